@@ -1,0 +1,127 @@
+"""Put together: every criterion of every open route, the verdicts, and what could still change them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from logic.criteria.base import INELIGIBLE, Judged, Weighed
+from logic.facts import Applicant, in_asking_order
+from logic.findings import LEVEL_RANK, VERDICT_RANK, Assessment, Finding, RouteResult, Verdict
+from logic.hours import HoursResult, assess_hours
+from logic.language import Text, say
+from logic.missing import can_still_change
+from logic.pack import Pack
+from logic.routes import Route, Rulebook, listing_facts, route_names, rulebook
+
+# By weight of the heaviest finding, lightest first.
+VERDICTS = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INCOMPLETE, Verdict.NOT_YET, Verdict.INELIGIBLE)
+
+
+def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
+    """Judge ``applicant`` by ``pack`` on the day ``as_of``.
+
+    ``applicant`` must come from :func:`logic.facts.read_applicant`, or be built from its types. Nothing is raised
+    for an applicant about whom little is known: what is missing is part of the answer.
+    """
+    book = rulebook(pack, as_of)
+    common = [judged(applicant) for judged in book.common]
+    names = route_names(applicant, pack)
+    results = tuple(
+        _result(applicant, book.route(name, applicant.specialty), book.common, common) for name in names
+    )
+    best = recommended(results)
+    barred = best.verdict is Verdict.INELIGIBLE
+    specialty = pack.by_id[applicant.specialty] if applicant.specialty is not None else None
+    return Assessment(
+        policy=pack.id,
+        policy_sha256=pack.sha256,
+        as_of=as_of,
+        verdict=best.verdict,
+        recommended=best.route,
+        committee=specialty.committee if specialty and not barred else None,
+        level=best.level,
+        title=best.title,
+        missing=() if barred else _missing(applicant, book, results),
+        hours=None if barred and not applicant.hours else hours_result(applicant, pack),
+        warning=None if pack.covers_day(as_of) else outside(pack, as_of),
+        routes=results,
+    )
+
+
+def recommended(results: tuple[RouteResult, ...]) -> RouteResult:
+    """The best verdict; on a tie the higher level; then initial recognition first."""
+    return max(
+        results,
+        key=lambda r: (VERDICT_RANK[r.verdict], LEVEL_RANK[r.level], r.route == "initial_recognition"),
+    )
+
+
+def hours_result(applicant: Any, pack: Pack) -> HoursResult:
+    """What the applicant's hours come to."""
+    return assess_hours(applicant.credited, pack.hours.norms)
+
+
+def outside(pack: Pack, as_of: dt.date) -> Text:
+    """The warning for a day that the pack was not written for."""
+    return say(
+        "{day} 不在“{pack}”的适用日期内。条件仍可参考，日期以当年的通知为准。", day=as_of, pack=pack.name.text
+    )
+
+
+def _result(
+    applicant: Applicant, route: Route, common: tuple[Judged, ...], found: list[Weighed]
+) -> RouteResult:
+    weighed = [
+        found[place] if place < len(common) and judged is common[place] else judged(applicant)
+        for place, judged in enumerate(route.criteria)
+    ]
+    heaviest = max(weight for _, weight in weighed)
+    findings = tuple(finding for finding, _ in weighed)
+    verdict = VERDICTS[heaviest]
+    course, level = route.course, route.level(applicant, route.course)
+    barred = heaviest == INELIGIBLE
+    kept = None if barred else level
+    missing: set[str] = set()
+    if not barred:
+        for finding in findings:
+            if finding.missing:
+                missing.update(finding.missing)
+        if course.route == "initial_recognition":
+            missing.update(listing_facts(applicant))
+    return RouteResult(
+        route=course.route,
+        verdict=verdict,
+        committee=course.series.ladder if course.route == "junior_review" and course.series else None,
+        level=kept,
+        title=course.pack.title(applicant.specialty, kept) if applicant.specialty is not None else None,
+        approver=route.approver(kept),
+        earliest=None if barred else _earliest(findings),
+        window=route.window_for(level),
+        missing=in_asking_order(missing),
+        findings=findings,
+    )
+
+
+def _earliest(findings: tuple[Finding, ...]) -> dt.date | None:
+    """The latest day on which a time-bound condition is fulfilled; None where one of them is not known."""
+    latest: dt.date | None = None
+    for finding in findings:
+        if finding.criterion in _TIME_BOUND:
+            if finding.missing:
+                return None
+            if finding.fulfilled_on and (latest is None or finding.fulfilled_on > latest):
+                latest = finding.fulfilled_on
+    return latest
+
+
+_TIME_BOUND = ("service", "level")
+
+
+def _missing(applicant: Applicant, book: Rulebook, results: tuple[RouteResult, ...]) -> tuple[str, ...]:
+    named = {field for result in results for field in result.missing}
+    if not named:
+        return ()
+    return can_still_change(applicant, book, in_asking_order(named))
+
+

@@ -1,0 +1,1 @@
+"""The criteria, grouped as the notice is: a small function each."""

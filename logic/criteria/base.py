@@ -1,0 +1,222 @@
+"""How a criterion is written, and how its finding is remembered.
+
+A criterion is one small function: it is handed the facts, already known as far as ``needs`` names them, and says
+what is so. Unknown facts are handled here, once. A finding depends on nothing but the facts the criterion
+``reads`` and the course it is judged for, so each course remembers the findings it has given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from logic.facts import FACT, Employment, in_asking_order
+from logic.findings import Finding, Outcome
+from logic.labels import fact_names
+from logic.language import Text, say
+from logic.pack import Pack, Series, Span
+
+# A course's memory of one criterion is emptied when it holds this many findings: memory stays flat.
+MOST_REMEMBERED = 4096
+
+Judge = Callable[[Any, "Course"], "Said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a criterion is judged for: one route for one series, under one pack, on one day."""
+
+    pack: Pack
+    route: str
+    as_of: dt.date
+    series: Series | None = None
+    series_id: str = ""
+    window: Span | None = None
+    # A specialty of the "exam" series may be marked as unsure; then the course says so.
+    exam_unsure: bool = False
+
+    @property
+    def deadline(self) -> dt.date:
+        """A day E fulfils a time-bound condition where ``E <= deadline`` (rules, "Dates")."""
+        return max(self.as_of, self.window.closes) if self.window else self.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a criterion function returns; becomes a :class:`Finding`."""
+
+    verdict: Outcome
+    text: Text
+    barring: bool = False
+    remedy: Text | None = None
+    ask: Text | None = None
+    clause: str | None = None
+    actual: Any = None
+    required: Any = None
+    gap: dict[str, float | int] | None = None
+    available_from: dt.date | None = None
+    fulfilled_on: dt.date | None = None
+    missing: tuple[str, ...] = ()
+
+
+def met(text: Text, **more: Any) -> Said:
+    """The criterion holds."""
+    return Said(Outcome.MET, text, **more)
+
+
+def curable(text: Text, remedy: Text, **more: Any) -> Said:
+    """It does not hold yet; ``remedy`` says what would cure it."""
+    return Said(Outcome.NOT_MET, text, remedy=remedy, **more)
+
+
+def barring(text: Text, **more: Any) -> Said:
+    """It does not hold, and nothing the person can do this year changes that."""
+    return Said(Outcome.NOT_MET, text, barring=True, **more)
+
+
+def confirm(text: Text, ask: Text, **more: Any) -> Said:
+    """The sources leave it to somebody: ``ask`` says whom to ask what."""
+    return Said(Outcome.CONFIRM, text, ask=ask, **more)
+
+
+def not_applicable(text: Text, **more: Any) -> Said:
+    """The criterion does not concern this person."""
+    return Said(Outcome.NOT_APPLICABLE, text, **more)
+
+
+def unknown(*fields: str, **more: Any) -> Said:
+    """Not decided until ``fields`` are known."""
+    names = in_asking_order(set(fields))
+    return Said(Outcome.UNKNOWN, say("还需要知道：{facts}。", facts=fact_names(names)), missing=names, **more)
+
+
+def absent(a: Any, *fields: str) -> tuple[str, ...]:
+    """Those of ``fields`` that are not known and that this person would be asked.
+
+    Where the answer that decides on a question is itself unknown, that answer is what is missing.
+    """
+    gone: set[str] = set()
+    for name in fields:
+        if getattr(a, name) is not None:
+            continue
+        asked = FACT[name].asked(a)
+        if asked is None:
+            gone.add(FACT[name].gate or name)
+        elif asked:
+            gone.add(name)
+    return in_asking_order(gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion: its id, the clause it rests on, and the function that judges it."""
+
+    id: str
+    clause: str
+    needs: tuple[str, ...]
+    reads: tuple[str, ...]
+    judge: Judge
+    along: tuple[str, ...] = ()
+
+    def find(self, a: Any, course: Course) -> Finding:
+        """The finding for applicant ``a``."""
+        # A gate that is unknown decides first: without it nobody can say whether the rest is asked at all.
+        gone = absent(a, *self.needs)
+        said = unknown(*gone, *absent(a, *self.along)) if gone else self.judge(a, course)
+        return Finding(
+            criterion=self.id,
+            verdict=said.verdict,
+            barring=said.barring,
+            clause=said.clause or self.clause,
+            actual=said.actual,
+            required=said.required,
+            gap=said.gap,
+            available_from=said.available_from,
+            missing=said.missing,
+            text=said.text,
+            remedy=said.remedy,
+            ask=said.ask,
+            fulfilled_on=said.fulfilled_on,
+        )
+
+
+def criterion(
+    id: str,  # noqa: A002 - the field's own name
+    clause: str,
+    needs: tuple[str, ...] = (),
+    along: tuple[str, ...] = (),
+    also_reads: tuple[str, ...] = (),
+) -> Callable[[Judge], Criterion]:
+    """Make a criterion of a function.
+
+    ``needs``: facts the function is never called without, as far as this person is asked them; the facts that
+    decide on asking must come first. ``along``: facts it may turn out to need, named together with a missing need so
+    that a reader can fill every blank at once. ``also_reads``: facts it looks at but can do without.
+    """
+
+    def make(judge: Judge) -> Criterion:
+        return Criterion(id, clause, needs, tuple(dict.fromkeys((*needs, *along, *also_reads))), judge, along)
+
+    return make
+
+
+# The weight of a finding in its route's verdict: the heaviest decides (rules, section 3).
+ELIGIBLE, CONFIRM, INCOMPLETE, NOT_YET, INELIGIBLE = range(5)
+_WEIGHT = {
+    Outcome.MET: ELIGIBLE,
+    Outcome.NOT_APPLICABLE: ELIGIBLE,
+    Outcome.CONFIRM: CONFIRM,
+    Outcome.UNKNOWN: INCOMPLETE,
+    Outcome.NOT_MET: NOT_YET,
+}
+
+
+def weight(finding: Finding) -> int:
+    """How heavily a finding weighs."""
+    return INELIGIBLE if finding.barring else _WEIGHT[finding.verdict]
+
+
+Weighed = tuple[Finding, int]
+
+
+@dataclass(slots=True)
+class Judged:
+    """A criterion bound to a course, with the findings it has given so far."""
+
+    criterion: Criterion
+    course: Course
+    read: Callable[[Any], Any] = field(init=False)
+    memory: dict[Any, Weighed] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Prepare the reading of the facts the finding depends on."""
+        reads = self.criterion.reads
+        self.read = attrgetter(*reads) if reads else lambda a: None
+
+    def __call__(self, a: Any) -> Weighed:
+        """The finding for ``a``, and its weight."""
+        key = self.read(a)
+        known = self.memory.get(key)
+        if known is None:
+            if len(self.memory) >= MOST_REMEMBERED:
+                self.memory.clear()
+            finding = self.criterion.find(a, self.course)
+            known = self.memory[key] = (finding, weight(finding))
+        return known
+
+
+def after_years(start: dt.date, *years: int) -> dt.date:
+    """``start`` plus full calendar years, stage by stage; 29 February becomes 28 February (rules, "Dates")."""
+    for n in years:
+        start += relativedelta(years=n)
+    return start
+
+
+def is_freelancer(a: Any) -> bool:
+    """A freelancer has no unit that could assess or vouch."""
+    return a.employment is Employment.FREELANCER

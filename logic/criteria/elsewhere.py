@@ -1,0 +1,75 @@
+"""三（一）, 四（一）, 四 end: the routes that others run; this tool says who, and what to ask them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from logic.criteria.base import Course, Said, barring, confirm, criterion, unknown
+from logic.language import say
+
+
+@criterion("entrusted", clause="4.1", needs=("title_level",))
+def entrusted(a: Any, course: Course) -> Said:
+    """The district has no committee for the series: it checks, and issues a letter of entrustment."""
+    return confirm(
+        say("区里没有您这个系列的初级评审委员会。材料经审核后，由区人社局统一出具委托评审函，送有条件的评委会评。"),
+        ask=say("问区人社局职称股：“我这个系列今年委托给哪个评委会，什么时候交材料？”"),
+    )
+
+
+@criterion("department", clause="4.6", needs=("title_level",))
+def department(a: Any, course: Course) -> Said:
+    """Teachers' dates are set by the education department."""
+    return confirm(
+        say("中小学和中等职业学校教师的初级评审，申报和收件时间由教育主管部门另行通知。"),
+        ask=say("问学校和区教育局：“今年教师初级职称什么时候申报，材料交到哪里？”"),
+    )
+
+
+@criterion("exam_series", clause="2.3", also_reads=("title_level",))
+def exam_series(a: Any, course: Course) -> Said:
+    """Series whose titles come by national examination are neither recognised nor reviewed."""
+    if course.exam_unsure:
+        if a.title_level is None:
+            return unknown("title_level")
+        return confirm(
+            say("这个专业一般要通过全国统一考试取得职称，但安徽的目录我们没有查到。"),
+            ask=say("问区人社局职称股：“这个专业是考试取得，还是可以评审或认定？”"),
+        )
+    return barring(
+        say("这个系列的职称要通过全国统一考试取得，不办初次认定，也不评审。"),
+        ask=say("请看中国人事考试网和本省人事考试机构当年的报名通知。"),
+    )
+
+
+@criterion("rural", clause="3.1", needs=("title_level",))
+def rural(a: Any, course: Course) -> Said:
+    """Titles for people of rural revitalisation are run by the city, as far as known."""
+    return confirm(
+        say("今年新开了乡村振兴人才职称评审，分三个层级。据了解由市里组织，不走区农业系列评委会。"),
+        ask=say("问区人社局职称股和市农业农村局：“乡村振兴人才初级职称今年怎么报，要什么条件？”"),
+    )
+
+
+@criterion("brokerage", clause="3.1", needs=("title_level",))
+def brokerage(a: Any, course: Course) -> Said:
+    """Technology brokerage belongs to natural-science research, as far as known."""
+    return confirm(
+        say("今年新开了技术经纪专业的职称评审。据了解它归自然科学研究系列，由省里的评委会评。"),
+        ask=say("问区人社局职称股：“技术经纪专业的初级职称向哪个评委会报，什么时候报？”"),
+    )
+
+
+@criterion("higher", clause="4.6")
+def higher(a: Any, course: Course) -> Said:
+    """The next title is beyond a junior notice."""
+    return confirm(
+        say("您已经有助理级或以上的职称，下一步是更高层级，不在这份初级通知里，要看市里当年的通知。"),
+        ask=say("问单位人事和市人社局：“我要申报下一个层级，今年的条件和时间是什么？”"),
+    )
+
+
+@criterion("specialty", clause="2.1", needs=("specialty",))
+def specialty(a: Any, course: Course) -> Said:
+    """Only reached while the specialty is unknown: without it there is no route to judge."""
+    raise AssertionError("the route is known once the specialty is")

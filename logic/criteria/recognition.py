@@ -1,0 +1,165 @@
+"""二（三） Initial recognition: diploma, major, years of service, the unit's assessment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from logic.criteria.base import (
+    Course,
+    Said,
+    absent,
+    after_years,
+    barring,
+    confirm,
+    criterion,
+    curable,
+    is_freelancer,
+    met,
+    not_applicable,
+    unknown,
+)
+from logic.facts import TitleLevel
+from logic.findings import Level
+from logic.labels import CHOICE_NAMES, LEVEL_NAMES
+from logic.language import say, say_n
+from logic.pack import RecognitionStep
+
+
+def step(a: Any, course: Course) -> RecognitionStep | None:
+    """The ladder's row for this diploma; None where it has none or the diploma is not known."""
+    if a.education is None:
+        return None
+    return course.pack.recognition.ladder.get(course.pack.diploma(a.education))
+
+
+def level(a: Any, course: Course) -> Level | None:
+    """The level that recognition would lead to."""
+    row = step(a, course)
+    return row.level if row else None
+
+
+@criterion("first_title", clause="2.3", needs=("title_level",))
+def first_title(a: Any, course: Course) -> Said:
+    """Recognition is for a first title; whether it serves a change of series is not said."""
+    if a.title_level is TitleLevel.NONE:
+        return met(say("您还没有职称，初次认定就是为首次取得职称准备的。"), actual="none", required="none")
+    return confirm(
+        say("您已有员级职称。初次认定面向首次取得职称的人，换系列能不能再认定，通知没有说。"),
+        ask=say("问区人社局职称股：“我已有另一系列的员级职称，能在现在的系列办初次认定吗？”"),
+        actual=a.title_level.value,
+        required="none",
+    )
+
+
+@criterion("diploma", clause="2.3", needs=("education",), along=("full_time_recognised",))
+def diploma(a: Any, course: Course) -> Said:
+    """A full-time diploma of a school that the Ministry of Education recognises."""
+    name = CHOICE_NAMES["education"][a.education]
+    actual = a.education.value
+    if a.education in course.pack.equivalents:
+        return confirm(
+            say("{diploma}在评审中按相应学历对待；初次认定是否同样对待，通知没有说。", diploma=name),
+            ask=say("问区人社局职称股：“技工院校{diploma}毕业，能办初次认定吗？”", diploma=name),
+            actual=actual,
+        )
+    if step(a, course) is None:
+        return barring(
+            say("初次认定从中专学历起。{diploma}不在其中，但可以看看别的途径。", diploma=name),
+            actual=actual,
+            required="secondary",
+        )
+    if a.full_time_recognised is None:
+        return unknown("full_time_recognised", actual=actual)
+    if a.full_time_recognised:
+        return met(say("{diploma}，教育部承认的全日制毕业。", diploma=name), actual=actual)
+    return barring(
+        say("初次认定只面向教育部承认的全日制毕业生，您的学历不是全日制取得的，可以看看评审。"),
+        actual=actual,
+        required="full_time",
+    )
+
+
+@criterion("major", clause="2.3", needs=("major_related",))
+def major(a: Any, course: Course) -> Said:
+    """The major is the same as the work, or close to it."""
+    if a.major_related:
+        return met(say("所学专业与现在的工作一致或相近。"), actual=True, required=True)
+    return barring(
+        say("初次认定要求所学专业与工作一致或相近，您的不对口，可以看看评审。"), actual=False, required=True
+    )
+
+
+@criterion("service", clause="2.3", needs=("education",), along=("service_start",))
+def service(a: Any, course: Course) -> Said:
+    """The ladder's full years of service are complete by the day the papers are due."""
+    row, name = step(a, course), CHOICE_NAMES["education"][a.education]
+    if row is None:
+        return not_applicable(say("{diploma}没有对应的年限要求。", diploma=name))
+    goal = LEVEL_NAMES[row.level]
+    if not row.years:
+        return met(say("{diploma}毕业可以直接认定{level}，不看年限。", diploma=name, level=goal))
+    if absent(a, "service_start"):
+        return unknown("service_start")
+    years, done = sum(row.years), after_years(a.service_start, *row.years)
+    facts = {
+        "actual": a.service_start.isoformat(),
+        "required": done.isoformat(),
+        "fulfilled_on": done,
+    }
+    if done <= course.as_of:
+        return met(
+            say_n(
+                "{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day} 已经满了。",
+                years,
+                diploma=name,
+                level=goal,
+                day=done,
+            ),
+            **facts,
+        )
+    if done <= course.deadline:
+        return met(
+            say_n(
+                "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day} 满，赶得上收件截止。",
+                years,
+                diploma=name,
+                level=goal,
+                day=done,
+            ),
+            **facts,
+        )
+    days = (done - course.deadline).days
+    return curable(
+        say_n(
+            "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day} 才满。",
+            years,
+            diploma=name,
+            level=goal,
+            day=done,
+        ),
+        remedy=say("不用做什么，{day} 起这一条就符合了；收件时间看那一年的通知。", day=done),
+        available_from=done,
+        gap={"days": days},
+        **facts,
+    )
+
+
+@criterion("assessment", clause="2.3", needs=("employment", "unit_assessment_passed"))
+def assessment(a: Any, course: Course) -> Said:
+    """The unit assessed the person as qualified at the end of probation."""
+    if is_freelancer(a):
+        return confirm(
+            say("自由职业者没有单位来考核，由谁出具考核意见，通知没有说。"),
+            ask=say("问人事代理机构和区人社局职称股：“自由职业者办初次认定，考核意见由谁出？”"),
+        )
+    if a.unit_assessment_passed:
+        return met(say("单位考核合格。"), actual=True, required=True)
+    return curable(
+        say("单位还没有给出考核合格的意见。"),
+        remedy=say("请单位在见习期满时考核，合格后这一条就符合了。"),
+        actual=False,
+        required=True,
+    )
+
+
+RECOGNITION = (first_title, diploma, major, service, assessment)

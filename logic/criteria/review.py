@@ -1,0 +1,340 @@
+"""二（一）, 三（三） Junior review by the district's own committees: level, series, continuing education."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from logic.criteria.base import (
+    Course,
+    Said,
+    absent,
+    after_years,
+    barring,
+    confirm,
+    criterion,
+    curable,
+    is_freelancer,
+    met,
+    unknown,
+)
+from logic.facts import TitleLevel
+from logic.findings import HoursResult, HoursVerdict, Level
+from logic.hours import SUBJECTS, assess_hours
+from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, LEVEL_NAMES, SUBJECT_NAMES
+from logic.language import Text, join, say, say_n
+from logic.pack import ReviewStep
+
+# What a level finding depends on: all that decides on one rung of the ladder.
+LEVEL_READS = ("education", "service_start", "employment", "unit_assessment_passed", "title_level", "title_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """How one level of the review ladder stands for one person."""
+
+    level: Level
+    step: ReviewStep
+    # The day its clock is complete; None: no clock, or not known.
+    done: dt.date | None = None
+    on_time: bool = True
+    assessed: bool = True
+    open: tuple[str, ...] = ()
+
+    @property
+    def reached(self) -> bool:
+        """Nothing is left to wait for, to do or to find out."""
+        return self.on_time and self.assessed and not self.open
+
+
+def _rung(a: Any, course: Course, target: Level, step: ReviewStep) -> Rung | None:
+    """One way to ``target``; None where it starts from a title the person does not hold."""
+    clock, years = ("service_start", step.service_years) if step.service_years else ("title_date", step.technician_years)
+    if step.technician_years and a.title_level is not TitleLevel.TECHNICIAN:
+        return None
+    done = None
+    open_: tuple[str, ...] = ()
+    on_time = assessed = True
+    if years:
+        start = getattr(a, clock)
+        if start is None:
+            open_ += (clock,)
+        else:
+            done = after_years(start, years)
+            on_time = done <= course.deadline
+    # A freelancer has no unit: the assessment is not asked, a personnel agency usually vouches (n40).
+    if step.assessment and not a.unit_assessment_passed and not is_freelancer(a):
+        if a.unit_assessment_passed is None or a.employment is None:
+            open_ += absent(a, "employment", "unit_assessment_passed")
+        else:
+            assessed = False
+    # What has failed already stays failed, whatever the open facts turn out to be.
+    if not (on_time and assessed):
+        open_ = ()
+    return Rung(target, step, done, on_time, assessed, open_)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the person stands on the review ladder: the rung reported, and what could still lift it."""
+
+    rung: Rung | None
+    open: tuple[str, ...] = ()
+
+
+def standing(a: Any, course: Course) -> Standing:
+    """The highest rung reached, else the one reached first; with the facts that leave a higher one open."""
+    ladder = course.pack.review.ladders[course.series.ladder]  # type: ignore[union-attr,index]
+    diploma = course.pack.diploma(a.education)
+    # A holder of the technician title needs the next level.
+    levels = [Level.ASSISTANT] if a.title_level is TitleLevel.TECHNICIAN else [Level.ASSISTANT, Level.TECHNICIAN]
+    rungs = [
+        rung
+        for target in levels
+        for step in ladder.steps(target)
+        if diploma in step.education and (rung := _rung(a, course, target, step))
+    ]
+    still_open: list[str] = []
+    for rung in rungs:
+        if rung.reached:
+            return Standing(rung, tuple(still_open))
+        still_open += rung.open
+    if not rungs:
+        return Standing(None)
+    first = min(rungs, key=lambda r: (r.done is None, r.done or dt.date.max, r.level is Level.ASSISTANT))
+    return Standing(first if not still_open else rungs[-1], tuple(still_open))
+
+
+def level_reached(a: Any, course: Course) -> Level | None:
+    """The level the route leads to: the highest reached now, else the one reached first."""
+    if a.education is None:
+        return None
+    rung = standing(a, course).rung
+    return rung.level if rung else None
+
+
+@criterion("series", clause="2.1")
+def series(a: Any, course: Course) -> Said:
+    """The district convenes a committee for this series."""
+    committee = course.series.ladder or ""  # type: ignore[union-attr]
+    return met(
+        say("您的专业归区里的{committee}初级评审委员会。网上申报时要选对它。", committee=COMMITTEE_NAMES[committee]),
+        actual=committee,
+    )
+
+
+@criterion(
+    "level",
+    clause="2.1",
+    needs=("education",),
+    along=("service_start", "title_level", "title_date"),
+    also_reads=LEVEL_READS,
+)
+def level(a: Any, course: Course) -> Said:
+    """Some level above the current title is reached (n16, n114: the notice gives no levels)."""
+    ladder = course.pack.review.ladders[course.series.ladder]  # type: ignore[union-attr,index]
+    stand, name = standing(a, course), CHOICE_NAMES["education"][a.education]
+    clause, rung = ladder.source, stand.rung
+    committee = COMMITTEE_NAMES[course.series.ladder or ""]  # type: ignore[union-attr]
+    if a.title_level is None:
+        return unknown("title_level", *stand.open, clause=clause)
+    if rung is None:
+        return barring(
+            say("{series}的初级评审没有为{diploma}设层级。", series=committee, diploma=name),
+            clause=clause,
+            actual=a.education.value,
+        )
+    goal = LEVEL_NAMES[rung.level]
+    clocks = {
+        "clause": clause,
+        "actual": rung.level.value,
+        "required": rung.done.isoformat() if rung.done else None,
+        "fulfilled_on": rung.done,
+    }
+    if stand.open:
+        return unknown(*stand.open, **clocks)
+    if rung.reached:
+        return met(_way_up(a, rung, name, goal), **clocks)
+    return _not_yet(a, course, rung, name, goal, clocks)
+
+
+def _way_up(a: Any, rung: Rung, diploma: Text, goal: Text) -> Text:
+    said = []
+    if rung.step.technician_years:
+        said.append(
+            say_n(
+                "{diploma}取得员级职称满 {n} 年可以评{level}，您到 {day} 满。",
+                rung.step.technician_years,
+                diploma=diploma,
+                level=goal,
+                day=rung.done or "",
+            )
+        )
+    elif rung.step.service_years:
+        said.append(
+            say_n(
+                "{diploma}从事本专业满 {n} 年可以评{level}，您到 {day} 满。",
+                rung.step.service_years,
+                diploma=diploma,
+                level=goal,
+                day=rung.done or "",
+            )
+        )
+    else:
+        said.append(say("{diploma}可以直接评{level}，不看年限。", diploma=diploma, level=goal))
+    if rung.step.assessment:
+        said.append(
+            say("没有单位考核时，一般由人事代理机构出具意见，请先问清。")
+            if is_freelancer(a)
+            else say("单位考核合格。")
+        )
+    return join(said)
+
+
+def _not_yet(a: Any, course: Course, rung: Rung, diploma: Text, goal: Text, clocks: dict[str, Any]) -> Said:
+    texts, cures, gap, available = [], [], None, None
+    if not rung.on_time and rung.done:
+        if rung.step.technician_years:
+            texts.append(
+                say_n(
+                    "{diploma}要取得员级职称满 {n} 年才能评{level}，您到 {day} 才满。",
+                    rung.step.technician_years,
+                    diploma=diploma,
+                    level=goal,
+                    day=rung.done,
+                )
+            )
+        else:
+            texts.append(
+                say_n(
+                    "{diploma}要从事本专业满 {n} 年才能评{level}，您到 {day} 才满。",
+                    rung.step.service_years or 0,
+                    diploma=diploma,
+                    level=goal,
+                    day=rung.done,
+                )
+            )
+        cures.append(say("{day} 起年限就够了；申报时间看那一年的通知。", day=rung.done))
+        gap = {"days": (rung.done - course.deadline).days}
+        available = rung.done if rung.assessed and not _assessment_open(a, rung) else None
+    if not rung.assessed:
+        texts.append(say("评{level}还要单位在见习期满时考核合格，现在还没有。", level=goal))
+        cures.append(say("请单位考核；合格以后，这一条就符合了。"))
+    return curable(join(texts), remedy=join(cures), gap=gap, available_from=available, **clocks)
+
+
+def _assessment_open(a: Any, rung: Rung) -> bool:
+    return rung.step.assessment and not a.unit_assessment_passed and not is_freelancer(a)
+
+
+@criterion("same_series", clause="2.1", needs=("title_level", "title_same_series"))
+def same_series(a: Any, course: Course) -> Said:
+    """The current title is of this series; moving to another is left to the authorities."""
+    if a.title_level is TitleLevel.NONE:
+        return met(say("您还没有职称，没有换系列的问题。"), actual="none")
+    if a.title_same_series:
+        return met(say("现有职称与要申报的是同一系列。"), actual=True, required=True)
+    return confirm(
+        say("您现有的职称是另一系列的。转系列要什么条件、要几年，通知没有说。"),
+        ask=say("问区人社局职称股：“我要从另一系列转过来申报，需要什么条件，要满几年？”"),
+        actual=False,
+        required=True,
+    )
+
+
+def hours_of(a: Any, course: Course) -> HoursResult:
+    """What the listed hours come to."""
+    return assess_hours(a.credited, course.pack.hours.norms)
+
+
+_SHORT = (HoursVerdict.INSUFFICIENT, HoursVerdict.CRAMMED)
+
+
+@criterion("continuing_education", clause="3.3", also_reads=("credited", "title_level"))
+def continuing_education(a: Any, course: Course) -> Said:
+    """The yearly average of the latest appointment period reaches the norms, and not by one crammed year."""
+    result = hours_of(a, course)
+    if result.verdict is HoursVerdict.INCOMPLETE:
+        return _hours_incomplete(result)
+    if a.title_level is None and result.verdict in _SHORT:
+        return unknown("title_level")
+    figures = {
+        "actual": {s: getattr(result, s).total for s in SUBJECTS},
+        "required": {s: getattr(result, s).required for s in SUBJECTS},
+    }
+    if result.verdict is HoursVerdict.SUFFICIENT:
+        text = say(
+            "公需科目年均 {general} 学时，专业科目年均 {professional} 学时，都达到要求。",
+            general=_figure(result.general.average),
+            professional=_figure(result.professional.average),
+        )
+        return met(text, **figures)
+    if result.verdict is HoursVerdict.SUSPECT:
+        return confirm(
+            say(
+                "总学时够了，但 {year} 年一年就占了大部分，可能被看作突击完成。通知禁止突击，却没有给出判断标准。",
+                year=_heavy_year(result),
+            ),
+            ask=say("问区人社局职称股：“我的学时集中在一年，其他年份较少，这样算不算突击？”"),
+            **figures,
+        )
+    text, remedy = _shortfall(result) if result.verdict is HoursVerdict.INSUFFICIENT else _crammed(result)
+    gap = {s: getattr(result, s).shortfall for s in SUBJECTS}
+    if a.title_level is TitleLevel.NONE:
+        note = say("不过通知看的是最近一个任职周期，您还没有职称，也就还没有这个周期。")
+        ask = say("问区人社局职称股：“首次申报、还没有任职周期的人，学时怎么审验？”")
+        return confirm(join([text, note]), ask=ask, remedy=remedy, gap=gap, **figures)
+    return curable(text, remedy=remedy, gap=gap, **figures)
+
+
+def _figure(value: float | None) -> str:
+    return f"{value:g}" if value is not None else ""
+
+
+def _heavy_year(result: HoursResult) -> int:
+    return next(y for s in SUBJECTS if (y := getattr(result, s).heavy_year) is not None)
+
+
+def _hours_incomplete(result: HoursResult) -> Said:
+    if result.gap_years:
+        years = "、".join(str(year) for year in result.gap_years)
+        text = say("学时要按年连续填写，中间缺了 {years} 年。", years=years)
+    elif result.years:
+        text = say("学时表里还有空格。空着不等于 0，请补上。")
+    else:
+        text = say("还没有填继续教育学时。")
+    return Said(unknown("hours").verdict, text, missing=("hours",))
+
+
+def _shortfall(result: HoursResult) -> tuple[Text, Text]:
+    lacks = [(SUBJECT_NAMES[s], getattr(result, s).shortfall) for s in SUBJECTS if getattr(result, s).shortfall]
+    texts = [say_n("{subject}还差 {n} 学时。", short, subject=name) for name, short in lacks]
+    total = [
+        say_n(
+            "{n} 年合计公需科目应有 {general} 学时，专业科目应有 {professional} 学时。",
+            result.years,
+            general=result.general.required,
+            professional=result.professional.required,
+        )
+    ]
+    remedy = say("把差的学时学完并登记。往年的学时能不能补，通知没有说，请先问区人社局职称股。")
+    return join(total + texts), remedy
+
+
+def _crammed(result: HoursResult) -> tuple[Text, Text]:
+    text = say("学时全部集中在 {year} 年，其他年份都是 0，这正是通知不允许的突击完成。", year=_heavy_year(result))
+    remedy = say("如果其他年份其实学过，请补上登记记录；往年的学时能不能补学，请先问区人社局职称股。")
+    return text, remedy
+
+
+@criterion("new_specialty", clause="3.1")
+def new_specialty(a: Any, course: Course) -> Said:
+    """Digital-economy specialties are being set up by the province."""
+    return confirm(
+        say("数字经济专业由省里从今年起逐步设立，您的专业是否已经开评，通知没有说。"),
+        ask=say("问区人社局职称股：“这个数字经济专业今年能在区里的工程系列申报吗？”"),
+    )
+
+
+REVIEW = (series, level, same_series, continuing_education)

@@ -1,0 +1,381 @@
+"""What can be known about an applicant, and when each fact matters.
+
+Every fact is optional: ``None`` means *not known* and is never read as a default. ``FACTS`` lists them in
+asking order, each with the fact that decides whether it is asked at all. Values are checked strictly, and
+a fault names its field in both languages (:func:`read_applicant`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from logic.hours import YearTenths
+from logic.language import Text, say
+
+EARLIEST_DATE = dt.date(1950, 1, 1)
+LATEST_DATE = dt.date(2100, 12, 31)
+MOST_YEARS = 10
+MOST_HOURS_A_YEAR = 8784  # the hours of a leap year
+
+
+class Employment(StrEnum):
+    """Where the applicant works."""
+
+    ENTERPRISE = "enterprise"
+    PUBLIC_INSTITUTION = "public_institution"
+    FREELANCER = "freelancer"
+    OTHER_ORGANISATION = "other_organisation"
+    CIVIL_SERVANT = "civil_servant"
+    CIVIL_SERVICE_MANAGED = "civil_service_managed"
+    RETIRED = "retired"
+    NOT_EMPLOYED = "not_employed"
+
+
+class Residency(StrEnum):
+    """Where the applicant is from, as far as clause 1.2 asks."""
+
+    MAINLAND = "mainland"
+    HONG_KONG_MACAO_TAIWAN = "hong_kong_macao_taiwan"
+    FOREIGN = "foreign"
+
+
+class ForeignPermit(StrEnum):
+    """The permit that a foreigner holds (1.2)."""
+
+    PERMANENT_RESIDENCE = "permanent_residence"
+    ANHUI_WORK_PERMIT = "anhui_work_permit"
+    NONE = "none"
+
+
+class Education(StrEnum):
+    """The highest diploma held."""
+
+    BELOW_SECONDARY = "below_secondary"
+    HIGH_SCHOOL = "high_school"
+    SECONDARY = "secondary"
+    COLLEGE = "college"
+    BACHELOR = "bachelor"
+    SECOND_BACHELOR = "second_bachelor"
+    MASTER = "master"
+    DOCTOR = "doctor"
+    SKILLED_INTERMEDIATE = "skilled_intermediate"
+    SKILLED_SENIOR = "skilled_senior"
+    SKILLED_TECHNICIAN = "skilled_technician"
+
+
+class TitleLevel(StrEnum):
+    """The level of the title that the applicant holds now."""
+
+    NONE = "none"
+    TECHNICIAN = "technician"
+    ASSISTANT = "assistant"
+    INTERMEDIATE_OR_ABOVE = "intermediate_or_above"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact, and the earlier answer that decides whether it is asked at all (rules, section 2)."""
+
+    field: str
+    gate: str | None = None
+    asked_if: Callable[[Any], bool] = lambda value: True
+
+    def asked(self, applicant: Any) -> bool | None:
+        """Whether the fact matters to this applicant; None where the deciding answer is not known yet."""
+        if self.gate is None:
+            return True
+        answer = getattr(applicant, self.gate)
+        return None if answer is None else self.asked_if(answer)
+
+
+_NO_UNIT = (Employment.FREELANCER, Employment.NOT_EMPLOYED)
+
+
+def _has_unit(employment: Employment) -> bool:
+    return employment not in _NO_UNIT
+
+
+def _is_public(employment: Employment) -> bool:
+    return employment is Employment.PUBLIC_INSTITUTION
+
+
+# In asking order. Facts without a gate are asked wherever a criterion still misses them.
+FACTS: tuple[Fact, ...] = (
+    Fact("employment"),
+    Fact("works_in_district", "employment", lambda e: e is not Employment.NOT_EMPLOYED),
+    Fact("under_contract", "employment", _has_unit),
+    Fact("in_technical_post", "employment", _has_unit),
+    Fact("residency"),
+    Fact("foreign_permit", "residency", lambda r: r is Residency.FOREIGN),
+    Fact("post_vacancy", "employment", _is_public),
+    Fact("disciplinary_period", "employment", _is_public),
+    Fact("applied_elsewhere_this_year"),
+    Fact("dishonesty_record"),
+    Fact("specialty"),
+    Fact("education"),
+    Fact("full_time_recognised"),
+    Fact("major_related"),
+    Fact("service_start"),
+    Fact("unit_assessment_passed", "employment", lambda e: e is not Employment.FREELANCER),
+    Fact("title_level"),
+    Fact("title_date", "title_level", lambda level: level is TitleLevel.TECHNICIAN),
+    Fact("title_same_series", "title_level", lambda level: level is not TitleLevel.NONE),
+    Fact("hours"),
+)
+FACT = {fact.field: fact for fact in FACTS}
+FIELDS = tuple(FACT)
+_ORDER = {field: place for place, field in enumerate(FIELDS)}
+
+
+def in_asking_order(fields: set[str] | frozenset[str]) -> tuple[str, ...]:
+    """``fields`` as the questionnaire would ask them."""
+    return tuple(sorted(fields, key=_ORDER.__getitem__))
+
+
+# --- values, checked strictly --------------------------------------------------------------------------------
+
+
+def _date(value: object) -> object:
+    if isinstance(value, str):
+        # fromisoformat alone would also take 20230901 and 2023-W36: one way to write a date keeps files honest.
+        if len(value) != 10 or value[4] != "-" or value[7] != "-":
+            raise PydanticCustomError("date_form", "not a date")
+        try:
+            value = dt.date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("date_form", "not a date") from None
+    elif value is not None and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
+        raise PydanticCustomError("date_form", "not a date")
+    if value is not None and not EARLIEST_DATE <= value <= LATEST_DATE:  # type: ignore[operator]
+        raise PydanticCustomError("date_range", "outside the dates taken")
+    return value
+
+
+def _yes_no(value: object) -> object:
+    if value is not None and not isinstance(value, bool):
+        raise PydanticCustomError("yes_no", "neither yes nor no")
+    return value
+
+
+def _year(value: object) -> object:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise PydanticCustomError("year_form", "not a year")
+    if not EARLIEST_DATE.year <= value <= LATEST_DATE.year:
+        raise PydanticCustomError("year_range", "outside the years taken")
+    return value
+
+
+_TENTH = Decimal("0.1")
+
+
+def _amount(value: object) -> object:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise PydanticCustomError("hours_form", "not a number")
+    if not isinstance(value, int) and not math.isfinite(value):
+        raise PydanticCustomError("hours_finite", "not a finite number")
+    if value < 0:
+        raise PydanticCustomError("hours_negative", "below zero")
+    if value > MOST_HOURS_A_YEAR:
+        raise PydanticCustomError("hours_many", "more than a year holds")
+    # repr() gives a float's shortest decimal form, which is what was written in the file.
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    if exact.quantize(_TENTH) != exact:
+        raise PydanticCustomError("hours_tenths", "finer than a tenth")
+    return exact
+
+
+def _text_only(value: object) -> object:
+    """Choices and ids are written as text; a number that happens to match must not pass."""
+    if value is not None and not isinstance(value, str):
+        raise PydanticCustomError("choice", "not one of the choices")
+    return value
+
+
+Date = Annotated[dt.date | None, BeforeValidator(_date)]
+YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
+Amount = Annotated[Decimal | None, BeforeValidator(_amount)]
+
+
+class YearHours(BaseModel):
+    """Credited hours of one year, exact to a tenth; None where not known. A blank is not a zero (3.3)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    year: Annotated[int, BeforeValidator(_year)]
+    general: Amount = None
+    professional: Amount = None
+
+    @property
+    def tenths(self) -> YearTenths:
+        """The same in whole tenths."""
+        return YearTenths(self.year, _tenths(self.general), _tenths(self.professional))
+
+
+def _tenths(amount: Decimal | None) -> int | None:
+    return None if amount is None else int(amount * 10)
+
+
+def _years(value: object) -> object:
+    if value is None:
+        return None
+    if not isinstance(value, list | tuple):
+        raise PydanticCustomError("hours_list", "not a list")
+    if len(value) > MOST_YEARS:
+        raise PydanticCustomError("hours_years", "too many years")
+    return value
+
+
+class Applicant(BaseModel):
+    """What is known about one person. Nothing in it says who that is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    employment: Annotated[Employment | None, BeforeValidator(_text_only)] = None
+    works_in_district: YesNo = None
+    under_contract: YesNo = None
+    in_technical_post: YesNo = None
+    residency: Annotated[Residency | None, BeforeValidator(_text_only)] = None
+    foreign_permit: Annotated[ForeignPermit | None, BeforeValidator(_text_only)] = None
+    post_vacancy: YesNo = None
+    disciplinary_period: YesNo = None
+    applied_elsewhere_this_year: YesNo = None
+    dishonesty_record: YesNo = None
+    specialty: Annotated[str | None, BeforeValidator(_text_only)] = None
+    education: Annotated[Education | None, BeforeValidator(_text_only)] = None
+    full_time_recognised: YesNo = None
+    major_related: YesNo = None
+    service_start: Date = None
+    unit_assessment_passed: YesNo = None
+    title_level: Annotated[TitleLevel | None, BeforeValidator(_text_only)] = None
+    title_date: Date = None
+    title_same_series: YesNo = None
+    hours: Annotated[tuple[YearHours, ...] | None, BeforeValidator(_years)] = None
+
+    @cached_property
+    def credited(self) -> tuple[YearTenths, ...]:
+        """The hours in whole tenths; empty where none are known."""
+        return tuple(row.tenths for row in self.hours) if self.hours else ()
+
+    def with_facts(self, **facts: Any) -> Applicant:
+        """A copy with ``facts`` set, checked like any input."""
+        return Applicant.model_validate({**self.known(), **facts})
+
+    def known(self) -> dict[str, Any]:
+        """The facts that are known, by field."""
+        return {field: value for field in FIELDS if (value := getattr(self, field)) is not None}
+
+
+# --- faults, in the reader's words ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field, and what to write instead."""
+
+    field: str
+    text: Text
+
+
+class BadApplicant(ValueError):
+    """The input is no valid applicant; nothing was assessed. ``errors`` names every faulty field."""
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        """Keep the faults; the message is the first in Chinese."""
+        super().__init__("; ".join(f"{error.field}: {error.text.zh}" for error in errors))
+        self.errors = errors
+
+
+_CHOICES: dict[str, type[StrEnum]] = {
+    "employment": Employment,
+    "residency": Residency,
+    "foreign_permit": ForeignPermit,
+    "education": Education,
+    "title_level": TitleLevel,
+}
+
+
+def _fault_texts() -> dict[str, Text]:
+    return {
+        "extra_forbidden": say("没有这一项。请检查字段名的拼写。"),
+        "yes_no": say("请填 true（是）或 false（否）；不清楚就留空。"),
+        "date_form": say("请按“年-月-日”填写真实存在的日期，例如 2022-07-01。"),
+        "date_range": say("日期须在 {first} 与 {last} 之间。", first=EARLIEST_DATE, last=LATEST_DATE),
+        "year_form": say("请把年度填成四位整数，例如 2022。"),
+        "year_range": say(
+            "年度须在 {first} 与 {last} 之间。", first=EARLIEST_DATE.year, last=LATEST_DATE.year
+        ),
+        "year_missing": say("这一行没有写年度。请补上，例如 2022。"),
+        "hours_form": say("请填数字，例如 30 或 30.5；不清楚就留空。"),
+        "hours_finite": say("学时须是一个确定的数字，例如 30。"),
+        "hours_negative": say("学时不能小于 0。请改成实际登记的学时。"),
+        "hours_many": say("一年不会超过 {most} 学时。请检查是否多写了一位。", most=MOST_HOURS_A_YEAR),
+        "hours_tenths": say("学时最多写一位小数，例如 30.5。"),
+        "hours_list": say("请填一个列表，每年一行：年度、公需科目、专业科目。"),
+        "hours_row": say("每一行要写成：年度、公需科目、专业科目。"),
+        "hours_years": say("最多填 {most} 年。请只留最近一个任职周期。", most=MOST_YEARS),
+        "year_twice": say("这一年写了两次。请合并成一行。"),
+        "future_service": say("开始从事本专业的日期不能晚于查看日期。请改成实际日期。"),
+        "specialty": say("专业目录里没有这个代码。请从目录中选择。"),
+        "not_an_object": say("每位申报人要写成一个 JSON 对象。"),
+    }
+
+
+@cache
+def fault(kind: str) -> Text:
+    """The sentence for one kind of fault."""
+    return _fault_texts()[kind]
+
+
+def _explain(error: ErrorDetails) -> FieldError:
+    loc = error["loc"]
+    field = ".".join(str(part) for part in loc)
+    kind = error["type"]
+    if loc and loc[0] in _CHOICES and kind in ("enum", "choice"):
+        choices = "、".join(_CHOICES[str(loc[0])])
+        return FieldError(field, say("只能填以下之一：{choices}。不清楚就留空。", choices=choices))
+    if kind == "choice":
+        return FieldError(field, fault("specialty"))
+    if kind == "missing":
+        return FieldError(field, fault("year_missing"))
+    if kind in ("model_type", "model_attributes_type"):
+        return FieldError(field, fault("hours_row" if loc else "not_an_object"))
+    return FieldError(field, fault(kind))
+
+
+def read_applicant(data: object, *, as_of: dt.date, specialties: Container[str]) -> Applicant:
+    """A valid applicant from plain data, or :class:`BadApplicant` naming every faulty field.
+
+    ``as_of`` is the day asked about: service cannot begin after it. ``specialties`` are the ids of the pack.
+    """
+    if isinstance(data, Mapping):
+        # A key that is no text cannot name a field; pydantic would stop at the first one.
+        data = {str(key): value for key, value in data.items()}
+    try:
+        applicant = Applicant.model_validate(data)
+    except ValidationError as error:
+        raise BadApplicant([_explain(e) for e in error.errors(include_url=False, include_input=False)]) from None
+    errors = []
+    if applicant.service_start and applicant.service_start > as_of:
+        errors.append(FieldError("service_start", fault("future_service")))
+    if applicant.specialty is not None and applicant.specialty not in specialties:
+        errors.append(FieldError("specialty", fault("specialty")))
+    seen: set[int] = set()
+    for place, row in enumerate(applicant.hours or ()):
+        if row.year in seen:
+            errors.append(FieldError(f"hours.{place}.year", fault("year_twice")))
+        seen.add(row.year)
+    if errors:
+        raise BadApplicant(errors)
+    return applicant

@@ -1,0 +1,156 @@
+"""Verdicts and findings: the vocabulary of every answer.
+
+All models are frozen. A finding is what one criterion says of one applicant; a route's verdict is the weightiest
+of its findings; the assessment is the best route beside all the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from logic.language import Text
+
+
+class Outcome(StrEnum):
+    """What one criterion finds."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    CONFIRM = "confirm"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Verdict(StrEnum):
+    """What a route comes to; the best first."""
+
+    ELIGIBLE = "eligible"
+    CONFIRM = "confirm"
+    NOT_YET = "not_yet"
+    INCOMPLETE = "incomplete"
+    INELIGIBLE = "ineligible"
+
+
+class Level(StrEnum):
+    """The level of a title: 员级, 助理级, 中级."""
+
+    TECHNICIAN = "technician"
+    ASSISTANT = "assistant"
+    INTERMEDIATE = "intermediate"
+
+
+class HoursVerdict(StrEnum):
+    """What the credited hours come to (3.3)."""
+
+    SUFFICIENT = "sufficient"
+    SUSPECT = "suspect"
+    CRAMMED = "crammed"
+    INSUFFICIENT = "insufficient"
+    INCOMPLETE = "incomplete"
+
+
+# A higher rank is a better verdict; the recommended route is the best (rules, "Overall").
+VERDICT_RANK = {verdict: rank for rank, verdict in enumerate(reversed(Verdict))}
+LEVEL_RANK: dict[Level | None, int] = {None: 0, Level.TECHNICIAN: 1, Level.ASSISTANT: 2, Level.INTERMEDIATE: 3}
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Finding(_Frozen):
+    """What one criterion says.
+
+    ``actual`` and ``required`` are the plain values compared, ``gap`` their distance (``{"days": 45}`` or hours
+    by subject), ``available_from`` the day from which time alone cures it. ``ask`` says whom to ask what, where
+    the sources leave the matter to somebody.
+    """
+
+    criterion: str
+    verdict: Outcome
+    barring: bool = False
+    clause: str
+    actual: Any = None
+    required: Any = None
+    gap: dict[str, float | int] | None = None
+    available_from: dt.date | None = None
+    missing: tuple[str, ...] = ()
+    text: Text
+    remedy: Text | None = None
+    ask: Text | None = None
+    # The day a time-bound condition is fulfilled, also when it is met already; feeds the route's ``earliest``.
+    fulfilled_on: dt.date | None = None
+
+
+class Window(_Frozen):
+    """When a route takes applications, and how that stands on the day asked about."""
+
+    opens: dt.date
+    closes: dt.date
+    status: Literal["upcoming", "open", "closed"]
+
+
+class SubjectHours(_Frozen):
+    """One subject's hours over the listed years. Hours are exact tenths; null where a blank makes them unknown."""
+
+    verdict: HoursVerdict
+    total: int | float | None
+    required: int | float
+    average: float | None
+    norm: int
+    shortfall: int | float | None
+    crammed_year: int | None
+    # The year that carries more than all others should need, where the verdict is crammed or suspect.
+    heavy_year: int | None = None
+
+
+class HoursResult(_Frozen):
+    """Continuing education over the latest appointment period (3.3)."""
+
+    verdict: HoursVerdict
+    years: int
+    gap_years: tuple[int, ...]
+    general: SubjectHours
+    professional: SubjectHours
+
+
+class RouteResult(_Frozen):
+    """One way to a title, and how it stands."""
+
+    route: str
+    verdict: Verdict
+    committee: str | None
+    level: Level | None
+    title: Text | None
+    approver: str | None
+    earliest: dt.date | None
+    window: Window | None
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+class Assessment(_Frozen):
+    """The answer to "can I apply?", with everything it rests on."""
+
+    policy: str
+    policy_sha256: str
+    as_of: dt.date
+    verdict: Verdict
+    recommended: str
+    committee: str | None
+    level: Level | None
+    title: Text | None
+    missing: tuple[str, ...]
+    hours: HoursResult | None
+    # Said where the day asked about lies outside the dates the pack was written for.
+    warning: Text | None
+    routes: tuple[RouteResult, ...]
+
+    @property
+    def route(self) -> RouteResult:
+        """The recommended route."""
+        return next(route for route in self.routes if route.route == self.recommended)

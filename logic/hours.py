@@ -1,0 +1,212 @@
+"""Continuing education (3.3): totals against the norms, the cramming test, and the plan for what is missing.
+
+Hours are counted in whole tenths, as integers: binary floats fail totals that stand exactly on the norm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple, get_args
+
+from logic.findings import HoursResult, HoursVerdict, SubjectHours
+
+Subject = Literal["general", "professional"]
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+TENTHS = 10
+
+
+class YearTenths(NamedTuple):
+    """One year's credited hours in tenths; None where the cell is blank."""
+
+    year: int
+    general: int | None
+    professional: int | None
+
+
+class Norms(NamedTuple):
+    """The norm of each subject, in hours a year."""
+
+    general: int
+    professional: int
+
+
+def in_hours(tenths: int) -> int | float:
+    """Tenths as hours: whole numbers stay whole."""
+    return tenths // TENTHS if tenths % TENTHS == 0 else tenths / TENTHS
+
+
+def gap_years(years: Sequence[int]) -> tuple[int, ...]:
+    """The years left out between the first and the last."""
+    return tuple(sorted(set(range(min(years), max(years) + 1)) - set(years))) if years else ()
+
+
+def judge(amounts: Sequence[int], norm: int) -> HoursVerdict:
+    """One subject's verdict over its years; ``amounts`` and ``norm`` in tenths (3.3)."""
+    n, largest, total = len(amounts), max(amounts), sum(amounts)
+    rest = total - largest
+    if total < n * norm:
+        return HoursVerdict.INSUFFICIENT
+    if n >= 2 and largest >= n * norm:
+        if rest == 0:
+            return HoursVerdict.CRAMMED
+        if rest < (n - 1) * norm:
+            return HoursVerdict.SUSPECT
+    return HoursVerdict.SUFFICIENT
+
+
+def _subject(rows: Sequence[YearTenths], subject: Subject, norm: int, *, complete: bool) -> SubjectHours:
+    amounts = [getattr(row, subject) for row in rows]
+    n = len(rows)
+    if not rows or any(amount is None for amount in amounts):
+        return SubjectHours(
+            verdict=HoursVerdict.INCOMPLETE,
+            total=None,
+            required=n * norm,
+            average=None,
+            norm=norm,
+            shortfall=None,
+            crammed_year=None,
+        )
+    total = sum(amounts)
+    verdict = judge(amounts, norm * TENTHS) if complete else HoursVerdict.INCOMPLETE
+    heavy = rows[amounts.index(max(amounts))].year if verdict in _HEAVY else None
+    return SubjectHours(
+        verdict=verdict,
+        total=in_hours(total),
+        required=n * norm,
+        average=round(total / TENTHS / n, 2),
+        norm=norm,
+        shortfall=in_hours(max(0, n * norm * TENTHS - total)),
+        crammed_year=heavy if verdict is HoursVerdict.CRAMMED else None,
+        heavy_year=heavy,
+    )
+
+
+_HEAVY = (HoursVerdict.CRAMMED, HoursVerdict.SUSPECT)
+# The weightiest of the two subjects' verdicts is the whole's.
+_WEIGHT = (
+    HoursVerdict.INCOMPLETE,
+    HoursVerdict.INSUFFICIENT,
+    HoursVerdict.CRAMMED,
+    HoursVerdict.SUSPECT,
+    HoursVerdict.SUFFICIENT,
+)
+
+
+@lru_cache(maxsize=4096)
+def assess_hours(rows: tuple[YearTenths, ...], norms: Norms) -> HoursResult:
+    """What the listed years come to. No row, a gap between years or a blank cell: ``incomplete`` (3.3)."""
+    ordered = sorted(rows)
+    gaps = gap_years([row.year for row in ordered])
+    complete = not gaps
+    general = _subject(ordered, "general", norms.general, complete=complete)
+    professional = _subject(ordered, "professional", norms.professional, complete=complete)
+    verdict = min((general.verdict, professional.verdict), key=_WEIGHT.index)
+    return HoursResult(
+        verdict=verdict, years=len(ordered), gap_years=gaps, general=general, professional=professional
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTotal:
+    """After ``year``: the hours so far, and what the years so far would need at the norm."""
+
+    year: int
+    total: float
+    needed: float
+
+
+def running_totals(rows: Sequence[YearTenths], subject: Subject, norms: Norms) -> list[RunningTotal]:
+    """The running total year by year; a blank cell adds nothing and is left to the reader as a blank."""
+    total, points = 0, []
+    for count, row in enumerate(sorted(rows), start=1):
+        total += getattr(row, subject) or 0
+        points.append(RunningTotal(row.year, in_hours(total), count * getattr(norms, subject)))
+    return points
+
+
+@dataclass(frozen=True, slots=True)
+class CrammingTest:
+    """The figures the cramming test compares: the largest year against the whole period's need, in hours."""
+
+    largest_year: int
+    largest: float
+    others: float
+    whole_need: float
+    others_need: float
+    verdict: HoursVerdict
+
+
+def cramming_test(rows: Sequence[YearTenths], subject: Subject, norms: Norms) -> CrammingTest | None:
+    """The comparison behind ``crammed`` and ``suspect``; None for fewer than two years or a blank cell (3.3)."""
+    amounts = [getattr(row, subject) for row in rows]
+    if len(rows) < 2 or any(amount is None for amount in amounts):
+        return None
+    norm, n, largest = getattr(norms, subject), len(rows), max(amounts)
+    return CrammingTest(
+        largest_year=rows[amounts.index(largest)].year,
+        largest=in_hours(largest),
+        others=in_hours(sum(amounts) - largest),
+        whole_need=n * norm,
+        others_need=(n - 1) * norm,
+        verdict=judge(amounts, norm * TENTHS),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many hours ``year`` could still take without falling into the cramming test; None: no bound."""
+
+    year: int
+    hours: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectPlan:
+    """For one subject: the hours still missing over the period, and the years that could take them."""
+
+    subject: Subject
+    missing: float
+    rooms: tuple[Room, ...]
+    # Years below their norm: advice only, since the average counts.
+    below_norm: tuple[int, ...]
+    surplus: float
+
+
+def room_in_year(amounts: Sequence[int], index: int, norm: int) -> int | None:
+    """How many tenths year ``index`` can take and stay clear of the cramming test; None where there is no bound.
+
+    Once the other years carry their own share, one year may be as large as it likes. Until then it must stay
+    below the whole period's need.
+    """
+    n, others = len(amounts), sum(amounts) - amounts[index]
+    if n < 2 or others >= (n - 1) * norm:
+        return None
+    return max(0, n * norm - 1 - amounts[index])
+
+
+def plan(rows: Sequence[YearTenths], norms: Norms) -> tuple[SubjectPlan, ...]:
+    """The hours still missing for each subject, and where they could go (3.3). Only for complete rows."""
+    plans = []
+    ordered = sorted(rows)
+    for subject in SUBJECTS:
+        amounts = [getattr(row, subject) for row in ordered]
+        if not amounts or any(amount is None for amount in amounts):
+            continue
+        norm = getattr(norms, subject) * TENTHS
+        balance = sum(amounts) - len(amounts) * norm
+        bounds = [room_in_year(amounts, i, norm) for i in range(len(amounts))]
+        plans.append(
+            SubjectPlan(
+                subject=subject,
+                missing=in_hours(max(0, -balance)),
+                rooms=tuple(
+                    Room(row.year, None if b is None else in_hours(b)) for row, b in zip(ordered, bounds, strict=True)
+                ),
+                below_norm=tuple(r.year for r, a in zip(ordered, amounts, strict=True) if a < norm),
+                surplus=in_hours(max(0, balance)),
+            )
+        )
+    return tuple(plans)

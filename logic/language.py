@@ -1,0 +1,95 @@
+"""Sentences in Chinese and English, from one gettext catalogue.
+
+The Chinese sentence in the code is the message id; ``locale/en/LC_MESSAGES/titleguide.po`` holds the English.
+The catalogue is compiled in memory when it is first needed, so that there is no binary file to forget.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+LANGUAGES = ("zh", "en")
+
+# How a date reads in each language. Chinese leaves a space between characters and figures, as our texts do.
+_DATE_FORMATS = {"zh": ("y 年 M 月 d 日", "zh_Hans_CN"), "en": ("d MMMM y", "en_GB")}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One thing said in both languages."""
+
+    zh: str
+    en: str
+
+    def get(self, language: str) -> str:
+        """The text in ``language``: ``en``, or anything else for Chinese."""
+        return self.en if language == "en" else self.zh
+
+
+Value = str | int | float | dt.date | Text
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The gettext catalogue of ``language``; Chinese needs none, its sentences are the ids."""
+    path = LOCALE_DIR / language / "LC_MESSAGES" / "titleguide.po"
+    if language == "zh" or not path.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=4096)
+def written_date(day: dt.date, language: str) -> str:
+    """A date as it is written in ``language``."""
+    pattern, locale = _DATE_FORMATS[language]
+    return format_date(day, pattern, locale=locale)
+
+
+def written(value: Value, language: str) -> str | int | float:
+    """A value as a sentence in ``language`` shows it."""
+    if isinstance(value, dt.date):
+        return written_date(value, language)
+    if isinstance(value, Text):
+        return value.get(language)
+    return value
+
+
+def phrase(language: str, message: str, /, **values: Value) -> str:
+    """``message`` in ``language``, its ``{places}`` filled in."""
+    sentence = catalogue(language).gettext(message) if message else ""
+    return sentence.format(**{name: written(v, language) for name, v in values.items()}) if values else sentence
+
+
+def phrase_n(language: str, message: str, n: float, /, **values: Value) -> str:
+    """As :func:`phrase`, in the form that fits the number ``n`` (English: 1 hour, 2 hours); ``{n}`` is the number."""
+    form = catalogue(language).ngettext(message, message, 1 if n == 1 else 2)
+    return form.format(n=n, **{name: written(v, language) for name, v in values.items()})
+
+
+def say(message: str, /, **values: Value) -> Text:
+    """``message`` in both languages."""
+    return Text(phrase("zh", message, **values), phrase("en", message, **values))
+
+
+def say_n(message: str, n: float, /, **values: Value) -> Text:
+    """``message`` in both languages, in the form that fits the number ``n``."""
+    return Text(phrase_n("zh", message, n, **values), phrase_n("en", message, n, **values))
+
+
+def join(parts: list[Text], zh: str = "", en: str = " ") -> Text:
+    """Sentences one after the other."""
+    return Text(zh.join(p.zh for p in parts), en.join(p.en for p in parts))

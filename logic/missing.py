@@ -1,0 +1,273 @@
+"""Which of the unknown facts can still change the outcome.
+
+The outcome is the verdict and, for anyone not barred, the recommended route, level and committee. A fact can
+still change it if the open facts can be filled in some way (wholly or in part) so that adding this one makes a
+difference. That is decided here by trying, not by a second list of conditions: open facts that no criterion
+reads together are tried apart, and what the parts can come to is then combined.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import product
+from types import SimpleNamespace
+from typing import Any
+
+from logic.criteria.base import INELIGIBLE, NOT_YET, Judged, after_years
+from logic.facts import FACT, FIELDS, Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel
+from logic.findings import LEVEL_RANK, Level, Outcome
+from logic.hours import TENTHS, Norms, YearTenths
+from logic.pack import Pack
+from logic.routes import Route, Rulebook, listing_facts, route_names
+
+# One route's share of an outcome: the weight so far, and the level. A route taken off the list is None.
+Share = tuple[int, Level | None] | None
+Shares = tuple[Share, ...]
+
+# For "is it better": the ranks of weights 0 to 4 (eligible, confirm, incomplete, not yet, ineligible).
+_RANK_OF_WEIGHT = (4, 3, 1, 2, 0)
+
+
+def can_still_change(applicant: Applicant, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of ``named``, the facts that findings miss, that can still change the outcome."""
+    facts = _loose(applicant)
+    if facts.employment is None or facts.specialty is None:
+        return tuple(field for field in named if _may_weigh(field, facts, book))
+    return tuple(field for field in named if field in _changing(facts, book, frozenset(named)))
+
+
+def _loose(applicant: Applicant) -> SimpleNamespace:
+    """The facts as a plain object on which others can be tried."""
+    facts = SimpleNamespace(**{field: getattr(applicant, field) for field in FIELDS})
+    facts.credited = applicant.credited
+    return facts
+
+
+def _tried(facts: SimpleNamespace, **values: Any) -> SimpleNamespace:
+    return SimpleNamespace(**{**vars(facts), **values})
+
+
+def _may_weigh(field: str, facts: SimpleNamespace, book: Rulebook) -> bool:
+    """With the employment or the specialty open, nearly all matters; only what cannot outweigh a cure is left out."""
+    route = book.route(route_names(facts, book.pack)[0], facts.specialty)
+    found = [(judged, *judged(facts)) for judged in route.criteria]
+    if max(weight for _, _, weight in found) < NOT_YET or field in ("employment", "specialty", "title_level"):
+        return True
+    return any(
+        judged(_tried(facts, **{attribute: value}))[1] >= INELIGIBLE
+        for judged, finding, _ in found
+        if field in finding.missing
+        for attribute, value in _values(field, book)
+    )
+
+
+# --- what can be tried for a fact ----------------------------------------------------------------------------
+
+_ENUMS: dict[str, Iterable[Any]] = {
+    "employment": Employment,
+    "residency": Residency,
+    "foreign_permit": ForeignPermit,
+    "education": Education,
+    "title_level": TitleLevel,
+}
+
+
+def _values(field: str, book: Rulebook) -> tuple[tuple[str, Any], ...]:
+    """Values for ``field`` that stand for all others, as (attribute, value)."""
+    return _all_values(book.pack, book.as_of)[field]
+
+
+_MEMORY: dict[tuple[str, dt.date], dict[str, tuple[tuple[str, Any], ...]]] = {}
+
+
+def _all_values(pack: Pack, as_of: dt.date) -> dict[str, tuple[tuple[str, Any], ...]]:
+    key = (pack.sha256, as_of)
+    if key not in _MEMORY:
+        if len(_MEMORY) > 64:
+            _MEMORY.clear()
+        service = {sum(step.years) for step in pack.recognition.ladder.values()}
+        title = set()
+        for ladder in pack.review.ladders.values():
+            for level in (Level.TECHNICIAN, Level.ASSISTANT):
+                for step in ladder.steps(level):
+                    service.add(step.service_years or 0)
+                    title.add(step.technician_years or 0)
+        deadlines = {max(as_of, span.closes) for span in (pack.recognition.window, pack.review.window)}
+        _MEMORY[key] = {
+            field: tuple((field, value) for value in _ENUMS.get(field, (True, False))) for field in FIELDS
+        } | {
+            "service_start": tuple(
+                ("service_start", day) for day in _days_around(service, deadlines) if day <= as_of
+            ),
+            "title_date": tuple(("title_date", day) for day in _days_around(title, deadlines)),
+            "hours": tuple(("credited", rows) for rows in _hours_to_try(pack.hours.norms, as_of.year)),
+        }
+    return _MEMORY[key]
+
+
+def _days_around(years: set[int], deadlines: set[dt.date]) -> list[dt.date]:
+    """For every clock of so many years: the last day that is in time for a deadline, and the first that is not."""
+    days = {max(deadlines)}
+    for n, deadline in product(years - {0}, deadlines):
+        day = deadline.replace(year=deadline.year - n, day=1) - dt.timedelta(days=3)
+        while after_years(day, n) <= deadline:
+            day += dt.timedelta(days=1)
+        days |= {day - dt.timedelta(days=1), day}
+    return sorted(days)
+
+
+@cache
+def _hours_to_try(norms: Norms, year: int) -> tuple[tuple[YearTenths, ...], ...]:
+    """One list of hours for each verdict: sufficient, insufficient, crammed, suspect."""
+    general, professional = norms.general * TENTHS, norms.professional * TENTHS
+
+    def rows(*shares: float) -> tuple[YearTenths, ...]:
+        years = range(year - len(shares) + 1, year + 1)
+        return tuple(
+            YearTenths(y, int(general * share), int(professional * share))
+            for y, share in zip(years, shares, strict=True)
+        )
+
+    return rows(1, 1), rows(0, 1), rows(0, 2), rows(0.5, 2)
+
+
+# --- trying ----------------------------------------------------------------------------------------------------
+
+
+def _changing(facts: SimpleNamespace, book: Rulebook, named: frozenset[str]) -> frozenset[str]:
+    if facts.title_level is None:
+        # Each title opens other routes, so each is looked at by itself; the title is then what decides on them.
+        changing: frozenset[str] = frozenset(("title_level",))
+        for title in TitleLevel:
+            tried = _tried(facts, title_level=title)
+            changing |= _changing(tried, book, _named(tried, book))
+        return changing & named
+    routes = tuple(book.route(name, facts.specialty) for name in route_names(facts, book.pack))
+    return _Trial(facts, book, routes).changing() & named
+
+
+def _named(facts: SimpleNamespace, book: Rulebook) -> frozenset[str]:
+    fields: set[str] = set(listing_facts(facts))
+    for name in route_names(facts, book.pack):
+        for judged in book.route(name, facts.specialty).criteria:
+            fields.update(judged(facts)[0].missing)
+    return frozenset(fields)
+
+
+class _Trial:
+    """All ways to fill what is open, for an applicant whose routes are known."""
+
+    def __init__(self, facts: SimpleNamespace, book: Rulebook, routes: tuple[Route, ...]) -> None:
+        self.facts, self.book, self.routes = facts, book, routes
+        # Criteria not decided yet, as (place of the route, criterion); and the weight of all the others.
+        self.open: list[tuple[int, Judged]] = []
+        settled: list[int] = []
+        for place, route in enumerate(routes):
+            heaviest = 0
+            for judged in route.criteria:
+                finding, weight = judged(facts)
+                if finding.verdict is Outcome.UNKNOWN:
+                    self.open.append((place, judged))
+                else:
+                    heaviest = max(heaviest, weight)
+            settled.append(heaviest)
+        self.settled: Shares = tuple(
+            (weight, route.level(facts, route.course)) for weight, route in zip(settled, routes, strict=True)
+        )
+
+    def changing(self) -> frozenset[str]:
+        """The open facts that can change the outcome."""
+        # A route that is barred already stays barred: what only it asks cannot matter.
+        self.open = [(place, judged) for place, judged in self.open if self.settled[place][0] < INELIGIBLE]  # type: ignore[index]
+        parts = [self._part(fields) for fields in self._clusters()]
+        found: set[str] = set()
+        for place, (fields, table) in enumerate(parts):
+            others = {self.settled}
+            for other, (_, shares) in enumerate(parts):
+                if other != place:
+                    kinds = set(shares.values())
+                    others = {_combined(one, two) for one in others for two in kinds}
+            for number, field in enumerate(fields):
+                if any(
+                    _outcome(_combined(rest, before)) != _outcome(_combined(rest, after))
+                    for before, after in _steps(table, number)
+                    for rest in others
+                ):
+                    found.add(field)
+        return frozenset(found)
+
+    def _clusters(self) -> list[tuple[str, ...]]:
+        """The open facts, grouped so that no criterion reads facts of two groups."""
+        clusters: list[set[str]] = [set(listing_facts(self.facts))] if len(self.routes) > 1 else []
+        for _, judged in self.open:
+            reads = {
+                "hours" if name == "credited" else name
+                for name in judged.criterion.reads
+                if name == "credited" or getattr(self.facts, name) is None
+            }
+            reads = {name for name in reads if self._could_be_asked(name)}
+            touching = [cluster for cluster in clusters if cluster & reads]
+            clusters = [cluster for cluster in clusters if not cluster & reads]
+            clusters.append(reads.union(*touching))
+        return [tuple(field for field in FIELDS if field in cluster) for cluster in clusters if cluster]
+
+    def _could_be_asked(self, field: str) -> bool:
+        return FACT[field].asked(self.facts) is not False
+
+    def _part(self, fields: tuple[str, ...]) -> tuple[tuple[str, ...], dict[tuple[int, ...], Shares]]:
+        """What every filling of ``fields`` comes to; a filling is numbered, 0 stands for "still open"."""
+        reads = {"credited" if field == "hours" else field for field in fields}
+        mine = [(place, judged) for place, judged in self.open if reads & set(judged.criterion.reads)]
+        table: dict[tuple[int, ...], Shares] = {}
+        choices = [_values(field, self.book) for field in fields]
+        for numbers in product(*(range(len(values) + 1) for values in choices)):
+            tried = _tried(
+                self.facts,
+                **dict(values[n - 1] for values, n in zip(choices, numbers, strict=True) if n),
+            )
+            table[numbers] = self._shares(tried, mine)
+        return fields, table
+
+    def _shares(self, tried: SimpleNamespace, mine: list[tuple[int, Judged]]) -> Shares:
+        weights = [0] * len(self.routes)
+        for place, judged in mine:
+            weights[place] = max(weights[place], judged(tried)[1])
+        listed = route_names(tried, self.book.pack)
+        return tuple(
+            (weights[place], route.level(tried, route.course)) if route.course.route in listed else None
+            for place, route in enumerate(self.routes)
+        )
+
+
+def _steps(table: dict[tuple[int, ...], Shares], number: int) -> Iterator[tuple[Shares, Shares]]:
+    """All pairs (before, after) where only the fact at ``number`` was open and is then known."""
+    pairs = set()
+    for numbers, after in table.items():
+        if numbers[number]:
+            before = table[(*numbers[:number], 0, *numbers[number + 1 :])]
+            if before != after:
+                pairs.add((before, after))
+    return iter(pairs)
+
+
+def _combined(one: Shares, two: Shares) -> Shares:
+    return tuple(
+        None if a is None or b is None else (max(a[0], b[0]), b[1] if b[1] is not None else a[1])
+        for a, b in zip(one, two, strict=True)
+    )
+
+
+def _outcome(shares: Shares) -> tuple[int, int, Level | None]:
+    """The verdict, the place of the recommended route and its level; a barred outcome has neither."""
+    best = (-1, -1, -1, 0)
+    level: Level | None = None
+    for place, share in enumerate(shares):
+        if share is not None:
+            rank = _RANK_OF_WEIGHT[share[0]]
+            # Routes stand in the pack's order, recognition first: on a tie the earlier one stays.
+            if (rank, LEVEL_RANK[share[1]] if rank else 0) > best[:2]:
+                best, level = (rank, LEVEL_RANK[share[1]] if rank else 0, place, 0), share[1]
+    rank, _, place, _ = best
+    return (rank, place, level) if rank else (0, 0, None)

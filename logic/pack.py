@@ -1,0 +1,478 @@
+"""The policy pack: everything of a notice that changes from year to year.
+
+A pack is one YAML file that a clerk can write: dates, norms, ladders, lists, specialties, titles and clauses, in
+both languages. It is checked whole when it is loaded; every fault is named with its place in the file
+(:class:`PackError`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from logic.facts import Education, Employment, ForeignPermit
+from logic.findings import Level
+from logic.hours import Norms
+from logic.language import Text, say
+
+PACKS_DIR = Path(__file__).resolve().parent / "packs"
+
+Confidence = Literal["A", "B", "C", "D"]
+Committee = Literal["engineering", "agriculture"]
+Approver = Literal["district", "city"]
+RouteName = Literal[
+    "initial_recognition",
+    "junior_review",
+    "entrusted_review",
+    "department_review",
+    "examination",
+    "rural_review",
+    "brokerage_review",
+    "higher_review",
+    "undetermined",
+]
+Family = str
+
+
+def _day(value: object) -> object:
+    # YAML reads an unquoted 2023-10-09 as a date and a quoted one as text; anything else is a slip.
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    raise ValueError("not a date")
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Words(_Part):
+    """One text in both languages; neither may be empty."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    @cached_property
+    def text(self) -> Text:
+        """As the findings carry it."""
+        return Text(self.zh, self.en)
+
+
+class Span(_Part):
+    """Days from ``opens`` to ``closes``, both included."""
+
+    opens: Day
+    closes: Day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Span:
+        if self.closes < self.opens:
+            raise ValueError("closes before it opens")
+        return self
+
+    def status(self, as_of: dt.date) -> Literal["upcoming", "open", "closed"]:
+        """How the span stands on ``as_of``."""
+        if as_of < self.opens:
+            return "upcoming"
+        return "open" if as_of <= self.closes else "closed"
+
+
+class Event(Span):
+    """A span of the notice's calendar, for the time line and the next steps."""
+
+    id: str
+    route: Literal["initial_recognition", "junior_review"]
+    what: Words
+    clause: str
+
+
+class Source(_Part):
+    """Where a rule comes from: the notice itself, or a national or provincial document."""
+
+    title: Words
+    url: str | None = None
+    confidence: Confidence
+
+
+class Clause(_Part):
+    """One clause, told in our own words."""
+
+    place: Words
+    text: Words
+    source: str
+    confidence: Confidence
+
+
+class Specialty(_Part):
+    """One specialty of the catalogue, with the everyday words people search for."""
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    series: str
+    family: Family
+    committee: Committee | None = None
+    basis: str
+    words: tuple[str, ...] = Field(default=(), strict=False)
+    words_en: tuple[str, ...] = Field(default=(), strict=False)
+
+    @cached_property
+    def name(self) -> Text:
+        """Its name in both languages."""
+        return Text(self.zh, self.en)
+
+
+class Series(_Part):
+    """A series of specialties: which routes lie open to it, and which review ladder is its own."""
+
+    name: Words
+    routes: tuple[RouteName, ...] = Field(strict=False, min_length=1)
+    ladder: Committee | None = None
+    new: bool = False
+
+
+class RecognitionStep(_Part):
+    """What recognition asks of one diploma: full years of service in stages, and the level it leads to (2.3)."""
+
+    level: Annotated[Level, Field(strict=False)]
+    years: tuple[Annotated[int, Field(ge=1, le=30)], ...] = Field(default=(), strict=False)
+
+
+class ReviewStep(_Part):
+    """One way to a level in review. Nothing but the diploma asked: at once."""
+
+    education: tuple[Annotated[Education, Field(strict=False)], ...] = Field(strict=False, min_length=1)
+    service_years: Annotated[int, Field(ge=1, le=30)] | None = None
+    assessment: bool = False
+    technician_years: Annotated[int, Field(ge=1, le=30)] | None = None
+
+    @model_validator(mode="after")
+    def _one_clock(self) -> ReviewStep:
+        if self.service_years and self.technician_years:
+            raise ValueError("service_years and technician_years cannot both be given")
+        return self
+
+
+class ReviewLadder(_Part):
+    """The levels that a committee's junior review can grant, each with the ways to it."""
+
+    source: str
+    technician: tuple[ReviewStep, ...] = Field(strict=False)
+    assistant: tuple[ReviewStep, ...] = Field(strict=False)
+
+    def steps(self, level: Level) -> tuple[ReviewStep, ...]:
+        """The ways to ``level``."""
+        return self.technician if level is Level.TECHNICIAN else self.assistant
+
+
+class Recognition(_Part):
+    """Initial recognition (2.3)."""
+
+    ladder: dict[Annotated[Education, Field(strict=False)], RecognitionStep]
+    approvers: dict[Annotated[Level, Field(strict=False)], Approver]
+    window: Span
+    # Levels that the notice gives no date for: their window stays unknown.
+    no_window_for: tuple[Annotated[Level, Field(strict=False)], ...] = Field(default=(), strict=False)
+
+
+class Review(_Part):
+    """The district's own junior review (2.1)."""
+
+    window: Span
+    ladders: dict[Committee, ReviewLadder]
+
+
+class Scope(_Part):
+    """Who is in scope (1.1 to 1.3)."""
+
+    employment: dict[
+        Annotated[Employment, Field(strict=False)], Literal["met", "confirm", "curable", "barring"]
+    ]
+    foreign_permits: tuple[Annotated[ForeignPermit, Field(strict=False)], ...] = Field(strict=False)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Scope:
+        left_out = [e.value for e in Employment if e not in self.employment]
+        if left_out:
+            raise ValueError(f"employment says nothing of {', '.join(left_out)}")
+        return self
+
+
+class Hours(_Part):
+    """The yearly norms of continuing education (3.3)."""
+
+    general: int = Field(ge=1, le=1000)
+    professional: int = Field(ge=1, le=1000)
+
+    @cached_property
+    def norms(self) -> Norms:
+        """As the arithmetic takes them."""
+        return Norms(self.general, self.professional)
+
+
+class TitleNames(_Part):
+    """The names of one family's titles; a level without a known name is left out."""
+
+    technician: Words | None = None
+    assistant: Words | None = None
+    intermediate: Words | None = None
+
+
+class Group(_Part):
+    """A shelf of the specialty list, for browsing."""
+
+    id: str
+    name: Words
+    series: tuple[str, ...] = Field(strict=False, min_length=1)
+
+
+class Contact(_Part):
+    """Whom to ask, and where papers go."""
+
+    office: Words
+    bureau: Words
+    address: Words
+    platform: Words
+    platform_url: str
+
+
+class Covers(_Part):
+    """The days this pack was written for."""
+
+    first: Day
+    last: Day
+
+
+class Pack(_Part):
+    """A whole notice, as the rules read it."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: Words
+    document: Words
+    status: Literal["official", "draft", "superseded"]
+    issued: Day
+    url: str
+    covers: Covers
+    publicity_days: int = Field(ge=1)
+    integrity_years: int = Field(ge=1)
+    contact: Contact
+    scope: Scope
+    equivalents: dict[Annotated[Education, Field(strict=False)], Annotated[Education, Field(strict=False)]]
+    recognition: Recognition
+    review: Review
+    calendar: tuple[Event, ...] = Field(strict=False)
+    hours: Hours
+    series: dict[str, Series]
+    groups: tuple[Group, ...] = Field(strict=False)
+    titles: dict[Family, TitleNames]
+    specialties: tuple[Specialty, ...] = Field(strict=False, min_length=1)
+    sources: dict[str, Source]
+    clauses: dict[str, Clause]
+
+    # The hash of the file's bytes, set by load(): a printed result can be traced to the exact rules.
+    sha256: str = ""
+
+    @cached_property
+    def by_id(self) -> dict[str, Specialty]:
+        """Specialties by id."""
+        return {specialty.id: specialty for specialty in self.specialties}
+
+    def diploma(self, education: Education) -> Education:
+        """The diploma that ``education`` counts as (n90 for skilled-worker schools)."""
+        return self.equivalents.get(education, education)
+
+    def title(self, specialty: str, level: Level | None) -> Text | None:
+        """The title's name, or None where none is known."""
+        if level is None:
+            return None
+        words = getattr(self.titles[self.by_id[specialty].family], level.value)
+        return words.text if words else None
+
+    def covers_day(self, day: dt.date) -> bool:
+        """Whether the pack was written for ``day``."""
+        return self.covers.first <= day <= self.covers.last
+
+
+# --- loading and checking ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake in a pack: where (path and line, from 1) and what."""
+
+    path: str
+    line: int
+    text: Text
+
+
+class PackError(ValueError):
+    """A pack that cannot be used, with every fault found."""
+
+    def __init__(self, file: str, faults: list[Fault]) -> None:
+        """Keep the faults; the message lists them line by line."""
+        super().__init__("\n".join(f"{file}:{f.line}: {f.path}: {f.text.zh} {f.text.en}" for f in faults))
+        self.file = file
+        self.faults = faults
+
+
+class NoSuchPack(LookupError):
+    """No pack has that id."""
+
+
+class _Positions:
+    """The line of every place in a YAML document, and the keys written twice."""
+
+    def __init__(self, node: yaml.Node | None) -> None:
+        self.lines: dict[tuple[str | int, ...], int] = {}
+        self.twice: list[tuple[tuple[str | int, ...], int]] = []
+        if node is not None:
+            self._walk(node, ())
+
+    def _walk(self, node: yaml.Node, path: tuple[str | int, ...]) -> None:
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                place = (*path, str(key.value))
+                if place in self.lines:
+                    self.twice.append((place, key.start_mark.line + 1))
+                self.lines[place] = key.start_mark.line + 1
+                self._walk(value, place)
+        elif isinstance(node, yaml.SequenceNode):
+            for index, value in enumerate(node.value):
+                self._walk(value, (*path, index))
+
+    def line(self, loc: tuple[str | int, ...]) -> int:
+        """The line of ``loc``, or of the nearest place around it."""
+        while loc not in self.lines and loc:
+            loc = loc[:-1]
+        return self.lines.get(loc, 1)
+
+
+def _path(loc: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in loc if part != "[key]") or "(file)"
+
+
+def parse(content: bytes, file: str) -> Pack:
+    """The pack in ``content``; ``file`` names it in faults. Raises :class:`PackError`."""
+    try:
+        node = yaml.compose(content, Loader=yaml.CSafeLoader)
+        data = yaml.load(content, Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader, in C
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = say("这不是有效的 YAML：{problem}", problem=str(getattr(error, "problem", None) or error))
+        raise PackError(file, [Fault("(file)", mark.line + 1 if mark else 1, problem)]) from None
+    positions = _Positions(node)
+    faults = [Fault(_path(loc), line, say("这个键写了两次。请只留一个。")) for loc, line in positions.twice]
+    if not isinstance(data, dict):
+        raise PackError(file, [Fault("(file)", 1, say("政策包须是“键: 值”的结构。"))])
+    data["sha256"] = hashlib.sha256(content).hexdigest()
+    try:
+        pack = Pack.model_validate(data)
+    except ValidationError as error:
+        faults += [
+            Fault(_path(e["loc"]), positions.line(e["loc"]), _pack_fault(e["type"], e["msg"]))
+            for e in error.errors(include_url=False)
+        ]
+        raise PackError(file, sorted(faults, key=lambda f: f.line)) from None
+    faults += [Fault(_path(loc), positions.line(loc), text) for loc, text in _cross_checks(pack)]
+    if faults:
+        raise PackError(file, sorted(faults, key=lambda f: f.line))
+    return pack
+
+
+def _pack_fault(kind: str, message: str) -> Text:
+    if kind == "missing":
+        return say("缺少这一项。请补上。")
+    if kind == "extra_forbidden":
+        return say("没有这一项。请检查拼写，或删掉。")
+    if kind == "string_too_short":
+        return say("不能为空。中文和英文都要写。")
+    return say("值不对：{message}", message=message)
+
+
+def _cross_checks(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+    """What one part of the pack says of another."""
+    seen: set[str] = set()
+    for i, specialty in enumerate(pack.specialties):
+        if specialty.id in seen:
+            yield ("specialties", i, "id"), say("代码 {id} 写了两次。", id=specialty.id)
+        seen.add(specialty.id)
+        series = pack.series.get(specialty.series)
+        if series is None:
+            yield ("specialties", i, "series"), say("没有系列 {id}。", id=specialty.series)
+        elif specialty.committee != series.ladder:
+            yield ("specialties", i, "committee"), say("评审委员会与所属系列的不一致。")
+        if specialty.family not in pack.titles:
+            yield ("specialties", i, "family"), say("titles 里没有 {id}。", id=specialty.family)
+        if specialty.basis not in pack.clauses and specialty.basis not in ("common", "confirm", "B"):
+            yield ("specialties", i, "basis"), say("没有条款 {id}。", id=specialty.basis)
+    shelved = [name for group in pack.groups for name in group.series]
+    for name, series in pack.series.items():
+        if shelved.count(name) != 1:
+            yield ("series", name), say("每个系列须恰好归入 groups 的一组。")
+        if "junior_review" in series.routes and series.ladder not in pack.review.ladders:
+            yield ("series", name, "ladder"), say("有初级评审的系列须写明评审阶梯。")
+    for i, group in enumerate(pack.groups):
+        for name in group.series:
+            if name not in pack.series:
+                yield ("groups", i, "series"), say("没有系列 {id}。", id=name)
+    for id_, clause in pack.clauses.items():
+        if clause.source not in pack.sources:
+            yield ("clauses", id_, "source"), say("sources 里没有 {id}。", id=clause.source)
+    for i, event in enumerate(pack.calendar):
+        if event.clause not in pack.clauses:
+            yield ("calendar", i, "clause"), say("没有条款 {id}。", id=event.clause)
+    for name, ladder in pack.review.ladders.items():
+        if ladder.source not in pack.clauses:
+            yield ("review", "ladders", name, "source"), say("没有条款 {id}。", id=ladder.source)
+    for step in pack.recognition.ladder.values():
+        if step.level not in pack.recognition.approvers:
+            yield ("recognition", "approvers"), say("没有写明 {level} 由谁审批。", level=step.level.value)
+    if pack.covers.last < pack.covers.first:
+        yield ("covers", "last"), say("结束日期早于开始日期。")
+    needed = set(CITED) - set(pack.clauses)
+    for id_ in sorted(needed):
+        yield ("clauses",), say("缺少条款 {id}：程序要引用它。", id=id_)
+
+
+# The clauses that criteria and pages cite; a pack must tell each of them.
+CITED = (
+    *("1.1", "1.2", "1.3", "1.4", "2.1", "2.3", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6"),
+    *("4.1", "4.3", "4.4", "4.6", "n40"),
+)
+
+
+@cache
+def load(pack_id: str) -> Pack:
+    """The pack with this id from the packs that ship with the program. Raises NoSuchPack or PackError."""
+    path = PACKS_DIR / f"{pack_id}.yaml"
+    if pack_id not in pack_ids():
+        raise NoSuchPack(pack_id)
+    pack = parse(path.read_bytes(), path.name)
+    if pack.id != pack_id:
+        raise PackError(path.name, [Fault("id", 1, say("id 须与文件名一致：{id}。", id=pack_id))])
+    return pack
+
+
+def pack_ids() -> tuple[str, ...]:
+    """The ids of all packs, in the order of their names."""
+    return tuple(sorted(path.stem for path in PACKS_DIR.glob("*.yaml")))
+
+
+def pack_for(day: dt.date) -> Pack:
+    """The pack that covers ``day``, else the newest; the assessment then carries a warning."""
+    packs = [load(pack_id) for pack_id in pack_ids()]
+    covering = [pack for pack in packs if pack.covers_day(day) and pack.status == "official"]
+    return max(covering or packs, key=lambda pack: pack.issued)

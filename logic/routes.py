@@ -1,0 +1,138 @@
+"""Which routes lie open to a person, and what each of them asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from logic.criteria import elsewhere, recognition, review
+from logic.criteria.base import Course, Criterion, Judged
+from logic.criteria.scope import COMMON, post_ratio
+from logic.facts import TitleLevel
+from logic.findings import Level, Window
+from logic.pack import Pack, Span
+
+NO_LEVEL: Callable[[Any, Course], Level | None] = lambda a, course: None  # noqa: E731
+
+# The criteria of each route after the common ones, in the order they are told.
+ROUTE_CRITERIA: dict[str, tuple[Criterion, ...]] = {
+    "initial_recognition": recognition.RECOGNITION,
+    "junior_review": review.REVIEW,
+    "entrusted_review": (elsewhere.entrusted,),
+    "department_review": (elsewhere.department,),
+    "examination": (elsewhere.exam_series,),
+    "rural_review": (elsewhere.rural,),
+    "brokerage_review": (elsewhere.brokerage,),
+    "higher_review": (elsewhere.higher,),
+    "undetermined": (elsewhere.specialty,),
+}
+_HIGHER = (TitleLevel.ASSISTANT, TitleLevel.INTERMEDIATE_OR_ABOVE)
+
+
+def route_names(a: Any, pack: Pack) -> tuple[str, ...]:
+    """The routes of this applicant's series and title (rules, "Which routes"); a blank never closes one."""
+    if a.specialty is None:
+        return ("undetermined",)
+    routes = pack.series[pack.by_id[a.specialty].series].routes
+    if "examination" in routes:
+        return routes
+    if a.title_level in _HIGHER:
+        return ("higher_review",)
+    if a.title_level is TitleLevel.TECHNICIAN and a.title_same_series:
+        return tuple(route for route in routes if route != "initial_recognition")
+    return routes
+
+
+def listing_facts(a: Any) -> tuple[str, ...]:
+    """Unknown facts that decide which routes are listed, though no finding misses them."""
+    if a.title_level is TitleLevel.TECHNICIAN and a.title_same_series is None:
+        return ("title_same_series",)
+    return ()
+
+
+@dataclass(slots=True)
+class Route:
+    """One route, ready to judge applicants of one series on one day."""
+
+    course: Course
+    criteria: tuple[Judged, ...]
+    # The common criteria that this route shares with every other one stand first, in the same order.
+    shared: tuple[Judged, ...]
+    level: Callable[[Any, Course], Level | None]
+    window: Window | None
+    no_window_for: tuple[Level, ...]
+
+    def window_for(self, level: Level | None) -> Window | None:
+        """The dates, where the notice gives any for this level."""
+        return None if level in self.no_window_for else self.window
+
+    def approver(self, level: Level | None) -> str | None:
+        """Who approves; only recognition has an approver (2.3)."""
+        if level is None or self.course.route != "initial_recognition":
+            return None
+        return self.course.pack.recognition.approvers[level]
+
+
+def _dated(span: Span, as_of: dt.date) -> Window:
+    return Window(opens=span.opens, closes=span.closes, status=span.status(as_of))
+
+
+@dataclass(slots=True)
+class Rulebook:
+    """All criteria of one pack for one day; remembers the findings they have given."""
+
+    pack: Pack
+    as_of: dt.date
+    common: tuple[Judged, ...]
+    _routes: dict[tuple[str, str | None, bool], Route]
+
+    def route(self, name: str, specialty: str | None) -> Route:
+        """The route ``name`` for this specialty."""
+        row = self.pack.by_id[specialty] if specialty is not None else None
+        unsure = row is not None and row.basis == "confirm"
+        key = (name, row.series if row else None, unsure)
+        known = self._routes.get(key)
+        if known is None:
+            known = self._routes[key] = self._build(name, row.series if row else None, exam_unsure=unsure)
+        return known
+
+    def _build(self, name: str, series_id: str | None, *, exam_unsure: bool) -> Route:
+        pack = self.pack
+        series = pack.series[series_id] if series_id is not None else None
+        span = {"initial_recognition": pack.recognition.window, "junior_review": pack.review.window}.get(name)
+        course = Course(pack, name, self.as_of, series, series_id or "", span, exam_unsure)
+        own = ROUTE_CRITERIA[name]
+        if name == "junior_review" and series and series.new:
+            own = (*own, review.new_specialty)
+        common = tuple(
+            Judged(post_ratio, course) if name == "initial_recognition" and j.criterion is post_ratio else j
+            for j in self.common
+        )
+        level = {"initial_recognition": recognition.level, "junior_review": review.level_reached}.get(name, NO_LEVEL)
+        return Route(
+            course=course,
+            criteria=(*common, *(Judged(criterion, course) for criterion in own)),
+            shared=common,
+            level=level,
+            window=_dated(span, self.as_of) if span else None,
+            no_window_for=pack.recognition.no_window_for if name == "initial_recognition" else (),
+        )
+
+
+# A session looks at a few days at most; beyond that the memory starts afresh.
+_BOOKS: dict[tuple[str, dt.date], Rulebook] = {}
+_MOST_BOOKS = 32
+
+
+def rulebook(pack: Pack, as_of: dt.date) -> Rulebook:
+    """The rules of ``pack`` on ``as_of``."""
+    key = (pack.sha256, as_of)
+    book = _BOOKS.get(key)
+    if book is None:
+        if len(_BOOKS) >= _MOST_BOOKS:
+            _BOOKS.clear()
+        course = Course(pack, "", as_of)
+        book = _BOOKS[key] = Rulebook(pack, as_of, tuple(Judged(criterion, course) for criterion in COMMON), {})
+    return book

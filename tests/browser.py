@@ -1,0 +1,132 @@
+"""What the browser tests share: one visit to the running app, watched for anything it should not do."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+import run
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = Path(tempfile.gettempdir()) / "title-guide-failures"
+OWN_HOSTS = ("127.0.0.1", "localhost")
+
+# The browser itself must not go out either, or a foreign request could be Chromium's and not ours.
+BROWSER_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True)
+class Server:
+    """The app as a person's computer runs it, with what it printed."""
+
+    url: str
+    log: Path
+
+    def assert_quiet(self) -> None:
+        """No traceback was printed."""
+        text = self.log.read_text(encoding="utf-8", errors="replace")
+        assert "Traceback (most recent call last)" not in text, f"the server printed a traceback:\n{text[-8000:]}"
+
+
+@contextmanager
+def running_app(log: Path) -> Iterator[Server]:
+    """``streamlit run app.py`` on a free loopback port with this interpreter; ended afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    flags = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
+    flags += ["--server.fileWatcherType", "none"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
+    with log.open("wb") as output:
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment)
+    try:
+        deadline = time.monotonic() + 60
+        while not run.is_healthy("127.0.0.1", port):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"the app did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+            time.sleep(0.1)
+        yield Server(f"http://127.0.0.1:{port}", log)
+    finally:
+        run.end(process)
+
+
+def is_own(url: str) -> bool:
+    """Whether a request stays on this computer; ``data:`` and ``blob:`` go nowhere."""
+    parts = urlsplit(url)
+    return parts.scheme in ("data", "blob", "about") or parts.hostname in OWN_HOSTS
+
+
+@dataclass
+class Visit:
+    """One person's browser: its ``page``, and the ``problems`` that were seen on it so far."""
+
+    context: BrowserContext
+    server: Server
+    lang: str
+    problems: list[str] = field(default_factory=list)
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Watch before the first request is made."""
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self._heard(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
+        self.context.on("request", lambda request: self._asked(request.url))
+        self.page.on("websocket", lambda websocket: self._asked(websocket.url))
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.problems.append(f"console {kind}: {text}")
+
+    def _asked(self, url: str) -> None:
+        if not is_own(url):
+            self.problems.append(f"request to another computer: {url}")
+
+    def open(self, path: str = "/") -> Page:
+        """Go to ``path`` in this visit's language and wait until Streamlit has drawn it."""
+        if self.lang != "zh":
+            path += f"{'&' if '?' in path else '?'}lang={self.lang}"
+        self.page.goto(self.server.url + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the script has run and its result is on screen; call it after a click."""
+        self.page.wait_for_timeout(150)  # a click reaches the server, and the answer this page, in well under that
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+
+    def assert_clean(self) -> None:
+        """Nothing was complained about, and nothing left this computer."""
+        assert not self.problems, "the page had problems:\n" + "\n".join(self.problems)
+
+    def picture(self, test: str) -> Path:
+        """The whole page as it stands, for a person to look at after a failure."""
+        PICTURES.mkdir(exist_ok=True)
+        name = re.sub(r"[^\w.-]+", "_", test).strip("_")
+        path = PICTURES / f"{name}-{self.page.viewport_size['width'] if self.page.viewport_size else 0}.png"
+        self.page.screenshot(path=path, full_page=True)
+        return path

@@ -1,0 +1,77 @@
+"""Fixtures for every test. The browser ones start the app once a worker and fail, never skip, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+import run
+from tests.browser import BROWSER_ARGS, Server, Visit, running_app
+
+OUTCOMES = pytest.StashKey[dict[str, pytest.TestReport]]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: what is cheap fails first, and Playwright's event loop disturbs nobody."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Let a fixture know, while it is torn down, how its test ended."""
+    report = yield
+    item.stash.setdefault(OUTCOMES, {})[report.when] = report
+    return report
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The running app; the last test of the worker fails with the log if it printed a traceback."""
+    with running_app(tmp_path_factory.mktemp("server") / "log.txt") as app:
+        yield app
+    app.assert_quiet()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, found as ``run.py`` finds it."""
+    executable = run.find_browser()
+    if executable is None:
+        pytest.fail(run.say("no_browser"), pytrace=False)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_at(server: Server, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
+    """``page_at(width, lang, dark)`` gives a fresh, watched :class:`Visit`; afterwards each has to be clean."""
+    visits: list[Visit] = []
+
+    def visit(width: int = 1280, lang: str = "zh", dark: bool = False) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844 if width < 600 else 900},
+            has_touch=width < 600,
+            locale={"zh": "zh-CN", "en": "en-GB"}[lang],
+            timezone_id="Asia/Shanghai",
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        visits.append(Visit(context, server, lang))
+        return visits[-1]
+
+    yield visit
+    outcome = request.node.stash[OUTCOMES].get("call")
+    try:
+        for seen in visits:
+            if outcome is None or outcome.failed or seen.problems:
+                print(f"picture: {seen.picture(request.node.nodeid)}", *seen.problems, sep="\n")
+        if outcome is not None and outcome.passed:
+            for seen in visits:
+                seen.assert_clean()
+    finally:
+        for seen in visits:
+            seen.context.close()
