@@ -361,7 +361,7 @@ def start(extra: list[str]) -> int:
     # One line with the address is enough; headless, so that Streamlit asks for no e-mail address on the first start.
     # The address and the port are given even where nobody asked: Streamlit alone would take every interface, or the
     # next free port.
-    ours = ["--server.headless", "true", "--logger.hideWelcomeMessage", "true"]
+    ours = ["--server.headless", "true", "--logger.hideWelcomeMessage", "true", "--logger.level", "warning"]
     ours += ["--server.address", host, "--server.port", str(port)]
     server = subprocess.Popen([python, "-m", "streamlit", "run", "app.py", *ours, *extra], cwd=ROOT)
     reach = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)

@@ -360,8 +360,8 @@ def read_applicant(data: object, *, as_of: dt.date, specialties: Container[str])
     ``as_of`` is the day asked about: service cannot begin after it. ``specialties`` are the ids of the pack.
     """
     if isinstance(data, Mapping):
-        # A key that is no text cannot name a field; pydantic would stop at the first one.
-        data = {str(key): value for key, value in data.items()}
+        # A key that is no proper text cannot name a field; it is shown, not tripped over.
+        data = {str(key).encode("utf-8", "backslashreplace").decode(): value for key, value in data.items()}
     try:
         applicant = Applicant.model_validate(data)
     except ValidationError as error:

@@ -136,16 +136,24 @@ def _hours_to_try(norms: Norms, year: int) -> tuple[tuple[YearTenths, ...], ...]
 # --- trying ----------------------------------------------------------------------------------------------------
 
 
-def _changing(facts: SimpleNamespace, book: Rulebook, named: frozenset[str]) -> frozenset[str]:
-    if facts.title_level is None:
-        # Each title opens other routes, so each is looked at by itself; the title is then what decides on them.
-        changing: frozenset[str] = frozenset(("title_level",))
-        for title in TitleLevel:
-            tried = _tried(facts, title_level=title)
-            changing |= _changing(tried, book, _named(tried, book))
-        return changing & named
-    routes = tuple(book.route(name, facts.specialty) for name in route_names(facts, book.pack))
-    return _Trial(facts, book, routes).changing() & named
+# Answers that open and close whole routes and ladders. While one is open it always matters; what else matters is
+# looked at for each way it may turn out.
+_FORKS = ("title_level", "education")
+
+
+def _changing(facts: SimpleNamespace, book: Rulebook, wanted: frozenset[str]) -> frozenset[str]:
+    fork = next((field for field in _FORKS if field in wanted), None)
+    if fork is None:
+        routes = tuple(book.route(name, facts.specialty) for name in route_names(facts, book.pack))
+        return _Trial(facts, book, routes).changing() & wanted
+    changing = {fork}
+    for attribute, value in _values(fork, book):
+        left = wanted - changing
+        if not left:
+            break
+        tried = _tried(facts, **{attribute: value})
+        changing |= _changing(tried, book, left & _named(tried, book))
+    return frozenset(changing)
 
 
 def _named(facts: SimpleNamespace, book: Rulebook) -> frozenset[str]:

@@ -1,0 +1,92 @@
+"""Which question comes next, how many are left at most, and which answers no longer matter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from logic.assess import assess
+from logic.facts import FACT, FIELDS, Applicant
+from logic.findings import Assessment, Finding, HoursVerdict, Verdict
+from logic.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered, and which questions were answered 不清楚."""
+
+    applicant: Applicant = field(default_factory=Applicant)
+    unsure: frozenset[str] = frozenset()
+
+
+def next_question(answers: Answers, pack: Pack, as_of: dt.date) -> str | None:
+    """The field to ask about next; None when the result stands.
+
+    First whatever can still change the outcome and was not answered 不清楚; then the hours are offered to anyone
+    not barred, since everybody wants to know whether theirs suffice.
+    """
+    return next_of(assess(answers.applicant, pack, as_of), answers.unsure)
+
+
+def next_of(assessment: Assessment, unsure: frozenset[str]) -> str | None:
+    """As :func:`next_question`, for an assessment already made."""
+    for name in assessment.missing:
+        if name not in unsure:
+            return name
+    if assessment.verdict is Verdict.INELIGIBLE or "hours" in unsure:
+        return None
+    hours = assessment.hours
+    return "hours" if hours is None or hours.verdict is HoursVerdict.INCOMPLETE else None
+
+
+def at_most(answers: Answers, pack: Pack, as_of: dt.date) -> int:
+    """How many questions are left at most; never more than that are asked, whatever the answers."""
+    assessment = assess(answers.applicant, pack, as_of)
+    if next_of(assessment, answers.unsure) is None:
+        return 0
+    return len(_could_come(answers, assessment))
+
+
+def _could_come(answers: Answers, assessment: Assessment) -> set[str]:
+    applicant = answers.applicant
+    if applicant.specialty is None:
+        fields = set(FIELDS)
+    else:
+        fields = {"hours"}
+        for route in assessment.routes:
+            if route.verdict is not Verdict.INELIGIBLE:
+                fields |= set(route.missing)
+        if "title_level" in fields or applicant.title_level is not None:
+            fields |= {"title_date", "title_same_series"}
+        if "education" in fields:
+            fields |= {"full_time_recognised", "service_start", "unit_assessment_passed"}
+        if "residency" in fields:
+            fields.add("foreign_permit")
+        if "employment" in fields:
+            fields |= {name for name in FIELDS if FACT[name].gate == "employment"}
+    return {
+        name
+        for name in fields
+        if name not in answers.unsure
+        and (getattr(applicant, name) is None or name == "hours")
+        and FACT[name].asked(applicant) is not False
+    }
+
+
+def idle(applicant: Applicant, pack: Pack, as_of: dt.date) -> tuple[str, ...]:
+    """Answers that no longer matter: without them every finding would be the same.
+
+    Hours are never among them: they are the most work to type, and everybody is shown them.
+    """
+    known = applicant.known()
+    before = _findings(assess(applicant, pack, as_of))
+    return tuple(
+        name
+        for name in known
+        if name != "hours"
+        and _findings(assess(Applicant.model_validate({**known, name: None}), pack, as_of)) == before
+    )
+
+
+def _findings(assessment: Assessment) -> list[tuple[str, tuple[Finding, ...]]]:
+    return [(route.route, route.findings) for route in assessment.routes]
