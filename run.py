@@ -242,7 +242,9 @@ def why_failed(output: str, name: str, offline: bool) -> Stop:
     """The one sentence for what pip or uv printed when it failed."""
     lines = [line.strip(" ×╰─▶│") for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.lower().startswith(("error", "hint:")) or "No such file" in line]
-    detail = (errors or lines or ["?"])[0]
+    detail = (errors or lines or ["?"])[0][:160]
+    if "ensurepip is not" in output:
+        return Stop("no_venv")
     if re.search(r"no space left|disk full|os error 28\b", output, re.I):
         return Stop("no_space")
     if re.search(r"do not match the hashes|hash mismatch", output, re.I):

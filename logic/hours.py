@@ -210,3 +210,12 @@ def plan(rows: Sequence[YearTenths], norms: Norms) -> tuple[SubjectPlan, ...]:
             )
         )
     return tuple(plans)
+
+
+def proposed_years(start: int | None, last: int, most: int = 5) -> tuple[int, ...]:
+    """The years to ask hours for: from ``start`` (title or first day of work) to ``last``, the latest ``most`` of them.
+
+    Without a start the last three; the reader can add or remove years.
+    """
+    first = max(start, last - most + 1) if start is not None else last - 2
+    return tuple(range(min(first, last), last + 1))

@@ -214,6 +214,7 @@ def test_no_write_permission_is_said_plainly(root, monkeypatch):
         ("ERROR: No matching distribution found for altair==6.3.0", True, "wheels_incomplete"),
         ("ERROR: No matching distribution found for altair==6.3.0", False, "install_failed"),
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", False, "no_space"),
+        ("The virtual environment was not created successfully because ensurepip is not\navailable.", False, "no_venv"),
         ("", False, "install_failed"),
     ],
 )

@@ -109,7 +109,7 @@ def service(a: Any, course: Course) -> Said:
     if done <= course.as_of:
         return met(
             say_n(
-                "{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day} 已经满了。",
+                "{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。",
                 years,
                 diploma=name,
                 level=goal,
@@ -120,7 +120,7 @@ def service(a: Any, course: Course) -> Said:
     if done <= course.deadline:
         return met(
             say_n(
-                "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day} 满，赶得上收件截止。",
+                "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}满，赶得上收件截止。",
                 years,
                 diploma=name,
                 level=goal,
@@ -131,13 +131,13 @@ def service(a: Any, course: Course) -> Said:
     days = (done - course.deadline).days
     return curable(
         say_n(
-            "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day} 才满。",
+            "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。",
             years,
             diploma=name,
             level=goal,
             day=done,
         ),
-        remedy=say("不用做什么，{day} 起这一条就符合了；收件时间看那一年的通知。", day=done),
+        remedy=say("不用做什么，{day}起这一条就符合了；收件时间看那一年的通知。", day=done),
         available_from=done,
         gap={"days": days},
         **facts,

@@ -164,7 +164,7 @@ def _way_up(a: Any, rung: Rung, diploma: Text, goal: Text) -> Text:
     if rung.step.technician_years:
         said.append(
             say_n(
-                "{diploma}取得员级职称满 {n} 年可以评{level}，您到 {day} 满。",
+                "{diploma}取得员级职称满 {n} 年可以评{level}，您到 {day}满。",
                 rung.step.technician_years,
                 diploma=diploma,
                 level=goal,
@@ -174,7 +174,7 @@ def _way_up(a: Any, rung: Rung, diploma: Text, goal: Text) -> Text:
     elif rung.step.service_years:
         said.append(
             say_n(
-                "{diploma}从事本专业满 {n} 年可以评{level}，您到 {day} 满。",
+                "{diploma}从事本专业满 {n} 年可以评{level}，您到 {day}满。",
                 rung.step.service_years,
                 diploma=diploma,
                 level=goal,
@@ -198,7 +198,7 @@ def _not_yet(a: Any, course: Course, rung: Rung, diploma: Text, goal: Text, cloc
         if rung.step.technician_years:
             texts.append(
                 say_n(
-                    "{diploma}要取得员级职称满 {n} 年才能评{level}，您到 {day} 才满。",
+                    "{diploma}要取得员级职称满 {n} 年才能评{level}，您到 {day}才满。",
                     rung.step.technician_years,
                     diploma=diploma,
                     level=goal,
@@ -208,14 +208,14 @@ def _not_yet(a: Any, course: Course, rung: Rung, diploma: Text, goal: Text, cloc
         else:
             texts.append(
                 say_n(
-                    "{diploma}要从事本专业满 {n} 年才能评{level}，您到 {day} 才满。",
+                    "{diploma}要从事本专业满 {n} 年才能评{level}，您到 {day}才满。",
                     rung.step.service_years or 0,
                     diploma=diploma,
                     level=goal,
                     day=rung.done,
                 )
             )
-        cures.append(say("{day} 起年限就够了；申报时间看那一年的通知。", day=rung.done))
+        cures.append(say("{day}起年限就够了；申报时间看那一年的通知。", day=rung.done))
         gap = {"days": (rung.done - course.deadline).days}
         available = rung.done if rung.assessed and not _assessment_open(a, rung) else None
     if not rung.assessed:

@@ -1,0 +1,267 @@
+"""What an assessment means for the person: the one sentence, what stands in the way, the next steps, the other routes.
+
+Everything here is read off the assessment and the pack; nothing is judged a second time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from logic.criteria.base import CONFIRM, weight
+from logic.findings import Assessment, Finding, Level, Outcome, RouteResult, Verdict
+from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, LEVEL_NAMES, ROUTE_NAMES, fact_names, listed
+from logic.language import Text, join, say, say_n
+from logic.pack import Event, Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: when, what, and the clause behind it."""
+
+    when: Text
+    what: Text
+    clause: str
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another route, and why it is better or worse than the recommended one."""
+
+    route: RouteResult
+    why: Text
+
+
+def obstacles(route: RouteResult) -> tuple[Finding, ...]:
+    """What stands in the way or is open, the weightiest first."""
+    return tuple(sorted((f for f in route.findings if weight(f) >= CONFIRM), key=lambda f: -weight(f)))
+
+
+def goal(route: RouteResult) -> Text:
+    """The title's name, else the level's, else an empty text."""
+    if route.title:
+        return route.title
+    return level_name(route.level)
+
+
+def level_name(level: Level | None) -> Text:
+    """The level's name; empty where there is none."""
+    return LEVEL_NAMES[level] if level else Text("", "")
+
+
+def possible_from(route: RouteResult) -> dt.date | None:
+    """The day from which time alone has cured everything; None where something else must be done too."""
+    unmet = [f for f in route.findings if f.verdict is Outcome.NOT_MET]
+    days = [f.available_from for f in unmet if f.available_from]
+    return max(days) if unmet and len(days) == len(unmet) else None
+
+
+def headline(assessment: Assessment) -> Text:
+    """The answer to "can I apply?" in one sentence."""
+    route, verdict = assessment.route, assessment.verdict
+    name, title = ROUTE_NAMES[route.route], goal(route)
+    match verdict:
+        case Verdict.ELIGIBLE:
+            if route.window and route.window.status == "open":
+                return say("您现在就能走{route}，对应职称是{title}。", route=name, title=title)
+            return say("您符合{route}的条件，对应职称是{title}。", route=name, title=title)
+        case Verdict.CONFIRM if route.level:
+            questions = sum(1 for f in route.findings if f.verdict is Outcome.CONFIRM)
+            return say_n(
+                "您基本符合{route}的条件，对应职称是{title}，还有 {n} 件事要先问清。", questions, route=name, title=title
+            )
+        case Verdict.CONFIRM:
+            return _ELSEWHERE[route.route]
+        case Verdict.NOT_YET:
+            day = possible_from(route)
+            if day and title.zh:
+                return say("您还差一点时间：{day}起就符合{route}的条件，对应职称是{title}。", day=day, route=name, title=title)
+            unmet = sum(1 for f in route.findings if f.verdict is Outcome.NOT_MET)
+            return say_n("您暂时还不能申报，先解决 {n} 个问题就可以。", unmet)
+        case Verdict.INCOMPLETE:
+            if route.route == "undetermined":
+                return say("先选定您从事的专业，才能知道走哪条途径。")
+            return say("还缺几项信息，暂时不能下结论。")
+        case _:
+            if route.route == "examination" and _barring(route)[0].criterion == "exam_series":
+                return say("您这个系列的职称要通过全国统一考试取得，不用申报评审。")
+            return say("按这份通知，您今年不能申报。")
+
+
+_ELSEWHERE = {
+    "entrusted_review": say("您可以通过区人社局委托评审，安排要先问清。"),
+    "department_review": say("您的职称由教育主管部门组织评审，安排要先问清。"),
+    "examination": say("您的专业是考试取得还是可以评审，要先问清。"),
+    "rural_review": say("您的专业走乡村振兴人才评审，安排要先问清。"),
+    "brokerage_review": say("您的专业走技术经纪评审，安排要先问清。"),
+    "higher_review": say("您已有助理级以上职称，下一步看市里的通知。"),
+}
+
+
+def _barring(route: RouteResult) -> list[Finding]:
+    return [f for f in route.findings if f.barring]
+
+
+def subline(assessment: Assessment) -> Text:
+    """What the reader needs beside the answer: the dates against the day asked about, or the reason."""
+    route = assessment.route
+    if assessment.verdict is Verdict.INELIGIBLE:
+        return _barring(route)[0].text
+    if assessment.verdict is Verdict.INCOMPLETE:
+        gone = assessment.missing or route.missing
+        return say("还需要知道：{facts}。", facts=fact_names(gone))
+    day = possible_from(route)
+    if day:
+        return say("别的条件都符合，只差时间。申报日期看那一年的通知。")
+    return when(route, assessment.as_of)
+
+
+def when(route: RouteResult, as_of: dt.date) -> Text:
+    """The route's dates against ``as_of``, in one sentence."""
+    window = route.window
+    if window is None:
+        if route.route == "initial_recognition":
+            return say("中级由市人社局审批，通知没有写市里的时间，请先问清。")
+        return say("这条途径的时间不在这份通知里，请先问清。")
+    left = (window.closes - as_of).days
+    if window.status == "open":
+        if left == 0:
+            return say("今天是申报的最后一天。最终以审核结果为准。")
+        return say_n("申报到 {closes}截止，还有 {n} 天。最终以审核结果为准。", left, closes=window.closes)
+    if window.status == "upcoming":
+        until = (window.opens - as_of).days
+        return say_n("{opens}开始申报，还有 {n} 天；{closes}截止。", until, opens=window.opens, closes=window.closes)
+    return say("不过这一次的申报已在 {closes}截止。条件仍值得对照，时间要看新的通知。", closes=window.closes)
+
+
+# --- next steps ------------------------------------------------------------------------------------------------
+
+
+def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
+    """What to do, in order, with dates and place."""
+    route = assessment.route
+    now = say("现在")
+    steps: list[Step] = []
+    if assessment.verdict is Verdict.INELIGIBLE:
+        asks = [Step(now, finding.ask, finding.clause) for finding in _barring(route) if finding.ask]
+        doubt = say("如果觉得与您的情况不符，先核对回答，再问{office}。", office=pack.contact.office.text)
+        return (*asks, Step(now, doubt, _barring(route)[0].clause))
+    if assessment.verdict is Verdict.INCOMPLETE:
+        names = fact_names(assessment.missing or route.missing)
+        return (Step(now, say("问清并补上：{facts}。", facts=names), "2.1"),)
+    for finding in obstacles(route):
+        if finding.verdict is Outcome.NOT_MET and finding.remedy:
+            first = say("{day}以后", day=finding.available_from) if finding.available_from else now
+            steps.append(Step(first, finding.remedy, finding.clause))
+        elif finding.ask:
+            steps.append(Step(now, finding.ask, finding.clause))
+    steps.sort(key=lambda step: step.when != now)
+    if route.window is not None or route.route == "initial_recognition":
+        steps += _filing(assessment, route, pack)
+    return tuple(steps)
+
+
+def _filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step]:
+    # Whoever has to wait files under a later notice: this one's dates would mislead.
+    if possible_from(route) or (route.window is not None and route.window.status == "closed"):
+        return [
+            Step(
+                say("现在"),
+                say("留意区人社局新一年的通知，并先按下面的顺序准备。"),
+                "4.6",
+            ),
+            *_filing_steps(assessment, route, pack, dated=False),
+        ]
+    return _filing_steps(assessment, route, pack, dated=True)
+
+
+def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dated: bool) -> list[Step]:
+    freelancer = any(f.criterion == "employment" and f.actual == "freelancer" for f in route.findings)
+    before = say("申报前")
+    steps = []
+    if route.route == "initial_recognition":
+        steps.append(
+            Step(before, say("向{office}要认定用的表格和材料清单，通知没有列出。", office=pack.contact.office.text), "2.3")
+        )
+    if not freelancer:
+        steps.append(
+            Step(
+                before,
+                say_n(
+                    "请单位审查材料，并在单位内公示，不少于 {n} 个工作日。", pack.publicity_days
+                ),
+                "4.1",
+            )
+        )
+    if route.route == "junior_review":
+        steps.append(Step(before, say("由培训基地、单位和主管部门把学时统一送区人社局审验。"), "3.3"))
+        committee = COMMITTEE_NAMES[route.committee or "engineering"]
+        filing = say(
+            "登录{platform}申报，评审委员会选“{committee}”，并签诚信承诺。",
+            platform=pack.contact.platform.text,
+            committee=committee,
+        )
+        for event in pack.calendar:
+            if event.route == route.route:
+                what = {"review_online": filing, "review_papers": _papers(pack)}.get(event.id, event.what.text)
+                steps.append(_dated_step(event, what, assessment.as_of, dated=dated))
+    else:
+        for event in pack.calendar:
+            if event.route == route.route and route.window is not None:
+                what = say("把纸质材料交到区人社局；今年初次认定不在网上申报。交到哪个房间，先问{office}。", office=pack.contact.office.text)
+                steps.append(_dated_step(event, what, assessment.as_of, dated=dated))
+        after = (
+            say("市人社局审批中级职称。")
+            if route.approver == "city"
+            else say("区人社局审批初级职称。")
+        )
+        if route.approver:
+            steps.append(Step(say("之后"), after, "2.3"))
+    return steps
+
+
+def _papers(pack: Pack) -> Text:
+    return say("把纸质材料交到{address}。", address=pack.contact.address.text)
+
+
+def _dated_step(event: Event, what: Text, as_of: dt.date, *, dated: bool) -> Step:
+    if not dated:
+        span = say("当年通知的日期（这份通知是 {opens}至 {closes}）", opens=event.opens, closes=event.closes)
+        return Step(span, what, event.clause)
+    if event.opens == event.closes:
+        return Step(say("{day}", day=event.closes), what, event.clause, event.closes < as_of)
+    return Step(
+        say("{opens}至 {closes}", opens=event.opens, closes=event.closes), what, event.clause, event.closes < as_of
+    )
+
+
+# --- the other routes ------------------------------------------------------------------------------------------
+
+
+def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
+    """Every route but the recommended one, with the reason it stands behind."""
+    best = assessment.route
+    return tuple(
+        Alternative(route, _why(route, best)) for route in assessment.routes if route.route != best.route
+    )
+
+
+def _why(route: RouteResult, best: RouteResult) -> Text:
+    if route.verdict is best.verdict is Verdict.ELIGIBLE:
+        if route.level == best.level and best.route == "initial_recognition":
+            return say("也走得通，层级一样；但要经评委会评审，不如初次认定直接。")
+        return say("也走得通，但层级是{level}，低一些。", level=level_name(route.level))
+    heavy = [f for f in obstacles(route) if weight(f) == weight(obstacles(route)[0])]
+    names = listed(CRITERION_NAMES[f.criterion] for f in heavy)
+    match route.verdict:
+        case Verdict.INELIGIBLE:
+            return join([say("走不通，原因在：{names}。", names=names), heavy[0].text])
+        case Verdict.NOT_YET:
+            return join([say("暂时走不通，原因在：{names}。", names=names), heavy[0].text])
+        case Verdict.INCOMPLETE:
+            return say("还缺信息：{facts}。", facts=fact_names(route.missing))
+        case Verdict.CONFIRM:
+            return join([say("要先问清：{names}。", names=names), heavy[0].text])
+        case _:
+            return say("走得通。")

@@ -1,0 +1,86 @@
+"""Find one's specialty by its name, an everyday word, pinyin, initials or English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+from logic.pack import Pack, Specialty
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One word by which a specialty is found, in every way it can be typed."""
+
+    word: str
+    full: str
+    initials: str
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A specialty found, and the word that led there when it is not the name itself."""
+
+    specialty: Specialty
+    word: str | None
+
+
+def _flat(text: str) -> str:
+    return "".join(text.lower().split())
+
+
+def _key(word: str, *, is_name: bool) -> _Key:
+    full = "".join(lazy_pinyin(word, style=Style.NORMAL)).lower()
+    initials = "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).lower()
+    return _Key(_flat(word), _flat(full), _flat(initials), is_name)
+
+
+@lru_cache(maxsize=8)
+def _index(pack_sha256: str, specialties: tuple[Specialty, ...]) -> tuple[tuple[Specialty, tuple[_Key, ...]], ...]:
+    return tuple(
+        (
+            specialty,
+            (
+                *(_key(name, is_name=True) for name in (specialty.zh, specialty.en)),
+                *(_key(word, is_name=False) for word in (*specialty.words, *specialty.words_en)),
+            ),
+        )
+        for specialty in specialties
+    )
+
+
+def _score(query: str, key: _Key) -> int:
+    """How well ``query`` fits, 0 for not at all. What was typed must stand in the word, or the word in what was typed."""
+    bonus = 1 if key.is_name else 0
+    if query == key.word:
+        return 90 + bonus
+    if key.word.startswith(query):
+        return 70 + bonus
+    if query in key.word:
+        return 60 + bonus
+    if len(key.word) > 1 and key.word in query:
+        return 50 + bonus
+    if query.isascii() and len(query) > 1:
+        if query in (key.full, key.initials):
+            return 45 + bonus
+        if key.full.startswith(query):
+            return 40 + bonus
+        if key.initials.startswith(query):
+            return 30 + bonus
+    return 0
+
+
+def search(query: str, pack: Pack, limit: int = 8) -> list[Hit]:
+    """The specialties that fit ``query``, best first; none for an empty query."""
+    wanted = _flat(query)
+    if not wanted:
+        return []
+    hits = []
+    for place, (specialty, keys) in enumerate(_index(pack.sha256, pack.specialties)):
+        score, key = max(((_score(wanted, key), key) for key in keys), key=lambda pair: pair[0])
+        if score:
+            hits.append((-score, place, Hit(specialty, None if key.is_name else key.word)))
+    return [hit for _, _, hit in sorted(hits, key=lambda h: h[:2])[:limit]]

@@ -1,0 +1,232 @@
+// The part of the page that Streamlit has no word for. One instance for the whole tab, kept on window: Streamlit may
+// mount the component anew on another page, and two observers would fight each other.
+const KEY = "zhipingtong.answers.v1";
+const LIMIT = 200000;
+const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-valuetext"];
+
+function store(work) {
+  // Private windows and locked-down browsers throw here; then answers simply do not survive a reload.
+  try { return work(window.sessionStorage); } catch (error) { return null; }
+}
+
+function createBridge() {
+  const bridge = {
+    data: null, send: null, acted: false, token: null, pending: null, landed: null, asked: null,
+    exact: new Map(), patterns: [], swapped: new WeakMap(), live: null, queued: false,
+  };
+
+  // ---- answers: this tab's own storage, nowhere else --------------------------------------------------------
+  bridge.keep = function () {
+    const { answers, session } = bridge.data;
+    if (answers === null || answers === undefined) {
+      if (bridge.asked === session) return;          // once a session: whatever comes of it, never a loop
+      bridge.asked = session;
+      const raw = store((s) => s.getItem(KEY));
+      if (!raw || raw.length > LIMIT) return;
+      let found = null;
+      try { found = JSON.parse(raw); } catch (error) { store((s) => s.removeItem(KEY)); return; }
+      if (!found || typeof found !== "object" || Array.isArray(found) || !Object.keys(found).length) return;
+      bridge.send("restored", found);
+    } else if (!Object.keys(answers).length) {
+      bridge.asked = session;
+      store((s) => s.removeItem(KEY));
+    } else {
+      bridge.asked = session;
+      store((s) => s.setItem(KEY, JSON.stringify(answers)));
+    }
+  };
+
+  // ---- focus --------------------------------------------------------------------------------------------------
+  bridge.aim = function () {
+    const token = bridge.data.focus;
+    if (token === bridge.token) return;
+    const first = bridge.token === null;
+    bridge.token = token;
+    // Loading the page, or restoring it after F5, is not a step of the person's: leave the focus alone.
+    bridge.pending = first || !bridge.acted ? null : { token, until: performance.now() + 4000 };
+    bridge.landed = null;
+    bridge.tick();
+  };
+  bridge.tick = function () {
+    if (!bridge.pending) return;
+    if (performance.now() > bridge.pending.until) { bridge.pending = null; return; }
+    if (!bridge.land()) requestAnimationFrame(bridge.tick);
+  };
+  bridge.land = function () {
+    const target = bridge.pending;
+    if (!target) return true;
+    const heading = document.getElementById("tg-focus");
+    if (!heading) return false;
+    const mark = heading.dataset.token;
+    if (mark !== undefined ? mark !== target.token
+      : document.querySelector('.stApp[data-test-script-state="running"]') !== null) return false;
+    bridge.pending = null;
+    bridge.landed = { token: target.token, until: performance.now() + 1500 };
+    bridge.focusOn(heading);
+    bridge.say(heading.dataset.announce || heading.textContent);
+    return true;
+  };
+  bridge.focusOn = function (heading) {
+    if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    const main = document.querySelector(".stMain");
+    if (main) main.scrollTop = 0;
+    window.scrollTo(0, 0);
+  };
+  // Streamlit may draw the heading a second time right after; then the focus has fallen to the body.
+  bridge.hold = function () {
+    const landed = bridge.landed;
+    if (!landed || performance.now() > landed.until) { bridge.landed = null; return; }
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const heading = document.getElementById("tg-focus");
+    if (heading && (heading.dataset.token ?? landed.token) === landed.token) bridge.focusOn(heading);
+  };
+  bridge.say = function (text) {
+    if (!bridge.live || !bridge.live.isConnected) {
+      bridge.live = document.createElement("div");
+      bridge.live.className = "tg-sr";
+      bridge.live.id = "tg-live";
+      bridge.live.setAttribute("aria-live", "polite");
+      bridge.live.setAttribute("style", "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)");
+      document.body.append(bridge.live);
+    }
+    bridge.live.textContent = "";
+    clearTimeout(bridge.saying);
+    bridge.saying = setTimeout(() => { bridge.live.textContent = text.trim(); }, 60);
+  };
+
+  // ---- Streamlit's own English ---------------------------------------------------------------------------------
+  bridge.learn = function () {
+    const strings = bridge.data.strings || {};
+    const fingerprint = JSON.stringify(strings);
+    if (fingerprint === bridge.fingerprint) return;
+    bridge.fingerprint = fingerprint;
+    bridge.exact = new Map();
+    bridge.patterns = [];
+    for (const [english, other] of Object.entries(strings)) {
+      if (english.includes("{}")) {
+        const source = english.split("{}").map((part) => part.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")).join("(.+?)");
+        bridge.patterns.push([new RegExp("^" + source + "$", "s"), other]);
+      } else bridge.exact.set(english, other);
+    }
+    bridge.walk(document.body);
+  };
+  bridge.translate = function (text) {
+    const trimmed = text.trim();
+    if (!trimmed) return null;
+    const found = bridge.exact.get(trimmed);
+    if (found !== undefined) return text.replace(trimmed, () => found);
+    for (const [pattern, other] of bridge.patterns) {
+      const hit = pattern.exec(trimmed);
+      if (hit) { let n = 0; return other.replace(/\{\}/g, () => hit[++n] ?? ""); }
+    }
+    return null;
+  };
+  // What people or our pages wrote is never touched, even when it happens to read like one of Streamlit's words.
+  bridge.ours = function (element) {
+    if (!element || element.closest(".stHtml, [role=option], .stPlotlyChart text, script, style")) return true;
+    return element.closest("[data-testid=stMarkdownContainer]") !== null &&
+      element.closest(".stFileUploader, [role=dialog], [data-testid=stPopover]") === null;
+  };
+  bridge.swap = function (node, name) {
+    const read = () => (name ? node.getAttribute(name) : node.nodeValue);
+    const write = (value) => (name ? node.setAttribute(name, value) : (node.nodeValue = value));
+    const now = read();
+    if (now === null || now === "") return;
+    let book = bridge.swapped.get(node);
+    const slot = name || "#";
+    let source = now;
+    if (book && book[slot] && book[slot].to === now) source = book[slot].from;
+    const to = bridge.translate(source);
+    if (to === null) {
+      if (source !== now) { delete book[slot]; write(source); }     // the language went back to English
+      return;
+    }
+    if (!book) bridge.swapped.set(node, (book = {}));
+    book[slot] = { from: source, to };
+    if (to !== now) write(to);
+  };
+  bridge.walk = function (root) {
+    if (root.nodeType === Node.TEXT_NODE) { if (!bridge.ours(root.parentElement)) bridge.swap(root); return; }
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = root; node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) { if (!bridge.ours(node.parentElement)) bridge.swap(node); }
+      else for (const name of ATTRIBUTES) if (node.hasAttribute(name)) bridge.swap(node, name);
+    }
+  };
+
+  // ---- what Streamlit's buttons do not say ----------------------------------------------------------------------
+  bridge.describe = function () {
+    for (const button of document.querySelectorAll('[class*="st-key-choice_"] button')) {
+      const on = button.closest('[class*="st-key-choice_on_"]') !== null;
+      if (on && button.getAttribute("aria-pressed") !== "true") button.setAttribute("aria-pressed", "true");
+      else if (!on && button.hasAttribute("aria-pressed")) button.removeAttribute("aria-pressed");
+    }
+    for (const row of document.querySelectorAll('[class*="st-key-answer_"]')) {
+      const button = row.querySelector("button"), term = row.querySelector("dt");
+      if (!button || !term) continue;
+      const name = button.textContent.trim() + "：" + term.textContent.trim();
+      if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
+    }
+    const root = document.documentElement;
+    const { lang, title } = bridge.data;
+    if (lang && root.lang !== lang) root.lang = lang;
+    if (title && document.title !== title) document.title = title;
+    // Someone whose pointer or keyboard already moved on has no use for the heading.
+    bridge.hold();
+  };
+
+  bridge.update = function (data, send) {
+    bridge.data = data;
+    bridge.send = send;
+    const offline = data.strings && data.strings["Connection error"];
+    if (data.offline) document.documentElement.style.setProperty("--tg-offline", JSON.stringify(data.offline));
+    else if (offline) document.documentElement.style.removeProperty("--tg-offline");
+    bridge.keep();
+    bridge.learn();
+    bridge.describe();
+    bridge.aim();
+  };
+
+  const acted = () => { bridge.acted = true; };
+  for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, acted, true);
+  document.addEventListener("keydown", () => { bridge.landed = null; }, true);
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    const hit = target.closest(".tg-print") || (target.closest("button") && target.closest('[class*="st-key-print_"]'));
+    if (!hit) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();                // no round trip to the server
+    window.print();
+  }, true);
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const box of opened) box.setAttribute("open", "");
+  });
+  window.addEventListener("afterprint", () => { for (const box of opened) box.removeAttribute("open"); opened = []; });
+
+  new MutationObserver((records) => {
+    for (const record of records) {
+      if (record.type === "childList") for (const node of record.addedNodes) bridge.walk(node);
+      else if (record.type === "characterData") bridge.walk(record.target);
+      else bridge.swap(record.target, record.attributeName);
+    }
+    if (bridge.pending) bridge.land();
+    if (!bridge.queued) {
+      bridge.queued = true;
+      requestAnimationFrame(() => { bridge.queued = false; bridge.describe(); });
+    }
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+  });
+  return bridge;
+}
+
+export default function (component) {
+  const bridge = (window.__zhipingtong ??= createBridge());
+  bridge.update(component.data, component.setTriggerValue);
+}

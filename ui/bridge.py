@@ -1,0 +1,173 @@
+"""One invisible component for what Streamlit cannot do by itself.
+
+The language of the page, answers that survive F5, the focus after a step, Streamlit's own English words and
+printing all need a line of JavaScript in the page. They live in one component, mounted once a run, so that
+there is one place that touches the document (``bridge.js``).
+
+Answers are personal. They are kept in the ``sessionStorage`` of the tab and nowhere else: not in the address,
+not in ``localStorage``, not on the server's disk; closing the tab forgets them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+Restored = dict[str, Any]
+"""Answers as the tab kept them. Only the shape is checked here; what they say is for the caller to check."""
+
+_KEY = "tg_bridge"
+_SESSION = "_tg_session"
+_RESTORED = "_tg_restored"
+_JS = Path(__file__).with_name("bridge.js")
+
+# "{}" stands for whatever stands there: a label, a number.
+STREAMLIT_STRINGS: tuple[str, ...] = (
+    "Skip to main content",
+    "Connection error",
+    "Connecting",
+    "Running...",
+    "Loading...",
+    "Please wait...",
+    "Page not found",
+    "Close",
+    "Open",
+    "Cancel",
+    "Copy",
+    "Copied",
+    "Copied!",
+    "Copy to clipboard",
+    "Dismiss",
+    "Learn more",
+    "Try again",
+    "Help for {}",
+    "Press Enter to apply",
+    "Press Enter to submit form",
+    "Press Enter to submit",
+    "Choose an option",
+    "Choose options",
+    "No results",
+    "No options to select",
+    "Clear value",
+    "Clear all",
+    "Clear date",
+    "Clear dates",
+    "Clear entry",
+    "Choose date",
+    "Choose date range",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.",
+    "Next",
+    "Previous",
+    "Month",
+    "Year",
+    "year, {}",
+    "month, {}",
+    "day, {}",
+    "Empty",
+    "yyyy",
+    "mm",
+    "dd",
+    "Increment",
+    "Decrement",
+    "Scroll tabs left",
+    "Scroll tabs right",
+    "Upload",
+    "Add files",
+    "file upload",
+    "{}MB per file",
+    "{}MB per file • {}",
+    "Drag and drop a file here",
+    "Drag and drop files here",
+    "Remove {}",
+    "File type not allowed.",
+    "{} files are not allowed.",
+    "File must be {} or smaller.",
+    "An error has occurred, please try again.",
+    "Fullscreen",
+    "Close fullscreen",
+    "Download as PNG",
+    "Download as CSV",
+    "Search",
+    "Show/hide columns",
+    "Sidebar",
+    "App pages",
+    "Main menu",
+    "Notifications",
+    "Script execution error",
+    "This app has encountered an error. The original error message is redacted to prevent data leaks.",
+    "Connection timed out.",
+    "Connection lost. Please wait for the app to reconnect, then try again.",
+    "Unable to connect to Streamlit server",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
+)
+
+
+@cache
+def _script() -> str:
+    return _JS.read_text(encoding="utf-8")
+
+
+_mount = st.components.v2.component("tg_bridge", js=_script(), isolate_styles=True)
+
+
+def _checked(value: object) -> Restored | None:
+    """``value`` if it has the shape of answers; a page in the browser can send anything."""
+    if isinstance(value, dict) and value and all(isinstance(name, str) for name in value):
+        return value
+    return None
+
+
+def _on_restored() -> None:
+    """Put what the tab sent aside.
+
+    In a callback and not from the result of the mount: callbacks run before the script, so a run that is cut
+    short by the next click does not lose it.
+    """
+    found = _checked(getattr(st.session_state.get(_KEY), "restored", None))
+    if found is not None:
+        st.session_state[_RESTORED] = found
+
+
+def bridge(
+    *,
+    lang: str,
+    focus: str,
+    answers: Mapping[str, Any] | None,
+    strings: Mapping[str, str],
+    title: str = "",
+    offline: str = "",
+) -> Restored | None:
+    """Mount the bridge; call it once in every run, before the page is drawn.
+
+    ``lang`` is the language of the document (``zh-CN``, ``en``). ``focus`` names what the page shows; when it
+    changes after the person did something, the focus goes to the element with the id ``tg-focus`` whose
+    ``data-token`` is the same. ``answers`` is what the tab shall keep: ``None`` while this session knows nothing
+    (then the tab is asked, once), an empty mapping to forget. ``strings`` are Streamlit's own words in the
+    reader's language. ``title`` is the title of the window, ``offline`` the sentence for a lost connection.
+
+    Returns answers from before a reload, once and only while ``answers`` is ``None``. In the first run there is
+    never any: draw the page as for a newcomer; if the tab has something, a second run follows at once.
+    """
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION] = secrets.token_hex(8)
+    _mount(
+        key=_KEY,
+        data={
+            "lang": lang,
+            "focus": focus,
+            "answers": None if answers is None else dict(answers),
+            "session": st.session_state[_SESSION],
+            "strings": dict(strings),
+            "title": title,
+            "offline": offline,
+        },
+        on_restored_change=_on_restored,
+        width="content",
+    )
+    found: Restored | None = st.session_state.pop(_RESTORED, None)
+    return found if answers is None else None

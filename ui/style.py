@@ -1,0 +1,25 @@
+"""The look of the app, put into the page once a run.
+
+Streamlit can be themed only so far (.streamlit/config.toml); everything else is ``style.css``. It is sent with
+``st.html``: a body that is nothing but a style element takes no room on the page.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+_CSS = Path(__file__).with_name("style.css")
+
+
+@cache
+def _style_element() -> str:
+    """The style sheet as an element, read once: it cannot change while the server runs."""
+    return f"<style>{_CSS.read_text(encoding='utf-8')}</style>"
+
+
+def apply_style() -> None:
+    """Dress the page. Call it first, in every run, before anything is drawn."""
+    st.html(_style_element())
