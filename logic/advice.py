@@ -113,7 +113,9 @@ def subline(assessment: Assessment) -> Text:
         return say("还需要知道：{facts}。", facts=fact_names(gone))
     day = possible_from(route)
     if day:
-        return say("别的条件都符合，只差时间。申报日期看那一年的通知。")
+        if len(obstacles(route)) == 1:
+            return say("别的条件都符合，只差时间。申报日期看那一年的通知。")
+        return say("申报日期看那一年的通知；等的时候，先把下面要问的事问清。")
     return when(route, assessment.as_of)
 
 

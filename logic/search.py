@@ -61,7 +61,7 @@ def _score(query: str, key: _Key) -> int:
         return 70 + bonus
     if query in key.word:
         return 60 + bonus
-    if len(key.word) > 1 and key.word in query:
+    if len(key.word) > 1 and not key.word.isascii() and key.word in query:
         return 50 + bonus
     if query.isascii() and len(query) > 1:
         if query in (key.full, key.initials):

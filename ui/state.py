@@ -1,0 +1,158 @@
+"""The answers of this visit: kept in the session's memory and nowhere else on the server.
+
+An answer 不清楚 is kept as None under its field; a field that was never asked is absent. The order of the dict
+is the order of answering, which is what Back goes by.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from logic.assess import assess
+from logic.facts import FIELDS, Applicant, BadApplicant, read_applicant
+from logic.findings import Assessment
+from logic.interview import Answers, idle, next_of
+from logic.pack import Pack, pack_for
+
+_ANSWERS, _EDITING, _DROPPED, _RETURN = "tg_answers", "tg_editing", "tg_dropped", "tg_return"
+_BUREAU_TIME = ZoneInfo("Asia/Shanghai")
+
+
+def today() -> dt.date:
+    """Today at the bureau, wherever the server stands."""
+    return dt.datetime.now(_BUREAU_TIME).date()
+
+
+def as_of() -> dt.date:
+    """The day asked about: the address may name one (``?as_of=2023-10-12``), else today."""
+    try:
+        day = dt.date.fromisoformat(st.query_params.get("as_of", ""))
+    except ValueError:
+        return today()
+    return day if dt.date(2000, 1, 1) <= day <= dt.date(2100, 12, 31) else today()
+
+
+def set_as_of(day: dt.date | None) -> None:
+    """Look as of ``day``; None or today: follow the calendar again."""
+    if day is None or day == today():
+        st.query_params.pop("as_of", None)
+    else:
+        st.query_params["as_of"] = day.isoformat()
+
+
+def pack() -> Pack:
+    """The notice that rules on the day asked about."""
+    return pack_for(as_of())
+
+
+def raw() -> dict[str, Any]:
+    """The answers as they are kept: plain values by field, None for 不清楚."""
+    answers: dict[str, Any] = st.session_state.setdefault(_ANSWERS, {})
+    return answers
+
+
+def _read(values: Mapping[str, Any]) -> Applicant:
+    return read_applicant(values, as_of=as_of(), specialties=pack().by_id)
+
+
+def answers() -> Answers:
+    """The answers, as the rules take them.
+
+    An answer that does not fit the day asked about (a first day of work after it) is dropped, and said so.
+    """
+    try:
+        applicant = _read({f: v for f, v in raw().items() if v is not None})
+    except BadApplicant as error:
+        for fault in error.errors:
+            drop(fault.field.split(".")[0])
+        return answers()
+    return Answers(applicant, frozenset(f for f, v in raw().items() if v is None))
+
+
+def assessment() -> Assessment:
+    """What the rules say of the answers so far."""
+    return assess(answers().applicant, pack(), as_of())
+
+
+def drop(field: str) -> None:
+    """Take an answer away, and remember to say so."""
+    raw().pop(field, None)
+    dropped: list[str] = st.session_state.setdefault(_DROPPED, [])
+    if field not in dropped:
+        dropped.append(field)
+
+
+def dropped() -> list[str]:
+    """The fields whose answers were taken away by the last change."""
+    fields: list[str] = st.session_state.get(_DROPPED, [])
+    return fields
+
+
+def answer(field: str, value: Any) -> None:
+    """Record an answer (None: 不清楚), take away those that no longer matter, and move on."""
+    st.session_state[_DROPPED] = []
+    raw()[field] = value
+    for other in idle(answers().applicant, pack(), as_of()):
+        if other != field:
+            drop(other)
+    # 不清楚 to a question that is not asked any more is no answer to keep.
+    missing = assessment().missing
+    for other in [f for f, v in raw().items() if v is None and f not in missing and f not in (field, "hours")]:
+        del raw()[other]
+    st.session_state.pop(_EDITING, None)
+
+
+def current() -> str | None:
+    """The question on the screen: the one being changed, else the next one; None when the result stands."""
+    editing: str | None = st.session_state.get(_EDITING)
+    return editing if editing is not None else next_of(assessment(), answers().unsure)
+
+
+def change(field: str) -> None:
+    """Open a question again."""
+    st.session_state[_EDITING] = field
+    st.session_state[_DROPPED] = []
+
+
+def previous() -> str | None:
+    """The question before the one on the screen; None at the first."""
+    asked, now = list(raw()), st.session_state.get(_EDITING)
+    before = asked[: asked.index(now)] if now in asked else asked
+    return before[-1] if before else None
+
+
+def back() -> None:
+    """Go to the question before, its answer still there."""
+    field = previous()
+    if field is not None:
+        change(field)
+
+
+def wipe() -> None:
+    """Forget everything of this visit."""
+    for key in [key for key in st.session_state if isinstance(key, str) and key not in _KEPT]:
+        del st.session_state[key]
+    st.session_state[_ANSWERS] = {}
+
+
+# The bridge's own state outlives a wipe: it must pass the wipe on to the tab.
+_KEPT = frozenset({"tg_bridge"})
+
+
+def restore(values: Mapping[str, Any]) -> None:
+    """Take over answers that the tab kept through a reload; anything that is no valid answer is left out."""
+    kept: dict[str, Any] = {}
+    for field, value in values.items():
+        if field not in FIELDS:
+            continue
+        try:
+            _read({**{f: v for f, v in kept.items() if v is not None}, field: value})
+        except BadApplicant:
+            continue
+        kept[field] = value
+    st.session_state[_ANSWERS] = kept
