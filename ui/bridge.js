@@ -202,12 +202,26 @@ function createBridge() {
     event.stopImmediatePropagation();                // no round trip to the server
     window.print();
   }, true);
-  let opened = [];
+  let opened = [], drawn = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("details:not([open])")];
     for (const box of opened) box.setAttribute("open", "");
+    // Plotly draws for the width of the screen; a viewBox lets style.css fit the same drawing to the sheet.
+    for (const chart of document.querySelectorAll(".js-plotly-plot .svg-container")) {
+      const width = chart.clientWidth, height = chart.clientHeight;
+      if (!width || !height) continue;
+      chart.style.setProperty("--tg-ratio", width + " / " + height);
+      for (const svg of chart.querySelectorAll("svg.main-svg")) {
+        if (!svg.hasAttribute("viewBox")) { svg.setAttribute("viewBox", "0 0 " + width + " " + height); drawn.push(svg); }
+      }
+    }
   });
-  window.addEventListener("afterprint", () => { for (const box of opened) box.removeAttribute("open"); opened = []; });
+  window.addEventListener("afterprint", () => {
+    for (const box of opened) box.removeAttribute("open");
+    for (const svg of drawn) svg.removeAttribute("viewBox");
+    opened = [];
+    drawn = [];
+  });
 
   new MutationObserver((records) => {
     for (const record of records) {

@@ -63,8 +63,13 @@ def _checked(value: object) -> tuple[list[HoursRow], str] | None:
     return rows, value["rev"]
 
 
+def _widget_key(key: str) -> str:
+    """A name of its own, so that a page may keep its rows in the session under the plain ``key``."""
+    return f"tg_hours_{key}"
+
+
 def _sent(key: str) -> tuple[list[HoursRow], str] | None:
-    state: Any = st.session_state.get(key)
+    state: Any = st.session_state.get(_widget_key(key))
     return _checked(getattr(state, "value", None))
 
 
@@ -80,7 +85,7 @@ def edited_rows(rows: Sequence[HoursRow], *, key: str) -> list[HoursRow]:
     if sent is None:
         return mine
     theirs, rev = sent
-    seen = f"_{key}_seen"
+    seen = f"_{_widget_key(key)}_seen"
     if theirs == mine:
         st.session_state[seen] = rev
     return mine if st.session_state.get(seen) == rev else theirs
@@ -97,7 +102,7 @@ def hours_table(
     now = edited_rows(rows, key=key)
     sent = _sent(key)
     _mount(
-        key=key,
+        key=_widget_key(key),
         data={
             "rows": [dict(row) for row in now],
             "rev": sent[1] if sent else "",

@@ -19,7 +19,7 @@ from logic.findings import Assessment
 from logic.interview import Answers, idle, next_of
 from logic.pack import Pack, pack_for
 
-_ANSWERS, _EDITING, _DROPPED, _RETURN = "tg_answers", "tg_editing", "tg_dropped", "tg_return"
+_ANSWERS, _EDITING, _DROPPED, _WIPED = "tg_answers", "tg_editing", "tg_dropped", "tg_wiped"
 _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
 
 
@@ -71,7 +71,8 @@ def answers() -> Answers:
         for fault in error.errors:
             drop(fault.field.split(".")[0])
         return answers()
-    return Answers(applicant, frozenset(f for f, v in raw().items() if v is None))
+    # Hours count as answered once their table was left, filled or not: the result can be had without them.
+    return Answers(applicant, frozenset(f for f, v in raw().items() if v is None or f == "hours"))
 
 
 def assessment() -> Assessment:
@@ -107,6 +108,12 @@ def answer(field: str, value: Any) -> None:
     st.session_state.pop(_EDITING, None)
 
 
+def clear(field: str) -> None:
+    """Take an answer back."""
+    raw().pop(field, None)
+    st.session_state[_DROPPED] = []
+
+
 def current() -> str | None:
     """The question on the screen: the one being changed, else the next one; None when the result stands."""
     editing: str | None = st.session_state.get(_EDITING)
@@ -133,15 +140,39 @@ def back() -> None:
         change(field)
 
 
+def to_keep() -> dict[str, Any] | None:
+    """What the tab shall keep through a reload: the answers; nothing to say while there are none yet.
+
+    After a wipe an empty dict, which makes the tab forget.
+    """
+    return raw() if raw() or st.session_state.get(_WIPED) else None
+
+
+def save_hours(hours: list[dict[str, Any]]) -> None:
+    """Keep the hours as typed so far, staying on their page; no filled row: no answer."""
+    st.session_state[_EDITING] = "hours"
+    if hours:
+        raw()["hours"] = hours
+    else:
+        raw().pop("hours", None)
+
+
+def leave_hours() -> None:
+    """Go on with the hours as they are, or with none."""
+    raw().setdefault("hours", None)
+    st.session_state.pop(_EDITING, None)
+
+
 def wipe() -> None:
     """Forget everything of this visit."""
     for key in [key for key in st.session_state if isinstance(key, str) and key not in _KEPT]:
         del st.session_state[key]
     st.session_state[_ANSWERS] = {}
+    st.session_state[_WIPED] = True
 
 
 # The bridge's own state outlives a wipe: it must pass the wipe on to the tab.
-_KEPT = frozenset({"tg_bridge"})
+_KEPT = frozenset({"tg_bridge", "_tg_session"})
 
 
 def restore(values: Mapping[str, Any]) -> None:

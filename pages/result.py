@@ -1,0 +1,157 @@
+"""The result: the answer, a few facts, what to do next, the hours, then every criterion with its clause."""
+
+from html import escape
+
+import streamlit as st
+
+from logic.advice import (
+    alternatives,
+    goal,
+    headline,
+    level_name,
+    next_steps,
+    obstacles,
+    possible_from,
+    subline,
+    when,
+)
+from logic.facts import FACT
+from logic.findings import HoursVerdict, Verdict
+from logic.labels import APPROVER_NAMES, COMMITTEE_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES
+from ui import state
+from ui.ask import hours_picture
+from ui.calendar import calendar_chart
+from ui.language import t, tr
+from ui.parts import (
+    answer_in_words,
+    criteria_list,
+    fact_grid,
+    footer,
+    go,
+    heading,
+    leads_to,
+    note,
+    section,
+    step_list,
+    verdict_card,
+    verdict_tag,
+)
+
+pack, as_of = state.pack(), state.as_of()
+
+
+def _facts() -> list[tuple[str, str, str]]:
+    route = found.route
+    facts = [(t("途径"), tr(ROUTE_NAMES[route.route]), tr(when(route, as_of)) if found.verdict in _DATED else "")]
+    specialty = pack.by_id.get(state.raw().get("specialty") or "")
+    if found.committee:
+        small = t("走评审时选它") if route.committee is None else t("网上申报时选它")
+        facts.append((t("评审委员会"), tr(COMMITTEE_NAMES[found.committee]), small))
+    elif specialty and found.verdict is not Verdict.INELIGIBLE:
+        facts.append((t("评审委员会"), t("不在区里"), leads_to(specialty, pack)))
+    if route.level:
+        approver = t("{who}审批", who=APPROVER_NAMES[route.approver]) if route.approver else ""
+        facts.append((t("对应职称"), tr(goal(route)), t("{level}。", level=level_name(route.level)) + approver))
+    if found.hours:
+        general, professional = found.hours.general, found.hours.professional
+        if found.hours.verdict is HoursVerdict.INCOMPLETE:
+            small = t("评审要看；填了就能知道够不够")
+        else:
+            small = t(
+                "年均公需 {general}，专业 {professional} 学时",
+                general=f"{general.average:g}",
+                professional=f"{professional.average:g}",
+            )
+        facts.append((t("继续教育"), tr(HOURS_VERDICT_NAMES[found.hours.verdict]), small))
+    return facts
+
+
+_DATED = (Verdict.ELIGIBLE, Verdict.CONFIRM)
+
+with st.container(key="tg_one"):
+    if not state.raw():
+        heading(t("还没有回答"), "result")
+        st.html(f'<p class="tg-help">{escape(t("先回答几个问题，这里就会给出结果。"))}</p>')
+        if st.button(t("开始自查"), key="primary_start"):
+            go("check")
+        st.stop()
+
+    found = state.assessment()
+    route = found.route
+    verdict_card(found, tr(headline(found)), tr(subline(found)))
+    if found.warning:
+        note(tr(found.warning), warn=True)
+    fact_grid(_facts())
+
+    open_questions = [f for f in found.missing if f != "hours" or "hours" not in state.raw()]
+    with st.container(horizontal=True, key="screen_actions"):
+        if open_questions and st.button(t("补上还缺的回答"), key="primary_more"):
+            state.change(open_questions[0])
+            go("check")
+        st.button(t("打印或存为 PDF"), key="print_result")
+        if st.button(t("核对或修改回答"), key="nav_answers"):
+            go("answers")
+
+    standing = [f for f in obstacles(route) if found.verdict is not Verdict.INELIGIBLE or f.barring]
+    if standing:
+        section(t("为什么不能报") if found.verdict is Verdict.INELIGIBLE else t("先要解决的"))
+        criteria_list(standing, pack)
+    day = possible_from(route)
+    if day:
+        note(t("只要情况不变，{day}起时间就够了。", day=day))
+
+    section(t("接下来怎么做"))
+    step_list(next_steps(found, pack), pack)
+
+    if found.hours:
+        section(t("继续教育学时"))
+        if found.hours.years:
+            hours_picture(pack, state.raw()["hours"])
+        else:
+            st.html(
+                f'<p class="tg-help">{escape(t("还没有填学时。评审要看最近一个任职周期的年平均，填几个数就能看到够不够。"))}</p>'
+            )
+        with st.container(key="screen_hours"):
+            label = t("修改学时") if found.hours.years else t("填写学时")
+            if st.button(label, key="nav_hours"):
+                state.change("hours")
+                go("check")
+
+    others = alternatives(found)
+    if others:
+        section(t("别的途径"))
+        items = "".join(
+            f'<div class="tg-panel"><h3>{escape(tr(ROUTE_NAMES[o.route.route]))} · {verdict_tag(o.route.verdict)}</h3>'
+            f"<p>{escape(tr(o.why))}</p></div>"
+            for o in others
+        )
+        st.html(f'<div class="tg-others">{items}</div>')
+
+    if route.window:
+        section(t("通知的日期"))
+        calendar_chart(pack, as_of)
+
+    section(t("逐条依据"))
+    with st.expander(t("{route}：每一条怎么看", route=ROUTE_NAMES[route.route]), expanded=False):
+        criteria_list(route.findings, pack, remedy=False)
+    for other in others:
+        with st.expander(t("{route}：每一条怎么看", route=ROUTE_NAMES[other.route.route])):
+            criteria_list(other.route.findings, pack, remedy=False)
+    with st.expander(t("您的回答")):
+        rows = "".join(
+            f"<div><dt>{escape(tr(FACT_NAMES[f]))}</dt><dd>{escape(answer_in_words(f, pack))}</dd></div>"
+            for f in FACT
+            if f in state.raw()
+        )
+        st.html(f'<dl class="tg-aside tg-answers">{rows}</dl>')
+    with st.expander(t("还可能用得上")):
+        rows = "".join(
+            f'<li><span class="t">{escape(tr(pack.clauses[c].text.text))}</span>'
+            f'<span class="tg-clause">{escape(tr(pack.clauses[c].place.text))}</span></li>'
+            for c in ("3.4", "4.1", "4.3", "4.4", "3.5", "3.6", "3.2")
+        )
+        st.html(f'<ul class="tg-crit tg-two-cols">{rows}</ul>')
+    with st.container(horizontal=True, key="screen_end"):
+        if st.button(t("换个人，重新开始"), key="nav_restart", on_click=state.wipe):
+            go("start")
+    footer(pack)

@@ -1,0 +1,91 @@
+"""The start: what this is, for whom, how long it takes, and which notice it rests on."""
+
+import datetime as dt
+
+import streamlit as st
+
+from logic.language import written_date
+from ui import state
+from ui.calendar import calendar_chart
+from ui.language import language, t
+from ui.parts import footer, go, heading, note, section
+
+pack, as_of = state.pack(), state.as_of()
+
+
+def begin() -> None:
+    """Start afresh."""
+    state.wipe()
+
+
+with st.container(key="tg_one"):
+    heading(t("几分钟，看清您能不能申报初级职称"), "start")
+    st.html(
+        '<p class="tg-help">'
+        + t("给在亳州市谯城区工作的专业技术人员。回答十几个简单的问题，就知道能不能报、走哪条途径、归哪个评审委员会、对应什么职称、学时够不够。")
+        + "</p>"
+    )
+    st.html(
+        '<ul class="tg-plain"><li>'
+        + t("大约 2 分钟，不清楚的可以跳过。")
+        + "</li><li>"
+        + t("不用登录，不问姓名和证件号，什么也不保存。")
+        + "</li><li>"
+        + t("每个结论都注明依据；通知没写明的，告诉您去问谁。")
+        + "</li></ul>"
+    )
+    with st.container(horizontal=True, key="tg_actions"):
+        if state.raw():
+            if st.button(t("接着上次继续"), key="primary_continue"):
+                go("check")
+            if st.button(t("重新开始"), key="nav_restart", on_click=begin):
+                go("check")
+        elif st.button(t("开始自查"), key="primary_start"):
+            go("check")
+        if st.button(t("熟悉这些问题？直接填表"), key="link_form"):
+            go("answers")
+
+    section(t("依据的通知和日期"))
+    spans = (pack.recognition.window, pack.review.window)
+    statuses = {span.status(as_of) for span in spans}
+    basis = t("依据：{document}。", document=pack.document.text)
+    if not pack.covers_day(as_of):
+        note(
+            t(
+                "这份通知只管 {year} 年。{day}已不在它的日期内，申报时间要看新的通知；条件仍值得先对照。",
+                year=pack.covers.first.year,
+                day=as_of,
+            ),
+            basis,
+            warn=True,
+            title=t("这一次的申报已经截止") if statuses == {"closed"} else t("注意日期"),
+        )
+    elif statuses == {"closed"}:
+        note(t("条件仍值得对照，时间要看新的通知。"), basis, warn=True, title=t("这一次的申报已经截止"))
+    else:
+        note(basis, title=t("正在按 {day}查看", day=as_of))
+    calendar_chart(pack, as_of)
+
+    with st.expander(t("换一天查看（提前准备、给别人参考时用）")):
+        st.html("<p class='tg-help'>" + t("程序会按您选的这一天判断年限和申报窗口。") + "</p>")
+        demo = pack.review.window.opens + dt.timedelta(days=3)
+        chosen = st.date_input(
+            t("查看日期"),
+            value=as_of,
+            min_value=dt.date(2000, 1, 1),
+            max_value=dt.date(2100, 12, 31),
+            format="YYYY-MM-DD",
+            key=f"as_of_{as_of.isoformat()}",
+        )
+        if isinstance(chosen, dt.date) and chosen != as_of:
+            state.set_as_of(chosen)
+            st.rerun()
+        with st.container(horizontal=True, key="tg_days"):
+            st.button(
+                t("申报期内的一天：{day}", day=written_date(demo, language())),
+                key="nav_demo_day",
+                on_click=state.set_as_of,
+                args=(demo,),
+            )
+            st.button(t("回到今天"), key="nav_today", on_click=state.set_as_of, args=(None,))
+    footer(pack)

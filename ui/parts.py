@@ -1,0 +1,221 @@
+"""Small parts of pages: header, verdicts, facts, steps, criteria. They draw what the rules returned, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import NoReturn
+
+import streamlit as st
+
+from logic.advice import Step
+from logic.facts import FACT
+from logic.findings import Assessment, Finding, Outcome, Verdict
+from logic.labels import (
+    CHOICE_NAMES,
+    COMMITTEE_NAMES,
+    CRITERION_NAMES,
+    FACT_NAMES,
+    OUTCOME_NAMES,
+    VERDICT_NAMES,
+    YES_NO,
+)
+from logic.language import Text, say, written_date
+from logic.pack import Pack, Specialty
+from ui import state
+from ui.language import language, t, tn, tr
+from ui.questions import QUESTIONS
+
+PAGES = {
+    "start": "pages/start.py",
+    "check": "pages/check.py",
+    "answers": "pages/answers.py",
+    "result": "pages/result.py",
+    "notice": "pages/notice.py",
+}
+
+# A mark, beside the word, for those who do not see the colour.
+_VERDICT_MARKS = {
+    Verdict.ELIGIBLE: "✓",
+    Verdict.CONFIRM: "?",
+    Verdict.NOT_YET: "…",
+    Verdict.INCOMPLETE: "○",
+    Verdict.INELIGIBLE: "×",
+}
+_OUTCOME_MARKS = {
+    Outcome.MET: ("✓", "ok"),
+    Outcome.CONFIRM: ("?", "ask"),
+    Outcome.NOT_MET: ("…", "wait"),
+    Outcome.UNKNOWN: ("○", "none"),
+    Outcome.NOT_APPLICABLE: ("–", "none"),
+}
+_BARRING_MARK = ("×", "bar")
+
+
+def go(page: str) -> NoReturn:
+    """Open another page; the language and the day asked about stay in the address."""
+    st.switch_page(PAGES[page], query_params=dict(st.query_params))
+
+
+def header() -> None:
+    """The bar on top: home, the day asked about, the language."""
+    with st.container(horizontal=True, key="tg_header"):
+        st.page_link(PAGES["start"], label=t("职评通"), query_params=dict(st.query_params))
+        if st.button(t("通知要点"), key="chip_notice"):
+            go("notice")
+        if state.as_of() != state.today() and st.button(
+            t("按 {day} 查看", day=state.as_of().isoformat()), key="chip_day"
+        ):
+            go("start")
+        other = "English" if language() == "zh" else "中文"
+        st.button(other, key="chip_language", on_click=_switch_language)
+
+
+def _switch_language() -> None:
+    if language() == "zh":
+        st.query_params["lang"] = "en"
+    else:
+        st.query_params.pop("lang", None)
+
+
+def heading(text: str, token: str, *, css: str = "tg-q") -> None:
+    """The page's main heading; the focus comes here after a step."""
+    st.html(f'<h1 id="tg-focus" class="{css}" tabindex="-1" data-token="{escape(token)}">{escape(text)}</h1>')
+
+
+def section(text: str) -> None:
+    """A heading within the page."""
+    st.html(f'<h2 class="tg-h">{escape(text)}</h2>')
+
+
+def note(*paragraphs: str, warn: bool = False, title: str = "") -> None:
+    """A calm box; ``warn`` for what must not be overlooked."""
+    bold = f"<b>{escape(title)}</b>" if title else ""
+    body = "".join(f"<p>{escape(p)}</p>" for p in paragraphs)
+    st.html(f'<div class="{"tg-warn" if warn else "tg-note"}" role="note">{bold}{body}</div>')
+
+
+def clause_chip(clause: str, pack: Pack) -> str:
+    """The clause's place in the notice, as a chip."""
+    place = tr(pack.clauses[clause].place.text) if clause in pack.clauses else clause
+    return f'<span class="tg-clause">{escape(place)}</span>'
+
+
+# --- answers in words ------------------------------------------------------------------------------------------
+
+
+def choice_name(field: str, value: object) -> Text:
+    """The words of one choice."""
+    question = QUESTIONS[field]
+    if isinstance(value, bool):
+        own = question.yes if value else question.no
+        return own or YES_NO[value]
+    return CHOICE_NAMES[field][str(value)]
+
+
+def answer_in_words(field: str, pack: Pack) -> str:
+    """The recorded answer, readable; 不清楚 where that was the answer."""
+    value = state.raw().get(field)
+    if value is None:
+        return t("以后再填") if field == "hours" else t("不清楚")
+    if field == "hours":
+        return tn("已填 {n} 年", len(value))
+    if field == "specialty":
+        return tr(pack.by_id[value].name)
+    if field in ("service_start", "title_date"):
+        return written_date(getattr(state.answers().applicant, field), language())
+    return tr(choice_name(field, value))
+
+
+def leads_to(specialty: Specialty, pack: Pack) -> str:
+    """Which committee, or which other way, a specialty leads to."""
+    if specialty.committee:
+        text = t("归区里的{committee}评委会", committee=COMMITTEE_NAMES[specialty.committee])
+        return text + t("（新设专业，先问清）") if pack.series[specialty.series].new else text
+    return tr(_WAYS[specialty.series]) if specialty.series in _WAYS else tr(pack.series[specialty.series].name.text)
+
+
+_WAYS = {
+    "teaching": say("由教育主管部门组织"),
+    "entrusted": say("区里没有评委会，委托别处评审"),
+    "exam": say("一般通过考试取得"),
+    "rural_revitalisation": say("乡村振兴人才评审，先问清"),
+    "technology_brokerage": say("技术经纪评审，先问清"),
+}
+
+
+def answers_aside(pack: Pack, *, current: str | None = None) -> None:
+    """The answers so far, each with a way to change it."""
+    asked = [field for field in FACT if field in state.raw() and field != current]
+    st.html(f'<h2 class="tg-aside-h">{escape(t("您的回答"))}</h2>')
+    if not asked:
+        st.html(f'<p class="tg-aside">{escape(t("还没有。答过的会列在这里，随时可以更改。"))}</p>')
+    for field in asked:
+        with st.container(horizontal=True, key=f"answer_{field}"):
+            name, value = tr(FACT_NAMES[field]), answer_in_words(field, pack)
+            st.html(f'<dl class="tg-aside"><dt>{escape(name)}</dt><dd>{escape(value)}</dd></dl>')
+            st.button(t("更改"), key=f"link_change_{field}", on_click=state.change, args=(field,), help=None)
+
+
+# --- the result ------------------------------------------------------------------------------------------------
+
+
+def verdict_tag(verdict: Verdict) -> str:
+    """Mark and word of a verdict."""
+    return f"{_VERDICT_MARKS[verdict]} {escape(tr(VERDICT_NAMES[verdict]))}"
+
+
+def verdict_card(assessment: Assessment, headline: str, subline: str) -> None:
+    """The answer, the largest text of its page."""
+    st.html(
+        f'<div class="tg-verdict v-{assessment.verdict.value}"><span class="tag">{verdict_tag(assessment.verdict)}</span>'
+        f'<h1 id="tg-focus" tabindex="-1" data-token="result">{escape(headline)}</h1><p>{escape(subline)}</p></div>'
+    )
+
+
+def fact_grid(facts: Iterable[tuple[str, str, str]]) -> None:
+    """A few clear facts: name, value, small line."""
+    cells = "".join(
+        f'<div class="tg-fact"><span>{escape(name)}</span><b>{escape(value)}</b><em>{escape(small)}</em></div>'
+        for name, value, small in facts
+    )
+    st.html(f'<div class="tg-facts">{cells}</div>')
+
+
+def step_list(steps: Sequence[Step], pack: Pack) -> None:
+    """What to do, in order."""
+    items = "".join(
+        f'<li class="{"done" if step.past else ""}"><span class="when">{escape(tr(step.when))}'
+        f"{escape(t('（已过）')) if step.past else ''}</span>{escape(tr(step.what))} "
+        f"{clause_chip(step.clause, pack)}</li>"
+        for step in steps
+    )
+    st.html(f'<ol class="tg-steps">{items}</ol>')
+
+
+def criteria_list(findings: Iterable[Finding], pack: Pack, *, remedy: bool = True) -> None:
+    """One line a criterion: mark and word, what is so, what cures it, the clause."""
+    items = []
+    for finding in findings:
+        mark, css = _BARRING_MARK if finding.barring else _OUTCOME_MARKS[finding.verdict]
+        extra = [finding.remedy, finding.ask] if remedy else []
+        small = "".join(f"<small>{escape(tr(text))}</small>" for text in extra if text)
+        items.append(
+            f'<li><span class="m {css}">{mark} {escape(tr(OUTCOME_NAMES[finding.verdict]))}</span>'
+            f'<span class="t"><b class="tg-sr">{escape(tr(CRITERION_NAMES[finding.criterion]))}</b>'
+            f"{escape(tr(finding.text))}{small}</span>{clause_chip(finding.clause, pack)}</li>"
+        )
+    st.html(f'<ul class="tg-crit">{"".join(items)}</ul>')
+
+
+def footer(pack: Pack) -> None:
+    """What the answer rests on, and who decides."""
+    rests = t(
+        "依据“{name}”（{id}，校验码 {sha}），按 {day} 计算。",
+        name=pack.name.text,
+        id=pack.id,
+        sha=f"{pack.sha256[:8]}…{pack.sha256[-4:]}",
+        day=state.as_of().isoformat(),
+    )
+    bureau = t("本工具只帮您自查，不保存任何信息。认定与评审以人社部门为准。")
+    st.html(f'<div class="tg-footer"><p>{escape(rests)}</p><p>{escape(bureau)}</p></div>')
