@@ -311,7 +311,7 @@ def _fault_texts() -> dict[str, Text]:
         "extra_forbidden": say("没有这一项。请检查字段名的拼写。"),
         "yes_no": say("请填 true（是）或 false（否）；不清楚就留空。"),
         "date_form": say("请按“年-月-日”填写真实存在的日期，例如 2022-07-01。"),
-        "date_range": say("日期须在 {first} 与 {last} 之间。", first=EARLIEST_DATE, last=LATEST_DATE),
+        "date_range": say("日期须在 {first}与 {last}之间。", first=EARLIEST_DATE, last=LATEST_DATE),
         "year_form": say("请把年度填成四位整数，例如 2022。"),
         "year_range": say(
             "年度须在 {first} 与 {last} 之间。", first=EARLIEST_DATE.year, last=LATEST_DATE.year

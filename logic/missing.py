@@ -25,6 +25,8 @@ from logic.routes import Route, Rulebook, listing_facts, route_names
 # One route's share of an outcome: the weight so far, and the level. A route taken off the list is None.
 Share = tuple[int, Level | None] | None
 Shares = tuple[Share, ...]
+# Verdict, place of the recommended route, its level.
+Outcomes = tuple[int, str, Level | None]
 
 # For "is it better": the ranks of weights 0 to 4 (eligible, confirm, incomplete, not yet, ineligible).
 _RANK_OF_WEIGHT = (4, 3, 1, 2, 0)
@@ -33,9 +35,10 @@ _RANK_OF_WEIGHT = (4, 3, 1, 2, 0)
 def can_still_change(applicant: Applicant, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:
     """Those of ``named``, the facts that findings miss, that can still change the outcome."""
     facts = _loose(applicant)
-    if facts.employment is None or facts.specialty is None:
+    if facts.specialty is None:
         return tuple(field for field in named if _may_weigh(field, facts, book))
-    return tuple(field for field in named if field in _changing(facts, book, frozenset(named)))
+    changing, _ = _changing(facts, book, frozenset(named), frozenset())
+    return tuple(field for field in named if field in changing)
 
 
 def _loose(applicant: Applicant) -> SimpleNamespace:
@@ -50,10 +53,10 @@ def _tried(facts: SimpleNamespace, **values: Any) -> SimpleNamespace:
 
 
 def _may_weigh(field: str, facts: SimpleNamespace, book: Rulebook) -> bool:
-    """With the employment or the specialty open, nearly all matters; only what cannot outweigh a cure is left out."""
-    route = book.route(route_names(facts, book.pack)[0], facts.specialty)
+    """With the specialty open, nearly all matters; only what cannot outweigh an obstacle already found is left out."""
+    route = book.route("undetermined", None)
     found = [(judged, *judged(facts)) for judged in route.criteria]
-    if max(weight for _, _, weight in found) < NOT_YET or field in ("employment", "specialty", "title_level"):
+    if max(weight for _, _, weight in found) < NOT_YET or field in ("employment", "specialty"):
         return True
     return any(
         judged(_tried(facts, **{attribute: value}))[1] >= INELIGIBLE
@@ -136,24 +139,39 @@ def _hours_to_try(norms: Norms, year: int) -> tuple[tuple[YearTenths, ...], ...]
 # --- trying ----------------------------------------------------------------------------------------------------
 
 
-# Answers that open and close whole routes and ladders. While one is open it always matters; what else matters is
-# looked at for each way it may turn out.
-_FORKS = ("title_level", "education")
+# Answers that open and close whole routes and ladders: what else matters is looked at for each way such an answer may
+# turn out, staying open among them.
+_FORKS = ("employment", "title_level", "education")
 
 
-def _changing(facts: SimpleNamespace, book: Rulebook, wanted: frozenset[str]) -> frozenset[str]:
-    fork = next((field for field in _FORKS if field in wanted), None)
+def _changing(
+    facts: SimpleNamespace, book: Rulebook, wanted: frozenset[str], held: frozenset[str]
+) -> tuple[frozenset[str], set[Outcomes]]:
+    """Those of ``wanted`` that can change the outcome, and outcomes that can be reached.
+
+    ``held`` facts stay open. All outcomes are found where there is only one; else at least two are.
+    """
+    fork = next((field for field in _FORKS if field in wanted and field not in held), None)
     if fork is None:
         routes = tuple(book.route(name, facts.specialty) for name in route_names(facts, book.pack))
-        return _Trial(facts, book, routes).changing() & wanted
-    changing = {fork}
-    for attribute, value in _values(fork, book):
-        left = wanted - changing
-        if not left:
+        trial = _Trial(facts, book, routes, held)
+        changing = trial.changing() & wanted
+        return changing, trial.outcomes()
+    found: set[str] = set()
+    outcomes: set[Outcomes] = set()
+    ways: list[tuple[SimpleNamespace, frozenset[str]]] = [
+        (_tried(facts, **{attribute: value}), held) for attribute, value in _values(fork, book)
+    ]
+    for tried, kept in [*ways, (facts, held | {fork})]:
+        left = wanted - found - {fork}
+        if not left and len(outcomes) > 1:
             break
-        tried = _tried(facts, **{attribute: value})
-        changing |= _changing(tried, book, left & _named(tried, book))
-    return frozenset(changing)
+        more, reached = _changing(tried, book, left & _named(tried, book), kept)
+        found |= more
+        outcomes |= reached
+    if len(outcomes) > 1:
+        found.add(fork)
+    return frozenset(found), outcomes
 
 
 def _named(facts: SimpleNamespace, book: Rulebook) -> frozenset[str]:
@@ -167,8 +185,10 @@ def _named(facts: SimpleNamespace, book: Rulebook) -> frozenset[str]:
 class _Trial:
     """All ways to fill what is open, for an applicant whose routes are known."""
 
-    def __init__(self, facts: SimpleNamespace, book: Rulebook, routes: tuple[Route, ...]) -> None:
-        self.facts, self.book, self.routes = facts, book, routes
+    def __init__(
+        self, facts: SimpleNamespace, book: Rulebook, routes: tuple[Route, ...], held: frozenset[str]
+    ) -> None:
+        self.facts, self.book, self.routes, self.held = facts, book, routes, held
         # Criteria not decided yet, as (place of the route, criterion); and the weight of all the others.
         self.open: list[tuple[int, Judged]] = []
         settled: list[int] = []
@@ -176,7 +196,7 @@ class _Trial:
             heaviest = 0
             for judged in route.criteria:
                 finding, weight = judged(facts)
-                if finding.verdict is Outcome.UNKNOWN:
+                if finding.verdict is Outcome.UNKNOWN and self._reads(judged):
                     self.open.append((place, judged))
                 else:
                     heaviest = max(heaviest, weight)
@@ -185,11 +205,21 @@ class _Trial:
             (weight, route.level(facts, route.course)) for weight, route in zip(settled, routes, strict=True)
         )
 
+        # A route that is barred already stays barred: what only it asks cannot matter.
+        self.open = [(place, judged) for place, judged in self.open if settled[place] < INELIGIBLE]
+        self.parts = [self._part(fields) for fields in self._clusters()]
+
+    def outcomes(self) -> set[Outcomes]:
+        """All outcomes that some filling leads to."""
+        reached = {self.settled}
+        for _, table in self.parts:
+            kinds = set(table.values())
+            reached = {_combined(one, two) for one in reached for two in kinds}
+        return {self._outcome(shares) for shares in reached}
+
     def changing(self) -> frozenset[str]:
         """The open facts that can change the outcome."""
-        # A route that is barred already stays barred: what only it asks cannot matter.
-        self.open = [(place, judged) for place, judged in self.open if self.settled[place][0] < INELIGIBLE]  # type: ignore[index]
-        parts = [self._part(fields) for fields in self._clusters()]
+        parts = self.parts
         found: set[str] = set()
         for place, (fields, table) in enumerate(parts):
             others = {self.settled}
@@ -199,30 +229,47 @@ class _Trial:
                     others = {_combined(one, two) for one in others for two in kinds}
             for number, field in enumerate(fields):
                 if any(
-                    _outcome(_combined(rest, before)) != _outcome(_combined(rest, after))
+                    self._outcome(_combined(rest, before)) != self._outcome(_combined(rest, after))
                     for before, after in _steps(table, number)
                     for rest in others
                 ):
                     found.add(field)
         return frozenset(found)
 
+    def _outcome(self, shares: Shares) -> Outcomes:
+        """The verdict, the recommended route and its level; a barred outcome has neither."""
+        best, name, level = (0, 0), "", None
+        for share, route in zip(shares, self.routes, strict=True):
+            if share is not None:
+                rank = _RANK_OF_WEIGHT[share[0]]
+                merit = (rank, LEVEL_RANK[share[1]])
+                # Routes stand in the pack's order, recognition first: on a tie the earlier one stays.
+                if rank and merit > best:
+                    best, name, level = merit, route.course.route, share[1]
+        return best[0], name, level
+
     def _clusters(self) -> list[tuple[str, ...]]:
         """The open facts, grouped so that no criterion reads facts of two groups."""
         clusters: list[set[str]] = [set(listing_facts(self.facts))] if len(self.routes) > 1 else []
         for _, judged in self.open:
-            reads = {
-                "hours" if name == "credited" else name
-                for name in judged.criterion.reads
-                if name == "credited" or getattr(self.facts, name) is None
-            }
-            reads = {name for name in reads if self._could_be_asked(name)}
+            reads = self._reads(judged)
             touching = [cluster for cluster in clusters if cluster & reads]
             clusters = [cluster for cluster in clusters if not cluster & reads]
             clusters.append(reads.union(*touching))
         return [tuple(field for field in FIELDS if field in cluster) for cluster in clusters if cluster]
 
+    def _reads(self, judged: Judged) -> set[str]:
+        """The open facts a criterion looks at."""
+        return {
+            field
+            for name in judged.criterion.reads
+            if name == "credited" or getattr(self.facts, name) is None
+            for field in ("hours" if name == "credited" else name,)
+            if self._could_be_asked(field)
+        }
+
     def _could_be_asked(self, field: str) -> bool:
-        return FACT[field].asked(self.facts) is not False
+        return field not in self.held and FACT[field].asked(self.facts) is not False
 
     def _part(self, fields: tuple[str, ...]) -> tuple[tuple[str, ...], dict[tuple[int, ...], Shares]]:
         """What every filling of ``fields`` comes to; a filling is numbered, 0 stands for "still open"."""
@@ -265,17 +312,3 @@ def _combined(one: Shares, two: Shares) -> Shares:
         None if a is None or b is None else (max(a[0], b[0]), b[1] if b[1] is not None else a[1])
         for a, b in zip(one, two, strict=True)
     )
-
-
-def _outcome(shares: Shares) -> tuple[int, int, Level | None]:
-    """The verdict, the place of the recommended route and its level; a barred outcome has neither."""
-    best = (-1, -1, -1, 0)
-    level: Level | None = None
-    for place, share in enumerate(shares):
-        if share is not None:
-            rank = _RANK_OF_WEIGHT[share[0]]
-            # Routes stand in the pack's order, recognition first: on a tie the earlier one stays.
-            if (rank, LEVEL_RANK[share[1]] if rank else 0) > best[:2]:
-                best, level = (rank, LEVEL_RANK[share[1]] if rank else 0, place, 0), share[1]
-    rank, _, place, _ = best
-    return (rank, place, level) if rank else (0, 0, None)

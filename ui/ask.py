@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from logic.facts import EARLIEST_DATE
+from logic.dates import read_date
 from logic.hours import SUBJECTS, assess_hours, cramming_test, plan, proposed_years
+from logic.labels import SUBJECT_NAMES
+from logic.language import Text
 from logic.pack import Pack, Specialty
 from logic.search import search
 from ui import charts, state
@@ -45,23 +47,26 @@ def ask_choice(field: str, question: Question, values: list[Any]) -> None:
 
 
 def ask_date(field: str) -> None:
-    """A date, not after the day asked about."""
+    """A date, typed in any usual way and read back; not after the day asked about."""
     kept = state.raw().get(field)
-    day = st.date_input(
-        t("日期（年-月-日）"),
-        value=dt.date.fromisoformat(kept) if kept else None,
-        min_value=EARLIEST_DATE,
-        max_value=state.as_of(),
-        format="YYYY-MM-DD",
+    typed = st.text_input(
+        t("日期"),
+        value=kept or "",
         key=f"date_{field}",
+        live=True,
+        placeholder=t("例如 2021-07-01 或 20210701"),
+        autocomplete="off",
     )
-    chosen = day if isinstance(day, dt.date) else None
+    found = read_date(typed or "", latest=state.as_of())
+    if isinstance(found, Text):
+        st.html(f'<p class="tg-field-fault" role="status">{escape(tr(found))}</p>')
+    day = found if isinstance(found, dt.date) else None
     st.button(
-        t("就是 {day}，下一题", day=chosen) if chosen else t("请先选日期"),
+        t("就是 {day}，下一题", day=day) if day else t("写好日期，再到下一题"),
         key=f"primary_{field}",
-        disabled=chosen is None,
+        disabled=day is None,
         on_click=state.answer,
-        args=(field, chosen.isoformat() if chosen else None),
+        args=(field, day.isoformat() if day else None),
     )
 
 
@@ -180,8 +185,6 @@ def hours_picture(pack: Pack, hours: list[dict[str, Any]]) -> None:
 
 
 def _plan(rows: Any, norms: Any) -> None:
-    from logic.labels import SUBJECT_NAMES
-
     lines = []
     for one in plan(rows, norms):
         name = SUBJECT_NAMES[one.subject]

@@ -124,7 +124,8 @@ function createBridge() {
   };
   // What people or our pages wrote is never touched, even when it happens to read like one of Streamlit's words.
   bridge.ours = function (element) {
-    if (!element || element.closest(".stHtml, [role=option], .stPlotlyChart text, script, style")) return true;
+    if (!element || element.closest(".stHtml, .stPlotlyChart text, script, style")) return true;
+    if (element.closest("[role=option]")) return element.closest("[role=listbox][data-empty]") === null;
     return element.closest("[data-testid=stMarkdownContainer]") !== null &&
       element.closest(".stFileUploader, [role=dialog], [data-testid=stPopover]") === null;
   };

@@ -1,0 +1,40 @@
+"""Dates as people write them: 2021-07-01, 2021.7.1, 2021/7/1, 20210701, 2021年7月1日."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from logic.facts import EARLIEST_DATE, LATEST_DATE
+from logic.language import Text, say
+
+_PARTS = re.compile(r"(\d{4})(?:[-./年\s]+(\d{1,2})(?:[-./月\s]+(\d{1,2})日?|月)?|年)?$")
+_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?$")
+
+
+def read_date(text: str, *, latest: dt.date = LATEST_DATE) -> dt.date | Text | None:
+    """The date in ``text``; a sentence saying what is wrong or still missing; None for an empty text.
+
+    Nothing is guessed: a month without a day is asked about, never filled in. ``latest`` is the last day taken.
+    """
+    bare = unicodedata.normalize("NFKC", text).strip()
+    if not bare:
+        return None
+    match = _SOLID.match(bare) or _PARTS.match(bare)
+    if match is None:
+        return say("请按“年-月-日”填写，例如 2021-07-01 或 20210701。")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if month is None:
+        return say("还要写月和日，例如 {year}-07-01。", year=year or "")
+    if day is None:
+        return say("还要写几号。记不清就填当月最后一天，这样不会算早。")
+    try:
+        found = dt.date(year or 0, month, day)
+    except ValueError:
+        return say("没有这一天，请检查月份和日期。")
+    if not EARLIEST_DATE <= found <= LATEST_DATE:
+        return say("日期须在 {first}与 {last}之间。", first=EARLIEST_DATE, last=LATEST_DATE)
+    if found > latest:
+        return say("这一天在 {day}之后，还没有到。请检查年份。", day=latest)
+    return found
