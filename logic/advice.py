@@ -137,6 +137,23 @@ def when(route: RouteResult, as_of: dt.date) -> Text:
     return say("不过这一次的申报已在 {closes}截止。条件仍值得对照，时间要看新的通知。", closes=window.closes)
 
 
+def manner(route: RouteResult) -> Text | None:
+    """How the route works, in a few words."""
+    return _MANNER.get(route.route)
+
+
+_MANNER = {
+    "initial_recognition": say("线下交材料，不用评审"),
+    "junior_review": say("网上申报，评委会评审"),
+    "entrusted_review": say("区里审核，委托别处评"),
+    "department_review": say("时间看教育主管部门通知"),
+    "examination": say("全国统一考试"),
+    "rural_review": say("先问清由谁组织"),
+    "brokerage_review": say("先问清由谁组织"),
+    "higher_review": say("看市里的通知"),
+}
+
+
 # --- next steps ------------------------------------------------------------------------------------------------
 
 
@@ -184,7 +201,14 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
     steps = []
     if route.route == "initial_recognition":
         steps.append(
-            Step(before, say("向{office}要认定用的表格和材料清单，通知没有列出。", office=pack.contact.office.text), "2.3")
+            Step(
+                before,
+                say(
+                    "向{office}要认定用的表格和材料清单，通知没有列出；顺便问一句要不要审验学时，通知也没有写。",
+                    office=pack.contact.office.text,
+                ),
+                "2.3",
+            )
         )
     if not freelancer:
         steps.append(

@@ -9,11 +9,11 @@ from logic.advice import (
     goal,
     headline,
     level_name,
+    manner,
     next_steps,
     obstacles,
     possible_from,
     subline,
-    when,
 )
 from logic.facts import FACT
 from logic.findings import HoursVerdict, Verdict
@@ -42,7 +42,7 @@ pack, as_of = state.pack(), state.as_of()
 
 def _facts() -> list[tuple[str, str, str]]:
     route = found.route
-    facts = [(t("途径"), tr(ROUTE_NAMES[route.route]), tr(when(route, as_of)) if found.verdict in _DATED else "")]
+    facts = [(t("途径"), tr(ROUTE_NAMES[route.route]), tr(how) if (how := manner(route)) else "")]
     specialty = pack.by_id.get(state.raw().get("specialty") or "")
     if found.committee:
         small = t("走评审时选它") if route.committee is None else t("网上申报时选它")
@@ -65,8 +65,6 @@ def _facts() -> list[tuple[str, str, str]]:
         facts.append((t("继续教育"), tr(HOURS_VERDICT_NAMES[found.hours.verdict]), small))
     return facts
 
-
-_DATED = (Verdict.ELIGIBLE, Verdict.CONFIRM)
 
 with st.container(key="tg_one"):
     if not state.raw():

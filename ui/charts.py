@@ -5,9 +5,9 @@ language and gives a :class:`Chart`: the figure, its finding in words, a text fo
 table. :func:`show` puts one on the page.
 
 Figures stretch from 300 to 700 pixels without knowing their width, so what must not collide is kept apart by
-height or stands in a margin. Text has no colour of its own: Streamlit gives it the reader's light or dark one. Lines
-have a grey that can be seen on both. Values are always written out, so nothing needs to be hovered over, and a
-picture that does not react never catches the finger that scrolls the page.
+height or stands in a margin. Ink is a colour that Streamlit's page replaces with the reader's light or dark one;
+greys can be seen on both. Values are always written out, so nothing needs to be hovered over, and a picture that does
+not react never catches the finger that scrolls the page.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 from babel.dates import format_date
+from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from logic.findings import HoursResult, HoursVerdict, SubjectHours
-from logic.hours import TENTHS, CrammingTest, Norms, Subject, YearTenths, in_hours, running_totals
+from logic.hours import TENTHS, CrammingTest, Norms, Subject, YearTenths, cramming_test, in_hours, running_totals
 from logic.labels import SUBJECT_NAMES
 from logic.language import phrase
 from ui.language import language as readers_language
@@ -36,6 +37,8 @@ Table = tuple[tuple[str, ...], ...]
 # The same two colours for the two subjects wherever they are drawn.
 COLOURS: dict[Subject, str] = {"general": "#2a6f97", "professional": "#d98e2b"}
 BRAND = "#2f8199"
+# The page puts its text colour in this one's place (theme="streamlit"); left alone it is black.
+INK: str = GRAY_90
 # Seen on paper as well as on the dark card (3:1 and more on both).
 GREY = "#7a8793"
 FAINT = "rgba(122,135,147,.28)"
@@ -123,7 +126,7 @@ def _figure(height: int, **margin: int) -> go.Figure:
     figure.update_layout(
         height=height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0, "autoexpand": False} | margin,
-        font={"family": FONT, "size": SIZE},
+        font={"family": FONT, "size": SIZE, "color": INK},
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
         showlegend=False,
@@ -140,7 +143,8 @@ def _figure(height: int, **margin: int) -> go.Figure:
         "ticks": "",
         "fixedrange": True,
         "automargin": False,
-        "tickfont": {"size": SIZE},
+        "tickfont": {"size": SIZE, "color": INK},
+        "ticklabelstandoff": 6,
         "showticklabels": False,
     }
     figure.update_xaxes(**axis)
@@ -177,7 +181,7 @@ def hours_by_year(
     margin = max([_width(word) for word in words.values()], default=0) + 12
     top = max([norm, *hours.values()]) * 1.03
     line = phrase(language, "虚线：每年平均 {norm} 学时", norm=norm)
-    figure = _figure(height=28 + max(len(years), 1) * _ROW + 4, l=46, r=margin, t=28, b=4)
+    figure = _figure(height=28 + max(len(years), 1) * _ROW + 4, l=50, r=margin, t=28, b=4)
     figure.update_xaxes(range=[0, top])
     figure.update_yaxes(
         range=[len(years) - 0.5, -0.5], tickvals=[*range(len(years))], ticktext=[*map(str, years)], showticklabels=True
@@ -197,7 +201,7 @@ def hours_by_year(
             figure.add_shape(
                 type="rect",
                 x0=0,
-                x1=top * 0.05,
+                x1=top * 0.08,
                 y0=i - 0.31,
                 y1=i + 0.31,
                 line={"color": GREY, "width": 1.5, "dash": "dot"},
@@ -214,7 +218,7 @@ def hours_by_year(
         y0=0,
         y1=1,
         yref="paper",
-        line={"color": GREY, "width": 2, "dash": "dash"},
+        line={"color": INK, "width": 1.5, "dash": "dash"},
         name="norm",
     )
     share = norm / top
@@ -259,10 +263,10 @@ def _hours_finding(
     blanks = [row.year for row in sorted(rows) if getattr(row, subject) is None]
     if not n:
         return phrase(language, "还没有填学时。")
-    if hours.total is None:
-        return phrase(language, "{years} 年还没填，填完才能算够不够。", years=_listed(blanks, language))
-    if hours.verdict is HoursVerdict.INCOMPLETE:
-        return phrase(language, "中间缺 {years} 年，年份要连着才能算。", years=_listed(gaps, language))
+    if hours.verdict is HoursVerdict.INCOMPLETE or hours.total is None:
+        blank = phrase(language, "{years} 年还没填，填完才能算够不够。", years=_listed(blanks, language))
+        gap = phrase(language, "中间缺 {years} 年，年份要连着才能算。", years=_listed(gaps, language))
+        return _sentences((blank if blanks else "", gap if gaps else ""), language)
     total, required, short = number(hours.total), number(hours.required), number(hours.shortfall or 0)
     if hours.verdict is HoursVerdict.SUSPECT:
         return phrase(
@@ -323,14 +327,14 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
     totals, needed = [0.0, *(p.total for p in points)], [0.0, *(p.needed for p in points)]
     ends = [*range(n + 1)]
 
-    height, below, above = 210, 28, 14
+    height, below, above = 214, 36, 14
     top = max(*totals, *needed, 1) * 1.06
     mine = phrase(language, "累计 {hours}", hours=number(totals[-1]))
     due = phrase(language, "应有 {hours}", hours=number(needed[-1]))
     scale = _round_steps(top)
     figure = _figure(
         height=height,
-        l=_width(number(scale[-1])) + 10,
+        l=_width(number(scale[-1])) + 12,
         r=max(_width(mine), _width(due)) + 16,
         t=above,
         b=below,
@@ -342,9 +346,10 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
         tickvals=[i + 0.5 for i in named],
         ticktext=[str(points[i].year) for i in named],
         showticklabels=True,
+        ticklabelstandoff=10,
     )
     figure.update_yaxes(range=[0, top], tickvals=scale, showticklabels=True, showgrid=True, gridcolor=FAINT)
-    dashed = {"color": GREY, "width": 2, "dash": "dash"}
+    dashed = {"color": INK, "width": 1.5, "dash": "dash"}
     figure.add_scatter(x=ends, y=needed, mode="lines", name="needed", line=dashed, cliponaxis=False)
     solid, dotted = ends[: certain + 1], ends[certain:]
     for name_, part, dash in (("total", solid, "solid"), ("total with blanks", dotted, "dot")):
@@ -359,6 +364,7 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
                     "size": [0 if i == 0 else 8 for i in part],
                     "symbol": ["circle-open" if i and points[i - 1].year in blanks else "circle" for i in part],
                     "color": COLOURS[subject],
+                    "opacity": 1,
                     "line": {"color": COLOURS[subject], "width": 2},
                 },
                 cliponaxis=False,
@@ -374,7 +380,10 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
             lift = max(0.0, 10 - (y * pixels + shift))
             _text(figure, word, x=1, xref="paper", y=y, xanchor="left", xshift=10, yshift=shift + lift)
 
-    finding = _running_finding(totals, needed, blanks, [p.year for p in points], language)
+    # A dip is harmless only where nothing looks crammed.
+    test = cramming_test(ordered, subject, norms)
+    calm = test is not None and test.verdict is HoursVerdict.SUFFICIENT
+    finding = _running_finding(totals, needed, blanks, [p.year for p in points], calm, language)
     told = _listed(
         (
             phrase(
@@ -428,7 +437,12 @@ def _round_steps(top: float) -> list[float]:
 
 
 def _running_finding(
-    totals: Sequence[float], needed: Sequence[float], blanks: Sequence[int], years: Sequence[int], language: str
+    totals: Sequence[float],
+    needed: Sequence[float],
+    blanks: Sequence[int],
+    years: Sequence[int],
+    calm: bool,
+    language: str,
 ) -> str:
     if not years:
         return phrase(language, "还没有填学时。")
@@ -453,7 +467,7 @@ def _running_finding(
         if balance
         else phrase(language, "到 {year} 年累计 {total} 学时，正好是应有的数。", **values)
     )
-    dipped = any(total < due for total, due in zip(totals, needed, strict=True))
+    dipped = calm and any(total < due for total, due in zip(totals, needed, strict=True))
     return _sentences((said, phrase(language, "中间低于虚线不要紧，看的是整个周期。") if dipped else ""), language)
 
 
@@ -506,7 +520,7 @@ def cramming(test: CrammingTest, subject: Subject, language: str) -> Chart:
             x1=need,
             y0=y - 13,
             y1=y + 13,
-            line={"color": GREY, "width": 2, "dash": "dash"},
+            line={"color": INK, "width": 1.5, "dash": "dash"},
             fillcolor=CLEAR,
             name="need",
         )
@@ -606,8 +620,8 @@ def windows(spans: Sequence[Span], today: dt.date, language: str) -> Chart:
         marks.append((y, f"<b>{'<br>'.join(escape(line) for line in lines)}</b>"))
         y += 20 * len(lines)
         marks.append((y, f"{dates(span)} · {says[span.status]}"))
-        places.append(y + 30)
-        y += 56
+        places.append(y + 37)
+        y += 64
     height, axis = y + 26, y - 4
 
     figure = _figure(height=height, l=2, r=2)
@@ -646,18 +660,16 @@ def windows(spans: Sequence[Span], today: dt.date, language: str) -> Chart:
                 type="line",
                 x0=today.isoformat(),
                 x1=today.isoformat(),
-                y0=place - 10,
-                y1=place + 10,
-                line={"color": COLOURS["professional"], "width": 3},
+                y0=place - 11,
+                y1=place + 11,
+                line={"color": INK, "width": 3},
                 name="today",
             )
     for place, mark in marks:
         _text(figure, mark, x=0, xref="paper", y=place, xanchor="left", yanchor="top", align="left")
     _mark_today(figure, today, start, end, near, language)
 
-    title = (
-        phrase(language, "办理时间（{year} 年）", year=first.year) if one_year else phrase(language, "办理时间")
-    )
+    title = phrase(language, "办理时间（{year} 年）", year=first.year) if one_year else phrase(language, "办理时间")
     finding = _windows_finding(spans, language)
     told = [
         phrase(language, "{label}：{dates}，{status}。", label=s.label, dates=dates(s), status=says[s.status])
@@ -685,9 +697,7 @@ def _window_headings(language: str) -> tuple[str, ...]:
     )
 
 
-def _mark_today(
-    figure: go.Figure, today: dt.date, start: dt.date, end: dt.date, near: bool, language: str
-) -> None:
+def _mark_today(figure: go.Figure, today: dt.date, start: dt.date, end: dt.date, near: bool, language: str) -> None:
     """Today's name at the top: over its line, or with an arrow at the edge beyond which it lies."""
     if near:
         share = (today - start).days / (end - start).days
@@ -700,7 +710,7 @@ def _mark_today(
             x1=today.isoformat(),
             y0=22,
             y1=30,
-            line={"color": COLOURS["professional"], "width": 3},
+            line={"color": INK, "width": 3},
             name="today",
         )
     elif today < start:
@@ -712,7 +722,7 @@ def _mark_today(
 
 
 def _ticks(start: dt.date, end: dt.date) -> list[dt.date]:
-    """At most four days to name on the axis: the finest of several regular choices."""
+    """A few days to name on the axis, as many as stand clear of each other on a phone."""
     days = [start + dt.timedelta(days=i) for i in range((end - start).days + 1)]
     choices = (
         days,
@@ -722,7 +732,12 @@ def _ticks(start: dt.date, end: dt.date) -> list[dt.date]:
         [day for day in days if day.day == 1 and day.month in (1, 4, 7, 10)],
         [day for day in days if day.day == 1 and day.month == 1],
     )
-    return next((choice for choice in choices if 0 < len(choice) <= 4), [days[0], days[-1]])
+    apart = (end - start) * 0.3
+
+    def clear(choice: list[dt.date]) -> bool:
+        return bool(choice) and all(b - a >= apart for a, b in pairwise(choice))
+
+    return next((choice for choice in choices if clear(choice)), [days[0], days[-1]])
 
 
 def _windows_finding(spans: Sequence[Span], language: str) -> str:
@@ -773,9 +788,14 @@ def table_html(table: Table, caption: str) -> str:
 
 
 def show(chart: Chart, key: str) -> None:
-    """Put ``chart`` on the page: title and finding, the picture, its table folded away. ``key`` is the page's own."""
+    """Put ``chart`` on the page: title and finding, the picture, its table folded away.
+
+    A chart without a row has its words only. ``key`` is the page's own and unique there.
+    """
     with st.container(key=f"panel_{key}"):
         st.html(f"<h3>{escape(chart.title)}</h3><p>{escape(chart.finding)}</p>")
+        if len(chart.table) == 1:
+            return
         st.plotly_chart(chart.figure, key=f"chart_{key}", config=config(readers_language()), alt=chart.alt)
         with st.expander(t("看表格")):
             st.html(table_html(chart.table, chart.title))

@@ -218,4 +218,6 @@ def footer(pack: Pack) -> None:
         day=state.as_of().isoformat(),
     )
     bureau = t("本工具只帮您自查，不保存任何信息。认定与评审以人社部门为准。")
-    st.html(f'<div class="tg-footer"><p>{escape(rests)}</p><p>{escape(bureau)}</p></div>')
+    with st.container(key="tg_footer"):
+        st.html(f'<div class="tg-footer"><p>{escape(rests)}</p><p>{escape(bureau)}</p></div>')
+        st.page_link(PAGES["notice"], label=t("通知要点，逐条看"), query_params=dict(st.query_params))
