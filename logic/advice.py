@@ -69,14 +69,19 @@ def headline(assessment: Assessment) -> Text:
         case Verdict.CONFIRM if route.level:
             questions = sum(1 for f in route.findings if f.verdict is Outcome.CONFIRM)
             return say_n(
-                "您基本符合{route}的条件，对应职称是{title}，还有 {n} 件事要先问清。", questions, route=name, title=title
+                "您基本符合{route}的条件，对应职称是{title}，还有 {n} 件事要先问清。",
+                questions,
+                route=name,
+                title=title,
             )
         case Verdict.CONFIRM:
             return _ELSEWHERE[route.route]
         case Verdict.NOT_YET:
             day = possible_from(route)
             if day and title.zh:
-                return say("您还差一点时间：{day}起就符合{route}的条件，对应职称是{title}。", day=day, route=name, title=title)
+                return say(
+                    "您还差一点时间：{day}起就符合{route}的条件，对应职称是{title}。", day=day, route=name, title=title
+                )
             unmet = sum(1 for f in route.findings if f.verdict is Outcome.NOT_MET)
             return say_n("您暂时还不能申报，先解决 {n} 个问题就可以。", unmet)
         case Verdict.INCOMPLETE:
@@ -214,9 +219,7 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
         steps.append(
             Step(
                 before,
-                say_n(
-                    "请单位审查材料，并在单位内公示，不少于 {n} 个工作日。", pack.publicity_days
-                ),
+                say_n("请单位审查材料，并在单位内公示，不少于 {n} 个工作日。", pack.publicity_days),
                 "4.1",
             )
         )
@@ -235,13 +238,12 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
     else:
         for event in pack.calendar:
             if event.route == route.route and route.window is not None:
-                what = say("把纸质材料交到区人社局；今年初次认定不在网上申报。交到哪个房间，先问{office}。", office=pack.contact.office.text)
+                what = say(
+                    "把纸质材料交到区人社局；今年初次认定不在网上申报。交到哪个房间，先问{office}。",
+                    office=pack.contact.office.text,
+                )
                 steps.append(_dated_step(event, what, assessment.as_of, dated=dated))
-        after = (
-            say("市人社局审批中级职称。")
-            if route.approver == "city"
-            else say("区人社局审批初级职称。")
-        )
+        after = say("市人社局审批中级职称。") if route.approver == "city" else say("区人社局审批初级职称。")
         if route.approver:
             steps.append(Step(say("之后"), after, "2.3"))
     return steps
@@ -268,9 +270,7 @@ def _dated_step(event: Event, what: Text, as_of: dt.date, *, dated: bool) -> Ste
 def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
     """Every route but the recommended one, with the reason it stands behind."""
     best = assessment.route
-    return tuple(
-        Alternative(route, _why(route, best)) for route in assessment.routes if route.route != best.route
-    )
+    return tuple(Alternative(route, _why(route, best)) for route in assessment.routes if route.route != best.route)
 
 
 def _why(route: RouteResult, best: RouteResult) -> Text:

@@ -27,9 +27,7 @@ def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
     book = rulebook(pack, as_of)
     common = [judged(applicant) for judged in book.common]
     names = route_names(applicant, pack)
-    results = tuple(
-        _result(applicant, book.route(name, applicant.specialty), book.common, common) for name in names
-    )
+    results = tuple(_result(applicant, book.route(name, applicant.specialty), book.common, common) for name in names)
     best = recommended(results)
     barred = best.verdict is Verdict.INELIGIBLE
     specialty = pack.by_id[applicant.specialty] if applicant.specialty is not None else None
@@ -64,14 +62,10 @@ def hours_result(applicant: Any, pack: Pack) -> HoursResult:
 
 def outside(pack: Pack, as_of: dt.date) -> Text:
     """The warning for a day that the pack was not written for."""
-    return say(
-        "{day} 不在“{pack}”的适用日期内。条件仍可参考，日期以当年的通知为准。", day=as_of, pack=pack.name.text
-    )
+    return say("{day} 不在“{pack}”的适用日期内。条件仍可参考，日期以当年的通知为准。", day=as_of, pack=pack.name.text)
 
 
-def _result(
-    applicant: Applicant, route: Route, common: tuple[Judged, ...], found: list[Weighed]
-) -> RouteResult:
+def _result(applicant: Applicant, route: Route, common: tuple[Judged, ...], found: list[Weighed]) -> RouteResult:
     weighed = [
         found[place] if place < len(common) and judged is common[place] else judged(applicant)
         for place, judged in enumerate(route.criteria)
@@ -123,5 +117,3 @@ def _missing(applicant: Applicant, book: Rulebook, results: tuple[RouteResult, .
     if not named:
         return ()
     return can_still_change(applicant, book, in_asking_order(named))
-
-

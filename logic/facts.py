@@ -313,9 +313,7 @@ def _fault_texts() -> dict[str, Text]:
         "date_form": say("请按“年-月-日”填写真实存在的日期，例如 2022-07-01。"),
         "date_range": say("日期须在 {first}与 {last}之间。", first=EARLIEST_DATE, last=LATEST_DATE),
         "year_form": say("请把年度填成四位整数，例如 2022。"),
-        "year_range": say(
-            "年度须在 {first} 与 {last} 之间。", first=EARLIEST_DATE.year, last=LATEST_DATE.year
-        ),
+        "year_range": say("年度须在 {first} 与 {last} 之间。", first=EARLIEST_DATE.year, last=LATEST_DATE.year),
         "year_missing": say("这一行没有写年度。请补上，例如 2022。"),
         "hours_form": say("请填数字，例如 30 或 30.5；不清楚就留空。"),
         "hours_finite": say("学时须是一个确定的数字，例如 30。"),

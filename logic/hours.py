@@ -104,9 +104,7 @@ def assess_hours(rows: tuple[YearTenths, ...], norms: Norms) -> HoursResult:
     general = _subject(ordered, "general", norms.general, complete=complete)
     professional = _subject(ordered, "professional", norms.professional, complete=complete)
     verdict = min((general.verdict, professional.verdict), key=_WEIGHT.index)
-    return HoursResult(
-        verdict=verdict, years=len(ordered), gap_years=gaps, general=general, professional=professional
-    )
+    return HoursResult(verdict=verdict, years=len(ordered), gap_years=gaps, general=general, professional=professional)
 
 
 @dataclass(frozen=True, slots=True)

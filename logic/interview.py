@@ -83,8 +83,7 @@ def idle(applicant: Applicant, pack: Pack, as_of: dt.date) -> tuple[str, ...]:
     return tuple(
         name
         for name in known
-        if name != "hours"
-        and _findings(assess(Applicant.model_validate({**known, name: None}), pack, as_of)) == before
+        if name != "hours" and _findings(assess(Applicant.model_validate({**known, name: None}), pack, as_of)) == before
     )
 
 

@@ -101,9 +101,7 @@ def _all_values(pack: Pack, as_of: dt.date) -> dict[str, tuple[tuple[str, Any], 
         _MEMORY[key] = {
             field: tuple((field, value) for value in _ENUMS.get(field, (True, False))) for field in FIELDS
         } | {
-            "service_start": tuple(
-                ("service_start", day) for day in _days_around(service, deadlines) if day <= as_of
-            ),
+            "service_start": tuple(("service_start", day) for day in _days_around(service, deadlines) if day <= as_of),
             "title_date": tuple(("title_date", day) for day in _days_around(title, deadlines)),
             "hours": tuple(("credited", rows) for rows in _hours_to_try(pack.hours.norms, as_of.year)),
         }
@@ -185,9 +183,7 @@ def _named(facts: SimpleNamespace, book: Rulebook) -> frozenset[str]:
 class _Trial:
     """All ways to fill what is open, for an applicant whose routes are known."""
 
-    def __init__(
-        self, facts: SimpleNamespace, book: Rulebook, routes: tuple[Route, ...], held: frozenset[str]
-    ) -> None:
+    def __init__(self, facts: SimpleNamespace, book: Rulebook, routes: tuple[Route, ...], held: frozenset[str]) -> None:
         self.facts, self.book, self.routes, self.held = facts, book, routes, held
         # Criteria not decided yet, as (place of the route, criterion); and the weight of all the others.
         self.open: list[tuple[int, Judged]] = []

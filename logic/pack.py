@@ -197,9 +197,7 @@ class Review(_Part):
 class Scope(_Part):
     """Who is in scope (1.1 to 1.3)."""
 
-    employment: dict[
-        Annotated[Employment, Field(strict=False)], Literal["met", "confirm", "curable", "barring"]
-    ]
+    employment: dict[Annotated[Employment, Field(strict=False)], Literal["met", "confirm", "curable", "barring"]]
     foreign_permits: tuple[Annotated[ForeignPermit, Field(strict=False)], ...] = Field(strict=False)
 
     @model_validator(mode="after")

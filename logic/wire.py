@@ -16,7 +16,6 @@ from logic.language import Text
 Json = dict[str, Any]
 
 
-
 def finding_json(finding: Finding) -> orjson.Fragment:
     """One finding, written once and remembered on the finding itself."""
     written = finding.__dict__.get("_json")

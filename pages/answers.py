@@ -46,9 +46,7 @@ def _shown(value: Any, *, answered: bool) -> str:
 
 with st.container(key="tg_one"):
     heading(t("核对您的回答"), "answers")
-    st.html(
-        f'<p class="tg-help">{escape(t("改了哪一项，结果马上跟着变。熟悉这些问题的，也可以在这里直接填。"))}</p>'
-    )
+    st.html(f'<p class="tg-help">{escape(t("改了哪一项，结果马上跟着变。熟悉这些问题的，也可以在这里直接填。"))}</p>')
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
         note(t("改了这一项以后，这些回答不再有关，已经去掉：{names}。", names=names))
@@ -85,9 +83,7 @@ with st.container(key="tg_one"):
             )
     with st.container(horizontal=True, key="tg_form_hours"):
         hours = answer_in_words("hours", pack) if "hours" in state.raw() else t("还没有填")
-        st.html(
-            f'<dl class="tg-aside"><dt>{escape(tr(QUESTIONS["hours"].ask))}</dt><dd>{escape(hours)}</dd></dl>'
-        )
+        st.html(f'<dl class="tg-aside"><dt>{escape(tr(QUESTIONS["hours"].ask))}</dt><dd>{escape(hours)}</dd></dl>')
         if st.button(t("填写学时"), key="link_hours"):
             state.change("hours")
             go("check")

@@ -49,9 +49,7 @@ with st.container(key="tg_two"):
         else:
             ask_choice(field, question, list(CHOICE_NAMES.get(field, (True, False))))
         if field != "hours":
-            st.button(
-                t("不清楚，先跳过"), key=f"unsure_{field}", on_click=state.answer, args=(field, None)
-            )
+            st.button(t("不清楚，先跳过"), key=f"unsure_{field}", on_click=state.answer, args=(field, None))
         with st.container(horizontal=True, key="tg_nav"):
             if state.previous() is None:
                 if st.button(t("返回首页"), key="nav_home"):

@@ -30,13 +30,13 @@ with st.container(key="tg_one"):
     )
     calendar_chart(pack, state.as_of())
     section(t("逐条说明"))
-    for clause in pack.clauses.values():
-        source = pack.sources[clause.source]
-        with st.expander(tr(clause.place.text)):
-            st.html(
-                f'<div class="tg-why-in"><p>{escape(tr(clause.text.text))}</p>'
-                f"<p><small>{escape(tr(source.title.text))} · {escape(SURE[clause.confidence])}</small></p></div>"
-            )
+    articles = "".join(
+        f'<article class="tg-panel"><h3>{escape(tr(clause.place.text))}</h3>'
+        f'<p class="tg-said">{escape(tr(clause.text.text))}</p>'
+        f"<p>{escape(tr(pack.sources[clause.source].title.text))} · {escape(SURE[clause.confidence])}</p></article>"
+        for clause in pack.clauses.values()
+    )
+    st.html(f'<div class="tg-others">{articles}</div>')
     with st.container(horizontal=True, key="screen_back"):
         if st.button(t("去自查"), key="primary_start"):
             go("check")

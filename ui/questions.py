@@ -20,7 +20,9 @@ class Question:
     no: Text | None = None
 
 
-def _q(ask: Text, help_: Text, why: Text, clause: str, yes: Text | None = None, no: Text | None = None, **notes: Text) -> Question:
+def _q(
+    ask: Text, help_: Text, why: Text, clause: str, yes: Text | None = None, no: Text | None = None, **notes: Text
+) -> Question:
     return Question(ask, help_, why, clause, notes, yes, no)
 
 

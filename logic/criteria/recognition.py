@@ -84,9 +84,7 @@ def major(a: Any, course: Course) -> Said:
     """The major is the same as the work, or close to it."""
     if a.major_related:
         return met(say("所学专业与现在的工作一致或相近。"), actual=True, required=True)
-    return barring(
-        say("初次认定要求所学专业与工作一致或相近，您的不对口，可以看看评审。"), actual=False, required=True
-    )
+    return barring(say("初次认定要求所学专业与工作一致或相近，您的不对口，可以看看评审。"), actual=False, required=True)
 
 
 @criterion("service", clause="2.3", needs=("education",), along=("service_start",))

@@ -50,7 +50,9 @@ class Rung:
 
 def _rung(a: Any, course: Course, target: Level, step: ReviewStep) -> Rung | None:
     """One way to ``target``; None where it starts from a title the person does not hold."""
-    clock, years = ("service_start", step.service_years) if step.service_years else ("title_date", step.technician_years)
+    clock, years = (
+        ("service_start", step.service_years) if step.service_years else ("title_date", step.technician_years)
+    )
     if step.technician_years and a.title_level is not TitleLevel.TECHNICIAN:
         return None
     done = None
@@ -185,9 +187,7 @@ def _way_up(a: Any, rung: Rung, diploma: Text, goal: Text) -> Text:
         said.append(say("{diploma}可以直接评{level}，不看年限。", diploma=diploma, level=goal))
     if rung.step.assessment:
         said.append(
-            say("没有单位考核时，一般由人事代理机构出具意见，请先问清。")
-            if is_freelancer(a)
-            else say("单位考核合格。")
+            say("没有单位考核时，一般由人事代理机构出具意见，请先问清。") if is_freelancer(a) else say("单位考核合格。")
         )
     return join(said)
 
