@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir, extract_from_file
@@ -33,14 +34,15 @@ def extracted() -> Catalog:
     catalog = Catalog(locale="en", domain="titleguide", fuzzy=False, header_comment="# Title Guide in English.")
     files = [(place, ROOT / place) for place in PLACES]
     for name, path in files:
-        if path.is_file():
-            found = [(name, *row) for row in extract_from_file("python", path, keywords=KEYWORDS)]
-        else:
-            found = [
-                (f"{name}/{row[0]}", *row[1:])
+        found: list[tuple[str, Any]] = (
+            [(name, row) for row in extract_from_file("python", path, keywords=KEYWORDS)]
+            if path.is_file()
+            else [
+                (f"{name}/{row[0]}", row[1:])
                 for row in extract_from_dir(path, method_map=[("**.py", "python")], keywords=KEYWORDS)
             ]
-        for file, line, message, comments, context in found:
+        )
+        for file, (line, message, comments, context) in found:
             if message:
                 catalog.add(message, None, [(file, line)], auto_comments=comments, context=context)
     return catalog

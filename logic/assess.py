@@ -7,8 +7,8 @@ from typing import Any
 
 from logic.criteria.base import INELIGIBLE, Judged, Weighed
 from logic.facts import Applicant, in_asking_order
-from logic.findings import LEVEL_RANK, VERDICT_RANK, Assessment, Finding, RouteResult, Verdict
-from logic.hours import HoursResult, assess_hours
+from logic.findings import LEVEL_RANK, VERDICT_RANK, Assessment, Finding, HoursResult, RouteResult, Verdict
+from logic.hours import assess_hours
 from logic.language import Text, say
 from logic.missing import can_still_change
 from logic.pack import Pack

@@ -156,7 +156,7 @@ def _date(value: object) -> object:
             raise PydanticCustomError("date_form", "not a date") from None
     elif value is not None and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
         raise PydanticCustomError("date_form", "not a date")
-    if value is not None and not EARLIEST_DATE <= value <= LATEST_DATE:  # type: ignore[operator]
+    if value is not None and not EARLIEST_DATE <= value <= LATEST_DATE:
         raise PydanticCustomError("date_range", "outside the dates taken")
     return value
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -366,7 +366,7 @@ def parse(content: bytes, file: str) -> Pack:
     """The pack in ``content``; ``file`` names it in faults. Raises :class:`PackError`."""
     try:
         node = yaml.compose(content, Loader=yaml.CSafeLoader)
-        data = yaml.load(content, Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader, in C
+        data = yaml.load(content, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = say("这不是有效的 YAML：{problem}", problem=str(getattr(error, "problem", None) or error))

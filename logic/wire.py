@@ -57,7 +57,7 @@ def _route(route: RouteResult) -> Json:
     return plain
 
 
-def to_json(assessment: Assessment, id: Any = None) -> bytes:  # noqa: A002 - the contract's name
+def to_json(assessment: Assessment, id: Any = None) -> bytes:
     """One line of JSON, without the line's end."""
     plain = {
         "id": _echo(id),
@@ -77,14 +77,14 @@ def to_json(assessment: Assessment, id: Any = None) -> bytes:  # noqa: A002 - th
     return orjson.dumps(plain)
 
 
-def _echo(id: Any) -> Any:  # noqa: A002
+def _echo(id: Any) -> Any:
     """The id as it came: orjson takes neither integers over 64 bits nor exact decimals."""
     if id is None or isinstance(id, str):
         return id
     return orjson.Fragment(json.dumps(id, default=float, allow_nan=False))
 
 
-def error_json(id: Any, line: int, errors: list[tuple[str, Text]]) -> bytes:  # noqa: A002
+def error_json(id: Any, line: int, errors: list[tuple[str, Text]]) -> bytes:
     """The line that stands for an applicant who could not be read. ``line`` counts from 1."""
     plain = {
         "id": _echo(id),

@@ -106,9 +106,8 @@ with st.container(key="tg_one"):
         if found.hours.years:
             hours_picture(pack, state.raw()["hours"])
         else:
-            st.html(
-                f'<p class="tg-help">{escape(t("还没有填学时。评审要看最近一个任职周期的年平均，填几个数就能看到够不够。"))}</p>'
-            )
+            invitation = t("还没有填学时。评审要看最近一个任职周期的年平均，填几个数就能看到够不够。")
+            st.html(f'<p class="tg-help">{escape(invitation)}</p>')
         with st.container(key="screen_hours"):
             label = t("修改学时") if found.hours.years else t("填写学时")
             if st.button(label, key="nav_hours"):

@@ -167,8 +167,9 @@ def verdict_tag(verdict: Verdict) -> str:
 
 def verdict_card(assessment: Assessment, headline: str, subline: str) -> None:
     """The answer, the largest text of its page."""
+    tag = f'<span class="tag">{verdict_tag(assessment.verdict)}</span>'
     st.html(
-        f'<div class="tg-verdict v-{assessment.verdict.value}"><span class="tag">{verdict_tag(assessment.verdict)}</span>'
+        f'<div class="tg-verdict v-{assessment.verdict.value}">{tag}'
         f'<h1 id="tg-focus" tabindex="-1" data-token="result">{escape(headline)}</h1><p>{escape(subline)}</p></div>'
     )
 

@@ -146,7 +146,7 @@ class Criterion:
 
 
 def criterion(
-    id: str,  # noqa: A002 - the field's own name
+    id: str,
     clause: str,
     needs: tuple[str, ...] = (),
     along: tuple[str, ...] = (),

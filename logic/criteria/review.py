@@ -293,7 +293,8 @@ def _figure(value: float | None) -> str:
 
 
 def _heavy_year(result: HoursResult) -> int:
-    return next(y for s in SUBJECTS if (y := getattr(result, s).heavy_year) is not None)
+    years = (result.general.heavy_year, result.professional.heavy_year)
+    return next(year for year in years if year is not None)
 
 
 def _hours_incomplete(result: HoursResult) -> Said:

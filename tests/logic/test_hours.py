@@ -30,7 +30,8 @@ def verdict_of(*general: float | None, norm: int = 30) -> str:
         # the sum stands exactly on the norm, in tenths that binary floats cannot hold
         ([29.9, 30.1], "sufficient"),
         ([29.9, 30.0], "insufficient"),
-        ([0.1] * 9 + [299.1], "suspect"),
+        ([0.1] * 9 + [299.1], "sufficient"),
+        ([0.1] * 9 + [300], "suspect"),
         ([30.3, 29.9, 29.8], "sufficient"),
         ([30.3, 29.9, 29.7], "insufficient"),
         # a single year below the norm is no fault

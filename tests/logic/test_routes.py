@@ -147,7 +147,7 @@ none,performing_arts,,,
 """
 
 
-@pytest.mark.parametrize("row", csv.DictReader(TITLES.splitlines()), ids=lambda row: row["specialty"])
+@pytest.mark.parametrize("row", [*csv.DictReader(TITLES.splitlines())], ids=lambda row: row["specialty"])
 @pytest.mark.parametrize(
     ("education", "level"), [("secondary", "technician"), ("bachelor", "assistant"), ("doctor", "intermediate")]
 )
