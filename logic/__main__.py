@@ -72,7 +72,7 @@ def _pack(policy: str | None, as_of: dt.date) -> Pack:
     try:
         return load(policy) if policy is not None else pack_for(as_of)
     except NoSuchPack:
-        ids = "、".join(pack_ids())
+        ids = " ".join(pack_ids())
         raise Refused(say("没有政策包“{id}”。现有：{ids}。", id=policy or "", ids=ids)) from None
     except (PackError, OSError) as error:
         raise Refused(say("政策包无法使用：{problem}", problem=str(error).splitlines()[0])) from None
@@ -170,7 +170,7 @@ def _opened(file: str | None) -> Iterator[IO[bytes]]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(file).open("rb")
+        stream = Path(file).open("rb")  # noqa: SIM115 - closed below; what the reader does must not look like a bad file
     except OSError as error:
         raise _unreadable(file, error) from None
     with stream:

@@ -6,7 +6,7 @@ Everything here is read off the assessment and the pack; nothing is judged a sec
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from logic.criteria.base import CONFIRM, weight
 from logic.findings import Assessment, Finding, Level, Outcome, RouteResult, Verdict
@@ -23,6 +23,8 @@ class Step:
     what: Text
     clause: str
     past: bool = False
+    # A question to put to an office, or words to look for on a Chinese site: an English reader needs the Chinese too.
+    needs_chinese: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,13 @@ def headline(assessment: Assessment) -> Text:
             day = possible_from(route)
             if day and title.zh:
                 return say(
-                    "您还差一点时间：{day}起就符合{route}的条件，对应职称是{title}。", day=day, route=name, title=title
+                    "您还要等一段时间：{day}起年限就够了，到时可走{route}，对应职称是{title}。",
+                    day=day,
+                    route=name,
+                    title=title,
                 )
             unmet = sum(1 for f in route.findings if f.verdict is Outcome.NOT_MET)
-            return say_n("您暂时还不能申报，先解决 {n} 个问题就可以。", unmet)
+            return say_n("您暂时还不能申报，有 {n} 个问题要先解决。", unmet)
         case Verdict.INCOMPLETE:
             if route.route == "undetermined":
                 return say("先选定您从事的专业，才能知道走哪条途径。")
@@ -134,7 +139,7 @@ def when(route: RouteResult, as_of: dt.date) -> Text:
     left = (window.closes - as_of).days
     if window.status == "open":
         if left == 0:
-            return say("今天是申报的最后一天。最终以审核结果为准。")
+            return say("这一天是申报的最后一天。最终以审核结果为准。")
         return say_n("申报到 {closes}截止，还有 {n} 天。最终以审核结果为准。", left, closes=window.closes)
     if window.status == "upcoming":
         until = (window.opens - as_of).days
@@ -168,7 +173,9 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
     now = say("现在")
     steps: list[Step] = []
     if assessment.verdict is Verdict.INELIGIBLE:
-        asks = [Step(now, finding.ask, finding.clause) for finding in _barring(route) if finding.ask]
+        asks = [
+            Step(now, finding.ask, finding.clause, needs_chinese=True) for finding in _barring(route) if finding.ask
+        ]
         doubt = say("如果觉得与您的情况不符，先核对回答，再问{office}。", office=pack.contact.office.text)
         return (*asks, Step(now, doubt, _barring(route)[0].clause))
     if assessment.verdict is Verdict.INCOMPLETE:
@@ -176,10 +183,10 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
         return (Step(now, say("问清并补上：{facts}。", facts=names), "2.1"),)
     for finding in obstacles(route):
         if finding.verdict is Outcome.NOT_MET and finding.remedy:
-            first = say("{day}以后", day=finding.available_from) if finding.available_from else now
+            first = say("{day}起", day=finding.available_from) if finding.available_from else now
             steps.append(Step(first, finding.remedy, finding.clause))
         elif finding.ask:
-            steps.append(Step(now, finding.ask, finding.clause))
+            steps.append(Step(now, finding.ask, finding.clause, needs_chinese=True))
     steps.sort(key=lambda step: step.when != now)
     if route.window is not None or route.route == "initial_recognition":
         steps += _filing(assessment, route, pack)
@@ -234,12 +241,13 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
         for event in pack.calendar:
             if event.route == route.route:
                 what = {"review_online": filing, "review_papers": _papers(pack)}.get(event.id, event.what.text)
-                steps.append(_dated_step(event, what, assessment.as_of, dated=dated))
+                step = _dated_step(event, what, assessment.as_of, dated=dated)
+                steps.append(replace(step, needs_chinese=what is filing))
     else:
         for event in pack.calendar:
             if event.route == route.route and route.window is not None:
                 what = say(
-                    "把纸质材料交到区人社局；今年初次认定不在网上申报。交到哪个房间，先问{office}。",
+                    "把纸质材料交到区人社局，这份通知要求线下交。交到哪个房间，先问{office}。",
                     office=pack.contact.office.text,
                 )
                 steps.append(_dated_step(event, what, assessment.as_of, dated=dated))
@@ -276,18 +284,18 @@ def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
 def _why(route: RouteResult, best: RouteResult) -> Text:
     if route.verdict is best.verdict is Verdict.ELIGIBLE:
         if route.level == best.level and best.route == "initial_recognition":
-            return say("也走得通，层级一样；但要经评委会评审，不如初次认定直接。")
-        return say("也走得通，但层级是{level}，低一些。", level=level_name(route.level))
+            return say("这条途径也可以，层级一样；但要经评委会评审，不如初次认定直接。")
+        return say("这条途径也可以，但层级是{level}，低一些。", level=level_name(route.level))
     heavy = [f for f in obstacles(route) if weight(f) == weight(obstacles(route)[0])]
     names = listed(CRITERION_NAMES[f.criterion] for f in heavy)
     match route.verdict:
         case Verdict.INELIGIBLE:
-            return join([say("走不通，原因在：{names}。", names=names), heavy[0].text])
+            return join([say("这条途径不行，原因是：{names}。", names=names), heavy[0].text])
         case Verdict.NOT_YET:
-            return join([say("暂时走不通，原因在：{names}。", names=names), heavy[0].text])
+            return join([say("这条途径暂时不行，原因是：{names}。", names=names), heavy[0].text])
         case Verdict.INCOMPLETE:
             return say("还缺信息：{facts}。", facts=fact_names(route.missing))
         case Verdict.CONFIRM:
             return join([say("要先问清：{names}。", names=names), heavy[0].text])
         case _:
-            return say("走得通。")
+            return say("这条途径可以。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from logic.criteria.base import INELIGIBLE, Judged, Weighed
+from logic.criteria.base import INCOMPLETE, INELIGIBLE, Judged, Weighed
 from logic.facts import Applicant, in_asking_order
 from logic.findings import LEVEL_RANK, VERDICT_RANK, Assessment, Finding, HoursResult, RouteResult, Verdict
 from logic.hours import assess_hours
@@ -67,49 +67,42 @@ def outside(pack: Pack, as_of: dt.date) -> Text:
 
 def _result(applicant: Applicant, route: Route, common: tuple[Judged, ...], found: list[Weighed]) -> RouteResult:
     weighed = [
-        found[place] if place < len(common) and judged is common[place] else judged(applicant)
-        for place, judged in enumerate(route.criteria)
+        *(known if mine is shared else mine(applicant) for mine, shared, known in zip(route.common, common, found)),  # noqa: B905
+        *(judged(applicant) for judged in route.own),
     ]
-    heaviest = max(weight for _, weight in weighed)
-    findings = tuple(finding for finding, _ in weighed)
-    verdict = VERDICTS[heaviest]
-    course, level = route.course, route.level(applicant, route.course)
+    findings, weights = zip(*weighed, strict=True)
+    heaviest = max(weights)
+    course, level = route.course, route.level(applicant)
     barred = heaviest == INELIGIBLE
     kept = None if barred else level
-    missing: set[str] = set()
-    if not barred:
-        for finding in findings:
-            if finding.missing:
-                missing.update(finding.missing)
-        if course.route == "initial_recognition":
-            missing.update(listing_facts(applicant))
     return RouteResult(
         route=course.route,
-        verdict=verdict,
+        verdict=VERDICTS[heaviest],
         committee=course.series.ladder if course.route == "junior_review" and course.series else None,
         level=kept,
         title=course.pack.title(applicant.specialty, kept) if applicant.specialty is not None else None,
         approver=route.approver(kept),
-        earliest=None if barred else _earliest(findings),
+        earliest=None if barred else _earliest([findings[place] for place in route.timed]),
         window=route.window_for(level),
-        missing=in_asking_order(missing),
+        missing=() if barred else _missed(applicant, course.route, findings, weights),
         findings=findings,
     )
 
 
-def _earliest(findings: tuple[Finding, ...]) -> dt.date | None:
+def _missed(
+    applicant: Applicant, route: str, findings: tuple[Finding, ...], weights: tuple[int, ...]
+) -> tuple[str, ...]:
+    listing = listing_facts(applicant) if route == "initial_recognition" else ()
+    if INCOMPLETE not in weights and not listing:
+        return ()
+    return in_asking_order({*listing, *(field for finding in findings for field in finding.missing)})
+
+
+def _earliest(time_bound: list[Finding]) -> dt.date | None:
     """The latest day on which a time-bound condition is fulfilled; None where one of them is not known."""
-    latest: dt.date | None = None
-    for finding in findings:
-        if finding.criterion in _TIME_BOUND:
-            if finding.missing:
-                return None
-            if finding.fulfilled_on and (latest is None or finding.fulfilled_on > latest):
-                latest = finding.fulfilled_on
-    return latest
-
-
-_TIME_BOUND = ("service", "level")
+    if any(finding.missing for finding in time_bound):
+        return None
+    return max((finding.fulfilled_on for finding in time_bound if finding.fulfilled_on), default=None)
 
 
 def _missing(applicant: Applicant, book: Rulebook, results: tuple[RouteResult, ...]) -> tuple[str, ...]:

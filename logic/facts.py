@@ -308,7 +308,7 @@ _CHOICES: dict[str, type[StrEnum]] = {
 
 def _fault_texts() -> dict[str, Text]:
     return {
-        "extra_forbidden": say("没有这一项。请检查字段名的拼写。"),
+        "extra_forbidden": say("不认识这一项。请检查字段名的拼写。"),
         "yes_no": say("请填 true（是）或 false（否）；不清楚就留空。"),
         "date_form": say("请按“年-月-日”填写真实存在的日期，例如 2022-07-01。"),
         "date_range": say("日期须在 {first}与 {last}之间。", first=EARLIEST_DATE, last=LATEST_DATE),
@@ -341,7 +341,8 @@ def _explain(error: ErrorDetails) -> FieldError:
     field = ".".join(str(part) for part in loc)
     kind = error["type"]
     if loc and loc[0] in _CHOICES and kind in ("enum", "choice"):
-        choices = "、".join(_CHOICES[str(loc[0])])
+        values = list(_CHOICES[str(loc[0])])
+        choices = Text("、".join(values), ", ".join(values))
         return FieldError(field, say("只能填以下之一：{choices}。不清楚就留空。", choices=choices))
     if kind == "choice":
         return FieldError(field, fault("specialty"))

@@ -198,7 +198,7 @@ class _Trial:
                     heaviest = max(heaviest, weight)
             settled.append(heaviest)
         self.settled: Shares = tuple(
-            (weight, route.level(facts, route.course)) for weight, route in zip(settled, routes, strict=True)
+            (weight, route.level(facts)) for weight, route in zip(settled, routes, strict=True)
         )
 
         # A route that is barred already stays barred: what only it asks cannot matter.
@@ -287,7 +287,7 @@ class _Trial:
             weights[place] = max(weights[place], judged(tried)[1])
         listed = route_names(tried, self.book.pack)
         return tuple(
-            (weights[place], route.level(tried, route.course)) if route.course.route in listed else None
+            (weights[place], route.level(tried)) if route.course.route in listed else None
             for place, route in enumerate(self.routes)
         )
 

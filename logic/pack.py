@@ -394,7 +394,7 @@ def _pack_fault(kind: str, message: str) -> Text:
     if kind == "missing":
         return say("缺少这一项。请补上。")
     if kind == "extra_forbidden":
-        return say("没有这一项。请检查拼写，或删掉。")
+        return say("不认识这一项。请检查拼写，或删掉。")
     if kind == "string_too_short":
         return say("不能为空。中文和英文都要写。")
     return say("值不对：{message}", message=message)
@@ -411,7 +411,7 @@ def _cross_checks(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], Text]]:
         if series is None:
             yield ("specialties", i, "series"), say("没有系列 {id}。", id=specialty.series)
         elif specialty.committee != series.ladder:
-            yield ("specialties", i, "committee"), say("评审委员会与所属系列的不一致。")
+            yield ("specialties", i, "committee"), say("评审委员会与所属系列的评审委员会不一致。")
         if specialty.family not in pack.titles:
             yield ("specialties", i, "family"), say("titles 里没有 {id}。", id=specialty.family)
         if specialty.basis not in pack.clauses and specialty.basis not in ("common", "confirm", "B"):

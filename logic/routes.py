@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from logic.criteria import elsewhere, recognition, review
-from logic.criteria.base import Course, Criterion, Judged
+from logic.criteria.base import Course, Criterion, Judged, Remembered
 from logic.criteria.scope import COMMON, post_ratio
 from logic.facts import TitleLevel
 from logic.findings import Level, Window
 from logic.pack import Pack, Span
-
-NO_LEVEL: Callable[[Any, Course], Level | None] = lambda a, course: None  # noqa: E731
 
 # The criteria of each route after the common ones, in the order they are told.
 ROUTE_CRITERIA: dict[str, tuple[Criterion, ...]] = {
@@ -28,6 +26,12 @@ ROUTE_CRITERIA: dict[str, tuple[Criterion, ...]] = {
     "higher_review": (elsewhere.higher,),
     "undetermined": (elsewhere.specialty,),
 }
+# How each route's level is found, and the facts it depends on; the other routes promise none.
+_LEVELS: dict[str, tuple[Callable[[Any, Course], Level | None], tuple[str, ...]]] = {
+    "initial_recognition": (recognition.level, ("education",)),
+    "junior_review": (review.level_reached, review.LEVEL_READS),
+}
+_NO_LEVEL: tuple[Callable[[Any, Course], Level | None], tuple[str, ...]] = (lambda a, course: None, ())
 _HIGHER = (TitleLevel.ASSISTANT, TitleLevel.INTERMEDIATE_OR_ABOVE)
 
 
@@ -57,12 +61,19 @@ class Route:
     """One route, ready to judge applicants of one series on one day."""
 
     course: Course
-    criteria: tuple[Judged, ...]
-    # The common criteria that this route shares with every other one stand first, in the same order.
-    shared: tuple[Judged, ...]
-    level: Callable[[Any, Course], Level | None]
+    # The common criteria in their order; those that read the same in every route are the rulebook's own.
+    common: tuple[Judged, ...]
+    own: tuple[Judged, ...]
+    # Where the time-bound criteria stand among all of them.
+    timed: tuple[int, ...]
+    level: Remembered[Level | None]
     window: Window | None
     no_window_for: tuple[Level, ...]
+
+    @property
+    def criteria(self) -> tuple[Judged, ...]:
+        """All criteria, in the order they are told."""
+        return (*self.common, *self.own)
 
     def window_for(self, level: Level | None) -> Window | None:
         """The dates, where the notice gives any for this level."""
@@ -110,12 +121,15 @@ class Rulebook:
             Judged(post_ratio, course) if name == "initial_recognition" and j.criterion is post_ratio else j
             for j in self.common
         )
-        level = {"initial_recognition": recognition.level, "junior_review": review.level_reached}.get(name, NO_LEVEL)
+        level, reads = _LEVELS.get(name, _NO_LEVEL)
         return Route(
             course=course,
-            criteria=(*common, *(Judged(criterion, course) for criterion in own)),
-            shared=common,
-            level=level,
+            common=common,
+            own=tuple(Judged(criterion, course) for criterion in own),
+            timed=tuple(
+                place for place, one in enumerate((*COMMON, *own)) if one in (recognition.service, review.level)
+            ),
+            level=Remembered(level, reads, course),
             window=_dated(span, self.as_of) if span else None,
             no_window_for=pack.recognition.no_window_for if name == "initial_recognition" else (),
         )

@@ -53,7 +53,7 @@ def _index(pack_sha256: str, specialties: tuple[Specialty, ...]) -> tuple[tuple[
 
 
 def _score(query: str, key: _Key) -> int:
-    """How well ``query`` fits, 0 for not at all. What was typed must stand in the word, or the word in what was typed."""
+    """How well ``query`` fits, 0 for not at all: it stands in the word, or the word stands in it."""
     bonus = 1 if key.is_name else 0
     if query == key.word:
         return 90 + bonus

@@ -50,8 +50,10 @@ def _facts() -> list[tuple[str, str, str]]:
     elif specialty and found.verdict is not Verdict.INELIGIBLE:
         facts.append((t("评审委员会"), t("不在区里"), leads_to(specialty, pack)))
     if route.level:
-        approver = t("{who}审批", who=APPROVER_NAMES[route.approver]) if route.approver else ""
-        facts.append((t("对应职称"), tr(goal(route)), t("{level}。", level=level_name(route.level)) + approver))
+        small = tr(level_name(route.level))
+        if route.approver:
+            small = t("{level}，{who}审批", level=level_name(route.level), who=APPROVER_NAMES[route.approver])
+        facts.append((t("对应职称"), tr(goal(route)), small))
     if found.hours:
         general, professional = found.hours.general, found.hours.professional
         if found.hours.verdict is HoursVerdict.INCOMPLETE:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from logic.dates import read_date
 from logic.hours import SUBJECTS, assess_hours, cramming_test, plan, proposed_years
-from logic.labels import SUBJECT_NAMES
+from logic.labels import SUBJECT_NAMES, listed
 from logic.language import Text
 from logic.pack import Pack, Specialty
 from logic.search import search
@@ -76,7 +76,7 @@ def ask_date(field: str) -> None:
 def _specialty_button(specialty: Specialty, pack: Pack, place: str, word: str | None = None) -> None:
     small = leads_to(specialty, pack)
     if word:
-        small = t("包括“{word}”；", word=word) + small
+        small = t("包括“{word}”；{way}", word=word, way=small)
     on = "on_" if state.raw().get("specialty") == specialty.id else ""
     st.button(
         _label(tr(specialty.name), small),
@@ -196,6 +196,6 @@ def _plan(rows: Any, norms: Any) -> None:
         elif one.surplus:
             lines.append(tn("{subject}比要求多 {n} 学时。", one.surplus, subject=name))
         if one.below_norm and not one.missing:
-            years = "、".join(str(year) for year in one.below_norm)
+            years = listed(Text(str(year), str(year)) for year in one.below_norm)
             lines.append(t("{years} 年单年没到要求，不要紧，看的是平均。", years=years))
     st.html("<div class='tg-note'>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</div>")

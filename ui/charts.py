@@ -584,10 +584,11 @@ def _short_date(day: dt.date, language: str) -> str:
     return format_date(day, pattern, locale=locale)
 
 
-def windows(spans: Sequence[Span], today: dt.date, language: str) -> Chart:
+def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str | None = None) -> Chart:
     """The windows of the notice one below the other, with today marked on each; far away, an arrow at the edge.
 
-    Status is told by word and by fill: open is solid, upcoming hollow, closed grey.
+    Status is told by word and by fill: open is solid, upcoming hollow, closed grey. ``named`` is what to call the day
+    where the reader looks at another one than today.
     """
     if not spans:
         title, none = phrase(language, "办理时间"), phrase(language, "没有公布办理时间。")
@@ -598,6 +599,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str) -> Chart:
     near = first - reach <= today <= last + reach
     pad = dt.timedelta(days=max(1, round(length * 0.03)))
     start, end = (min(first, today) - pad, max(last, today) + pad) if near else (first - pad, last + pad)
+    name = named or phrase(language, "今天")
     one_year = first.year == max(s.closes for s in spans).year
     says = {
         "upcoming": phrase(language, "未开始"),
@@ -658,8 +660,8 @@ def windows(spans: Sequence[Span], today: dt.date, language: str) -> Chart:
         if near:
             figure.add_shape(
                 type="line",
-                x0=today.isoformat(),
-                x1=today.isoformat(),
+                x0=_noon(today),
+                x1=_noon(today),
                 y0=place - 11,
                 y1=place + 11,
                 line={"color": INK, "width": 3},
@@ -667,7 +669,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str) -> Chart:
             )
     for place, mark in marks:
         _text(figure, mark, x=0, xref="paper", y=place, xanchor="left", yanchor="top", align="left")
-    _mark_today(figure, today, start, end, near, language)
+    _mark_today(figure, today, name, (start, end), near, language)
 
     title = phrase(language, "办理时间（{year} 年）", year=first.year) if one_year else phrase(language, "办理时间")
     finding = _windows_finding(spans, language)
@@ -675,7 +677,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str) -> Chart:
         phrase(language, "{label}：{dates}，{status}。", label=s.label, dates=dates(s), status=says[s.status])
         for s in spans
     ]
-    now = phrase(language, "今天是 {day}。", day=today)
+    now = phrase(language, "{name}是 {day}。", name=name, day=today)
     return Chart(
         figure=figure,
         title=title,
@@ -697,28 +699,35 @@ def _window_headings(language: str) -> tuple[str, ...]:
     )
 
 
-def _mark_today(figure: go.Figure, today: dt.date, start: dt.date, end: dt.date, near: bool, language: str) -> None:
+def _mark_today(
+    figure: go.Figure, today: dt.date, name: str, axis: tuple[dt.date, dt.date], near: bool, language: str
+) -> None:
     """Today's name at the top: over its line, or with an arrow at the edge beyond which it lies."""
+    start, end = axis
     if near:
         share = (today - start).days / (end - start).days
         anchor = "left" if share < 0.25 else "right" if share > 0.75 else "center"
-        word = phrase(language, "今天 {day}", day=_short_date(today, language))
-        _text(figure, word, x=today.isoformat(), y=0, xanchor=anchor, yanchor="top")
+        word = phrase(language, "{name} {day}", name=name, day=_short_date(today, language))
+        _text(figure, word, x=_noon(today), y=0, xanchor=anchor, yanchor="top")
         figure.add_shape(
-            type="line",
-            x0=today.isoformat(),
-            x1=today.isoformat(),
-            y0=22,
-            y1=30,
-            line={"color": INK, "width": 3},
-            name="today",
+            type="line", x0=_noon(today), x1=_noon(today), y0=22, y1=30, line={"color": INK, "width": 3}, name="today"
         )
-    elif today < start:
-        word = phrase(language, "← 今天 {day}", day=today.isoformat())
-        _text(figure, word, x=0, xref="paper", y=0, xanchor="left", yanchor="top")
-    else:
-        word = phrase(language, "今天 {day} →", day=today.isoformat())
-        _text(figure, word, x=1, xref="paper", y=0, xanchor="right", yanchor="top")
+        return
+    word = phrase(language, "{name} {day}", name=name, day=today.isoformat())
+    before = today < start
+    _text(
+        figure,
+        f"← {word}" if before else f"{word} →",
+        x=0 if before else 1,
+        xref="paper",
+        y=0,
+        xanchor="left" if before else "right",
+        yanchor="top",
+    )
+
+
+def _noon(day: dt.date) -> str:
+    return f"{day.isoformat()} 12:00"
 
 
 def _ticks(start: dt.date, end: dt.date) -> list[dt.date]:
@@ -743,13 +752,13 @@ def _ticks(start: dt.date, end: dt.date) -> list[dt.date]:
 def _windows_finding(spans: Sequence[Span], language: str) -> str:
     now = [span.label for span in spans if span.status == "open"]
     if now:
-        return phrase(language, "现在可以办：{what}。", what=_listed(now, language))
+        return phrase(language, "正在进行：{what}。", what=_listed(now, language))
     ahead = [span for span in spans if span.status == "upcoming"]
     if ahead:
         following = min(ahead, key=lambda span: span.opens)
         return phrase(
             language,
-            "现在没有可以办的。下一项：{what}，{day}开始。",
+            "没有正在进行的事项。下一项：{what}，{day}开始。",
             what=following.label,
             day=_short_date(following.opens, language),
         )

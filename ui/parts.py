@@ -130,8 +130,10 @@ def answer_in_words(field: str, pack: Pack) -> str:
 def leads_to(specialty: Specialty, pack: Pack) -> str:
     """Which committee, or which other way, a specialty leads to."""
     if specialty.committee:
-        text = t("归区里的{committee}评委会", committee=COMMITTEE_NAMES[specialty.committee])
-        return text + t("（新设专业，先问清）") if pack.series[specialty.series].new else text
+        committee = COMMITTEE_NAMES[specialty.committee]
+        if pack.series[specialty.series].new:
+            return t("归区里的{committee}评委会（新设专业，先问清）", committee=committee)
+        return t("归区里的{committee}评委会", committee=committee)
     return tr(_WAYS[specialty.series]) if specialty.series in _WAYS else tr(pack.series[specialty.series].name.text)
 
 
@@ -183,12 +185,17 @@ def fact_grid(facts: Iterable[tuple[str, str, str]]) -> None:
     st.html(f'<div class="tg-facts">{cells}</div>')
 
 
+def in_chinese(text: Text) -> str:
+    """For an English reader, the words to show or say at a Chinese counter; nothing for a Chinese reader."""
+    return f'<small class="tg-zh" lang="zh-CN">{escape(text.zh)}</small>' if language() == "en" else ""
+
+
 def step_list(steps: Sequence[Step], pack: Pack) -> None:
     """What to do, in order."""
     items = "".join(
         f'<li class="{"done" if step.past else ""}"><span class="when">{escape(tr(step.when))}'
         f"{escape(t('（已过）')) if step.past else ''}</span>{escape(tr(step.what))} "
-        f"{clause_chip(step.clause, pack)}</li>"
+        f"{clause_chip(step.clause, pack)}{in_chinese(step.what) if step.needs_chinese else ''}</li>"
         for step in steps
     )
     st.html(f'<ol class="tg-steps">{items}</ol>')
@@ -201,6 +208,8 @@ def criteria_list(findings: Iterable[Finding], pack: Pack, *, remedy: bool = Tru
         mark, css = _BARRING_MARK if finding.barring else _OUTCOME_MARKS[finding.verdict]
         extra = [finding.remedy, finding.ask] if remedy else []
         small = "".join(f"<small>{escape(tr(text))}</small>" for text in extra if text)
+        if remedy and finding.ask:
+            small += in_chinese(finding.ask)
         items.append(
             f'<li><span class="m {css}">{mark} {escape(tr(OUTCOME_NAMES[finding.verdict]))}</span>'
             f'<span class="t"><b class="tg-sr">{escape(tr(CRITERION_NAMES[finding.criterion]))}</b>'

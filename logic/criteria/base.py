@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
@@ -184,30 +184,50 @@ def weight(finding: Finding) -> int:
 Weighed = tuple[Finding, int]
 
 
-@dataclass(slots=True)
-class Judged:
-    """A criterion bound to a course, with the findings it has given so far."""
+Answer = TypeVar("Answer")
 
-    criterion: Criterion
-    course: Course
-    read: Callable[[Any], Any] = field(init=False)
-    memory: dict[Any, Weighed] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Prepare the reading of the facts the finding depends on."""
-        reads = self.criterion.reads
-        self.read = attrgetter(*reads) if reads else lambda a: None
+class Remembered(Generic[Answer]):
+    """A function of some facts and a course, with the answers it has given so far."""
 
-    def __call__(self, a: Any) -> Weighed:
-        """The finding for ``a``, and its weight."""
-        key = self.read(a)
-        known = self.memory.get(key)
-        if known is None:
-            if len(self.memory) >= MOST_REMEMBERED:
-                self.memory.clear()
-            finding = self.criterion.find(a, self.course)
-            known = self.memory[key] = (finding, weight(finding))
-        return known
+    __slots__ = ("_answers", "_ask", "_read", "course")
+
+    def __init__(self, ask: Callable[[Any, Course], Answer], reads: tuple[str, ...], course: Course) -> None:
+        """``reads``: the facts that ``ask`` looks at, and no others."""
+        self.course = course
+        self._ask = ask
+        self._read: Callable[[Any], Any] = attrgetter(*reads) if reads else _nothing
+        self._answers: dict[Any, Answer] = {}
+
+    def __call__(self, a: Any) -> Answer:
+        """The answer for ``a``."""
+        key = self._read(a)
+        try:
+            return self._answers[key]
+        except KeyError:
+            if len(self._answers) >= MOST_REMEMBERED:
+                self._answers.clear()
+            answer = self._answers[key] = self._ask(a, self.course)
+            return answer
+
+
+def _nothing(a: Any) -> None:
+    return None
+
+
+class Judged(Remembered[Weighed]):
+    """A criterion bound to a course: the finding for an applicant, and its weight."""
+
+    __slots__ = ("criterion",)
+
+    def __init__(self, criterion: Criterion, course: Course) -> None:
+        """Bind ``criterion`` to ``course``."""
+        super().__init__(self._judge, criterion.reads, course)
+        self.criterion = criterion
+
+    def _judge(self, a: Any, course: Course) -> Weighed:
+        finding = self.criterion.find(a, course)
+        return finding, weight(finding)
 
 
 def after_years(start: dt.date, *years: int) -> dt.date:

@@ -12,7 +12,7 @@ from logic.language import say
 def entrusted(a: Any, course: Course) -> Said:
     """The district has no committee for the series: it checks, and issues a letter of entrustment."""
     return confirm(
-        say("区里没有您这个系列的初级评审委员会。材料经审核后，由区人社局统一出具委托评审函，送有条件的评委会评。"),
+        say("区里没有您这个系列的初级评审委员会。材料审核后，由区人社局出具委托评审函，委托别处评审。"),
         ask=say("问区人社局职称股：“我这个系列今年委托给哪个评委会，什么时候交材料？”"),
     )
 
@@ -21,7 +21,7 @@ def entrusted(a: Any, course: Course) -> Said:
 def department(a: Any, course: Course) -> Said:
     """Teachers' dates are set by the education department."""
     return confirm(
-        say("中小学和中等职业学校教师的初级评审，申报和收件时间由教育主管部门另行通知。"),
+        say("中小学和中等职业学校教师的初级评审，什么时候申报、什么时候收件，看教育主管部门的通知。"),
         ask=say("问学校和区教育局：“今年教师初级职称什么时候申报，材料交到哪里？”"),
     )
 

@@ -64,16 +64,16 @@ def diploma(a: Any, course: Course) -> Said:
         )
     if step(a, course) is None:
         return barring(
-            say("初次认定从中专学历起。{diploma}不在其中，但可以看看别的途径。", diploma=name),
+            say("初次认定从中专学历起，{diploma}不在其中。", diploma=name),
             actual=actual,
             required="secondary",
         )
     if a.full_time_recognised is None:
         return unknown("full_time_recognised", actual=actual)
     if a.full_time_recognised:
-        return met(say("{diploma}，教育部承认的全日制毕业。", diploma=name), actual=actual)
+        return met(say("您的{diploma}学历是教育部承认的全日制学历。", diploma=name), actual=actual)
     return barring(
-        say("初次认定只面向教育部承认的全日制毕业生，您的学历不是全日制取得的，可以看看评审。"),
+        say("初次认定只面向教育部承认的全日制院校毕业生，您的学历不在其中，可以看看评审。"),
         actual=actual,
         required="full_time",
     )

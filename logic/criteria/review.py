@@ -22,7 +22,7 @@ from logic.criteria.base import (
 from logic.facts import TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Level
 from logic.hours import SUBJECTS, assess_hours
-from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, LEVEL_NAMES, SUBJECT_NAMES
+from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, LEVEL_NAMES, SUBJECT_NAMES, listed
 from logic.language import Text, join, say, say_n
 from logic.pack import ReviewStep
 
@@ -166,7 +166,7 @@ def _way_up(a: Any, rung: Rung, diploma: Text, goal: Text) -> Text:
     if rung.step.technician_years:
         said.append(
             say_n(
-                "{diploma}取得员级职称满 {n} 年可以评{level}，您到 {day}满。",
+                "{diploma}取得员级职称满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。",
                 rung.step.technician_years,
                 diploma=diploma,
                 level=goal,
@@ -176,7 +176,7 @@ def _way_up(a: Any, rung: Rung, diploma: Text, goal: Text) -> Text:
     elif rung.step.service_years:
         said.append(
             say_n(
-                "{diploma}从事本专业满 {n} 年可以评{level}，您到 {day}满。",
+                "{diploma}从事本专业满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。",
                 rung.step.service_years,
                 diploma=diploma,
                 level=goal,
@@ -273,8 +273,8 @@ def continuing_education(a: Any, course: Course) -> Said:
     if result.verdict is HoursVerdict.SUSPECT:
         return confirm(
             say(
-                "总学时够了，但 {year} 年一年就占了大部分，可能被看作突击完成。通知禁止突击，却没有给出判断标准。",
-                year=_heavy_year(result),
+                "{subject}总学时够了，但 {year} 年一年就占了大部分，可能被看作突击完成。通知禁止突击，却没有给出判断标准。",
+                **_heavy(result, HoursVerdict.SUSPECT),
             ),
             ask=say("问区人社局职称股：“我的学时集中在一年，其他年份较少，这样算不算突击？”"),
             **figures,
@@ -292,14 +292,15 @@ def _figure(value: float | None) -> str:
     return f"{value:g}" if value is not None else ""
 
 
-def _heavy_year(result: HoursResult) -> int:
-    years = (result.general.heavy_year, result.professional.heavy_year)
-    return next(year for year in years if year is not None)
+def _heavy(result: HoursResult, verdict: HoursVerdict) -> dict[str, Any]:
+    """The subject with this verdict, and the year that carries it."""
+    subject = next(s for s in SUBJECTS if getattr(result, s).verdict is verdict)
+    return {"subject": SUBJECT_NAMES[subject], "year": getattr(result, subject).heavy_year}
 
 
 def _hours_incomplete(result: HoursResult) -> Said:
     if result.gap_years:
-        years = "、".join(str(year) for year in result.gap_years)
+        years = listed(Text(str(year), str(year)) for year in result.gap_years)
         text = say("学时要按年连续填写，中间缺了 {years} 年。", years=years)
     elif result.years:
         text = say("学时表里还有空格。空着不等于 0，请补上。")
@@ -324,7 +325,10 @@ def _shortfall(result: HoursResult) -> tuple[Text, Text]:
 
 
 def _crammed(result: HoursResult) -> tuple[Text, Text]:
-    text = say("学时全部集中在 {year} 年，其他年份都是 0，这正是通知不允许的突击完成。", year=_heavy_year(result))
+    text = say(
+        "{subject}的学时全部集中在 {year} 年，其他年份都是 0，这正是通知不允许的突击完成。",
+        **_heavy(result, HoursVerdict.CRAMMED),
+    )
     remedy = say("如果其他年份其实学过，请补上登记记录；往年的学时能不能补学，请先问区人社局职称股。")
     return text, remedy
 

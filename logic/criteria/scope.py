@@ -29,7 +29,7 @@ def employment(a: Any, course: Course) -> Said:
     kind, actual = a.employment, a.employment.value
     how = course.pack.scope.employment[kind]
     if how == "met":
-        return met(say("您的单位类型是“{unit}”，在申报范围内。", unit=_unit(kind)), actual=actual)
+        return met(say("您的工作性质是“{unit}”，在申报范围内。", unit=_unit(kind)), actual=actual)
     if how == "confirm":
         return confirm(
             say("通知只写了企业、事业单位和自由职业者，没有说您这类单位能否申报。"),
@@ -103,9 +103,7 @@ def technical_post(a: Any, course: Course) -> Said:
 def residency(a: Any, course: Course) -> Said:
     """A foreigner holds one of the permits the notice names."""
     if a.residency is not Residency.FOREIGN:
-        return met(
-            say("{who}，可以按这份通知申报。", who=CHOICE_NAMES["residency"][a.residency]), actual=a.residency.value
-        )
+        return met(say("{who}，在申报范围内。", who=CHOICE_NAMES["residency"][a.residency]), actual=a.residency.value)
     permits = course.pack.scope.foreign_permits
     required = [permit.value for permit in permits]
     if a.foreign_permit in permits:
@@ -149,7 +147,7 @@ def discipline(a: Any, course: Course) -> Said:
         return met(say("您不在处分期内。"), actual=False, required=False)
     return curable(
         say("记过以上处分的处分期内不能申报。"),
-        remedy=say("处分期满后就可以申报；期满日期请向单位人事确认。"),
+        remedy=say("处分期满后，这一条就符合了；期满日期请向单位人事确认。"),
         actual=True,
         required=False,
     )

@@ -1,0 +1,277 @@
+"""The charts as data: what they draw, say and list. How they look is judged by eye."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from logic.findings import HoursVerdict
+from logic.hours import SUBJECTS, CrammingTest, Norms, YearTenths, assess_hours, cramming_test
+from logic.language import LANGUAGES
+from ui import charts
+
+NORMS = Norms(30, 60)
+STEADY = (YearTenths(2020, 280, 580), YearTenths(2021, 320, 620), YearTenths(2022, 360, 690))
+BLANKS = (YearTenths(2019, 280, None), YearTenths(2021, None, 620), YearTenths(2022, 0, 35))
+HEAVY = (YearTenths(2020, 50, 0), YearTenths(2021, 950, 1900), YearTenths(2022, 0, 0))
+TEN = tuple(YearTenths(2013 + i, 305, 5 if i else 87840) for i in range(10))
+SINGLE = (YearTenths(2022, 125, 600),)
+ROWS = {"steady": STEADY, "blanks": BLANKS, "heavy": HEAVY, "ten": TEN, "single": SINGLE, "none": ()}
+
+NOTICE = (
+    ("初次认定", dt.date(2023, 9, 18), dt.date(2023, 10, 23)),
+    ("网上申报", dt.date(2023, 10, 9), dt.date(2023, 10, 21)),
+    ("单位和主管部门审核（至 10 月 27 日）", dt.date(2023, 10, 22), dt.date(2023, 10, 27)),
+    ("纸质材料", dt.date(2023, 10, 30), dt.date(2023, 11, 3)),
+)
+
+
+def by_year(rows, subject="general", language="zh"):
+    return charts.hours_by_year(rows, assess_hours(rows, NORMS), subject, NORMS, language)
+
+
+def windows(today, language="zh", notice=NOTICE, **more):
+    def status(opens, closes):
+        return "upcoming" if today < opens else "open" if today <= closes else "closed"
+
+    spans = [charts.Span(label, opens, closes, status(opens, closes)) for label, opens, closes in notice]
+    return charts.windows(spans, today, language, **more)
+
+
+def every_chart(language):
+    for rows in ROWS.values():
+        for subject in SUBJECTS:
+            yield by_year(rows, subject, language)
+            yield charts.running_total(rows, subject, NORMS, language)
+            test = cramming_test(rows, subject, NORMS)
+            if test:
+                yield charts.cramming(test, subject, language)
+    english = [(f"Step {i} & <more>", opens, closes) for i, (_, opens, closes) in enumerate(NOTICE)]
+    for today in (dt.date(2020, 1, 1), dt.date(2023, 9, 10), dt.date(2023, 10, 12), dt.date(2026, 11, 23)):
+        yield windows(today, language, english if language == "en" else NOTICE)
+    yield charts.windows([], dt.date(2023, 10, 12), language)
+
+
+def shapes(chart, name):
+    return [shape for shape in chart.figure.layout.shapes if shape.name == name]
+
+
+def written(chart):
+    return [annotation.text for annotation in chart.figure.layout.annotations]
+
+
+@pytest.mark.parametrize(("subject", "norm"), [("general", 30), ("professional", 60)])
+def test_the_dashed_line_stands_at_the_norm(subject, norm):
+    chart = by_year(STEADY, subject)
+    (line,) = shapes(chart, "norm")
+    assert (line.x0, line.x1, line.line.dash) == (norm, norm, "dash")
+    assert line.x0 < chart.figure.layout.xaxis.range[1]
+    assert f"虚线：每年平均 {norm} 学时" in written(chart)
+
+
+def test_bars_and_values_are_the_hours():
+    chart = by_year(STEADY, "professional")
+    (bars,) = chart.figure.data
+    assert list(bars.x) == [58, 62, 69]
+    assert {"58", "62", "69"} <= set(written(chart))
+    assert list(chart.figure.layout.yaxis.ticktext) == ["2020", "2021", "2022"]
+
+
+def test_a_blank_is_a_hollow_mark_and_a_zero_is_a_zero():
+    chart = by_year(BLANKS)
+    (bars,) = chart.figure.data
+    # 2020 was left out, 2021 left blank, 2022 is a real zero.
+    assert list(zip(bars.y, bars.x, strict=True)) == [(0, 28), (3, 0)]
+    assert [round(mark.y0 + mark.y1) / 2 for mark in shapes(chart, "blank")] == [1, 2]
+    assert chart.table[1:] == (
+        ("2019", "28", "30"),
+        ("2020", "缺这一年", "30"),
+        ("2021", "未填", "30"),
+        ("2022", "0", "30"),
+    )
+    assert "2021 年还没填" in chart.finding and "中间缺 2020 年" in chart.finding
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+def test_alt_and_table_hold_every_year_and_number(rows, subject):
+    chart = by_year(rows, subject)
+    years = [str(row.year) for row in rows]
+    assert set(years) <= {line[0] for line in chart.table[1:]}
+    for row in rows:
+        amount = getattr(row, subject)
+        word = "未填" if amount is None else charts.number(amount / 10)
+        assert f"{row.year} 年{word}" in chart.alt or f"{row.year} 年 {word} 学时" in chart.alt
+    assert chart.finding in chart.alt
+    assert [line[0] for line in charts.running_total(rows, subject, NORMS, "zh").table[1:]] == years
+
+
+@pytest.mark.parametrize(
+    ("rows", "subject", "words"),
+    [
+        (STEADY, "general", "3 年平均每年 32 学时，要求平均 30，够了。"),
+        (HEAVY, "general", "可能被视为突击，请先问职称股"),
+        (HEAVY, "professional", "全在 2021 年"),
+        (BLANKS, "professional", "2019 年还没填"),
+        (SINGLE, "general", "还差 17.5"),
+        (SINGLE, "professional", "够了"),
+        ((), "general", "还没有填学时。"),
+    ],
+)
+def test_the_finding_says_the_verdict_in_words(rows, subject, words):
+    assert words in by_year(rows, subject).finding
+
+
+def test_each_subject_keeps_its_colour():
+    for subject, colour in (("general", "#2a6f97"), ("professional", "#d98e2b")):
+        assert by_year(STEADY, subject).figure.data[0].marker.color == colour
+        _, line = charts.running_total(STEADY, subject, NORMS, "zh").figure.data
+        assert line.line.color == line.marker.color == colour
+        chart = charts.cramming(cramming_test(STEADY, subject, NORMS), subject, "zh")
+        assert {bar.marker.color for bar in chart.figure.data} == {colour}
+
+
+def test_the_running_total_starts_at_zero_and_ends_at_the_sums():
+    chart = charts.running_total(STEADY, "general", NORMS, "zh")
+    needed, total = chart.figure.data
+    assert list(needed.y) == [0, 30, 60, 90] and needed.line.dash == "dash"
+    assert list(total.y) == [0, 28, 60, 96]
+    assert "多 6" in chart.finding and "中间低于虚线不要紧" in chart.finding
+
+
+def test_the_running_total_is_dotted_from_the_first_blank():
+    _, sure, unsure = charts.running_total(BLANKS, "general", NORMS, "zh").figure.data
+    assert (sure.line.dash, list(sure.x)) == ("solid", [0, 1])
+    assert (unsure.line.dash, list(unsure.x)) == ("dot", [1, 2, 3])
+    assert list(unsure.marker.symbol) == ["circle", "circle-open", "circle"]
+
+
+def test_a_dip_is_not_called_harmless_where_it_may_be_cramming():
+    assert "不要紧" not in charts.running_total(HEAVY, "general", NORMS, "zh").finding
+
+
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_two_words_beside_the_lines_stay_apart(rows, language):
+    chart = charts.running_total(rows, "general", NORMS, language)
+    layout = chart.figure.layout
+    pixels = (layout.height - layout.margin.t - layout.margin.b) / layout.yaxis.range[1]
+    heights = [word.y * pixels + word.yshift for word in layout.annotations]
+    assert not heights or abs(heights[0] - heights[1]) >= 19.9
+
+
+def test_cramming_frames_each_bar_with_what_it_is_held_against():
+    test = cramming_test(HEAVY, "general", NORMS)
+    chart = charts.cramming(test, "general", "zh")
+    assert [bar.x[0] for bar in chart.figure.data] == [95, 5]
+    assert [frame.x1 for frame in shapes(chart, "need")] == [90, 60]
+    assert chart.table[1][1:] == ("95", "90") and chart.table[2][1:] == ("5", "60")
+    assert all(words in chart.alt for words in ("2021 年一年：95 学时", "3 年共需 90", "合计：5 学时", "2 年应有 60"))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        (HoursVerdict.SUSPECT, "可能被视为突击，请先问职称股。"),
+        (HoursVerdict.CRAMMED, "通知不允许的突击完成"),
+        (HoursVerdict.SUFFICIENT, "不像突击"),
+        (HoursVerdict.INSUFFICIENT, "先补够"),
+    ],
+)
+def test_cramming_repeats_the_verdict_it_is_given(verdict, words):
+    assert words in charts.cramming(CrammingTest(2021, 95, 5, 90, 60, verdict), "general", "zh").finding
+
+
+@pytest.mark.parametrize("today", [dt.date(1990, 1, 1), dt.date(2026, 11, 23)])
+def test_a_far_today_does_not_stretch_the_axis(today):
+    chart = windows(today)
+    start, end = (dt.date.fromisoformat(day) for day in chart.figure.layout.xaxis.range)
+    assert dt.date(2023, 9, 10) < start < dt.date(2023, 9, 18) and dt.date(2023, 11, 3) < end < dt.date(2023, 11, 12)
+    assert not shapes(chart, "today")
+    edge = f"今天 {today.isoformat()}"
+    assert (f"{edge} →" if today > end else f"← {edge}") in written(chart)
+
+
+@pytest.mark.parametrize("today", [dt.date(2023, 9, 10), dt.date(2023, 10, 12), dt.date(2023, 11, 10)])
+def test_a_near_today_is_a_line_on_every_window(today):
+    chart = windows(today)
+    assert {mark.x0 for mark in shapes(chart, "today")} == {f"{today} 12:00"}
+    assert len(shapes(chart, "today")) == 1 + len(NOTICE)
+    start, end = chart.figure.layout.xaxis.range
+    assert start < today.isoformat() < end
+
+
+def test_windows_tell_their_status_by_word_and_fill():
+    chart = windows(dt.date(2023, 10, 12))
+    assert [row[-1] for row in chart.table[1:]] == ["进行中", "进行中", "未开始", "未开始"]
+    fills = [bar.marker.color for bar in chart.figure.data]
+    assert fills[0] == fills[1] != fills[2] == fills[3]
+    assert chart.finding == "正在进行：初次认定、网上申报。"
+    assert "下一项：初次认定，9 月 18 日开始" in windows(dt.date(2023, 9, 1)).finding
+    assert "以新通知为准" in windows(dt.date(2026, 11, 23)).finding
+    assert "查看日 10 月 12 日" in written(windows(dt.date(2023, 10, 12), named="查看日"))
+
+
+def test_windows_last_through_their_closing_day():
+    bar = windows(dt.date(2023, 10, 12)).figure.data[1]
+    assert bar.base[0] == "2023-10-09" and bar.x[0] == 13 * charts.DAY_MS
+
+
+@pytest.mark.parametrize("days", [1, 8, 30, 50, 120, 400, 3000])
+def test_named_days_stand_clear_of_each_other(days):
+    start = dt.date(2023, 9, 17)
+    ticks = charts._ticks(start, start + dt.timedelta(days=days))
+    assert 1 <= len(ticks) <= 4
+    assert all((b - a).days >= days * 0.3 for a, b in zip(ticks, ticks[1:], strict=False))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_speaks_one_language_and_reads_well(language):
+    for chart in every_chart(language):
+        words = [chart.title, chart.finding, chart.alt, *written(chart), *(cell for row in chart.table for cell in row)]
+        for text in words:
+            assert text and not re.search(r"[{}]|None|nan|\.0\b", text), text
+            assert language == "zh" or not re.search(r"[\u3000-\u9fff\uff00-\uffef]", text), text
+        assert len({len(row) for row in chart.table}) == 1
+        assert chart.figure.layout.font.size >= 14
+        assert all(a.font.size >= 14 for a in chart.figure.layout.annotations)
+        assert chart.figure.layout.paper_bgcolor == chart.figure.layout.plot_bgcolor == charts.CLEAR
+        assert chart.figure.layout.height <= 400
+
+
+def test_numbers_are_written_as_people_write_them():
+    assert [charts.number(n) for n in (0, 30, 30.0, 0.5, 62.25, 87839.5, 100)] == [
+        "0", "30", "30", "0.5", "62.25", "87839.5", "100",
+    ]  # fmt: skip
+
+
+def test_chinese_readers_get_a_chinese_plotly():
+    chinese = charts.config("zh")
+    assert chinese["locales"][chinese["locale"]]["format"]["months"][0] == "1 月"
+    assert chinese["displayModeBar"] is False and chinese["scrollZoom"] is False and chinese["displaylogo"] is False
+
+
+def test_table_escapes_what_it_shows():
+    html = charts.table_html((("事项", "a<b"), ("x & y", "1")), "<标题>")
+    assert "&lt;标题&gt;" in html and '<th scope="row">x &amp; y</th>' in html and "a&lt;b" in html
+
+
+def test_show_puts_words_picture_and_table_on_the_page():
+    def page():
+        import datetime as dt
+
+        from ui import charts
+
+        span = charts.Span("收材料 <1>", dt.date(2023, 9, 18), dt.date(2023, 10, 23), "open")
+        charts.show(charts.windows([span], dt.date(2023, 10, 12), "zh"), "calendar")
+        charts.show(charts.windows([], dt.date(2023, 10, 12), "zh"), "empty")
+
+    at = AppTest.from_function(page, default_timeout=20).run()
+    assert not at.exception
+    (picture,) = at.get("plotly_chart")
+    assert "收材料 <1>：9 月 18 日至 10 月 23 日，进行中。" in picture.proto.alt
+    assert [folded.label for folded in at.expander] == ["看表格"]
+    assert "收材料 &lt;1&gt;" in "".join(element.proto.body for element in at.get("html"))
