@@ -15,6 +15,7 @@ class _Key:
     """One word by which a specialty is found, in every way it can be typed."""
 
     word: str
+    flat: str
     full: str
     initials: str
     is_name: bool
@@ -35,7 +36,7 @@ def _flat(text: str) -> str:
 def _key(word: str, *, is_name: bool) -> _Key:
     full = "".join(lazy_pinyin(word, style=Style.NORMAL)).lower()
     initials = "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).lower()
-    return _Key(_flat(word), _flat(full), _flat(initials), is_name)
+    return _Key(word, _flat(word), _flat(full), _flat(initials), is_name)
 
 
 @lru_cache(maxsize=8)
@@ -55,13 +56,13 @@ def _index(pack_sha256: str, specialties: tuple[Specialty, ...]) -> tuple[tuple[
 def _score(query: str, key: _Key) -> int:
     """How well ``query`` fits, 0 for not at all: it stands in the word, or the word stands in it."""
     bonus = 1 if key.is_name else 0
-    if query == key.word:
+    if query == key.flat:
         return 90 + bonus
-    if key.word.startswith(query):
+    if key.flat.startswith(query):
         return 70 + bonus
-    if query in key.word:
+    if query in key.flat:
         return 60 + bonus
-    if len(key.word) > 1 and not key.word.isascii() and key.word in query:
+    if len(key.flat) > 1 and not key.flat.isascii() and key.flat in query:
         return 50 + bonus
     if query.isascii() and len(query) > 1:
         if query in (key.full, key.initials):

@@ -31,7 +31,7 @@ with st.container(key="tg_one"):
         '<ul class="tg-plain"><li>'
         + t("大约 2 分钟，不清楚的可以跳过。")
         + "</li><li>"
-        + t("不用登录，不问姓名和证件号，什么也不保存。")
+        + t("不用登录，不问姓名和证件号；关掉页面就清空，服务器上什么也不保存。")
         + "</li><li>"
         + t("每个结论都注明依据；通知没写明的，告诉您去问谁。")
         + "</li></ul>"
@@ -54,7 +54,7 @@ with st.container(key="tg_one"):
     if not pack.covers_day(as_of):
         note(
             t(
-                "这份通知只管 {year} 年。{day}已不在它的日期内，申报时间要看新的通知；条件仍值得先对照。",
+                "这份通知只管 {year} 年。{day}不在它的日期内，申报时间要看当年的通知；条件仍值得先对照。",
                 year=pack.covers.first.year,
                 day=as_of,
             ),

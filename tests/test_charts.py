@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -126,11 +127,14 @@ def test_the_finding_says_the_verdict_in_words(rows, subject, words):
 
 
 def test_each_subject_keeps_its_colour():
-    for subject, colour in (("general", "#2a6f97"), ("professional", "#d98e2b")):
+    for subject in SUBJECTS:
+        colour = {"general": "#2a6f97", "professional": "#d98e2b"}[subject]
         assert by_year(STEADY, subject).figure.data[0].marker.color == colour
         _, line = charts.running_total(STEADY, subject, NORMS, "zh").figure.data
         assert line.line.color == line.marker.color == colour
-        chart = charts.cramming(cramming_test(STEADY, subject, NORMS), subject, "zh")
+        test = cramming_test(STEADY, subject, NORMS)
+        assert test
+        chart = charts.cramming(test, subject, "zh")
         assert {bar.marker.color for bar in chart.figure.data} == {colour}
 
 
@@ -165,6 +169,7 @@ def test_the_two_words_beside_the_lines_stay_apart(rows, language):
 
 def test_cramming_frames_each_bar_with_what_it_is_held_against():
     test = cramming_test(HEAVY, "general", NORMS)
+    assert test
     chart = charts.cramming(test, "general", "zh")
     assert [bar.x[0] for bar in chart.figure.data] == [95, 5]
     assert [frame.x1 for frame in shapes(chart, "need")] == [90, 60]
@@ -225,7 +230,7 @@ def test_named_days_stand_clear_of_each_other(days):
     start = dt.date(2023, 9, 17)
     ticks = charts._ticks(start, start + dt.timedelta(days=days))
     assert 1 <= len(ticks) <= 4
-    assert all((b - a).days >= days * 0.3 for a, b in zip(ticks, ticks[1:], strict=False))
+    assert all((b - a).days >= days * 0.3 for a, b in pairwise(ticks))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -177,7 +177,7 @@ def hours_picture(pack: Pack, hours: list[dict[str, Any]]) -> None:
             if test is not None and getattr(result, subject).heavy_year is not None:
                 charts.show(charts.cramming(test, subject, language()), f"cramming_{subject}")
     if len(rows) > 1:
-        with st.expander(t("逐年累计与还能怎么补")):
+        with st.expander(t("逐年累计和缺口")):
             for column, subject in zip(st.columns(2), SUBJECTS, strict=True):
                 with column:
                     charts.show(charts.running_total(rows, subject, norms, language()), f"total_{subject}")
@@ -192,7 +192,13 @@ def _plan(rows: Any, norms: Any) -> None:
             lines.append(tn("{subject}还差 {n} 学时。", one.missing, subject=name))
             for room in one.rooms:
                 if room.hours is not None:
-                    lines.append(tn("{year} 年最多再补 {n} 学时，再多就可能被看作突击。", room.hours, year=room.year))
+                    lines.append(
+                        tn(
+                            "{year} 年不超过 {n} 学时的增加，不会落入突击的判断。往年能不能补，先问职称股。",
+                            room.hours,
+                            year=room.year,
+                        )
+                    )
         elif one.surplus:
             lines.append(tn("{subject}比要求多 {n} 学时。", one.surplus, subject=name))
         if one.below_norm and not one.missing:

@@ -227,7 +227,7 @@ def footer(pack: Pack) -> None:
         sha=f"{pack.sha256[:8]}…{pack.sha256[-4:]}",
         day=state.as_of().isoformat(),
     )
-    bureau = t("本工具只帮您自查，不保存任何信息。认定与评审以人社部门为准。")
+    bureau = t("本工具只帮您自查，服务器上不保存任何信息。认定与评审以人社部门为准。")
     with st.container(key="tg_footer"):
         st.html(f'<div class="tg-footer"><p>{escape(rests)}</p><p>{escape(bureau)}</p></div>')
         st.page_link(PAGES["notice"], label=t("通知要点，逐条看"), query_params=dict(st.query_params))

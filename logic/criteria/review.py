@@ -273,7 +273,8 @@ def continuing_education(a: Any, course: Course) -> Said:
     if result.verdict is HoursVerdict.SUSPECT:
         return confirm(
             say(
-                "{subject}总学时够了，但 {year} 年一年就占了大部分，可能被看作突击完成。通知禁止突击，却没有给出判断标准。",
+                "{subject}总学时够了，但 {year} 年一年就占了大部分，可能被看作突击完成。"
+                "通知禁止突击，却没有给出判断标准。",
                 **_heavy(result, HoursVerdict.SUSPECT),
             ),
             ask=say("问区人社局职称股：“我的学时集中在一年，其他年份较少，这样算不算突击？”"),

@@ -1,0 +1,282 @@
+"""The question page: each question, moving on, going back, changing one's mind, dates, the specialty."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from logic.facts import FIELDS
+from logic.labels import FACT_NAMES
+from tests.pages.visitor import CHOICES, OPEN_DAY, Visitor, facts
+from ui.parts import choice_name
+from ui.questions import QUESTIONS
+
+GRADUATE = facts("企业本科毕业生")
+TECHNICIAN = facts("企业大专技术员")
+
+
+def asked_for(field: str, lang: str = "zh") -> Visitor:
+    """The page with ``field``'s question opened."""
+    visitor = Visitor(lang=lang)
+    visitor.at.session_state["tg_editing"] = field
+    return visitor.go("check")
+
+
+# --- every question --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("field", FIELDS)
+def test_each_question_shows_its_words_its_choices_and_a_way_past_it(field, lang):
+    visitor = asked_for(field, lang)
+    question = QUESTIONS[field]
+    assert visitor.heading == question.ask.get(lang)
+    assert question.help.get(lang) in visitor.text
+    assert question.why.get(lang) in visitor.text
+    assert "tg-clause" in visitor.part("tg-why-in")[0]
+    for value in CHOICES.get(field, ()):
+        plain_value = {"true": True, "false": False}.get(value.lower(), value)
+        label = visitor.at.button(key=f"choice_{field}_{value}").label
+        assert label.split("\n")[0] == choice_name(field, plain_value).get(lang)
+        if value in question.notes:
+            assert question.notes[value].get(lang) in label
+    way_past = "primary_hours" if field == "hours" else f"unsure_{field}"
+    assert way_past in visitor.keys
+
+
+@pytest.mark.parametrize("field", [f for f in FIELDS if f != "hours"])
+def test_unsure_is_an_answer_and_moves_on(field):
+    visitor = asked_for(field).unsure(field)
+    assert visitor.field != field
+    assert visitor.raw.get(field) is None
+
+
+def test_choosing_moves_on_and_is_remembered():
+    visitor = Visitor("check").choose("employment", "enterprise")
+    assert visitor.field == "works_in_district"
+    assert visitor.raw == {"employment": "enterprise"}
+    assert visitor.token == "check:works_in_district"  # the bridge moves the focus to the heading of this name
+
+
+def test_the_count_says_where_one_stands_and_never_promises_too_little():
+    visitor, most = Visitor("check"), 99
+    for number in range(1, 25):
+        if visitor.field is None:
+            break
+        counted = visitor.part("tg-count")[0]
+        assert f"第 {number} 题" in counted
+        left = [int(word) for word in counted.split() if word.isdigit()][1:]
+        assert sum(left) <= most
+        most = sum(left) if left else most
+        visitor.reply(TECHNICIAN)
+    assert visitor.token == "result"
+
+
+def test_at_the_first_question_one_can_only_go_home():
+    visitor = Visitor("check")
+    assert "nav_back" not in visitor.keys
+    assert visitor.click("nav_home").token == "start"
+
+
+def test_the_answers_so_far_stand_beside_with_a_way_to_change_each():
+    visitor = Visitor("check")
+    visitor.reply_until(GRADUATE, "residency")
+    for field in ("employment", "works_in_district", "under_contract", "in_technical_post"):
+        assert FACT_NAMES[field].zh in "".join(visitor.part("tg-aside"))
+        assert f"link_change_{field}" in visitor.keys
+    assert visitor.click("link_change_employment").field == "employment"
+
+
+# --- back and changes ------------------------------------------------------------------------------------------
+
+
+def test_back_shows_the_earlier_answer_marked():
+    visitor = Visitor("check").choose("employment", "enterprise").choose("works_in_district", False)
+    visitor.click("nav_back")
+    assert visitor.field == "works_in_district"
+    assert "choice_on_works_in_district_false" in visitor.keys
+    assert "choice_works_in_district_true" in visitor.keys
+    visitor.click("nav_back")
+    assert "choice_on_employment_enterprise" in visitor.keys
+    assert [key for key in visitor.keys if key.startswith("choice_on_")] == ["choice_on_employment_enterprise"]
+
+
+def test_back_through_all_questions_and_forward_again_changes_nothing():
+    visitor = Visitor("check")
+    visitor.reply_until(GRADUATE, "title_level")
+    before = visitor.raw
+    steps = 0
+    while "nav_back" in visitor.keys:
+        visitor.click("nav_back")
+        steps += 1
+    assert steps == len(before)
+    assert visitor.reply(GRADUATE) == "employment"
+    assert visitor.field == "title_level"
+    assert visitor.raw == before
+
+
+def test_back_shows_a_date_and_a_specialty_as_they_were_answered():
+    visitor = Visitor("check")
+    visitor.reply_until(GRADUATE, "unit_assessment_passed")
+    visitor.click("nav_back")
+    assert visitor.at.text_input(key="date_service_start").value == GRADUATE["service_start"]
+    visitor.click("link_change_specialty")
+    assert "choice_on_shelf_mechanical" in visitor.keys
+
+
+def test_a_changed_answer_takes_those_away_that_no_longer_matter_and_says_so():
+    visitor = Visitor("check")
+    public = facts("事业单位本科毕业生")
+    visitor.reply_until(public, "applied_elsewhere_this_year")
+    visitor.click("link_change_employment").choose("employment", "enterprise")
+    assert "post_vacancy" not in visitor.raw
+    assert "disciplinary_period" not in visitor.raw
+    said = [note for note in visitor.part("tg-note") if FACT_NAMES["post_vacancy"].zh in note]
+    assert len(said) == 1
+    assert FACT_NAMES["disciplinary_period"].zh in said[0]
+    visitor.reply(GRADUATE)
+    assert not [note for note in visitor.part("tg-note") if FACT_NAMES["post_vacancy"].zh in note]
+
+
+def test_a_change_that_matters_to_nothing_takes_nothing_away():
+    visitor = Visitor("check")
+    visitor.reply_until(GRADUATE, "specialty")
+    before = visitor.raw
+    visitor.click("link_change_works_in_district").choose("works_in_district", True)
+    assert visitor.raw == before
+    assert visitor.field == "specialty"
+
+
+# --- the way ends early for whoever is barred, and never on a blank ---------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["civil_servant", "civil_service_managed", "retired"])
+def test_the_barred_know_at_once(kind):
+    visitor = Visitor("check").choose("employment", kind)
+    assert visitor.token == "result"
+    assert visitor.part("v-ineligible")
+
+
+def test_whoever_knows_nothing_is_refused_nothing():
+    visitor = Visitor("check")
+    asked = visitor.reply_until({}, None)
+    assert len(asked) <= 12
+    assert visitor.token == "result"
+    assert not visitor.part("v-ineligible")
+    assert "不得申报" not in visitor.text
+    assert "× " not in "".join(visitor.part("tg-crit"))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_refusal_rests_on_a_blank_on_any_way_through(seed):
+    chance = random.Random(seed)
+    visitor = Visitor("check")
+    for _ in range(25):
+        field = visitor.field
+        if field is None:
+            break
+        if field in CHOICES and chance.random() > 0.25:
+            visitor.choose(field, chance.choice(CHOICES[field]).lower())
+        else:
+            visitor.reply({} if chance.random() < 0.5 else TECHNICIAN)
+    assert visitor.token == "result"
+    refused = visitor.part("v-ineligible")
+    barring = [item for body in visitor.part("tg-crit") for item in body.split("<li>") if "× " in item]
+    assert bool(refused) <= bool(barring)
+    assert not [item for item in barring if "还需要知道" in item]
+    if refused:
+        assert any(value is not None for value in visitor.raw.values())
+
+
+# --- dates -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2021-07-01", "20210701", "2021.7.1", "2021/7/1", "2021年7月1日", "２０２１－０７－０１", " 2021 7 1 ", "2021-7-01"],
+)
+def test_a_date_is_taken_as_people_write_it_and_read_back(typed):
+    visitor = asked_for("service_start").type("date_service_start", typed)
+    button = visitor.at.button(key="primary_service_start")
+    assert "2021 年 7 月 1 日" in button.label
+    assert not button.disabled
+    assert visitor.at.text_input(key="date_service_start").value == typed
+    assert visitor.click("primary_service_start").raw == {"service_start": "2021-07-01"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["2021", "2021-07", "2021-02-30", "2021-13-01", "去年七月", "1949-12-31", "2101-01-01", "2023-10-13", "7-1"]
+)
+def test_a_faulty_date_stays_as_typed_and_says_what_is_wrong(typed):
+    visitor = asked_for("service_start").type("date_service_start", typed)
+    assert visitor.at.text_input(key="date_service_start").value == typed
+    assert visitor.at.button(key="primary_service_start").disabled
+    assert len(visitor.part("tg-field-fault")) == 1
+    assert visitor.raw == {}
+
+
+def test_an_empty_date_is_no_fault():
+    visitor = asked_for("service_start")
+    assert not visitor.part("tg-field-fault")
+    assert visitor.at.button(key="primary_service_start").disabled
+
+
+# --- the specialty -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("机械", "mechanical"), ("jixie", "mechanical"), ("jx", "mechanical"), ("zhongdi", "agronomy"), ("种地", "agronomy")],
+)
+def test_a_specialty_is_found_by_what_people_type(typed, first):
+    visitor = asked_for("specialty").type("specialty_query", typed)
+    found = [key for key in visitor.keys if key.startswith("choice_found_")]
+    assert f"choice_found_{first}" in found[:3]
+    assert visitor.click(f"choice_found_{first}").raw == {"specialty": first}
+
+
+def test_brewing_is_found_by_its_everyday_word():
+    visitor = asked_for("specialty").type("specialty_query", "酿酒")
+    found = [b.label for b in visitor.at.button if (b.key or "").startswith("choice_found_")]
+    assert found
+    assert "工程系列" in found[0]
+
+
+def test_each_found_specialty_says_where_it_leads():
+    visitor = asked_for("specialty").type("specialty_query", "jx")
+    for button in visitor.at.button:
+        if (button.key or "").startswith("choice_found_"):
+            assert "\n\n" in button.label
+
+
+def test_a_word_nobody_knows_is_shown_back_and_the_shelves_remain():
+    visitor = asked_for("specialty").type("specialty_query", "<b>没有*这个</b>")
+    assert "没有找到" in visitor.text
+    assert "<b>没有*这个</b>" in visitor.text
+    assert not [key for key in visitor.keys if key.startswith("choice_found_")]
+
+
+def test_every_specialty_stands_on_exactly_one_shelf():
+    visitor = asked_for("specialty")
+    shelf = [key for key in visitor.keys if key.startswith("choice_shelf_")]
+    from tests.logic.applicants import PACK
+
+    assert sorted(shelf) == sorted(f"choice_shelf_{s.id}" for s in PACK.specialties)
+
+
+# --- the day asked about -----------------------------------------------------------------------------------------
+
+
+def test_the_day_in_the_address_is_shown_and_kept_from_page_to_page():
+    visitor = Visitor(as_of=OPEN_DAY).click("primary_start")
+    assert visitor.at.query_params["as_of"] == OPEN_DAY
+    assert "chip_day" in visitor.keys
+    assert OPEN_DAY in "".join(visitor.part("tg-footer"))
+
+
+@pytest.mark.parametrize("rubbish", ["", "soon", "2023-02-30", "1999-12-31", "2101-01-01", "<script>"])
+def test_a_day_that_is_none_means_today(rubbish):
+    visitor = Visitor(as_of=rubbish)
+    assert "chip_day" not in visitor.keys
+    assert "正在按" not in visitor.text

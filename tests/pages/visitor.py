@@ -1,0 +1,198 @@
+"""One person at the app without a browser: Streamlit's AppTest, with words instead of its inner workings.
+
+AppTest takes the folder ``pages/`` for Streamlit's old way of making pages and would run a page without ``app.py``;
+a running server does that only until its first visitor (see ``tests/walks``), so here it is switched off.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from streamlit.runtime import pages_manager
+from streamlit.testing.v1 import AppTest, app_test
+
+from logic.labels import CHOICE_NAMES
+from logic.language import phrase
+from tests.logic.applicants import BASIS
+from ui.questions import QUESTIONS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OPEN_DAY = "2023-10-12"  # both windows are open
+CHOICES = {field: [str(v) for v in CHOICE_NAMES.get(field, ("true", "false"))] for field in QUESTIONS}
+TYPED = ("specialty", "service_start", "title_date", "hours")
+for _field in TYPED:
+    del CHOICES[_field]
+
+Facts = dict[str, Any]
+
+
+class _NoOldPages(pages_manager.PagesManager):
+    """AppTest resets this class's switch before each run and not the one that counts."""
+
+
+@contextmanager
+def whole_app() -> Iterator[None]:
+    """Every page is run through ``app.py``, as on a server."""
+    kept = pages_manager.PagesManager.uses_pages_directory
+    app_test.PagesManager = _NoOldPages  # type: ignore[attr-defined,misc]
+    pages_manager.PagesManager.uses_pages_directory = False
+    try:
+        yield
+    finally:
+        app_test.PagesManager = pages_manager.PagesManager  # type: ignore[attr-defined,misc]
+        pages_manager.PagesManager.uses_pages_directory = kept
+
+
+def plain(markup: str) -> str:
+    """The text of a piece of HTML."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup))).strip()
+
+
+class Visitor:
+    """A person with one tab open; ``answers`` are put into the session as if given before."""
+
+    def __init__(
+        self, page: str = "start", *, lang: str = "zh", as_of: str | None = OPEN_DAY, answers: Facts | None = None
+    ) -> None:
+        self.lang = lang
+        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        if lang != "zh":
+            self.at.query_params["lang"] = lang
+        if as_of is not None:
+            self.at.query_params["as_of"] = as_of
+        if answers is not None:
+            self.at.session_state["tg_answers"] = dict(answers)
+        self.run()
+        if page != "start":
+            self.go(page)
+
+    def say(self, message: str, **values: Any) -> str:
+        return phrase(self.lang, message, **values)
+
+    # --- doing ---
+
+    def run(self) -> Visitor:
+        with whole_app():
+            self.at.run()
+        assert not self.at.exception, [e.value for e in self.at.exception]
+        return self
+
+    def go(self, page: str) -> Visitor:
+        with whole_app():
+            self.at.switch_page(f"pages/{page}.py")
+        return self.run()
+
+    def click(self, key: str) -> Visitor:
+        assert key in self.keys, f"no {key} among {self.keys}"
+        self.at.button(key=key).click()
+        return self.run()
+
+    def press(self, words: str) -> Visitor:
+        """Click the button that shows the Chinese ``words``, in the visitor's language."""
+        found = [b for b in self.at.button if b.label == self.say(words)]
+        assert len(found) == 1, f"{len(found)} buttons “{self.say(words)}” among {[b.label for b in self.at.button]}"
+        found[0].click()
+        return self.run()
+
+    def choose(self, field: str, value: Any) -> Visitor:
+        shown = str(value).lower() if isinstance(value, bool) else str(value)
+        fits = (f"choice_{field}_{shown}", f"choice_on_{field}_{shown}")
+        return self.click(next((key for key in self.keys if key in fits), fits[0]))
+
+    def unsure(self, field: str) -> Visitor:
+        return self.click(f"unsure_{field}")
+
+    def type(self, key: str, text: str) -> Visitor:
+        self.at.text_input(key=key).set_value(text)
+        return self.run()
+
+    def pick(self, field: str, option: str) -> Visitor:
+        """Choose in the quick form."""
+        self.at.selectbox(key=f"form_{field}").set_value(option)
+        return self.run()
+
+    def reply(self, facts: Facts) -> str:
+        """Answer the question on the screen from ``facts`` and return its field; what is not there is 不清楚."""
+        field = self.field
+        assert field is not None, "no question on the screen"
+        value = facts.get(field)
+        if field == "hours":
+            if value:
+                self.at.session_state["tg_answers"]["hours"] = [dict(row) for row in value]
+            self.click("primary_hours")
+        elif value is None:
+            self.unsure(field)
+        elif field == "specialty":
+            self.type("specialty_query", str(value)).click(f"choice_found_{value}")
+        elif field in TYPED:
+            self.type(f"date_{field}", str(value)).click(f"primary_{field}")
+        else:
+            self.choose(field, value)
+        return field
+
+    def reply_until(self, facts: Facts, wanted: str | None) -> list[str]:
+        """Answer until the question ``wanted`` (None: the result) is on the screen; the fields answered."""
+        asked: list[str] = []
+        while self.field != wanted:
+            assert len(asked) < 25, asked
+            asked.append(self.reply(facts))
+        return asked
+
+    # --- seeing ---
+
+    @property
+    def keys(self) -> list[str]:
+        return [b.key or "" for b in self.at.button]
+
+    @property
+    def markup(self) -> list[str]:
+        return [h.proto.body for h in self.at.get("html")]
+
+    @property
+    def text(self) -> str:
+        """All words of the page."""
+        parts = [plain(body) for body in self.markup if not body.startswith("<style")]
+        parts += [b.label for b in self.at.button] + [e.label for e in self.at.expander]
+        parts += [p.label for p in self.at.get("page_link")]
+        for kind in (self.at.text_input, self.at.selectbox, self.at.date_input):
+            for widget in kind:
+                parts += [widget.label, getattr(widget, "placeholder", "") or ""]
+        for box in self.at.selectbox:
+            parts += box.options
+        return "\n".join(parts)
+
+    @property
+    def heading(self) -> str:
+        found = [m for body in self.markup if (m := re.search(r'<h1 id="tg-focus"[^>]*>(.*?)</h1>', body))]
+        assert len(found) == 1, f"{len(found)} main headings"
+        return plain(found[0][1])
+
+    @property
+    def token(self) -> str:
+        found = [m[1] for body in self.markup if (m := re.search(r'id="tg-focus"[^>]*data-token="([^"]*)"', body))]
+        assert len(found) == 1
+        return found[0]
+
+    @property
+    def field(self) -> str | None:
+        """The question on the screen; None where there is none."""
+        return self.token.partition(":")[2] or None
+
+    @property
+    def raw(self) -> Facts:
+        return dict(self.at.session_state["tg_answers"]) if "tg_answers" in self.at.session_state else {}
+
+    def part(self, css: str) -> list[str]:
+        """The pieces of HTML that have the class ``css``."""
+        return [body for body in self.markup if re.search(rf'class="[^"]*\b{css}\b', body)]
+
+
+def facts(basis: str, **changed: Any) -> Facts:
+    """One of ``tests/cases/basis.yaml`` as the app keeps answers, with ``changed`` laid over it."""
+    plain_facts = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in BASIS[basis].items()}
+    return {k: v for k, v in {**plain_facts, **changed}.items() if v is not None}

@@ -1,0 +1,57 @@
+"""Every sentence exists in both languages, and none is left over."""
+
+from __future__ import annotations
+
+import re
+import string
+
+from logic.language import LANGUAGES, phrase, say, say_n
+from tests.locale_update import update
+
+CHINESE = re.compile("[\u3400-\u9fff\uff00-\uffef]")
+
+
+def _forms(message: object) -> list[str]:
+    return list(message) if isinstance(message, tuple | list) else [str(message)]
+
+
+def test_the_catalogue_holds_exactly_the_messages_of_the_code() -> None:
+    wanted = {str(m.id) for m in update.extracted() if m.id}
+    kept = {str(m.id) for m in update.committed() if m.id}
+    assert kept - wanted == set(), "unused: run python locale/update.py"
+    assert wanted - kept == set(), "not in the catalogue: run python locale/update.py"
+
+
+def test_every_message_has_its_english() -> None:
+    untranslated = [m.id for m in update.committed() if m.id and not all(_forms(m.string))]
+    assert untranslated == []
+
+
+def test_no_message_is_marked_as_guessed() -> None:
+    assert [m.id for m in update.committed() if m.id and m.fuzzy] == []
+
+
+def test_english_fills_only_places_that_the_chinese_names() -> None:
+    for message in update.committed():
+        if message.id:
+            known = {name for _, name, _, _ in string.Formatter().parse(_forms(message.id)[0]) if name}
+            for form in _forms(message.string):
+                named = {name for _, name, _, _ in string.Formatter().parse(form) if name}
+                assert named <= known, message.id
+
+
+def test_english_texts_are_english() -> None:
+    mixed = [m.id for m in update.committed() if m.id and any(CHINESE.search(form) for form in _forms(m.string))]
+    # The switch to Chinese is named in Chinese, wherever it stands.
+    assert mixed == []
+
+
+def test_numbers_choose_the_english_form() -> None:
+    assert say_n("{subject}还差 {n} 学时。", 1, subject="X").en != say_n("{subject}还差 {n} 学时。", 2, subject="X").en
+
+
+def test_both_languages_are_filled_in() -> None:
+    text = say("还需要知道：{facts}。", facts="A")
+    assert text.zh == "还需要知道：A。"
+    assert "A" in text.en and not CHINESE.search(text.en)
+    assert {phrase(language, "达标") for language in LANGUAGES} == {"达标", say("达标").en}
