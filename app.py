@@ -46,8 +46,8 @@ def main() -> None:
 if __name__ == "__main__" and runtime.exists():
     main()
 else:
-    from ui.server import middleware, settle
+    from ui.server import settle
 
     settle()
     # Streamlit looks for this very line, as text, to know that it shall serve an application.
-    app = st.App(__file__, middleware=middleware())
+    app = st.App(__file__)

@@ -211,6 +211,7 @@ def test_a_near_today_is_a_line_on_every_window(today):
 
 def test_windows_tell_their_status_by_word_and_fill():
     chart = windows(dt.date(2023, 10, 12))
+    assert chart.table[1] == ("初次认定", "9 月 18 日", "10 月 23 日", "进行中")
     assert [row[-1] for row in chart.table[1:]] == ["进行中", "进行中", "未开始", "未开始"]
     fills = [bar.marker.color for bar in chart.figure.data]
     assert fills[0] == fills[1] != fills[2] == fills[3]
@@ -218,6 +219,11 @@ def test_windows_tell_their_status_by_word_and_fill():
     assert "下一项：初次认定，9 月 18 日开始" in windows(dt.date(2023, 9, 1)).finding
     assert "以新通知为准" in windows(dt.date(2026, 11, 23)).finding
     assert "查看日 10 月 12 日" in written(windows(dt.date(2023, 10, 12), named="查看日"))
+
+
+def test_windows_across_new_year_name_the_year():
+    chart = windows(dt.date(2023, 12, 20), notice=[("甲", dt.date(2023, 12, 11), dt.date(2024, 1, 5))])
+    assert chart.table[1][1:3] == ("2023-12-11", "2024-01-05") and chart.title == "办理时间"
 
 
 def test_windows_last_through_their_closing_day():

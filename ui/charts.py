@@ -607,13 +607,13 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
         "closed": phrase(language, "已结束"),
     }
 
+    def date(day: dt.date) -> str:
+        return _short_date(day, language) if one_year else day.isoformat()
+
     def dates(span: Span) -> str:
         if span.opens == span.closes:
-            return _short_date(span.opens, language) if one_year else span.opens.isoformat()
-        opens, closes = (
-            (_short_date(day, language) if one_year else day.isoformat()) for day in (span.opens, span.closes)
-        )
-        return phrase(language, "{opens}至 {closes}", opens=opens, closes=closes)
+            return date(span.opens)
+        return phrase(language, "{opens}至 {closes}", opens=date(span.opens), closes=date(span.closes))
 
     # The vertical axis counts pixels, downwards: for each window its name, its dates, its bar.
     y, marks, places = 34, [], []
@@ -685,7 +685,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
         alt=_sentences((phrase(language, "{title}的时间线。", title=title), *told, now, finding), language),
         table=(
             _window_headings(language),
-            *((s.label, s.opens.isoformat(), s.closes.isoformat(), says[s.status]) for s in spans),
+            *((s.label, date(s.opens), date(s.closes), says[s.status]) for s in spans),
         ),
     )
 
