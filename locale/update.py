@@ -6,45 +6,41 @@ test fails while a translation is missing or a message is unused.
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "titleguide.po"
-# Which argument of our functions is the message; a message that counts stands for both of its forms.
-KEYWORDS = {
-    "t": None,
-    "say": None,
-    "tn": (1, 1),
-    "say_n": (1, 1),
-    "phrase": (2,),
-    "phrase_n": (2, 2),
-}
+# Which argument of our functions is the message, and whether it counts: then it stands for both of its forms.
+KEYWORDS = {"t": (0, False), "tn": (0, True), "say": (0, False), "say_n": (0, True)}
+KEYWORDS |= {"phrase": (1, False), "phrase_n": (1, True)}
 PLACES = ("app.py", "logic", "pages", "ui")
+
+
+def _messages(source: str) -> Iterator[str | tuple[str, str]]:
+    """The messages of one file. Read from the syntax tree: texts within f-strings count too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            place, counts = KEYWORDS[node.func.id]
+            argument = node.args[place] if len(node.args) > place else None
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                yield (argument.value, argument.value) if counts else argument.value
 
 
 def extracted() -> Catalog:
     """The messages that the code uses now."""
     catalog = Catalog(locale="en", domain="titleguide", fuzzy=False, header_comment="# Title Guide in English.")
-    files = [(place, ROOT / place) for place in PLACES]
-    for name, path in files:
-        found: list[tuple[str, Any]] = (
-            [(name, row) for row in extract_from_file("python", path, keywords=KEYWORDS)]
-            if path.is_file()
-            else [
-                (f"{name}/{row[0]}", row[1:])
-                for row in extract_from_dir(path, method_map=[("**.py", "python")], keywords=KEYWORDS)
-            ]
-        )
-        for file, (line, message, comments, context) in found:
-            if message:
-                catalog.add(message, None, [(file, line)], auto_comments=comments, context=context)
+    for name in PLACES:
+        path = ROOT / name
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            for message in _messages(file.read_text(encoding="utf-8")):
+                catalog.add(message, None, [(file.relative_to(ROOT).as_posix(), 0)])
     return catalog
 
 

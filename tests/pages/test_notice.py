@@ -1,0 +1,33 @@
+"""The notice, clause by clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from logic.language import phrase
+from tests.logic.applicants import PACK
+from tests.pages.visitor import Visitor, plain
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_clause_stands_there_with_its_place_and_source(lang):
+    visitor = Visitor("notice", lang=lang)
+    folds = [e.label for e in visitor.at.expander]
+    text = visitor.text
+    for clause in PACK.clauses.values():
+        assert clause.place.text.get(lang) in folds
+        assert plain(clause.text.text.get(lang)) in text
+        assert PACK.sources[clause.source].title.text.get(lang) in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_says_what_the_published_text_lacks_and_links_the_original(lang):
+    visitor = Visitor("notice", lang=lang)
+    assert phrase(lang, "原文的缺漏") in visitor.text
+    assert "***" in visitor.text
+    assert any(PACK.url in body and 'rel="noopener noreferrer"' in body for body in visitor.markup)
+
+
+def test_it_leads_to_the_questions_and_keeps_the_answers():
+    visitor = Visitor("notice", answers={"employment": "enterprise"})
+    assert visitor.click("primary_start").field == "works_in_district"

@@ -1,0 +1,191 @@
+"""The result: the word, the facts, the steps, and every criterion with its clause."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from logic.advice import headline, next_steps
+from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from tests.logic.applicants import BASIS, PACK, day, judge
+from tests.pages.visitor import OPEN_DAY, Visitor, facts, plain
+
+MARKS = {"eligible": "✓", "confirm": "?", "not_yet": "…", "incomplete": "○", "ineligible": "×"}
+# One person for each verdict.
+PEOPLE = {
+    "eligible": ("企业本科毕业生", {}),
+    "confirm": ("企业本科毕业生", {"employment": "other_organisation"}),
+    "not_yet": ("企业本科毕业生", {"under_contract": False}),
+    "incomplete": ("企业本科毕业生", {"works_in_district": None}),
+    "ineligible": ("企业本科毕业生", {"employment": "civil_servant"}),
+}
+
+
+def at_the_result(basis: str, lang: str = "zh", as_of: str = OPEN_DAY, **changed: object) -> Visitor:
+    return Visitor("result", lang=lang, as_of=as_of, answers=facts(basis, **changed))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_without_answers_it_says_so_and_leads_to_the_questions(lang):
+    visitor = Visitor("result", lang=lang)
+    assert visitor.heading == visitor.say("还没有回答")
+    assert not visitor.part("tg-verdict")
+    assert visitor.click("primary_start").field == "employment"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("verdict", PEOPLE)
+def test_the_verdict_is_a_word_and_a_mark_and_a_sentence(verdict, lang):
+    basis, changed = PEOPLE[verdict]
+    found = judge(BASIS[basis], day(OPEN_DAY), **changed)
+    assert found.verdict.value == verdict
+    visitor = at_the_result(basis, lang, **changed)
+    card = visitor.part("tg-verdict")
+    assert len(card) == 1
+    assert f"v-{verdict}" in card[0]
+    assert f"{MARKS[verdict]} {VERDICT_NAMES[found.verdict].get(lang)}" in plain(card[0])
+    assert visitor.heading == headline(found).get(lang)
+    assert visitor.token == "result"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("basis", [name for name in BASIS if BASIS[name]])
+def test_every_criterion_of_every_route_stands_there_with_its_clause(basis, lang):
+    visitor = at_the_result(basis, lang)
+    found = judge(BASIS[basis], day(OPEN_DAY))
+    lines = [plain(item) for body in visitor.part("tg-crit") for item in body.split("<li>")]
+    for route in found.routes:
+        assert any(ROUTE_NAMES[route.route].get(lang) in e.label for e in visitor.at.expander)
+        for finding in route.findings:
+            name, said = CRITERION_NAMES[finding.criterion].get(lang), plain(finding.text.get(lang))
+            place = PACK.clauses[finding.clause].place.text.get(lang)
+            assert [line for line in lines if name in line and said in line and place in line], finding.criterion
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("verdict", PEOPLE)
+def test_what_to_do_next_stands_there_in_order(verdict, lang):
+    basis, changed = PEOPLE[verdict]
+    visitor = at_the_result(basis, lang, **changed)
+    steps = next_steps(judge(BASIS[basis], day(OPEN_DAY), **changed), PACK)
+    assert steps
+    shown = plain(visitor.part("tg-steps")[0])
+    places = [shown.index(plain(step.what.get(lang))) for step in steps]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("verdict", PEOPLE)
+def test_the_rules_it_rests_on_are_named_exactly(verdict):
+    basis, changed = PEOPLE[verdict]
+    foot = at_the_result(basis, **changed).part("tg-footer")[0]
+    assert PACK.id in foot
+    shown = re.search(r"([0-9a-f]{8})…([0-9a-f]{4})", foot)
+    assert shown
+    assert PACK.sha256.startswith(shown[1])
+    assert PACK.sha256.endswith(shown[2])
+    assert OPEN_DAY in foot
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_facts_name_route_committee_title_and_hours(lang):
+    visitor = at_the_result("企业大专技术员", lang)
+    shown = plain(visitor.part("tg-facts")[0])
+    found = judge(BASIS["企业大专技术员"], day(OPEN_DAY))
+    assert found.title
+    for words in (ROUTE_NAMES["junior_review"], COMMITTEE_NAMES["engineering"], found.title):
+        assert words.get(lang) in shown
+    assert visitor.say("达标") in shown
+
+
+@pytest.mark.parametrize("kind", ["civil_servant", "civil_service_managed", "retired"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_barred_read_the_reason_and_no_title_and_no_committee(kind, lang):
+    visitor = Visitor("check", lang=lang).choose("employment", kind)
+    found = judge({"employment": kind}, day(OPEN_DAY))
+    barring = [f for f in found.route.findings if f.barring]
+    assert barring[0].text.get(lang) in plain(visitor.part("tg-verdict")[0])
+    assert visitor.say("为什么不能报") in visitor.text
+    grid = plain(visitor.part("tg-facts")[0])
+    for name in ("评审委员会", "对应职称"):
+        assert visitor.say(name) not in grid
+    for committee in COMMITTEE_NAMES.values():
+        assert committee.get(lang) not in grid
+    assert not any(key.startswith("primary_") for key in visitor.keys)
+
+
+def test_the_barred_are_shown_no_title_even_with_everything_else_in_order():
+    visitor = at_the_result("企业本科毕业生", employment="civil_servant")
+    assert "助理工程师" not in visitor.text
+    assert "对应职称" not in plain(visitor.part("tg-facts")[0])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_after_the_window_the_result_says_that_it_is_closed(lang):
+    visitor = at_the_result("企业本科毕业生", lang, as_of="2023-12-01")
+    found = judge(BASIS["企业本科毕业生"], day("2023-12-01"))
+    assert found.route.window
+    assert found.route.window.status == "closed"
+    assert visitor.heading == headline(found).get(lang)
+    said = visitor.say(
+        "不过这一次的申报已在 {closes}截止。条件仍值得对照，时间要看新的通知。", closes=day("2023-10-23")
+    )
+    assert said in plain(visitor.part("tg-verdict")[0])
+
+
+def test_another_year_carries_the_warning():
+    visitor = Visitor("result", as_of=None, answers=facts("企业本科毕业生"))
+    assert len(visitor.part("tg-warn")) == 1
+
+
+def test_what_is_open_can_be_filled_in_from_here():
+    visitor = at_the_result("企业本科毕业生", works_in_district=None)
+    assert visitor.click("primary_more").field == "works_in_district"
+    assert visitor.choose("works_in_district", True).part("v-eligible")
+
+
+def test_hours_can_be_added_or_changed_from_here():
+    visitor = at_the_result("企业本科毕业生", hours=None)
+    assert visitor.at.button(key="nav_hours").label == "填写学时"
+    assert visitor.click("nav_hours").field == "hours"
+    known = at_the_result("企业大专技术员")
+    assert known.at.button(key="nav_hours").label == "修改学时"
+    assert known.click("nav_hours").click("primary_hours").token == "result"
+
+
+@pytest.mark.parametrize(
+    ("hours", "word"),
+    [
+        (
+            [{"year": 2021, "general": 30, "professional": 60}, {"year": 2022, "general": 30, "professional": 60}],
+            "达标",
+        ),
+        ([{"year": 2021, "general": 0, "professional": 0}, {"year": 2022, "general": 1, "professional": 2}], "不达标"),
+        (
+            [{"year": 2021, "general": 0, "professional": 0}, {"year": 2022, "general": 60, "professional": 120}],
+            "集中于一年",
+        ),
+        (
+            [{"year": 2021, "general": 1, "professional": 60}, {"year": 2022, "general": 60, "professional": 60}],
+            "疑似突击",
+        ),
+        ([{"year": 2021, "general": None, "professional": 60}], "未填全"),
+    ],
+)
+def test_hours_of_every_kind_are_drawn_without_a_fault(hours, word):
+    visitor = at_the_result("企业大专技术员", hours=hours)
+    assert word in visitor.text
+
+
+def test_the_answers_stand_on_the_result():
+    visitor = at_the_result("企业大专技术员")
+    shown = plain(visitor.part("tg-answers")[0])
+    for words in ("企业", "在谯城区", "机械", "大学专科", "员级", "2021 年 6 月 30 日"):
+        assert words in shown
+
+
+def test_starting_over_forgets_everything():
+    visitor = at_the_result("企业大专技术员").click("nav_restart")
+    assert visitor.token == "start"
+    assert visitor.raw == {}
+    assert "primary_start" in visitor.keys

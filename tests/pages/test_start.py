@@ -1,0 +1,88 @@
+"""The first page: what it is, how to begin, which notice and which day it goes by."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.pages.visitor import OPEN_DAY, Visitor
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_says_what_it_is_for_and_how_to_begin(lang):
+    visitor = Visitor(lang=lang)
+    assert visitor.heading == visitor.say("几分钟，看清您能不能申报初级职称")
+    assert visitor.at.button(key="primary_start").label == visitor.say("开始自查")
+    assert "link_form" in visitor.keys
+
+
+def test_it_begins_with_the_first_question():
+    assert Visitor().click("primary_start").field == "employment"
+
+
+def test_whoever_knows_the_questions_goes_to_the_form():
+    assert Visitor().click("link_form").token == "answers"
+
+
+def test_whoever_was_here_before_can_go_on_or_begin_again():
+    known = {"employment": "enterprise", "works_in_district": True}
+    visitor = Visitor(answers=known)
+    assert "primary_start" not in visitor.keys
+    assert visitor.click("primary_continue").field == "under_contract"
+    again = Visitor(answers=known).click("nav_restart")
+    assert again.field == "employment"
+    assert again.raw == {}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_today_says_plainly_that_the_windows_are_closed(lang):
+    visitor = Visitor(lang=lang, as_of=None)
+    warning = visitor.part("tg-warn")
+    assert len(warning) == 1
+    assert visitor.say("这一次的申报已经截止") in warning[0]
+
+
+@pytest.mark.parametrize(("day", "closed"), [("2023-10-23", False), ("2023-10-24", True), ("2023-09-01", False)])
+def test_the_notice_s_own_year_is_closed_only_after_the_last_window(day, closed):
+    said = "这一次的申报已经截止" in Visitor(as_of=day).text
+    assert said is closed
+
+
+def test_a_day_before_the_notice_s_year_is_not_called_closed():
+    visitor = Visitor(as_of="2022-06-01")
+    assert visitor.part("tg-warn")
+    assert "截止" not in visitor.part("tg-warn")[0]
+
+
+def test_another_day_can_be_looked_at_and_left_again():
+    visitor = Visitor(as_of=None).click("nav_demo_day")
+    assert visitor.at.query_params["as_of"] == OPEN_DAY
+    assert not visitor.part("tg-warn")
+    visitor.click("nav_today")
+    assert "as_of" not in visitor.at.query_params
+    assert visitor.part("tg-warn")
+
+
+def test_any_day_can_be_picked():
+    visitor = Visitor(as_of=OPEN_DAY)
+    visitor.at.date_input(key=f"as_of_{OPEN_DAY}").set_value(dt.date(2023, 9, 20))
+    visitor.run()
+    assert visitor.at.query_params["as_of"] == "2023-09-20"
+    assert "2023 年 9 月 20 日" in visitor.text
+
+
+def test_the_day_chip_leads_back_to_where_the_day_is_chosen():
+    assert Visitor("notice").click("chip_day").token == "start"
+
+
+def test_the_language_is_changed_in_the_address_and_keeps_the_answers():
+    known = {"employment": "enterprise"}
+    visitor = Visitor(answers=known).click("chip_language")
+    assert visitor.at.query_params["lang"] == "en"
+    visitor.lang = "en"
+    assert visitor.heading == visitor.say("几分钟，看清您能不能申报初级职称")
+    assert visitor.raw == known
+    visitor.click("chip_language")
+    assert "lang" not in visitor.at.query_params
+    assert visitor.at.query_params["as_of"] == OPEN_DAY
