@@ -183,7 +183,7 @@ def _amount(value: object) -> object:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticCustomError("hours_form", "not a number")
-    if not isinstance(value, int) and not math.isfinite(value):
+    if not (value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or math.isfinite(value)):
         raise PydanticCustomError("hours_finite", "not a finite number")
     if value < 0:
         raise PydanticCustomError("hours_negative", "below zero")

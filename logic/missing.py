@@ -15,6 +15,7 @@ from itertools import product
 from types import SimpleNamespace
 from typing import Any
 
+from logic.criteria import review
 from logic.criteria.base import INELIGIBLE, NOT_YET, Judged, after_years
 from logic.facts import FACT, FIELDS, Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel
 from logic.findings import LEVEL_RANK, Level, Outcome
@@ -33,11 +34,17 @@ _RANK_OF_WEIGHT = (4, 3, 1, 2, 0)
 
 
 def can_still_change(applicant: Applicant, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of ``named``, the facts that findings miss, that can still change the outcome."""
+    """Those of ``named``, the facts that findings miss, that can still change the outcome.
+
+    Exact where employment and specialty are known. Before that nearly everything hangs together, and trying it all
+    would take seconds: then only what plainly cannot matter is left out.
+    """
     facts = _loose(applicant)
-    if facts.specialty is None:
-        return tuple(field for field in named if _may_weigh(field, facts, book))
-    changing, _ = _changing(facts, book, frozenset(named), frozenset())
+    routes = [book.route(name, facts.specialty) for name in route_names(facts, book.pack)]
+    weighty = frozenset(f for f in named if any(_may_weigh(f, facts, route, book) for route in routes))
+    if facts.specialty is None or facts.employment is None:
+        return tuple(field for field in named if field in weighty)
+    changing, _ = _changing(facts, book, weighty, frozenset())
     return tuple(field for field in named if field in changing)
 
 
@@ -52,16 +59,22 @@ def _tried(facts: SimpleNamespace, **values: Any) -> SimpleNamespace:
     return SimpleNamespace(**{**vars(facts), **values})
 
 
-def _may_weigh(field: str, facts: SimpleNamespace, book: Rulebook) -> bool:
-    """With the specialty open, nearly all matters; only what cannot outweigh an obstacle already found is left out."""
-    route = book.route("undetermined", None)
+# Facts that open and close routes or decide on the level: they can matter beside any obstacle.
+_STRUCTURE = frozenset(("employment", "specialty", "title_level", "title_same_series", *review.LEVEL_READS))
+
+
+def _may_weigh(field: str, facts: SimpleNamespace, route: Route, book: Rulebook) -> bool:
+    """Whether ``field`` may matter to ``route``: beside an obstacle already found, only what weighs more does."""
     found = [(judged, *judged(facts)) for judged in route.criteria]
-    if max(weight for _, _, weight in found) < NOT_YET or field in ("employment", "specialty"):
+    heaviest = max(weight for _, _, weight in found)
+    asking = [judged for judged, finding, _ in found if field in finding.missing]
+    if not asking or heaviest == INELIGIBLE:
+        return field in listing_facts(facts)
+    if heaviest < NOT_YET or field in _STRUCTURE:
         return True
     return any(
         judged(_tried(facts, **{attribute: value}))[1] >= INELIGIBLE
-        for judged, finding, _ in found
-        if field in finding.missing
+        for judged in asking
         for attribute, value in _values(field, book)
     )
 
@@ -139,7 +152,7 @@ def _hours_to_try(norms: Norms, year: int) -> tuple[tuple[YearTenths, ...], ...]
 
 # Answers that open and close whole routes and ladders: what else matters is looked at for each way such an answer may
 # turn out, staying open among them.
-_FORKS = ("employment", "title_level", "education")
+_FORKS = ("title_level", "education")
 
 
 def _changing(

@@ -282,6 +282,11 @@ def test_every_specialty_stands_on_exactly_one_shelf():
     assert sorted(shelf) == sorted(f"choice_shelf_{s.id}" for s in PACK.specialties)
 
 
+def test_a_page_opens_with_what_was_restored():
+    visitor = Visitor("check", answers={"employment": "enterprise", "works_in_district": None})
+    assert visitor.field == "under_contract"
+
+
 # --- the day asked about -----------------------------------------------------------------------------------------
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 import streamlit as st
 
 from logic.facts import Applicant
-from tests.pages.visitor import OPEN_DAY, Visitor, facts
+from tests.pages.visitor import OPEN_DAY, facts
 from ui import state
 from ui.hours_input import as_rows, read_rows, tenths
 from ui.hours_table import HoursRow
@@ -19,8 +20,6 @@ TECHNICIAN = facts("企业大专技术员")
 @pytest.fixture(autouse=True)
 def _a_day_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     """Outside a page there is no address; the day is given."""
-    import datetime as dt
-
     monkeypatch.setattr(state, "as_of", lambda: dt.date.fromisoformat(OPEN_DAY))
     monkeypatch.setattr(st, "session_state", {})
 
@@ -81,11 +80,6 @@ def test_rubbish_is_left_out_and_the_rest_is_kept(field, rubbish):
 @pytest.mark.parametrize("values", [{}, {"x": 1}, {"employment": None}, {str(n): n for n in range(1000)}])
 def test_nothing_useful_is_nothing_kept(values):
     assert restored(values) == {k: v for k, v in values.items() if k == "employment"}
-
-
-def test_a_page_opens_with_what_was_restored():
-    visitor = Visitor("check", answers={"employment": "enterprise", "works_in_district": None})
-    assert visitor.field == "under_contract"
 
 
 # --- what was typed into the hours table --------------------------------------------------------------------------
