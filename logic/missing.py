@@ -67,16 +67,31 @@ def _may_weigh(field: str, facts: SimpleNamespace, route: Route, book: Rulebook)
     """Whether ``field`` may matter to ``route``: beside an obstacle already found, only what weighs more does."""
     found = [(judged, *judged(facts)) for judged in route.criteria]
     heaviest = max(weight for _, _, weight in found)
-    asking = [judged for judged, finding, _ in found if field in finding.missing]
+    attribute = "credited" if field == "hours" else field
+    asking = [j for j, finding, _ in found if finding.missing and attribute in j.criterion.reads]
     if not asking or heaviest == INELIGIBLE:
         return field in listing_facts(facts)
-    if heaviest < NOT_YET or field in _STRUCTURE:
+    if heaviest < NOT_YET:
         return True
-    return any(
-        judged(_tried(facts, **{attribute: value}))[1] >= INELIGIBLE
-        for judged in asking
-        for attribute, value in _values(field, book)
-    )
+    if field in _STRUCTURE and (field != "unit_assessment_passed" or _assessed(route)):
+        return True
+    return any(_worst(judged, facts, book) == INELIGIBLE for judged in asking)
+
+
+def _assessed(route: Route) -> bool:
+    """Whether a level of the route depends on the unit's assessment."""
+    course = route.course
+    if course.route != "junior_review" or course.series is None or course.series.ladder is None:
+        return False
+    ladder = course.pack.review.ladders[course.series.ladder]
+    return any(step.assessment for step in (*ladder.technician, *ladder.assistant))
+
+
+def _worst(judged: Judged, facts: SimpleNamespace, book: Rulebook) -> int:
+    """The heaviest that a criterion can come to, whatever its open facts turn out to be."""
+    reads = ["hours" if name == "credited" else name for name in judged.criterion.reads]
+    open_ = [_values(name, book) for name in reads if name == "hours" or getattr(facts, name) is None]
+    return max(judged(_tried(facts, **dict(values)))[1] for values in product(*open_))
 
 
 # --- what can be tried for a fact ----------------------------------------------------------------------------
@@ -85,7 +100,8 @@ _ENUMS: dict[str, Iterable[Any]] = {
     "employment": Employment,
     "residency": Residency,
     "foreign_permit": ForeignPermit,
-    "education": Education,
+    # The commonest first: with it, most of what can matter is found to matter.
+    "education": sorted(Education, key=lambda education: education is not Education.BACHELOR),
     "title_level": TitleLevel,
 }
 
