@@ -73,7 +73,9 @@ def _may_weigh(field: str, facts: SimpleNamespace, route: Route, book: Rulebook)
         return field in listing_facts(facts)
     if heaviest < NOT_YET:
         return True
-    if field in _STRUCTURE and (field != "unit_assessment_passed" or _assessed(route)):
+    if field == "unit_assessment_passed":
+        return _assessed(route)
+    if field in _STRUCTURE:
         return True
     return any(_worst(judged, facts, book) == INELIGIBLE for judged in asking)
 

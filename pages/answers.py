@@ -63,7 +63,7 @@ with st.container(key="tg_one"):
                 st.date_input(
                     label,
                     min_value=EARLIEST_DATE,
-                    max_value=state.as_of(),
+                    max_value=max(state.as_of(), st.session_state[key] or state.as_of()),
                     format="YYYY-MM-DD",
                     key=key,
                     on_change=_take,

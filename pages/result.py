@@ -151,6 +151,7 @@ with st.container(key="tg_one"):
         )
         st.html(f'<ul class="tg-crit tg-two-cols">{rows}</ul>')
     with st.container(horizontal=True, key="screen_end"):
-        if st.button(t("换个人，重新开始"), key="nav_restart", on_click=state.wipe):
+        if st.button(t("换个人，重新开始"), key="nav_restart"):
+            state.wipe()
             go("start")
     footer(pack)

@@ -13,11 +13,6 @@ from ui.parts import footer, go, heading, note, section
 pack, as_of = state.pack(), state.as_of()
 
 
-def begin() -> None:
-    """Start afresh."""
-    state.wipe()
-
-
 with st.container(key="tg_one"):
     heading(t("几分钟，看清您能不能申报初级职称"), "start")
     st.html(
@@ -40,7 +35,8 @@ with st.container(key="tg_one"):
         if state.raw():
             if st.button(t("接着上次继续"), key="primary_continue"):
                 go("check")
-            if st.button(t("重新开始"), key="nav_restart", on_click=begin):
+            if st.button(t("重新开始"), key="nav_restart"):
+                state.wipe()
                 go("check")
         elif st.button(t("开始自查"), key="primary_start"):
             go("check")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from logic.pack import Pack
-from ui import charts
-from ui.language import language, tr
+from ui import charts, state
+from ui.language import language, t, tr
 
 
 def calendar_chart(pack: Pack, as_of: dt.date) -> None:
     """The windows of the notice on a time line."""
     spans = [charts.Span(tr(e.what.text), e.opens, e.closes, e.status(as_of)) for e in pack.calendar]
-    charts.show(charts.windows(spans, as_of, language()), "calendar")
+    # Whoever looks as of another day must not read "today" beside it.
+    named = None if as_of == state.today() else t("查看日")
+    charts.show(charts.windows(spans, as_of, language(), named=named), "calendar")

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from logic.facts import Applicant, BadApplicant, read_applicant
+from logic.facts import MOST_YEARS, Applicant, BadApplicant, fault, read_applicant
 from logic.hours import YearTenths
 from ui import state
 from ui.hours_table import HoursRow
 from ui.language import tr
 
-_UNITS = re.compile(r"(学时|小时|年度|年|hours?|h)$", re.IGNORECASE)
+_UNITS = re.compile(r"(学时|小时|学年|年度|年|hours?|h)$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
+_NUMBER = re.compile(r"^[+-]?\d{1,9}(\.\d{1,9})?$", re.ASCII)
 
 
 def _bare(text: str) -> str:
     """Full-width figures made plain, a unit behind the number taken off."""
-    return _UNITS.sub("", unicodedata.normalize("NFKC", text).strip()).replace(",", "").strip()
+    bare = _UNITS.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
+    return bare.replace(",", "") if _THOUSANDS.match(bare) else bare
 
 
 def _year(text: str) -> int | str | None:
@@ -29,44 +32,55 @@ def _year(text: str) -> int | str | None:
 
 def _amount(text: str) -> int | float | str | None:
     bare = _bare(text)
-    if not bare:
-        return None
-    try:
-        number = Decimal(bare)
-    except InvalidOperation:
-        return bare
-    if not number.is_finite() or abs(number) > 10**9:
-        return bare
+    if not _NUMBER.match(bare):
+        return bare or None
+    number = Decimal(bare)
     return int(number) if number == number.to_integral_value() else float(number)
 
 
 def read_rows(rows: Sequence[HoursRow]) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """(hours by year, faults by cell). A cell with a fault counts as blank until it is mended.
+    """(hours by year, faults by cell). A cell with a fault counts as blank, a row without a usable year not at all.
 
-    Rows in which neither subject is filled in are no answer yet while no row is.
+    Wholly blank rows are no answer, and neither is a table in which nothing but years is filled in.
     """
-    read = [
-        {"year": _year(r["year"]), "general": _amount(r["general"]), "professional": _amount(r["professional"])}
-        for r in rows
-    ]
+    read = {
+        place: {"year": _year(r["year"]), "general": _amount(r["general"]), "professional": _amount(r["professional"])}
+        for place, r in enumerate(rows)
+        if any(text.strip() for text in r.values())
+    }
     faults: dict[str, str] = {}
-    try:
-        read_applicant({"hours": read}, as_of=state.as_of(), specialties=())
-    except BadApplicant as error:
-        for fault in error.errors:
-            parts = fault.field.split(".")
-            if len(parts) == 3:
-                faults[f"{parts[1]}.{parts[2]}"] = tr(fault.text)
-            else:
-                faults.setdefault("0.year", tr(fault.text))
-    kept = []
-    for place, row in enumerate(read):
-        if f"{place}.year" in faults:
+    kept: list[dict[str, Any]] = []
+    for place, row in read.items():
+        sound = dict(row)
+        for field in ("year", "general", "professional"):
+            problem = _problem({**_BLANK, field: row[field]}, field)
+            if problem:
+                faults[f"{place}.{field}"] = problem
+                sound[field] = None
+        if sound["year"] is None:
             continue
-        kept.append({k: None if f"{place}.{k}" in faults else v for k, v in row.items()})
+        if any(other["year"] == sound["year"] for other in kept):
+            faults[f"{place}.year"] = tr(fault("year_twice"))
+        elif len(kept) == MOST_YEARS:
+            faults[f"{place}.year"] = tr(fault("hours_years"))
+        else:
+            kept.append(sound)
     if all(row["general"] is None and row["professional"] is None for row in kept):
         kept = []
     return kept, faults
+
+
+# A row with no fault of its own, in which one cell is tried.
+_BLANK = {"year": 2000, "general": None, "professional": None}
+
+
+def _problem(row: dict[str, Any], field: str) -> str | None:
+    """What the rules say is wrong with one cell of a row."""
+    try:
+        read_applicant({"hours": [row]}, as_of=state.as_of(), specialties=())
+    except BadApplicant as error:
+        return next((tr(e.text) for e in error.errors if e.field.endswith(f".{field}")), tr(error.errors[0].text))
+    return None
 
 
 def as_rows(hours: Sequence[dict[str, Any]]) -> list[HoursRow]:

@@ -1,0 +1,201 @@
+"""Policy packs: a mistake is refused, named with its place and line; what ships is clean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+import pytest
+
+from logic.pack import PACKS_DIR, NoSuchPack, PackError, load, pack_for, pack_ids, parse
+
+SHIPPED = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
+
+
+def faults(text: str) -> list[tuple[str, int]]:
+    """(path, line) of every fault; each has to say what is wrong in both languages."""
+    with pytest.raises(PackError) as refused:
+        parse(text.encode(), "trial.yaml")
+    for fault in refused.value.faults:
+        assert fault.text.zh
+        assert fault.text.en
+        assert f"trial.yaml:{fault.line}: {fault.path}: {fault.text.zh}" in str(refused.value)
+    return [(fault.path, fault.line) for fault in refused.value.faults]
+
+
+def line_of(text: str, part: str, start: str = "") -> int:
+    """The number of the first line with ``part``, at or after the first with ``start``."""
+    lines = text.splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith(start))
+    return next(i for i, line in enumerate(lines[first:], start=first + 1) if part in line)
+
+
+def changed(old: str, new: str, count: int = 1) -> str:
+    assert old in SHIPPED, f"no longer in the pack: {old}"
+    return SHIPPED.replace(old, new, count)
+
+
+def test_the_shipped_packs_are_clean_and_carry_the_hash_of_their_bytes():
+    assert "qiaocheng-2023" in pack_ids()
+    for pack_id in pack_ids():
+        content = (PACKS_DIR / f"{pack_id}.yaml").read_bytes()
+        assert load(pack_id).sha256 == hashlib.sha256(content).hexdigest()
+        assert parse(content, "x.yaml") == load(pack_id)
+
+
+def test_one_byte_more_is_another_pack():
+    assert parse((SHIPPED + "\n").encode(), "x").sha256 != parse(SHIPPED.encode(), "x").sha256
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("issued: 2023-09-11", "issued: 2023-02-30", "(file)"),
+        ("issued: 2023-09-11", "issued: soon", "issued"),
+        ("issued: 2023-09-11", "issued: 20230911", "issued"),
+        ("status: official", "status: offical", "status"),
+        ("publicity_days: 5", "publicity_days: five", "publicity_days"),
+        ("publicity_days: 5", "publicty_days: 5", "publicty_days"),
+        ("integrity_years: 3", "integrity_years: 3.5", "integrity_years"),
+        ("    freelancer: met", "    freelancer: maybe", "scope.employment.freelancer"),
+        ("    freelancer: met", "    freelance: met", "scope.employment.freelance"),
+        (
+            "    secondary: {level: technician, years: [1]}",
+            "    secondary: {level: expert}",
+            "recognition.ladder.secondary.level",
+        ),
+        ("hours: {general: 30, professional: 60}", "hours: {general: 30}", "hours.professional"),
+        ("  en: Notice on the 2023", '  en: ""\n  xx: Notice on the 2023', "document.en"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_line(old, new, path):
+    text = changed(old, new)
+    found = dict(faults(text))
+    assert any(place.startswith(path) for place in found), found
+    place = next(place for place in found if place.startswith(path))
+    assert found[place] == line_of(text, new.splitlines()[0].strip().split("{")[0].strip())
+
+
+def test_a_window_that_closes_before_it_opens_is_refused():
+    text = changed("window: {opens: 2023-10-09, closes: 2023-10-21}", "window: {opens: 2023-10-09, closes: 2023-10-08}")
+    assert faults(text) == [("review.window", line_of(text, "closes: 2023-10-08"))]
+
+
+def test_one_day_is_a_window():
+    parse(changed("closes: 2023-10-21}", "closes: 2023-10-09}").encode(), "x")
+
+
+@pytest.mark.parametrize("key", ["id", "name", "covers", "recognition", "review", "hours", "specialties", "titles"])
+def test_a_missing_part_is_named(key):
+    lines = SHIPPED.splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"{key}:"))
+    end = next((i for i in range(start + 1, len(lines)) if lines[i][:1] not in (" ", "", "#", "-")), len(lines))
+    found = faults("\n".join(lines[:start] + lines[end:]))
+    assert (key, 1) in found
+
+
+def test_an_unknown_key_is_named_with_its_line():
+    text = SHIPPED + "\nremarks: none\n"
+    assert faults(text) == [("remarks", len(text.splitlines()))]
+
+
+def test_a_key_written_twice_is_named_at_its_second_place():
+    text = SHIPPED + "\npublicity_days: 7\n"
+    assert faults(text) == [("publicity_days", len(text.splitlines()))]
+
+
+def test_a_nested_key_written_twice_is_named():
+    text = changed("    freelancer: met", "    freelancer: met\n    freelancer: barring")
+    assert faults(text) == [("scope.employment.freelancer", line_of(text, "freelancer: barring"))]
+
+
+def specialty(text: str) -> str:
+    """The line of the first specialty with its fields in flow style, or the first lines of it."""
+    return next(line for line in text.splitlines() if "mechanical" in line and "id:" in line)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("series", "enginering"), ("family", "enginer"), ("committee", "agriculture"), ("basis", "9.9")],
+)
+def test_a_reference_to_nothing_is_refused_with_its_line(field, value):
+    lines = SHIPPED.splitlines()
+    start = next(i for i, line in enumerate(lines) if "id: mechanical" in line)
+    at = next(i for i in range(start, len(lines)) if f"{field}: " in lines[i])
+    old = lines[at].split(f"{field}: ")[1].split(",")[0].split("}")[0]
+    lines[at] = lines[at].replace(f"{field}: {old}", f"{field}: {value}", 1)
+    found = faults("\n".join(lines))
+    assert (f"specialties.0.{field}", at + 1) in found
+
+
+def test_a_series_on_no_shelf_a_calendar_without_its_clause_and_a_missing_clause_are_refused():
+    assert "series.digital_economy" in dict(faults(changed("    series: [digital_economy]", "    series: []")))
+    text = changed(
+        '    what: {zh: 个人网上申报, en: Apply online}\n    clause: "2.1"',
+        '    what: {zh: 报, en: Go}\n    clause: "2.9"',
+    )
+    assert faults(text) == [("calendar.1.clause", line_of(text, 'clause: "2.9"'))]
+
+
+def test_a_technician_ladder_without_an_approver_is_refused():
+    text = changed(
+        "approvers: {technician: district, assistant: district, intermediate: city}",
+        "approvers: {technician: district, assistant: district}",
+    )
+    assert faults(text) == [("recognition.approvers", line_of(text, "approvers:"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: [1\nb: 2\n", 2),
+        ("a: 1\n b: 2\n", 2),
+        ("a: 1\n\tb: 2\n", 2),
+        ("a: 'x\n", 2),
+        ("a: \x00", 1),
+        ("a: *nowhere", 1),
+    ],
+)
+def test_broken_yaml_is_one_fault_with_its_line(text, line):
+    found = faults(text)
+    assert [place for place, _ in found] == ["(file)"]
+    assert found[0][1] in (line, line - 1, line + 1)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing", "[]", "- a", "text", "3", "null", "--- \n...\n"])
+def test_a_file_that_is_no_mapping_is_refused(text):
+    assert faults(text) == [("(file)", 1)]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", "名: 值".encode("gb18030"), b"!!python/object:os.system {}"])
+def test_bytes_that_are_no_yaml_of_ours_are_refused(content):
+    with pytest.raises(PackError):
+        parse(content, "x.yaml")
+
+
+def test_all_faults_are_named_at_once_in_the_order_of_their_lines():
+    text = changed("publicity_days: 5", "publicity_days: five").replace("integrity_years: 3", "integrity_years: three")
+    found = faults(text + "\nremarks: none\n")
+    assert [place for place, _ in found] == ["publicity_days", "integrity_years", "remarks"]
+    assert [line for _, line in found] == sorted(line for _, line in found)
+
+
+@pytest.mark.parametrize(
+    "pack_id", ["", "nowhere-2023", "../packs/qiaocheng-2023", "QIAOCHENG-2023", "qiaocheng-2023.yaml"]
+)
+def test_only_shipped_packs_are_loaded_by_id(pack_id):
+    with pytest.raises(NoSuchPack):
+        load(pack_id)
+
+
+@pytest.mark.parametrize("text", ["2023-01-01", "2023-12-31"])
+def test_the_pack_that_covers_the_day_is_taken(text):
+    assert pack_for(dt.date.fromisoformat(text)).id == "qiaocheng-2023"
+
+
+@pytest.mark.parametrize("text", ["1950-01-01", "2022-12-31", "2024-01-01", "2100-12-31"])
+def test_outside_all_coverage_the_newest_pack_is_taken(text):
+    day = dt.date.fromisoformat(text)
+    pack = pack_for(day)
+    if not any(load(pack_id).covers_day(day) and load(pack_id).status == "official" for pack_id in pack_ids()):
+        assert pack.issued == max(load(pack_id).issued for pack_id in pack_ids())
