@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from logic.facts import Education, Employment, ForeignPermit
 from logic.findings import Level
@@ -43,12 +44,15 @@ Family = str
 
 
 def _day(value: object) -> object:
-    # YAML reads an unquoted 2023-10-09 as a date and a quoted one as text; anything else is a slip.
+    # Dates are read as text (see _Loader), so that one that does not exist is named with its place.
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    if isinstance(value, str):
-        return dt.date.fromisoformat(value)
-    raise ValueError("not a date")
+    try:
+        if isinstance(value, str) and len(value) == 10:
+            return dt.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("pack_date", "not a date")
 
 
 Day = Annotated[dt.date, BeforeValidator(_day)]
@@ -329,6 +333,16 @@ class NoSuchPack(LookupError):
     """No pack has that id."""
 
 
+class _Loader(yaml.CSafeLoader):
+    """The safe loader, in C, that leaves dates to us: an impossible one would stop it without saying where."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 class _Positions:
     """The line of every place in a YAML document, and the keys written twice."""
 
@@ -365,8 +379,8 @@ def _path(loc: tuple[str | int, ...]) -> str:
 def parse(content: bytes, file: str) -> Pack:
     """The pack in ``content``; ``file`` names it in faults. Raises :class:`PackError`."""
     try:
-        node = yaml.compose(content, Loader=yaml.CSafeLoader)
-        data = yaml.load(content, Loader=yaml.CSafeLoader)
+        node = yaml.compose(content, Loader=_Loader)
+        data = yaml.load(content, Loader=_Loader)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = say("这不是有效的 YAML：{problem}", problem=str(getattr(error, "problem", None) or error))
@@ -395,6 +409,8 @@ def _pack_fault(kind: str, message: str) -> Text:
         return say("缺少这一项。请补上。")
     if kind == "extra_forbidden":
         return say("不认识这一项。请检查拼写，或删掉。")
+    if kind == "pack_date":
+        return say("请写真实存在的日期，例如 2023-10-09。")
     if kind == "string_too_short":
         return say("不能为空。中文和英文都要写。")
     return say("值不对：{message}", message=message)

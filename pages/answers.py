@@ -47,10 +47,10 @@ def _shown(value: Any, *, answered: bool) -> str:
 with st.container(key="tg_one"):
     heading(t("核对您的回答"), "answers")
     st.html(f'<p class="tg-help">{escape(t("改了哪一项，结果马上跟着变。熟悉这些问题的，也可以在这里直接填。"))}</p>')
+    applicant = state.answers().applicant
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
         note(t("改了这一项以后，这些回答不再有关，已经去掉：{names}。", names=names))
-    applicant = state.answers().applicant
     with st.container(key="tg_form"):
         for fact in FACTS:
             field = fact.field

@@ -27,7 +27,7 @@ with st.container(key="tg_two"):
     main, aside = st.columns([3, 1])
     with main:
         share = round(100 * done / max(done + to_come + 1, 1))
-        counts = f"<span>{escape(tn('第 {n} 题', done + 1))}</span>"
+        counts = f"<span>{escape(tn('已答 {n} 题', done))}</span>"
         counts += f"<span>{escape(tn('最多还有 {n} 题', to_come) if to_come else t('这是最后一题'))}</span>"
         st.html(
             f'<div class="tg-count">{counts}</div>'

@@ -17,7 +17,7 @@ from logic.advice import (
 )
 from logic.facts import FACT
 from logic.findings import HoursVerdict, Verdict
-from logic.labels import APPROVER_NAMES, COMMITTEE_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES
+from logic.labels import APPROVER_NAMES, COMMITTEE_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
 from ui import state
 from ui.ask import hours_picture
 from ui.calendar import calendar_chart
@@ -81,6 +81,9 @@ with st.container(key="tg_one"):
     verdict_card(found, tr(headline(found)), tr(subline(found)))
     if found.warning:
         note(tr(found.warning), warn=True)
+    if state.dropped():
+        names = listed(FACT_NAMES[name] for name in state.dropped())
+        note(t("这些回答不再有关，或与查看日期不符，已经去掉：{names}。", names=names))
     fact_grid(_facts())
 
     open_questions = [f for f in found.missing if f != "hours" or "hours" not in state.raw()]

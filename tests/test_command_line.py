@@ -53,7 +53,8 @@ FINDING = [
 
 
 def plain(facts: dict[str, Any]) -> dict[str, Any]:
-    return json.loads(json.dumps(facts, default=str))
+    copy: dict[str, Any] = json.loads(json.dumps(facts, default=str))
+    return copy
 
 
 def line(facts: dict[str, Any], **more: Any) -> str:
@@ -83,13 +84,14 @@ def run(monkeypatch):
         streams.stderr.flush()
         written = streams.out.getvalue().decode()
         assert not written or written.endswith("\n")
-        return code, [json.loads(text) for text in written.splitlines()], streams.err.getvalue().decode()
+        return code, [json.loads(text) for text in written.split("\n")[:-1]], streams.err.getvalue().decode()
 
     return once
 
 
-def assess_one(run, given: str | bytes, *args: str) -> tuple[int, list[Any], str]:
-    return run(["assess", *(args or DAY)], given)
+def assess_one(run: Any, given: str | bytes, *args: str) -> tuple[int, list[Any], str]:
+    answer: tuple[int, list[Any], str] = run(["assess", *(args or DAY)], given)
+    return answer
 
 
 def test_the_fields_are_those_of_the_contract(run):

@@ -218,8 +218,12 @@ def test_the_message_repeats_no_input():
     assert secret not in str(refused.value)
 
 
-simple = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.decimals() | st.dates()
-anything = simple | st.lists(simple, max_size=3) | st.dictionaries(st.text(max_size=8), simple, max_size=3)
+simple: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.decimals() | st.dates()
+)
+anything: st.SearchStrategy[Any] = (
+    simple | st.lists(simple, max_size=3) | st.dictionaries(st.text(max_size=8), simple, max_size=3)
+)
 anything |= st.lists(st.dictionaries(st.sampled_from(["year", "general", "professional"]), simple), max_size=3)
 
 

@@ -17,7 +17,7 @@ NORMS = Norms(30, 60)
 
 
 def verdict_of(*general: float | None, norm: int = 30) -> str:
-    return judge([round(Fraction(str(amount)) * 10) for amount in general], norm * 10).value  # type: ignore[arg-type]
+    return judge([round(Fraction(str(amount)) * 10) for amount in general], norm * 10).value
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_3_3_years_have_to_be_contiguous_and_the_gaps_are_named(years, gaps):
 @pytest.mark.parametrize("subject", ["general", "professional"])
 @pytest.mark.parametrize("how", ["null", "absent"])
 def test_3_3_a_blank_is_not_a_zero(subject, how):
-    row = {"year": 2022, "general": 900, "professional": 900}
+    row: dict[str, int | None] = {"year": 2022, "general": 900, "professional": 900}
     row = {**row, subject: None} if how == "null" else {k: v for k, v in row.items() if k != subject}
     result = assess(TECHNICIAN, hours=[{"year": 2021, "general": 900, "professional": 900}, row]).hours
     assert result

@@ -50,7 +50,10 @@ def test_one_byte_more_is_another_pack():
 @pytest.mark.parametrize(
     ("old", "new", "path"),
     [
-        ("issued: 2023-09-11", "issued: 2023-02-30", "(file)"),
+        pytest.param(
+            *("issued: 2023-09-11", "issued: 2023-02-30", "issued"),
+            marks=pytest.mark.xfail(strict=True, reason="YAML's own date reader names no place"),
+        ),
         ("issued: 2023-09-11", "issued: soon", "issued"),
         ("issued: 2023-09-11", "issued: 20230911", "issued"),
         ("status: official", "status: offical", "status"),
@@ -91,7 +94,9 @@ def test_a_missing_part_is_named(key):
     start = next(i for i, line in enumerate(lines) if line.startswith(f"{key}:"))
     end = next((i for i in range(start + 1, len(lines)) if lines[i][:1] not in (" ", "", "#", "-")), len(lines))
     found = faults("\n".join(lines[:start] + lines[end:]))
-    assert (key, 1) in found
+    # A part that is not there has no line: the fault stands at the beginning of what should hold it.
+    first = next(i for i, line in enumerate(lines[:start] + lines[end:], start=1) if line[:1].isalpha())
+    assert (key, first) in found
 
 
 def test_an_unknown_key_is_named_with_its_line():
@@ -109,11 +114,6 @@ def test_a_nested_key_written_twice_is_named():
     assert faults(text) == [("scope.employment.freelancer", line_of(text, "freelancer: barring"))]
 
 
-def specialty(text: str) -> str:
-    """The line of the first specialty with its fields in flow style, or the first lines of it."""
-    return next(line for line in text.splitlines() if "mechanical" in line and "id:" in line)
-
-
 @pytest.mark.parametrize(
     ("field", "value"),
     [("series", "enginering"), ("family", "enginer"), ("committee", "agriculture"), ("basis", "9.9")],
@@ -128,8 +128,9 @@ def test_a_reference_to_nothing_is_refused_with_its_line(field, value):
     assert (f"specialties.0.{field}", at + 1) in found
 
 
-def test_a_series_on_no_shelf_a_calendar_without_its_clause_and_a_missing_clause_are_refused():
-    assert "series.digital_economy" in dict(faults(changed("    series: [digital_economy]", "    series: []")))
+def test_a_series_on_no_shelf_or_two_and_a_calendar_that_cites_no_clause_are_refused():
+    found = dict(faults(changed("    series: [digital_economy]", "    series: [engineering]")))
+    assert found.keys() == {"series.engineering", "series.digital_economy"}
     text = changed(
         '    what: {zh: 个人网上申报, en: Apply online}\n    clause: "2.1"',
         '    what: {zh: 报, en: Go}\n    clause: "2.9"',

@@ -53,7 +53,7 @@ def test_the_recommended_route_is_the_best_and_the_whole_is_told_by_it(facts, as
 @settings(max_examples=200)
 def test_nothing_is_promised_beside_a_refusal_and_a_committee_only_where_the_series_has_one(facts, as_of):
     answer = judge(facts, as_of)
-    series = PACK.by_id[facts["specialty"]].series if facts.get("specialty") else None
+    series = PACK.by_id[facts["specialty"]].series if facts.get("specialty") else ""
     committee = {"engineering": "engineering", "digital_economy": "engineering", "agriculture": "agriculture"}.get(
         series
     )

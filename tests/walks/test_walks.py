@@ -1,0 +1,395 @@
+"""The whole way, as people go it: in both languages, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from logic.advice import headline
+from logic.labels import COMMITTEE_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from tests.logic.applicants import PACK, judge
+from tests.walks.walker import Facts, Walker
+
+pytestmark = pytest.mark.browser
+
+DAY = dt.date(2023, 10, 12)
+# Who walks, and what has to come out, in words of the notice.
+ENGINEER: Facts = {
+    "employment": "enterprise",
+    "works_in_district": True,
+    "under_contract": True,
+    "in_technical_post": True,
+    "residency": "mainland",
+    "applied_elsewhere_this_year": False,
+    "dishonesty_record": False,
+    "specialty": "mechanical",
+    "_search": "jixie",
+    "education": "bachelor",
+    "full_time_recognised": True,
+    "major_related": True,
+    "service_start": "2022-07-01",
+    "unit_assessment_passed": True,
+    "title_level": "none",
+}
+TECHNICIAN: Facts = {
+    **ENGINEER,
+    "_search": "jx",
+    "education": "college",
+    "service_start": "2018-07-01",
+    "title_level": "technician",
+    "title_date": "2021-06-30",
+    "title_same_series": True,
+    "hours": [{"year": 2021, "general": 30, "professional": 60}, {"year": 2022, "general": 30, "professional": 60}],
+}
+CIVIL_SERVANT: Facts = {"employment": "civil_servant"}
+AGRONOMIST: Facts = {
+    "employment": "freelancer",
+    "works_in_district": True,
+    "residency": "mainland",
+    "applied_elsewhere_this_year": False,
+    "dishonesty_record": False,
+    "specialty": "agronomy",
+    "_search": "种地",
+    "education": "college",
+    "full_time_recognised": False,
+    "major_related": True,
+    "service_start": "2020-03-31",
+    "title_level": "none",
+}
+PEOPLE = {
+    "engineer": (ENGINEER, "eligible", "initial_recognition", "engineering", "助理工程师"),
+    "technician": (TECHNICIAN, "eligible", "junior_review", "engineering", "助理工程师"),
+    "civil servant": (CIVIL_SERVANT, "ineligible", None, None, None),
+    "agronomist": (AGRONOMIST, "eligible", "junior_review", "agriculture", "农业技术员"),
+}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_whole_way(page_at, person, lang, width):
+    facts, verdict, route, committee, title = PEOPLE[person]
+    walker = Walker(page_at(width, lang), facts).open().begin()
+    asked = walker.reply_until("result")
+    assert len(asked) <= 18
+    found = judge(walker.given | {"specialty": walker.given.get("specialty")}, DAY)
+    assert found.verdict == verdict
+    expect(walker.heading).to_have_text(headline(found).get(lang))
+    expect(walker.page.locator(".tg-verdict .tag")).to_contain_text(VERDICT_NAMES[found.verdict].get(lang))
+    grid = walker.page.locator(".tg-facts")
+    if route is None:
+        assert len(asked) <= 2
+        expect(grid).not_to_contain_text(walker.say("评审委员会"))
+        expect(grid).not_to_contain_text(walker.say("对应职称"))
+        expect(walker.page.get_by_role("heading", name=walker.say("为什么不能报"))).to_be_visible()
+    else:
+        assert (found.recommended, found.committee) == (route, committee)
+        assert found.title
+        assert found.title.zh == title
+        for words in (ROUTE_NAMES[route], COMMITTEE_NAMES[committee], found.title):
+            expect(grid).to_contain_text(words.get(lang))
+        expect(walker.page.locator(".tg-steps li").first).to_be_visible()
+    expect(walker.page.locator(".tg-footer")).to_contain_text(PACK.id)
+    assert walker.page.evaluate("document.documentElement.lang") == {"zh": "zh-CN", "en": "en"}[lang]
+    assert walker.too_wide() == []
+
+
+# --- what is kept, and where --------------------------------------------------------------------------------------
+
+
+def test_f5_keeps_the_answers_and_nothing_of_them_stands_in_the_address(page_at):
+    walker = Walker(page_at(1280), ENGINEER).open().begin()
+    walker.reply_until("specialty")
+    walker.restart()
+    expect(walker.heading).to_have_attribute("data-token", "check:specialty")
+    expect(walker.page.get_by_role("button", name=re.compile("更改")).first).to_be_visible()
+    assert set(re.findall(r"[?&](\w+)=", walker.page.url)) <= {"as_of", "lang"}
+    elsewhere = walker.page.evaluate("JSON.stringify({...localStorage}) + document.cookie")
+    for kept in ("enterprise", "mainland", "employment"):
+        assert kept in walker.kept()
+        assert kept not in elsewhere
+        assert kept not in walker.page.url
+    assert walker.reply_until("result")
+    expect(walker.page.locator(".tg-verdict.v-eligible")).to_be_visible()
+    walker.restart()
+    expect(walker.page.locator(".tg-verdict.v-eligible")).to_be_visible()
+
+
+def test_f5_right_after_typing_hours_keeps_them(page_at):
+    walker = Walker(page_at(1280), TECHNICIAN).open().begin()
+    walker.reply_until("hours")
+    walker.cell("公需科目", 2021).fill("33")
+    expect(walker.button("填好了，看结果")).to_be_visible()
+    walker.visit.settle()
+    walker.restart()
+    expect(walker.heading).to_have_attribute("data-token", "check:hours")
+    expect(walker.cell("公需科目", 2021)).to_have_value("33")
+
+
+def test_another_tab_and_another_browser_see_nothing(page_at):
+    walker = Walker(page_at(1280), ENGINEER).open().begin()
+    walker.reply_until("residency")
+    tab = walker.visit.context.new_page()
+    tab.goto(walker.page.url)
+    expect(tab.locator("#tg-focus")).to_have_attribute("data-token", "check:employment")
+    tab.close()
+    stranger = Walker(page_at(1280)).open()
+    expect(stranger.button("开始自查")).to_be_visible()
+    assert "employment" not in stranger.kept()
+
+
+def test_starting_over_forgets(page_at):
+    walker = Walker(page_at(1280), CIVIL_SERVANT).open().begin()
+    walker.reply_until("result")
+    assert "civil_servant" in walker.kept()
+    walker.moves_on(walker.button("换个人，重新开始"))
+    assert walker.token == "start"
+    assert walker.kept() == "{}"
+    walker.restart()
+    expect(walker.button("开始自查")).to_be_visible()
+
+
+# --- for those who do not see, or do not point --------------------------------------------------------------------
+
+
+def test_the_focus_is_on_the_new_question_and_it_is_announced(page_at):
+    walker = Walker(page_at(1280), ENGINEER).open().begin()
+    for _ in range(3):
+        expect(walker.heading).to_be_focused()
+        expect(walker.page.locator("#tg-live")).to_have_text(walker.heading.inner_text())
+        walker.reply()
+
+
+def test_back_by_mouse_shows_the_answer_as_pressed(page_at):
+    walker = Walker(page_at(1280), ENGINEER).open().begin()
+    walker.reply_until("under_contract")
+    walker.moves_on(walker.button("上一题"))
+    expect(walker.choice("works_in_district", True)).to_have_attribute("aria-pressed", "true")
+    expect(walker.choice("works_in_district", False)).not_to_have_attribute("aria-pressed", "true")
+
+
+def test_the_language_is_changed_on_the_way_and_the_answers_stay(page_at):
+    walker = Walker(page_at(390), ENGINEER).open().begin()
+    walker.reply_until("residency")
+    walker.page.get_by_role("button", name="English", exact=True).click()
+    expect(walker.page.locator("html")).to_have_attribute("lang", "en")
+    walker.lang = "en"
+    expect(walker.choice("residency", "mainland")).to_be_visible()
+    walker.page.get_by_role("button", name="中文", exact=True).click()
+    expect(walker.page.locator("html")).to_have_attribute("lang", "zh-CN")
+    walker.lang = "zh"
+    assert walker.field == "residency"
+    walker.reply_until("specialty")
+
+
+def test_three_questions_by_keyboard_alone(page_at):
+    walker = Walker(page_at(1280)).open()
+
+    def tab_to(words: str) -> None:
+        for _ in range(30):
+            walker.page.keyboard.press("Tab")
+            if words in (walker.page.evaluate("document.activeElement.textContent") or "").strip()[: len(words)]:
+                return
+        raise AssertionError(f"“{words}” is not reached with Tab")
+
+    tab_to("开始自查")
+    for words, token in (
+        ("企业", "check:employment"),
+        ("在谯城区", "check:works_in_district"),
+        ("签了", "check:under_contract"),
+    ):
+        walker.page.keyboard.press("Enter")
+        expect(walker.heading).to_have_attribute("data-token", token)
+        expect(walker.heading).to_be_focused()
+        tab_to(words)
+    walker.page.keyboard.press("Enter")
+    expect(walker.heading).to_have_attribute("data-token", "check:in_technical_post")
+
+
+# --- the hours table -----------------------------------------------------------------------------------------------
+
+
+def at_the_hours(page_at, width: int = 1280, lang: str = "zh") -> Walker:
+    walker = Walker(page_at(width, lang), TECHNICIAN).open().begin()
+    walker.reply_until("hours")
+    return walker
+
+
+def test_typing_hours_moves_the_words_of_the_charts(page_at):
+    walker = at_the_hours(page_at)
+    panel = walker.page.locator(".st-key-panel_years_general")
+    walker.cell("公需科目", 2021).press_sequentially("30", delay=20)
+    walker.cell("公需科目", 2022).press_sequentially("28", delay=20)
+    expect(panel).to_be_visible()
+    before = panel.locator("p").first.inner_text()
+    walker.cell("公需科目", 2022).fill("32")
+    expect(panel.locator("p").first).not_to_have_text(before)
+    expect(walker.cell("公需科目", 2021)).to_have_value("30")
+    expect(walker.cell("公需科目", 2022)).to_be_focused()
+
+
+def test_a_fault_is_said_at_its_cell_and_nothing_typed_is_lost(page_at):
+    walker = at_the_hours(page_at, 390)
+    cell = walker.cell("公需科目", 2021)
+    cell.fill("30.05")
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    expect(walker.page.get_by_text(walker.say("学时最多写一位小数，例如 30.5。"))).to_be_visible()
+    expect(cell).to_have_value("30.05")
+    assert walker.too_wide() == []
+
+
+def test_three_rows_of_a_spreadsheet_fill_the_table(page_at):
+    walker = at_the_hours(page_at)
+    walker.cell("公需科目", 2021).evaluate(
+        """(input, text) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
+        }""",
+        "2020\t31\t61\n2021\t32\t62\n2022\t33\t63\n",
+    )
+    for year, general, professional in ((2020, "31", "61"), (2021, "32", "62"), (2022, "33", "63")):
+        expect(walker.cell("公需科目", year)).to_have_value(general)
+        expect(walker.cell("专业科目", year)).to_have_value(professional)
+    expect(walker.page.locator(".st-key-panel_years_general")).to_be_visible()
+    walker.moves_on(walker.button("填好了，看结果"))
+    expect(walker.page.locator(".tg-facts")).to_contain_text("达标")
+
+
+def test_a_year_can_be_added_and_taken_away(page_at):
+    walker = at_the_hours(page_at)
+    walker.page.get_by_role("button", name=walker.say("＋ 前一年")).click()
+    expect(walker.cell("公需科目", 2020)).to_be_focused()
+    walker.page.get_by_role("button", name=walker.say("删除 {year} 年", year=2020)).click()
+    expect(walker.cell("公需科目", 2020)).to_have_count(0)
+
+
+# --- on every screen, on paper, in the dark ------------------------------------------------------------------------
+
+PAGES = ("/", "/check", "/answers", "/result", "/notice")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 320])
+def test_nothing_scrolls_sideways(page_at, width, lang):
+    walker = Walker(page_at(width, lang), TECHNICIAN).open()
+    assert walker.too_wide() == [], "start"
+    walker.begin()
+    for field in (*walker.reply_until("hours"), "hours"):
+        assert walker.too_wide() == [], field
+    walker.reply()
+    assert walker.too_wide() == [], "result"
+    for fold in walker.page.locator(".stMain summary").all():
+        fold.click()
+    walker.visit.settle()
+    assert walker.too_wide() == [], "result, unfolded"
+    walker.moves_on(walker.button("核对或修改回答"))
+    assert walker.too_wide() == [], "answers"
+    walker.moves_on(walker.button("通知要点"))
+    assert walker.too_wide() == [], "notice"
+
+
+def test_on_paper_there_are_no_buttons_and_all_criteria(page_at):
+    walker = Walker(page_at(1280), CIVIL_SERVANT | {"employment": "enterprise"}).open().begin()
+    walker.facts = ENGINEER
+    walker.reply_until("result")
+    criteria = len(judge(walker.given, DAY).route.findings)
+    shown = walker.page.locator(".tg-crit .m").filter(visible=True)
+    few = shown.count()
+    walker.page.emulate_media(media="print")
+    walker.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert shown.count() >= max(criteria, few)
+    for button in walker.page.get_by_role("button").all():
+        assert not button.is_visible(), button.inner_text()
+    expect(walker.page.locator(".tg-verdict h1")).to_be_visible()
+    walker.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    walker.page.emulate_media(media="screen")
+    expect(walker.button("核对或修改回答")).to_be_visible()
+    assert shown.count() == few
+
+
+def test_in_the_dark_the_paper_is_dark_and_the_ink_light(page_at):
+    walker = Walker(page_at(1280, dark=True), CIVIL_SERVANT).open()
+
+    def light(what: str) -> float:
+        colour = walker.page.locator(".stApp").evaluate(f"element => getComputedStyle(element).{what}")
+        red, green, blue = (int(part) for part in re.findall(r"\d+", colour)[:3])
+        return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+
+    for _ in range(2):
+        assert light("backgroundColor") < 0.2
+        assert light("color") > 0.8
+        if walker.token == "start":
+            walker.begin()
+            walker.reply_until("result")
+
+
+# --- Streamlit's own English --------------------------------------------------------------------------------------
+
+
+def test_no_word_of_streamlit_s_is_left_in_english_on_a_chinese_page(page_at):
+    walker = Walker(page_at(1280), TECHNICIAN).open()
+    allowed = {"English"}
+
+    def assert_chinese(where: str) -> None:
+        found = [text for text in walker.words() if STREAMLIT_ENGLISH.search(text) and text not in allowed]
+        assert found == [], where
+
+    from tests.walks.walker import STREAMLIT_ENGLISH
+
+    walker.page.locator(".stMain summary").last.click()
+    assert_chinese("start")
+    walker.begin()
+    assert_chinese("a question")
+    walker.reply_until("specialty")
+    walker.page.get_by_role("searchbox").fill("zzz")
+    expect(walker.page.get_by_text("没有找到“zzz”")).to_be_visible()
+    assert_chinese("the search")
+    walker.page.get_by_role("searchbox").fill("")
+    walker.page.get_by_role("searchbox").press("Enter")
+    expect(walker.page.get_by_text("没有找到“zzz”")).to_have_count(0)
+    walker.reply_until("title_date")
+    walker.page.get_by_label("日期", exact=True).fill("2021")
+    assert_chinese("a date")
+    walker.page.get_by_label("日期", exact=True).fill("")
+    walker.reply_until("hours")
+    walker.reply()
+    assert_chinese("the result")
+    walker.moves_on(walker.button("核对或修改回答"))
+    assert_chinese("the answers")
+    box = walker.page.get_by_role("combobox").first
+    box.click()
+    expect(walker.page.get_by_role("option").first).to_be_visible()
+    assert_chinese("an open list")
+    box.fill("zzz")
+    expect(walker.page.get_by_role("option", name="机械")).to_have_count(0)
+    walker.visit.settle()
+    assert_chinese("a list without a hit")
+    box.press("Escape")
+    walker.page.locator("[data-testid=stDateInputCalendarButton]").first.click()
+    expect(walker.page.get_by_role("grid")).to_be_visible()
+    assert_chinese("an open calendar")
+    walker.page.keyboard.press("Escape")
+    walker.moves_on(walker.button("通知要点"))
+    assert_chinese("the notice")
+
+
+# --- the first visit after a start --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/notice", "/check", "/result"])
+def test_the_first_visit_after_a_start_may_be_to_any_page(browser, tmp_path, path):
+    from tests.browser import Visit, running_app
+
+    with running_app(tmp_path / "log.txt") as fresh:
+        context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+        visit = Visit(context, fresh, "zh")
+        visit.open(path)
+        expect(visit.page.get_by_role("button", name="English", exact=True)).to_be_visible()
+        expect(visit.page.locator("html")).to_have_attribute("lang", "zh-CN")
+        visit.assert_clean()
+        context.close()
+        fresh.assert_quiet()

@@ -1,0 +1,173 @@
+"""A person walking through the app in a real browser: clicks what it reads, waits until the page stands."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from logic.language import phrase
+from tests.browser import Visit
+from ui.parts import choice_name
+
+Facts = dict[str, Any]
+TYPED = ("specialty", "service_start", "title_date", "hours")
+# The heading of another question or page stands there, and the script has run to its end.
+_MOVED = """old => {
+  const heading = document.getElementById("tg-focus"), app = document.querySelector(".stApp");
+  return heading && app && heading.dataset.token !== old && app.dataset.testScriptState === "notRunning";
+}"""
+# What Streamlit writes into a page in its own English, as a word of its own.
+STREAMLIT_ENGLISH = re.compile(
+    r"\b(Press|Enter to|No results|Choose|Select|Clear|Open|Close|Running|Loading|Please|Skip|Upload|Fullscreen|Download"
+    r"|Sidebar|Menu|Deploy|Rerun|Connecting|Empty|Month|Year|Next|Previous|yyyy|mm|dd|Search|Copy|Link|Today)\b",
+    re.IGNORECASE,
+)
+
+
+class Walker:
+    """``facts`` are the person's true answers; what is not among them is answered 不清楚."""
+
+    def __init__(self, visit: Visit, facts: Facts | None = None) -> None:
+        self.visit = visit
+        self.page: Page = visit.page
+        self.lang = visit.lang
+        self.facts = facts or {}
+        self.given: Facts = {}
+
+    def say(self, message: str, **values: Any) -> str:
+        return phrase(self.lang, message, **values)
+
+    # --- doing ---
+
+    def open(self, path: str = "/?as_of=2023-10-12") -> Walker:
+        self.visit.open(path)
+        return self
+
+    def button(self, words: str) -> Locator:
+        """The button with the Chinese ``words``, in the reader's language."""
+        return self.page.get_by_role("button", name=self.say(words), exact=True)
+
+    def moves_on(self, target: Locator) -> None:
+        """Click, and wait for the next question or page."""
+        old = self.token
+        target.click()
+        self.page.wait_for_function(_MOVED, arg=old, timeout=10_000)
+
+    def begin(self) -> Walker:
+        self.moves_on(self.button("开始自查"))
+        return self
+
+    def choice(self, field: str, value: Any) -> Locator:
+        words = self.page.get_by_text(choice_name(field, value).get(self.lang), exact=True)
+        return self.page.locator(".st-key-tg_choices").get_by_role("button").filter(has=words)
+
+    def reply(self) -> str:
+        """Answer the question on the screen; its field."""
+        field = self.field
+        value = self.facts.get(field)
+        if field == "hours":
+            self._hours(value)
+        elif value is None:
+            self.moves_on(self.button("不清楚，先跳过"))
+        elif field == "specialty":
+            # As a person does: by a word that is not the name.
+            self.page.get_by_role("searchbox").press_sequentially(self.facts["_search"], delay=5)
+            self.moves_on(self.page.locator(f".st-key-choice_found_{value}").get_by_role("button"))
+        elif field in TYPED:
+            self.page.get_by_label(self.say("日期"), exact=True).press_sequentially(
+                str(value).replace("-", ""), delay=5
+            )
+            button = self.page.locator(f".st-key-primary_{field}").get_by_role("button")
+            expect(button).to_be_enabled()
+            self.moves_on(button)
+        else:
+            self.moves_on(self.choice(field, value))
+        if value is not None:
+            self.given[field] = value
+        return field
+
+    def _hours(self, rows: Any) -> None:
+        for row in rows or ():
+            for name, words in (("general", "公需科目"), ("professional", "专业科目")):
+                self.cell(words, row["year"]).fill(str(row[name]))
+        self.moves_on(self.button("填好了，看结果" if rows else "以后再填，先看结果"))
+
+    def cell(self, words: str, year: int) -> Locator:
+        """One cell of the hours table."""
+        return self.page.get_by_label(f"{self.say(words)} {year}", exact=True)
+
+    def reply_until(self, wanted: str) -> list[str]:
+        """Answer until the question or page ``wanted`` is there."""
+        asked: list[str] = []
+        while self.token not in (wanted, f"check:{wanted}"):
+            assert len(asked) < 25, asked
+            asked.append(self.reply())
+        return asked
+
+    def restart(self) -> None:
+        """F5. Streamlit draws, asks the tab what it kept, and draws again."""
+        self.page.reload()
+        self.visit.settle()
+
+    # --- seeing ---
+
+    @property
+    def token(self) -> str:
+        return self.page.locator("#tg-focus").get_attribute("data-token") or ""
+
+    @property
+    def field(self) -> str:
+        kind, _, field = self.token.partition(":")
+        assert kind == "check", f"no question: {self.token}"
+        return field
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.locator("#tg-focus")
+
+    def kept(self) -> str:
+        """What this tab's storage holds."""
+        return str(self.page.evaluate("JSON.stringify({...sessionStorage})"))
+
+    def words(self) -> list[str]:
+        """Every text and every label on the page, seen or only read out, but the chart drawings."""
+        found: list[str] = self.page.evaluate(
+            """() => {
+              const out = [], names = ["aria-label", "title", "placeholder", "aria-valuetext", "alt"];
+              const seen = element => element.checkVisibility({ visibilityProperty: true });
+              const visit = root => {
+                const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+                for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                  if (node.nodeType === Node.TEXT_NODE) {
+                    const text = node.nodeValue.trim(), parent = node.parentElement;
+                    if (text && parent && !parent.closest("script, style, noscript") && seen(parent)) out.push(text);
+                  } else {
+                    if (seen(node)) for (const name of names) if (node.hasAttribute(name)) out.push(node.getAttribute(name));
+                    if (node.shadowRoot) visit(node.shadowRoot);
+                  }
+                }
+              };
+              visit(document.body);
+              return out.filter(text => text.trim());
+            }"""
+        )
+        return found
+
+    def too_wide(self) -> list[str]:
+        """What sticks out to the right of the screen."""
+        found: list[str] = self.page.evaluate(
+            """() => {
+              const width = document.documentElement.clientWidth, main = document.querySelector(".stMain");
+              const bad = [];
+              if (document.documentElement.scrollWidth > width + 1) bad.push("page " + document.documentElement.scrollWidth);
+              if (main && main.scrollWidth > main.clientWidth + 1) bad.push("main " + main.scrollWidth);
+              if (bad.length) for (const element of document.querySelectorAll(".stMain *")) {
+                const box = element.getBoundingClientRect();
+                if (box.width && box.right > width + 1) bad.push(element.tagName + "." + element.className + " " + box.right);
+              }
+              return bad.slice(0, 12);
+            }"""
+        )
+        return found
