@@ -46,7 +46,7 @@ def read_rows(rows: Sequence[HoursRow]) -> tuple[list[dict[str, Any]], dict[str,
     read = {
         place: {"year": _year(r["year"]), "general": _amount(r["general"]), "professional": _amount(r["professional"])}
         for place, r in enumerate(rows)
-        if any(text.strip() for text in r.values())
+        if any(str(text).strip() for text in r.values())
     }
     faults: dict[str, str] = {}
     kept: list[dict[str, Any]] = []

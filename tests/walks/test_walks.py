@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 
 from logic.advice import headline
 from logic.labels import COMMITTEE_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from tests.browser import Visit, running_app
 from tests.logic.applicants import PACK, judge
-from tests.walks.walker import Facts, Walker
+from tests.walks.walker import STREAMLIT_ENGLISH, Facts, Walker
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +59,7 @@ AGRONOMIST: Facts = {
     "major_related": True,
     "service_start": "2020-03-31",
     "title_level": "none",
+    "hours": [{"year": year, "general": 30, "professional": 60.5} for year in (2020, 2021, 2022)],
 }
 PEOPLE = {
     "engineer": (ENGINEER, "eligible", "initial_recognition", "engineering", "助理工程师"),
@@ -75,7 +77,7 @@ def test_the_whole_way(page_at, person, lang, width):
     walker = Walker(page_at(width, lang), facts).open().begin()
     asked = walker.reply_until("result")
     assert len(asked) <= 18
-    found = judge(walker.given | {"specialty": walker.given.get("specialty")}, DAY)
+    found = judge(walker.given, DAY)
     assert found.verdict == verdict
     expect(walker.heading).to_have_text(headline(found).get(lang))
     expect(walker.page.locator(".tg-verdict .tag")).to_contain_text(VERDICT_NAMES[found.verdict].get(lang))
@@ -95,6 +97,13 @@ def test_the_whole_way(page_at, person, lang, width):
     expect(walker.page.locator(".tg-footer")).to_contain_text(PACK.id)
     assert walker.page.evaluate("document.documentElement.lang") == {"zh": "zh-CN", "en": "en"}[lang]
     assert walker.too_wide() == []
+
+
+def at_the_hours(page_at, width: int = 1280, lang: str = "zh") -> Walker:
+    walker = Walker(page_at(width, lang), TECHNICIAN).known("hours").open()
+    walker.moves_on(walker.button("接着上次继续"))
+    assert walker.field == "hours"
+    return walker
 
 
 # --- what is kept, and where --------------------------------------------------------------------------------------
@@ -119,8 +128,7 @@ def test_f5_keeps_the_answers_and_nothing_of_them_stands_in_the_address(page_at)
 
 
 def test_f5_right_after_typing_hours_keeps_them(page_at):
-    walker = Walker(page_at(1280), TECHNICIAN).open().begin()
-    walker.reply_until("hours")
+    walker = at_the_hours(page_at)
     walker.cell("公需科目", 2021).fill("33")
     expect(walker.button("填好了，看结果")).to_be_visible()
     walker.visit.settle()
@@ -212,12 +220,6 @@ def test_three_questions_by_keyboard_alone(page_at):
 # --- the hours table -----------------------------------------------------------------------------------------------
 
 
-def at_the_hours(page_at, width: int = 1280, lang: str = "zh") -> Walker:
-    walker = Walker(page_at(width, lang), TECHNICIAN).open().begin()
-    walker.reply_until("hours")
-    return walker
-
-
 def test_typing_hours_moves_the_words_of_the_charts(page_at):
     walker = at_the_hours(page_at)
     panel = walker.page.locator(".st-key-panel_years_general")
@@ -247,7 +249,8 @@ def test_three_rows_of_a_spreadsheet_fill_the_table(page_at):
         """(input, text) => {
           const data = new DataTransfer();
           data.setData("text/plain", text);
-          input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
+          const how = { clipboardData: data, bubbles: true, cancelable: true, composed: true };
+          input.dispatchEvent(new ClipboardEvent("paste", how));
         }""",
         "2020\t31\t61\n2021\t32\t62\n2022\t33\t63\n",
     )
@@ -269,34 +272,43 @@ def test_a_year_can_be_added_and_taken_away(page_at):
 
 # --- on every screen, on paper, in the dark ------------------------------------------------------------------------
 
-PAGES = ("/", "/check", "/answers", "/result", "/notice")
-
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", [390, 320])
 def test_nothing_scrolls_sideways(page_at, width, lang):
-    walker = Walker(page_at(width, lang), TECHNICIAN).open()
+    walker = Walker(page_at(width, lang), TECHNICIAN).known("specialty", "hours").open()
     assert walker.too_wide() == [], "start"
-    walker.begin()
-    for field in (*walker.reply_until("hours"), "hours"):
-        assert walker.too_wide() == [], field
+    walker.moves_on(walker.button("接着上次继续"))
+    assert walker.too_wide() == [], "specialty"
+    walker.reply()
+    assert walker.too_wide() == [], "hours"
     walker.reply()
     assert walker.too_wide() == [], "result"
     for fold in walker.page.locator(".stMain summary").all():
         fold.click()
-    walker.visit.settle()
+    expect(walker.page.locator(".stMain summary").last).to_be_visible()
     assert walker.too_wide() == [], "result, unfolded"
     walker.moves_on(walker.button("核对或修改回答"))
     assert walker.too_wide() == [], "answers"
-    walker.moves_on(walker.button("通知要点"))
+    walker.moves_on(walker.page.get_by_role("link", name=walker.say("通知要点，逐条看")))
     assert walker.too_wide() == [], "notice"
 
 
+@pytest.mark.parametrize("field", ["employment", "in_technical_post", "education", "title_date", "foreign_permit"])
+def test_no_question_scrolls_sideways_on_the_smallest_phone(page_at, field):
+    for lang in ("en", "zh"):
+        walker = Walker(page_at(320, lang), {**TECHNICIAN, "residency": "foreign"}).known(field, "hours").open()
+        walker.moves_on(walker.button("接着上次继续"))
+        assert walker.field == field
+        assert walker.too_wide() == []
+
+
 def test_on_paper_there_are_no_buttons_and_all_criteria(page_at):
-    walker = Walker(page_at(1280), CIVIL_SERVANT | {"employment": "enterprise"}).open().begin()
-    walker.facts = ENGINEER
+    walker = Walker(page_at(1280), TECHNICIAN).known("title_same_series").open()
+    walker.moves_on(walker.button("接着上次继续"))
     walker.reply_until("result")
-    criteria = len(judge(walker.given, DAY).route.findings)
+    facts = {k: v for k, v in TECHNICIAN.items() if not k.startswith("_")}
+    criteria = sum(len(route.findings) for route in judge(facts, DAY).routes)
     shown = walker.page.locator(".tg-crit .m").filter(visible=True)
     few = shown.count()
     walker.page.emulate_media(media="print")
@@ -330,66 +342,61 @@ def test_in_the_dark_the_paper_is_dark_and_the_ink_light(page_at):
 # --- Streamlit's own English --------------------------------------------------------------------------------------
 
 
-def test_no_word_of_streamlit_s_is_left_in_english_on_a_chinese_page(page_at):
-    walker = Walker(page_at(1280), TECHNICIAN).open()
-    allowed = {"English"}
+def assert_chinese(walker: Walker, where: str) -> None:
+    found = [text for text in walker.words() if STREAMLIT_ENGLISH.search(text)]
+    assert found == [], where
 
-    def assert_chinese(where: str) -> None:
-        found = [text for text in walker.words() if STREAMLIT_ENGLISH.search(text) and text not in allowed]
-        assert found == [], where
 
-    from tests.walks.walker import STREAMLIT_ENGLISH
-
+def test_no_word_of_streamlit_s_is_left_in_english_on_the_way(page_at):
+    walker = Walker(page_at(1280), TECHNICIAN).known("specialty", "hours").open()
     walker.page.locator(".stMain summary").last.click()
-    assert_chinese("start")
-    walker.begin()
-    assert_chinese("a question")
-    walker.reply_until("specialty")
+    assert_chinese(walker, "start")
+    walker.moves_on(walker.button("接着上次继续"))
     walker.page.get_by_role("searchbox").fill("zzz")
     expect(walker.page.get_by_text("没有找到“zzz”")).to_be_visible()
-    assert_chinese("the search")
+    assert_chinese(walker, "the search")
     walker.page.get_by_role("searchbox").fill("")
-    walker.page.get_by_role("searchbox").press("Enter")
     expect(walker.page.get_by_text("没有找到“zzz”")).to_have_count(0)
-    walker.reply_until("title_date")
-    walker.page.get_by_label("日期", exact=True).fill("2021")
-    assert_chinese("a date")
-    walker.page.get_by_label("日期", exact=True).fill("")
-    walker.reply_until("hours")
     walker.reply()
-    assert_chinese("the result")
+    assert_chinese(walker, "the hours")
+    walker.moves_on(walker.page.locator(".st-key-link_change_title_date").get_by_role("button"))
+    walker.page.get_by_label("日期", exact=True).fill("2021")
+    expect(walker.page.locator(".tg-field-fault")).to_be_visible()
+    assert_chinese(walker, "a date")
+
+
+def test_no_word_of_streamlit_s_is_left_in_english_on_the_other_pages(page_at):
+    walker = Walker(page_at(1280), TECHNICIAN).known().open()
+    walker.moves_on(walker.button("接着上次继续"))
+    assert_chinese(walker, "the result")
     walker.moves_on(walker.button("核对或修改回答"))
-    assert_chinese("the answers")
+    assert_chinese(walker, "the answers")
     box = walker.page.get_by_role("combobox").first
     box.click()
     expect(walker.page.get_by_role("option").first).to_be_visible()
-    assert_chinese("an open list")
+    assert_chinese(walker, "an open list")
     box.fill("zzz")
-    expect(walker.page.get_by_role("option", name="机械")).to_have_count(0)
-    walker.visit.settle()
-    assert_chinese("a list without a hit")
+    expect(walker.page.get_by_role("option", name="企业")).to_have_count(0)
+    assert_chinese(walker, "a list without a hit")
     box.press("Escape")
     walker.page.locator("[data-testid=stDateInputCalendarButton]").first.click()
     expect(walker.page.get_by_role("grid")).to_be_visible()
-    assert_chinese("an open calendar")
+    assert_chinese(walker, "an open calendar")
     walker.page.keyboard.press("Escape")
     walker.moves_on(walker.button("通知要点"))
-    assert_chinese("the notice")
+    assert_chinese(walker, "the notice")
 
 
 # --- the first visit after a start --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/notice", "/check", "/result"])
-def test_the_first_visit_after_a_start_may_be_to_any_page(browser, tmp_path, path):
-    from tests.browser import Visit, running_app
-
+def test_the_first_visit_after_a_start_may_be_to_any_page(browser, tmp_path):
     with running_app(tmp_path / "log.txt") as fresh:
         context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
-        visit = Visit(context, fresh, "zh")
-        visit.open(path)
-        expect(visit.page.get_by_role("button", name="English", exact=True)).to_be_visible()
-        expect(visit.page.locator("html")).to_have_attribute("lang", "zh-CN")
-        visit.assert_clean()
+        walker = Walker(Visit(context, fresh, "zh"), CIVIL_SERVANT).known().open("/result")
+        expect(walker.page.get_by_role("button", name="English", exact=True)).to_be_visible()
+        expect(walker.page.locator("html")).to_have_attribute("lang", "zh-CN")
+        expect(walker.page.locator(".tg-verdict.v-ineligible")).to_be_visible()
+        walker.visit.assert_clean()
         context.close()
         fresh.assert_quiet()

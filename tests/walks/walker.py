@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from logic.language import phrase
-from tests.browser import Visit
+from tests.browser import ROOT, Visit
 from ui.parts import choice_name
 
 Facts = dict[str, Any]
@@ -20,10 +22,14 @@ _MOVED = """old => {
 }"""
 # What Streamlit writes into a page in its own English, as a word of its own.
 STREAMLIT_ENGLISH = re.compile(
-    r"\b(Press|Enter to|No results|Choose|Select|Clear|Open|Close|Running|Loading|Please|Skip|Upload|Fullscreen|Download"
-    r"|Sidebar|Menu|Deploy|Rerun|Connecting|Empty|Month|Year|Next|Previous|yyyy|mm|dd|Search|Copy|Link|Today)\b",
+    r"\b(Press|Enter to|No results|Choose|Select|Clear|Open|Close|Running|Loading|Please|Skip|Upload|Fullscreen"
+    r"|Download|Sidebar|Menu|Deploy|Rerun|Connecting|Empty|Month|Year|Next|Previous|yyyy|mm|dd|Search|Copy|Today)\b",
     re.IGNORECASE,
 )
+# The name under which the tab keeps the answers.
+_KEPT_AS = re.findall(r'const KEY = "([^"]+)"', (ROOT / "ui" / "bridge.js").read_text(encoding="utf-8"))[0]
+# A page other than the first makes Streamlit look for its server below that page's address before it finds it.
+_GUESS = re.compile(r"/\w+/_stcore/(health|host-config)")
 
 
 class Walker:
@@ -35,6 +41,20 @@ class Walker:
         self.lang = visit.lang
         self.facts = facts or {}
         self.given: Facts = {}
+        self._guesses = 0
+        self.page.on("response", self._answered)
+
+    def _answered(self, response: Response) -> None:
+        if response.status == 404 and _GUESS.fullmatch(urlsplit(response.url).path):
+            self._guesses += 1
+
+    def _allow_guesses(self) -> None:
+        """Chromium writes each of Streamlit's wrong guesses into the console; nothing else with 404 is allowed."""
+        for _ in range(self._guesses):
+            said = [problem for problem in self.visit.problems if "404" in problem]
+            if said:
+                self.visit.problems.remove(said[0])
+                self._guesses -= 1
 
     def say(self, message: str, **values: Any) -> str:
         return phrase(self.lang, message, **values)
@@ -43,6 +63,15 @@ class Walker:
 
     def open(self, path: str = "/?as_of=2023-10-12") -> Walker:
         self.visit.open(path)
+        self._allow_guesses()
+        return self
+
+    def known(self, *but: str) -> Walker:
+        """As if the answers had been given in this tab before, all ``but`` these."""
+        kept = {k: v for k, v in self.facts.items() if not k.startswith("_") and k not in but}
+        seed = f"const kept = {json.dumps(json.dumps(kept))}, name = {json.dumps(_KEPT_AS)};"
+        seed += "if (!sessionStorage.seeded) { sessionStorage.seeded = 1; sessionStorage.setItem(name, kept); }"
+        self.page.add_init_script(seed)
         return self
 
     def button(self, words: str) -> Locator:
@@ -110,6 +139,7 @@ class Walker:
         """F5. Streamlit draws, asks the tab what it kept, and draws again."""
         self.page.reload()
         self.visit.settle()
+        self._allow_guesses()
 
     # --- seeing ---
 
@@ -142,9 +172,10 @@ class Walker:
                 for (let node = walker.nextNode(); node; node = walker.nextNode()) {
                   if (node.nodeType === Node.TEXT_NODE) {
                     const text = node.nodeValue.trim(), parent = node.parentElement;
-                    if (text && parent && !parent.closest("script, style, noscript") && seen(parent)) out.push(text);
+                    const hidden = "script, style, noscript, [data-testid=stIconMaterial]";
+                    if (text && parent && !parent.closest(hidden) && seen(parent)) out.push(text);
                   } else {
-                    if (seen(node)) for (const name of names) if (node.hasAttribute(name)) out.push(node.getAttribute(name));
+                    if (seen(node)) for (const name of names) out.push(node.getAttribute(name) || "");
                     if (node.shadowRoot) visit(node.shadowRoot);
                   }
                 }
@@ -159,13 +190,13 @@ class Walker:
         """What sticks out to the right of the screen."""
         found: list[str] = self.page.evaluate(
             """() => {
-              const width = document.documentElement.clientWidth, main = document.querySelector(".stMain");
-              const bad = [];
-              if (document.documentElement.scrollWidth > width + 1) bad.push("page " + document.documentElement.scrollWidth);
+              const root = document.documentElement, width = root.clientWidth, bad = [];
+              const main = document.querySelector(".stMain");
+              if (root.scrollWidth > width + 1) bad.push("page " + root.scrollWidth);
               if (main && main.scrollWidth > main.clientWidth + 1) bad.push("main " + main.scrollWidth);
               if (bad.length) for (const element of document.querySelectorAll(".stMain *")) {
-                const box = element.getBoundingClientRect();
-                if (box.width && box.right > width + 1) bad.push(element.tagName + "." + element.className + " " + box.right);
+                const { width: wide, right } = element.getBoundingClientRect();
+                if (wide && right > width + 1) bad.push(element.tagName + "." + element.className + " " + right);
               }
               return bad.slice(0, 12);
             }"""
