@@ -17,6 +17,7 @@ from typing import Any
 
 from logic.criteria import review
 from logic.criteria.base import INELIGIBLE, NOT_YET, Judged, after_years
+from logic.criteria.scope import post_ratio
 from logic.facts import FACT, FIELDS, Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel
 from logic.findings import LEVEL_RANK, Level, Outcome
 from logic.hours import TENTHS, Norms, YearTenths
@@ -66,7 +67,9 @@ _STRUCTURE = frozenset(("employment", "specialty", "title_level", "title_same_se
 def _may_weigh(field: str, facts: SimpleNamespace, route: Route, book: Rulebook) -> bool:
     """Whether ``field`` may matter to ``route``: beside an obstacle already found, only what weighs more does."""
     found = [(judged, *judged(facts)) for judged in route.criteria]
-    heaviest = max(weight for _, _, weight in found)
+    # While the specialty is open the route may turn out to be recognition, which has no post ratio to fail.
+    lighter = post_ratio if route.course.route == "undetermined" else None
+    heaviest = max(weight for judged, _, weight in found if judged.criterion is not lighter)
     attribute = "credited" if field == "hours" else field
     asking = [j for j, finding, _ in found if finding.missing and attribute in j.criterion.reads]
     if not asking or heaviest == INELIGIBLE:
