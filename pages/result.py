@@ -130,14 +130,18 @@ with st.container(key="tg_one"):
         st.html(f'<div class="tg-others">{items}</div>')
 
     if route.window:
-        section(t("通知的日期"))
-        calendar_chart(pack, as_of)
+        # On paper the dates stand in the steps.
+        with st.container(key="screen_dates"):
+            section(t("通知的日期"))
+            calendar_chart(pack, as_of)
 
     section(t("逐条依据"))
     with st.expander(t("{route}：每一条怎么看", route=ROUTE_NAMES[route.route]), expanded=False):
         criteria_list(route.findings, pack, remedy=False)
     for other in others:
-        with st.expander(t("{route}：每一条怎么看", route=ROUTE_NAMES[other.route.route])):
+        # On paper the other routes stand in their summary above.
+        label = t("{route}：每一条怎么看", route=ROUTE_NAMES[other.route.route])
+        with st.container(key=f"screen_{other.route.route}"), st.expander(label):
             criteria_list(other.route.findings, pack, remedy=False)
     with st.expander(t("您的回答")):
         rows = "".join(
@@ -146,7 +150,7 @@ with st.container(key="tg_one"):
             if f in state.raw()
         )
         st.html(f'<dl class="tg-aside tg-answers">{rows}</dl>')
-    with st.expander(t("还可能用得上")):
+    with st.container(key="screen_more"), st.expander(t("还可能用得上")):
         rows = "".join(
             f'<li><span class="t">{escape(tr(pack.clauses[c].text.text))}</span>'
             f'<span class="tg-clause">{escape(tr(pack.clauses[c].place.text))}</span></li>'

@@ -297,7 +297,8 @@ def test_nothing_scrolls_sideways(page_at, width, lang):
 @pytest.mark.parametrize("field", ["employment", "in_technical_post", "education", "title_date", "foreign_permit"])
 def test_no_question_scrolls_sideways_on_the_smallest_phone(page_at, field):
     for lang in ("en", "zh"):
-        walker = Walker(page_at(320, lang), {**TECHNICIAN, "residency": "foreign"}).known(field, "hours").open()
+        facts = {**TECHNICIAN, "residency": "foreign", "foreign_permit": "permanent_residence"}
+        walker = Walker(page_at(320, lang), facts).known(field, "hours").open()
         walker.moves_on(walker.button("接着上次继续"))
         assert walker.field == field
         assert walker.too_wide() == []

@@ -1,0 +1,92 @@
+"""One full assessment, every finding in both languages, beside zen-engine deciding without a word of explanation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from benchmarks import zen_rules
+from benchmarks.people import AS_OF, Facts, People
+from benchmarks.report import Measure, middle_ratio
+from logic.__main__ import _line
+from logic.assess import assess
+from logic.facts import Applicant, read_applicant
+from logic.pack import Pack, load
+
+PEOPLE = 2_000
+ROUNDS = 9
+MOST_ASSESS, MOST_JSON = 0.2, 0.6
+
+
+def _read(people: list[Facts], pack: Pack) -> list[Applicant]:
+    return [read_applicant(facts, as_of=AS_OF, specialties=pack.by_id) for facts in people]
+
+
+def json_line(facts: Facts) -> bytes:
+    """One applicant as a line of a file."""
+    return json.dumps(facts, ensure_ascii=False, default=str).encode() + b"\n"
+
+
+def _microseconds(call: Callable[[Any], object], things: Iterable[Any], count: int) -> float:
+    """Each thing once; the mean of one call."""
+    start = perf_counter()
+    for thing in things:
+        call(thing)
+    return (perf_counter() - start) / count * 1e6
+
+
+def _first_sight(pack: Pack, seed: int) -> tuple[float, float]:
+    """The mean of ``assess`` and of JSON to JSON on people not seen before: new dates, new hours, new combinations."""
+    count = 4 * PEOPLE
+    people = People(pack, seed, district_only=True, spread=True).distinct(2 * count)
+    applicants, lines = _read(people[:count], pack), [json_line(facts) for facts in people[count:]]
+    return (
+        _microseconds(lambda one: assess(one, pack, AS_OF), applicants, count),
+        _microseconds(lambda one: _line(1, one, pack, AS_OF), lines, count),
+    )
+
+
+def measure() -> list[Measure]:
+    """Everything, in interleaved rounds; the people are the same in every round."""
+    pack = load("qiaocheng-2023")
+    people = People(pack, 1, district_only=True).distinct(PEOPLE)
+    applicants, lines = _read(people, pack), [json_line(facts) for facts in people]
+    contexts = [zen_rules.context(one, pack) for one in applicants]
+    open_people = People(pack, 2, blanks=1.0).distinct(PEOPLE)
+    with_blanks = _read(open_people, pack)
+    engine = zen_rules.decision()
+
+    # A comparison with wrong answers would be none. This also warms both up.
+    wrong = zen_rules.disagreements(engine, applicants, pack, AS_OF)
+    if wrong:
+        raise AssertionError(f"zen-engine and logic differ on {len(wrong)} of {PEOPLE}; the first: {wrong[0]!r}")
+
+    times: dict[str, list[float]] = {name: [] for name in ("zen", "assess", "json", "blanks")}
+    for _ in range(ROUNDS + 1):
+        times["zen"].append(_microseconds(engine.evaluate, contexts, PEOPLE))
+        times["assess"].append(_microseconds(lambda one: assess(one, pack, AS_OF), applicants, PEOPLE))
+        times["json"].append(_microseconds(lambda one: _line(1, one, pack, AS_OF), lines, PEOPLE))
+        times["blanks"].append(_microseconds(lambda one: assess(one, pack, AS_OF), with_blanks, PEOPLE))
+    times = {name: values[1:] for name, values in times.items()}  # the first round only warms
+    cold = [_first_sight(pack, seed) for seed in (3, 4, 5)]
+    cold_assess, cold_json = [one for one, _ in cold], [two for _, two in cold]
+    zen = median(times["zen"])
+
+    def told(what: str, value: float, unit: str = "µs", most: float | None = None) -> Measure:
+        return Measure("rules", what, value, unit, most)
+
+    return [
+        told(f"zen-engine, verdict only, {PEOPLE:,} people", zen),
+        told("assess(), all findings, both languages", median(times["assess"])),
+        told("  as a share of zen-engine", middle_ratio(times["assess"], times["zen"]), "×", MOST_ASSESS),
+        told("JSON line in, JSON line out", median(times["json"])),
+        told("  as a share of zen-engine", middle_ratio(times["json"], times["zen"]), "×", MOST_JSON),
+        told("assess(), 1 to 3 facts unknown", median(times["blanks"])),
+        told("assess(), people never seen before", median(cold_assess)),
+        told("  as a share of zen-engine", median(cold_assess) / zen, "×"),
+        told("JSON to JSON, people never seen before", median(cold_json)),
+        told("  as a share of zen-engine", median(cold_json) / zen, "×"),
+    ]

@@ -1,0 +1,177 @@
+"""Take the pictures of the README: the app, started here, in a real browser, page by page.
+
+python run.py pictures           all of them
+python run.py pictures result    those whose name contains a word
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import run
+from tests.browser import BROWSER_ARGS, Server, Visit, running_app
+from tests.pages.visitor import Facts, facts
+from tests.walks.walker import Walker
+
+HERE = Path(__file__).resolve().parent
+MOST = 300_000  # bytes a picture
+WIDTHS = (1280, 390)
+OPEN = "/?as_of=2023-10-12"
+
+ENGINEER = {**facts("企业本科毕业生"), "_search": "jixie"}
+TECHNICIAN = {**facts("企业大专技术员"), "_search": "jx"}
+EARLY = {**facts("企业本科毕业生", service_start="2023-03-01", education="college"), "_search": "jixie"}
+BARRED: Facts = {"employment": "civil_servant"}
+
+
+def question(walker: Walker) -> None:
+    walker.begin()
+
+
+def specialty(walker: Walker) -> None:
+    resume(walker)
+    walker.page.get_by_role("searchbox").fill("jx")
+    walker.page.locator("[class*=st-key-choice_found_]").first.wait_for()
+
+
+def date(walker: Walker) -> None:
+    resume(walker)
+    walker.page.get_by_label(walker.say("日期"), exact=True).fill("20210630")
+    walker.page.locator("[class*=st-key-primary_] button:enabled").wait_for()
+
+
+def hours(walker: Walker) -> None:
+    resume(walker)
+    for place, (general, professional) in enumerate((("24", "72"), ("40", "90"))):
+        walker.cell("公需科目", 2021 + place).fill(general)
+        walker.cell("专业科目", 2021 + place).fill(professional)
+    walker.page.keyboard.press("Tab")
+    walker.page.locator(".st-key-panel_years_professional").wait_for()
+
+
+def resume(walker: Walker) -> None:
+    walker.moves_on(walker.button("接着上次继续"))
+
+
+def answers(walker: Walker) -> None:
+    resume(walker)
+    walker.moves_on(walker.button("核对或修改回答"))
+
+
+def notice(walker: Walker) -> None:
+    walker.moves_on(walker.page.get_by_role("link", name=walker.say("通知要点，逐条看")))
+
+
+def stay(walker: Walker) -> None:
+    """The page that is opened is the picture."""
+
+
+# Name: whose answers, which of them are still open, and what to do.
+SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]] = {
+    "start": ({}, None, stay),
+    "question": ({}, None, question),
+    "specialty": (TECHNICIAN, ("specialty", "hours"), specialty),
+    "date": (TECHNICIAN, ("title_date", "hours"), date),
+    "hours": (TECHNICIAN, ("hours",), hours),
+    "answers": (TECHNICIAN, (), answers),
+    "result-eligible": (TECHNICIAN, (), resume),
+    "result-not-yet": (EARLY, (), resume),
+    "result-barred": (BARRED, (), resume),
+    "notice": ({}, None, notice),
+}
+IN_ENGLISH = ("start", "question", "result-eligible")
+IN_THE_DARK = ("result-eligible",)
+
+
+def names() -> dict[str, tuple[str, str, bool]]:
+    """Every picture: its name, what it shows, the language, whether dark."""
+    found = {name: (name, "zh", False) for name in SHOTS}
+    found |= {f"{name}-en": (name, "en", False) for name in IN_ENGLISH}
+    return found | {f"{name}-dark": (name, "zh", True) for name in IN_THE_DARK}
+
+
+def whole(page: Page) -> bytes:
+    """The page at its full height: Streamlit scrolls inside, so the window is made as tall as what it holds."""
+    size = page.viewport_size
+    assert size
+    page.mouse.move(0, 0)
+    for _ in range(3):  # a chart may grow with the window
+        height = page.evaluate(
+            """() => Math.ceil(Math.max(0, ...[...document.querySelectorAll(".stMainBlockContainer")]
+              .map(box => box.getBoundingClientRect().bottom + document.querySelector(".stMain").scrollTop)))"""
+        )
+        page.set_viewport_size({"width": size["width"], "height": max(int(height), 300)})
+        page.wait_for_function("document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
+    page.evaluate("document.fonts.ready")
+    page.evaluate("document.activeElement && document.activeElement.blur()")
+    page.wait_for_function("""() => [...document.querySelectorAll('.stPlotlyChart')]
+      .every(chart => chart.querySelector('.main-svg'))""")
+    page.wait_for_timeout(300)  # the last line of a chart is drawn after its first
+    return page.screenshot(animations="disabled")
+
+
+def small(png: bytes) -> bytes:
+    """The same picture with as many colours as fit into the size."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    for colours in (256, 128, 64, 32, 16):
+        out = io.BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        if out.tell() < MOST:
+            break
+    return out.getvalue()
+
+
+def take(browser: Browser, server: Server, name: str, width: int) -> Path:
+    """One picture."""
+    shot, lang, dark = names()[name]
+    known, still_open, do = SHOTS[shot]
+    context = browser.new_context(
+        viewport={"width": width, "height": 844 if width < 600 else 800},
+        device_scale_factor=2 if width < 600 else 1,
+        has_touch=width < 600,
+        locale={"zh": "zh-CN", "en": "en-GB"}[lang],
+        timezone_id="Asia/Shanghai",
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+    )
+    walker = Walker(Visit(context, server, lang), known)
+    if still_open is not None:
+        walker.known(*still_open)
+    do(walker.open(OPEN))
+    path = HERE / f"{name}-{width}.png"
+    path.write_bytes(small(whole(walker.page)))
+    context.close()
+    return path
+
+
+def main(words: list[str]) -> int:
+    """Take every picture whose name contains one of ``words``; all without words."""
+    executable = run.find_browser()
+    if executable is None:
+        print(run.say("no_browser"))
+        return 1
+    wanted = [name for name in names() if not words or any(re.search(re.escape(word), name) for word in words)]
+    with tempfile.TemporaryDirectory() as folder, running_app(Path(folder) / "log.txt") as server:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGS)
+            for name in wanted:
+                for width in WIDTHS:
+                    path = take(browser, server, name, width)
+                    print(f"{path.name}: {path.stat().st_size // 1000} kB", flush=True)
+            browser.close()
+        server.assert_quiet()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
