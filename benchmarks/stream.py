@@ -85,5 +85,9 @@ def measure() -> list[Measure]:
         *(Measure("stream", f"peak memory after {mark:,}", peak, "MB") for mark, peak in peaks.items()),
     ]
     if len(peaks) == len(MARKS):
-        told.append(Measure("stream", "  the last as a multiple of the first", peaks[MARKS[-1]] / peaks[MARKS[0]], "×", MOST_GROWTH))
+        told.append(
+            Measure(
+                "stream", "  the last as a multiple of the first", peaks[MARKS[-1]] / peaks[MARKS[0]], "×", MOST_GROWTH
+            )
+        )
     return told

@@ -187,10 +187,10 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
             steps.append(Step(first, finding.remedy, finding.clause))
         elif finding.ask:
             steps.append(Step(now, finding.ask, finding.clause, needs_chinese=True))
-    steps.sort(key=lambda step: step.when != now)
     if route.window is not None or route.route == "initial_recognition":
         steps += _filing(assessment, route, pack)
-    return tuple(steps)
+    # What can be done today stands first; a day to wait for comes before what is filed on it.
+    return tuple(sorted(steps, key=lambda step: step.when != now))
 
 
 def _filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step]:
@@ -291,6 +291,8 @@ def _why(route: RouteResult, best: RouteResult) -> Text:
     match route.verdict:
         case Verdict.INELIGIBLE:
             return join([say("这条途径不行，原因是：{names}。", names=names), heavy[0].text])
+        case Verdict.NOT_YET if (day := possible_from(route)) and day < (possible_from(best) or dt.date.max):
+            return say("这条途径更早：{day}起年限就够了，对应职称是{title}。", day=day, title=goal(route))
         case Verdict.NOT_YET:
             return join([say("这条途径暂时不行，原因是：{names}。", names=names), heavy[0].text])
         case Verdict.INCOMPLETE:

@@ -12,7 +12,6 @@ from logic.advice import (
     manner,
     next_steps,
     obstacles,
-    possible_from,
     subline,
 )
 from logic.facts import FACT
@@ -47,7 +46,7 @@ def _facts() -> list[tuple[str, str, str]]:
     if found.committee:
         small = t("走评审时选它") if route.committee is None else t("网上申报时选它")
         facts.append((t("评审委员会"), tr(COMMITTEE_NAMES[found.committee]), small))
-    elif specialty and found.verdict is not Verdict.INELIGIBLE:
+    elif specialty:
         facts.append((t("评审委员会"), t("不在区里"), leads_to(specialty, pack)))
     if route.level:
         small = tr(level_name(route.level))
@@ -84,7 +83,9 @@ with st.container(key="tg_one"):
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
         note(t("这些回答不再有关，或与查看日期不符，已经去掉：{names}。", names=names))
-    fact_grid(_facts())
+    # Nothing is promised beside a refusal.
+    if found.verdict is not Verdict.INELIGIBLE:
+        fact_grid(_facts())
 
     open_questions = [f for f in found.missing if f != "hours" or "hours" not in state.raw()]
     with st.container(horizontal=True, key="screen_actions"):
@@ -99,10 +100,6 @@ with st.container(key="tg_one"):
     if standing:
         section(t("为什么不能报") if found.verdict is Verdict.INELIGIBLE else t("先要解决的"))
         criteria_list(standing, pack)
-    day = possible_from(route)
-    if day:
-        note(t("只要情况不变，{day}起时间就够了。", day=day))
-
     section(t("接下来怎么做"))
     step_list(next_steps(found, pack), pack)
 
@@ -136,7 +133,9 @@ with st.container(key="tg_one"):
             calendar_chart(pack, as_of)
 
     section(t("逐条依据"))
-    with st.expander(t("{route}：每一条怎么看", route=ROUTE_NAMES[route.route]), expanded=False):
+    known_route = route.route != "undetermined"
+    label = t("{route}：每一条怎么看", route=ROUTE_NAMES[route.route]) if known_route else t("每一条怎么看")
+    with st.expander(label):
         criteria_list(route.findings, pack, remedy=False)
     for other in others:
         # On paper the other routes stand in their summary above.

@@ -16,7 +16,7 @@ from logic.pack import Pack, Specialty
 from logic.search import search
 from ui import charts, state
 from ui.hours_input import as_rows, read_rows, tenths
-from ui.hours_table import edited_rows, hours_table
+from ui.hours_table import HoursRow, edited_rows, hours_table
 from ui.language import language, t, tn, tr
 from ui.parts import choice_name, leads_to
 from ui.questions import Question
@@ -131,8 +131,7 @@ def ask_hours(pack: Pack) -> None:
     """A row a year; the charts move as one types. It can be left for later."""
     if _ROWS not in st.session_state:
         st.session_state[_ROWS] = as_rows(_first_rows())
-    rows = st.session_state[_ROWS] = edited_rows(st.session_state[_ROWS], key="hours_table")
-    hours, faults = read_rows(rows)
+    rows, hours, faults = _take_rows()
     hours_table(
         rows,
         labels={
@@ -148,8 +147,8 @@ def ask_hours(pack: Pack) -> None:
         },
         errors=faults,
         key="hours_table",
+        on_change=_take_rows,
     )
-    state.save_hours(hours)
     with st.container(horizontal=True, key="tg_hours_nav"):
         st.button(
             t("填好了，看结果") if hours else t("以后再填，先看结果"),
@@ -160,7 +159,18 @@ def ask_hours(pack: Pack) -> None:
         hours_picture(pack, hours)
 
 
+def _take_rows() -> tuple[list[HoursRow], list[dict[str, Any]], dict[str, str]]:
+    """Keep what was typed, as text and as hours; returns both, and the faults by cell."""
+    rows: list[HoursRow] = edited_rows(st.session_state.get(_ROWS, []), key="hours_table")
+    st.session_state[_ROWS] = rows
+    hours, faults = read_rows(rows)
+    state.save_hours(hours)
+    return rows, hours, faults
+
+
 def _leave() -> None:
+    # The last cell may have been typed a moment before the click: take it along.
+    _take_rows()
     st.session_state.pop(_ROWS, None)
     state.leave_hours()
 

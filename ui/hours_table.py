@@ -7,7 +7,7 @@ what is wrong with it, is for Python, so that nothing a person typed is ever los
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypedDict
@@ -92,12 +92,18 @@ def edited_rows(rows: Sequence[HoursRow], *, key: str) -> list[HoursRow]:
 
 
 def hours_table(
-    rows: list[HoursRow], *, labels: Mapping[str, str], errors: Mapping[str, str], key: str
+    rows: list[HoursRow],
+    *,
+    labels: Mapping[str, str],
+    errors: Mapping[str, str],
+    key: str,
+    on_change: Callable[[], None] = lambda: None,
 ) -> list[HoursRow]:
     """Draw the table and return its rows.
 
     ``labels`` has the names of :data:`LABELS`. ``errors`` are shown at their cells: ``{"0.general": "…"}``, row
-    number and field. The table sends what is typed 250 ms after the last key.
+    number and field. The table sends what is typed 250 ms after the last key; ``on_change`` is then called before the
+    script runs, so that an edit is kept even where the next click cuts that run short.
     """
     now = edited_rows(rows, key=key)
     sent = _sent(key)
@@ -109,6 +115,6 @@ def hours_table(
             "labels": dict(labels),
             "errors": dict(errors),
         },
-        on_value_change=lambda: None,
+        on_value_change=on_change,
     )
     return now

@@ -121,14 +121,15 @@ def whole(page: Page) -> bytes:
 
 
 def small(png: bytes) -> bytes:
-    """The same picture with as many colours as fit into the size."""
+    """The same picture with fewer colours; a very long one also with fewer dots."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    for colours in (256, 128, 64, 32, 16):
-        out = io.BytesIO()
-        picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-        if out.tell() < MOST:
-            break
-    return out.getvalue()
+    while True:
+        for colours in (256, 64, 24):
+            out = io.BytesIO()
+            picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+            if out.tell() < MOST:
+                return out.getvalue()
+        picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4), Image.Resampling.LANCZOS)
 
 
 def take(browser: Browser, server: Server, name: str, width: int) -> Path:
