@@ -286,12 +286,14 @@ def _why(route: RouteResult, best: RouteResult) -> Text:
         if route.level == best.level and best.route == "initial_recognition":
             return say("这条途径也可以，层级一样；但要经评委会评审，不如初次认定直接。")
         return say("这条途径也可以，但层级是{level}，低一些。", level=level_name(route.level))
+    if route.verdict is best.verdict is Verdict.INELIGIBLE and _barring(route) == _barring(best):
+        return say("出于同样的原因，这条途径也不行。")
     heavy = [f for f in obstacles(route) if weight(f) == weight(obstacles(route)[0])]
     names = listed(CRITERION_NAMES[f.criterion] for f in heavy)
     match route.verdict:
         case Verdict.INELIGIBLE:
             return join([say("这条途径不行，原因是：{names}。", names=names), heavy[0].text])
-        case Verdict.NOT_YET if (day := possible_from(route)) and day < (possible_from(best) or dt.date.max):
+        case Verdict.NOT_YET if (day := possible_from(route)) and (later := possible_from(best)) and day < later:
             return say("这条途径更早：{day}起年限就够了，对应职称是{title}。", day=day, title=goal(route))
         case Verdict.NOT_YET:
             return join([say("这条途径暂时不行，原因是：{names}。", names=names), heavy[0].text])
