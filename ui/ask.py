@@ -147,7 +147,7 @@ def ask_hours(pack: Pack) -> None:
         },
         errors=faults,
         key="hours_table",
-        on_change=_take_rows,
+        on_change=_keep_rows,
     )
     with st.container(horizontal=True, key="tg_hours_nav"):
         st.button(
@@ -166,6 +166,10 @@ def _take_rows() -> tuple[list[HoursRow], list[dict[str, Any]], dict[str, str]]:
     hours, faults = read_rows(rows)
     state.save_hours(hours)
     return rows, hours, faults
+
+
+def _keep_rows() -> None:
+    _take_rows()
 
 
 def _leave() -> None:

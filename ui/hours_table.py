@@ -97,7 +97,7 @@ def hours_table(
     labels: Mapping[str, str],
     errors: Mapping[str, str],
     key: str,
-    on_change: Callable[[], object] = lambda: None,
+    on_change: Callable[[], None] = lambda: None,
 ) -> list[HoursRow]:
     """Draw the table and return its rows.
 

@@ -39,12 +39,12 @@ class _NoOldPages(pages_manager.PagesManager):
 def whole_app() -> Iterator[None]:
     """Every page is run through ``app.py``, as on a server."""
     kept = pages_manager.PagesManager.uses_pages_directory
-    app_test.PagesManager = _NoOldPages  # type: ignore[attr-defined,misc]
+    app_test.PagesManager = _NoOldPages  # type: ignore[attr-defined]
     pages_manager.PagesManager.uses_pages_directory = False
     try:
         yield
     finally:
-        app_test.PagesManager = pages_manager.PagesManager  # type: ignore[attr-defined,misc]
+        app_test.PagesManager = pages_manager.PagesManager  # type: ignore[attr-defined]
         pages_manager.PagesManager.uses_pages_directory = kept
 
 
@@ -158,7 +158,7 @@ class Visitor:
         """All words of the page."""
         parts = [plain(body) for body in self.markup if not body.startswith("<style")]
         parts += [b.label for b in self.at.button] + [e.label for e in self.at.expander]
-        parts += [p.label for p in self.at.get("page_link")]
+        parts += [getattr(p, "label", "") for p in self.at.get("page_link")]
         for kind in (self.at.text_input, self.at.selectbox, self.at.date_input):
             for widget in kind:
                 parts += [widget.label, getattr(widget, "placeholder", "") or ""]
