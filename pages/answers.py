@@ -30,7 +30,7 @@ def _take(field: str) -> None:
 
 def _options(field: str) -> dict[str, str]:
     if field == "specialty":
-        named = {s.id: f"{tr(s.name)} → {leads_to(s, pack)}" for s in pack.specialties}
+        named = {s.id: tr(s.name) for s in pack.specialties}
     elif field in CHOICE_NAMES:
         named = {str(v): tr(name) for v, name in CHOICE_NAMES[field].items()}
     else:
@@ -81,6 +81,8 @@ with st.container(key="tg_one"):
                 args=(field,),
                 placeholder=t("请选择"),
             )
+            if field == "specialty" and value in pack.by_id:
+                st.html(f'<p class="tg-under">{escape(leads_to(pack.by_id[value], pack))}</p>')
     with st.container(horizontal=True, key="tg_form_hours"):
         hours = answer_in_words("hours", pack) if "hours" in state.raw() else t("还没有填")
         st.html(f'<dl class="tg-aside"><dt>{escape(tr(QUESTIONS["hours"].ask))}</dt><dd>{escape(hours)}</dd></dl>')

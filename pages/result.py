@@ -133,29 +133,30 @@ with st.container(key="tg_one"):
             calendar_chart(pack, as_of)
 
     section(t("逐条依据"))
-    known_route = route.route != "undetermined"
-    label = t("{route}：每一条怎么看", route=ROUTE_NAMES[route.route]) if known_route else t("每一条怎么看")
-    with st.expander(label):
-        criteria_list(route.findings, pack, remedy=False)
-    for other in others:
-        # On paper the other routes stand in their summary above.
-        label = t("{route}：每一条怎么看", route=ROUTE_NAMES[other.route.route])
-        with st.container(key=f"screen_{other.route.route}"), st.expander(label):
-            criteria_list(other.route.findings, pack, remedy=False)
-    with st.expander(t("您的回答")):
-        rows = "".join(
-            f"<div><dt>{escape(tr(FACT_NAMES[f]))}</dt><dd>{escape(answer_in_words(f, pack))}</dd></div>"
-            for f in FACT
-            if f in state.raw()
-        )
-        st.html(f'<dl class="tg-aside tg-answers">{rows}</dl>')
-    with st.container(key="screen_more"), st.expander(t("还可能用得上")):
-        rows = "".join(
-            f'<li><span class="t">{escape(tr(pack.clauses[c].text.text))}</span>'
-            f'<span class="tg-clause">{escape(tr(pack.clauses[c].place.text))}</span></li>'
-            for c in ("3.4", "4.1", "4.3", "4.4", "3.5", "3.6", "3.2")
-        )
-        st.html(f'<ul class="tg-crit tg-two-cols">{rows}</ul>')
+    with st.container(key="tg_folds"):
+        known_route = route.route != "undetermined"
+        label = t("{route}：每一条怎么看", route=ROUTE_NAMES[route.route]) if known_route else t("每一条怎么看")
+        with st.expander(label):
+            criteria_list(route.findings, pack, remedy=False)
+        for other in others:
+            # On paper the other routes stand in their summary above.
+            label = t("{route}：每一条怎么看", route=ROUTE_NAMES[other.route.route])
+            with st.container(key=f"screen_{other.route.route}"), st.expander(label):
+                criteria_list(other.route.findings, pack, remedy=False)
+        with st.expander(t("您的回答")):
+            rows = "".join(
+                f"<div><dt>{escape(tr(FACT_NAMES[f]))}</dt><dd>{escape(answer_in_words(f, pack))}</dd></div>"
+                for f in FACT
+                if f in state.raw()
+            )
+            st.html(f'<dl class="tg-aside tg-answers">{rows}</dl>')
+        with st.container(key="screen_more"), st.expander(t("还可能用得上")):
+            rows = "".join(
+                f'<li><span class="t">{escape(tr(pack.clauses[c].text.text))}</span>'
+                f'<span class="tg-clause">{escape(tr(pack.clauses[c].place.text))}</span></li>'
+                for c in ("3.4", "4.1", "4.3", "4.4", "3.5", "3.6", "3.2")
+            )
+            st.html(f'<ul class="tg-crit tg-two-cols">{rows}</ul>')
     with st.container(horizontal=True, key="screen_end"):
         if st.button(t("换个人，重新开始"), key="nav_restart"):
             state.wipe()

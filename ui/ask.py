@@ -75,7 +75,7 @@ def ask_date(field: str) -> None:
 
 def _specialty_button(specialty: Specialty, pack: Pack, place: str, word: str | None = None) -> None:
     small = leads_to(specialty, pack)
-    if word:
+    if word and word not in tr(specialty.name):
         small = t("包括“{word}”；{way}", word=word, way=small)
     on = "on_" if state.raw().get("specialty") == specialty.id else ""
     st.button(
@@ -107,11 +107,12 @@ def ask_specialty(pack: Pack) -> None:
             f'<p class="tg-note">{escape(t("没有找到“{query}”。换个说法试试，或在下面按类别查找。", query=query))}</p>'
         )
     st.html(f'<h2 class="tg-h">{escape(t("按类别查找"))}</h2>')
-    for group in pack.groups:
-        inside = [s for s in pack.specialties if s.series in group.series]
-        with st.expander(f"{tr(group.name.text)} · {tn('{n} 个专业', len(inside))}"):
-            for specialty in inside:
-                _specialty_button(specialty, pack, "shelf")
+    with st.container(key="tg_folds"):
+        for group in pack.groups:
+            inside = [s for s in pack.specialties if s.series in group.series]
+            with st.expander(f"{tr(group.name.text)} · {tn('{n} 个专业', len(inside))}"):
+                for specialty in inside:
+                    _specialty_button(specialty, pack, "shelf")
 
 
 # --- hours -------------------------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ class Table {
   }
 
   say() {
-    this.send("value", { rows: plain(this.rows), rev: this.rev });
+    this.send("table", { rows: plain(this.rows), rev: this.rev });
   }
   emit() {
     clearTimeout(this.timer);

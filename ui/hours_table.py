@@ -70,7 +70,7 @@ def _widget_key(key: str) -> str:
 
 def _sent(key: str) -> tuple[list[HoursRow], str] | None:
     state: Any = st.session_state.get(_widget_key(key))
-    return _checked(getattr(state, "value", None))
+    return _checked(getattr(state, "table", None))
 
 
 def edited_rows(rows: Sequence[HoursRow], *, key: str) -> list[HoursRow]:
@@ -115,6 +115,6 @@ def hours_table(
             "labels": dict(labels),
             "errors": dict(errors),
         },
-        on_value_change=on_change,
+        on_table_change=on_change,
     )
     return now
