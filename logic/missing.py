@@ -27,6 +27,7 @@ from logic.routes import Route, Rulebook, listing_facts, route_names
 # One route's share of an outcome: the weight so far, and the level. A route taken off the list is None.
 Share = tuple[int, Level | None] | None
 Shares = tuple[Share, ...]
+Table = dict[tuple[int, ...], Shares]
 # Verdict, place of the recommended route, its level.
 Outcomes = tuple[int, str, Level | None]
 
@@ -45,7 +46,7 @@ def can_still_change(applicant: Applicant, book: Rulebook, named: tuple[str, ...
     weighty = frozenset(f for f in named if any(_may_weigh(f, facts, route, book) for route in routes))
     if facts.specialty is None or facts.employment is None:
         return tuple(field for field in named if field in weighty)
-    changing, _ = _changing(facts, book, weighty, frozenset())
+    changing, _ = _changing(facts, book, weighty, frozenset(), {})
     return tuple(field for field in named if field in changing)
 
 
@@ -177,7 +178,7 @@ _FORKS = ("title_level", "education")
 
 
 def _changing(
-    facts: SimpleNamespace, book: Rulebook, wanted: frozenset[str], held: frozenset[str]
+    facts: SimpleNamespace, book: Rulebook, wanted: frozenset[str], held: frozenset[str], tables: dict[Any, Table]
 ) -> tuple[frozenset[str], set[Outcomes]]:
     """Those of ``wanted`` that can change the outcome, and outcomes that can be reached.
 
@@ -186,7 +187,7 @@ def _changing(
     fork = next((field for field in _FORKS if field in wanted and field not in held), None)
     if fork is None:
         routes = tuple(book.route(name, facts.specialty) for name in route_names(facts, book.pack))
-        trial = _Trial(facts, book, routes, held)
+        trial = _Trial(facts, book, routes, held, tables)
         changing = trial.changing() & wanted
         return changing, trial.outcomes()
     found: set[str] = set()
@@ -198,7 +199,7 @@ def _changing(
         left = wanted - found - {fork}
         if not left and len(outcomes) > 1:
             break
-        more, reached = _changing(tried, book, left & _named(tried, book), kept)
+        more, reached = _changing(tried, book, left & _named(tried, book), kept, tables)
         found |= more
         outcomes |= reached
     if len(outcomes) > 1:
@@ -214,11 +215,22 @@ def _named(facts: SimpleNamespace, book: Rulebook) -> frozenset[str]:
     return frozenset(fields)
 
 
+# Facts that decide on a route's level, or on its being listed.
+_GRADING = frozenset((*review.LEVEL_READS, "title_same_series"))
+
+
 class _Trial:
     """All ways to fill what is open, for an applicant whose routes are known."""
 
-    def __init__(self, facts: SimpleNamespace, book: Rulebook, routes: tuple[Route, ...], held: frozenset[str]) -> None:
-        self.facts, self.book, self.routes, self.held = facts, book, routes, held
+    def __init__(
+        self,
+        facts: SimpleNamespace,
+        book: Rulebook,
+        routes: tuple[Route, ...],
+        held: frozenset[str],
+        tables: dict[Any, Table],
+    ) -> None:
+        self.facts, self.book, self.routes, self.held, self.tables = facts, book, routes, held, tables
         # Criteria not decided yet, as (place of the route, criterion); and the weight of all the others.
         self.open: list[tuple[int, Judged]] = []
         settled: list[int] = []
@@ -301,24 +313,42 @@ class _Trial:
     def _could_be_asked(self, field: str) -> bool:
         return field not in self.held and FACT[field].asked(self.facts) is not False
 
-    def _part(self, fields: tuple[str, ...]) -> tuple[tuple[str, ...], dict[tuple[int, ...], Shares]]:
+    def _part(self, fields: tuple[str, ...]) -> tuple[tuple[str, ...], Table]:
         """What every filling of ``fields`` comes to; a filling is numbered, 0 stands for "still open"."""
         reads = {"credited" if field == "hours" else field for field in fields}
         mine = [(place, judged) for place, judged in self.open if reads & set(judged.criterion.reads)]
-        table: dict[tuple[int, ...], Shares] = {}
+        graded = not _GRADING.isdisjoint(fields)
+        # The same part comes back for every way a fork may turn out, as long as its criteria read nothing else new.
+        known = {name for _, judged in mine for name in judged.criterion.reads} | (_GRADING if graded else set())
+        key = (
+            fields,
+            tuple((place, judged.criterion.id) for place, judged in mine),
+            tuple(route.course.route for route in self.routes),
+            tuple(getattr(self.facts, name) for name in sorted(known)),
+        )
+        table = self.tables.get(key)
+        if table is None:
+            table = self.tables[key] = self._tabled(fields, mine, graded=graded)
+        return fields, table
+
+    def _tabled(self, fields: tuple[str, ...], mine: list[tuple[int, Judged]], *, graded: bool) -> Table:
+        table: Table = {}
         choices = [_values(field, self.book) for field in fields]
         for numbers in product(*(range(len(values) + 1) for values in choices)):
             tried = _tried(
                 self.facts,
                 **dict(values[n - 1] for values, n in zip(choices, numbers, strict=True) if n),
             )
-            table[numbers] = self._shares(tried, mine)
-        return fields, table
+            table[numbers] = self._shares(tried, mine, graded=graded)
+        return table
 
-    def _shares(self, tried: SimpleNamespace, mine: list[tuple[int, Judged]]) -> Shares:
+    def _shares(self, tried: SimpleNamespace, mine: list[tuple[int, Judged]], *, graded: bool) -> Shares:
+        """Each route's weight by the criteria ``mine``; where ``graded``, also whether it is listed and its level."""
         weights = [0] * len(self.routes)
         for place, judged in mine:
             weights[place] = max(weights[place], judged(tried)[1])
+        if not graded:
+            return tuple((weight, None) for weight in weights)
         listed = route_names(tried, self.book.pack)
         return tuple(
             (weights[place], route.level(tried)) if route.course.route in listed else None
