@@ -59,6 +59,9 @@ def launch(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+    # As on anybody's computer after the first start: modules are compiled already. Ours go into a folder of our own.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "title-guide-bench-pycache")
     return subprocess.Popen(command, cwd=folder, env=environment, **quiet), port  # type: ignore[call-overload,no-any-return]
 
 

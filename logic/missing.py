@@ -184,7 +184,8 @@ def _changing(
 
     ``held`` facts stay open. All outcomes are found where there is only one; else at least two are.
     """
-    fork = next((field for field in _FORKS if field in wanted and field not in held), None)
+    named = _named(facts, book)
+    fork = next((field for field in _FORKS if field in named and field not in held), None)
     if fork is None:
         routes = tuple(book.route(name, facts.specialty) for name in route_names(facts, book.pack))
         trial = _Trial(facts, book, routes, held, tables)
@@ -301,13 +302,12 @@ class _Trial:
         return [tuple(field for field in FIELDS if field in cluster) for cluster in clusters if cluster]
 
     def _reads(self, judged: Judged) -> set[str]:
-        """The open facts a criterion looks at."""
-        return {
-            field
+        """The open facts a criterion may still look at: what its finding misses, and what hangs on one of these."""
+        missed = {field for field in judged(self.facts)[0].missing if self._could_be_asked(field)}
+        return missed | {
+            name
             for name in judged.criterion.reads
-            if name == "credited" or getattr(self.facts, name) is None
-            for field in ("hours" if name == "credited" else name,)
-            if self._could_be_asked(field)
+            if name in FACT and FACT[name].gate in missed and getattr(self.facts, name) is None
         }
 
     def _could_be_asked(self, field: str) -> bool:
