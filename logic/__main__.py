@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime as dt
+import errno
+import itertools
 import json
 import os
 import sys
@@ -14,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from logic.assess import assess
-from logic.facts import EARLIEST_DATE, LATEST_DATE, BadApplicant, FieldError, fault, read_applicant
+from logic.facts import EARLIEST_DATE, LATEST_DATE, BadApplicant, FieldError, iso_day, read_applicant
 from logic.language import Text, say
 from logic.pack import NoSuchPack, Pack, PackError, load, pack_for, pack_ids, parse
 from logic.wire import error_json, to_json
@@ -37,10 +39,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _day(text: str) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        day = None
+    day = iso_day(text)
     if day is None:
         raise argparse.ArgumentTypeError("--as-of YYYY-MM-DD")
     if not EARLIEST_DATE <= day <= LATEST_DATE:
@@ -78,44 +77,65 @@ def _pack(policy: str | None, as_of: dt.date) -> Pack:
         raise Refused(say("政策包无法使用：{problem}", problem=str(error).splitlines()[0])) from None
 
 
-class _BadLine(ValueError):
-    pass
+# A first line that opens an object and does not close it is read on, up to this many bytes.
+_MOST_FOR_ONE = 1_000_000
+# What a line that is no JSON can raise: bad syntax or encoding, a number beyond all bounds, nesting beyond the stack.
+_NOT_JSON = (ValueError, ArithmeticError, RecursionError)
 
 
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    # A field given twice would silently lose one of its values.
-    plain = dict(pairs)
-    if len(plain) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _BadLine(next(name for name in names if names.count(name) > 1))
-    return plain
+def _parse(text: bytes) -> tuple[Any, list[str]]:
+    """The value in ``text``, and the names of fields given twice, which would silently lose one of their values."""
+    twice: list[str] = []
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in found]
+        twice.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
+        return dict(found)
+
+    return json.loads(text.decode("utf-8"), parse_float=Decimal, object_pairs_hook=pairs), twice
 
 
-def _parse(text: bytes) -> Any:
-    return json.loads(text.decode("utf-8"), parse_float=Decimal, object_pairs_hook=_pairs)
+def _opens_an_object(text: bytes) -> bool:
+    """Whether ``text`` is the beginning of an object that goes on in the next line."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return text.lstrip().startswith(b"{") and error.pos >= len(error.doc.rstrip())
+    except _NOT_JSON:
+        return False
+    return False
+
+
+def _is_object(text: bytes) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except _NOT_JSON:
+        return False
 
 
 def _documents(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     """(line, text) of each applicant: one whole object, however it is laid out, or one a line."""
     lines = enumerate(stream, start=1)
-    for number, first in lines:
-        first = first.removeprefix(b"\xef\xbb\xbf") if number == 1 else first
+    for number, line in lines:
+        first = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if first.strip():
             break
     else:
         return
-    try:
-        json.loads(first)
-    except ValueError:
-        rest = [line for _, line in lines]
-        whole = b"".join([first, *rest])
-        with contextlib.suppress(ValueError):
-            if isinstance(json.loads(whole), dict):
+    held = [(number, first)]
+    if _opens_an_object(first):
+        size = len(first)
+        for at, line in lines:
+            held.append((at, line))
+            size += len(line)
+            if size > _MOST_FOR_ONE:
+                break
+        else:
+            whole = b"".join(line for _, line in held)
+            if _is_object(whole):
                 yield number, whole
                 return
-        lines = enumerate(rest, start=number + 1)
-    yield number, first
-    for at, line in lines:
+    for at, line in itertools.chain(held, lines):
         if line.strip():
             yield at, line
 
@@ -123,17 +143,15 @@ def _documents(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 def _line(number: int, text: bytes, pack: Pack, as_of: dt.date) -> tuple[bytes, bool]:
     id_: Any = None
     try:
-        data = _parse(text)
+        data, twice = _parse(text)
         if isinstance(data, dict):
             id_ = _echoable(data.pop("id", None))
+        if twice:
+            raise BadApplicant([FieldError(name, say("这一项写了两次。请只留一个。")) for name in twice])
         applicant = read_applicant(data, as_of=as_of, specialties=pack.by_id)
     except BadApplicant as error:
         return error_json(id_, number, [(e.field or "line", e.text) for e in error.errors]), False
-    except _BadLine as error:
-        return error_json(None, number, [(str(error), say("这一项写了两次。请只留一个。"))]), False
-    except RecursionError:
-        return error_json(None, number, [("line", fault("not_an_object"))]), False
-    except ValueError:
+    except _NOT_JSON:
         return error_json(None, number, [("line", say("这一行不是有效的 JSON（UTF-8 编码）。"))]), False
     return to_json(assess(applicant, pack, as_of), id_), True
 
@@ -142,7 +160,7 @@ def _echoable(id_: Any) -> Any:
     """The id, which must be able to come back as it is."""
     try:
         error_json(id_, 0, [])
-    except (TypeError, ValueError):
+    except (TypeError, *_NOT_JSON):
         raise BadApplicant([FieldError("id", say("id 须是普通的 JSON 值。"))]) from None
     return id_
 
@@ -152,33 +170,61 @@ def _assess(args: argparse.Namespace) -> int:
     pack = _pack(args.policy, as_of)
     all_well = True
     with _opened(args.file) as stream:
-        try:
-            for number, text in _documents(stream):
-                line, well = _line(number, text, pack, as_of)
-                all_well = all_well and well
-                sys.stdout.buffer.write(line + b"\n")
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            raise _unreadable(args.file, error) from None
+        for number, text in _read(_documents(stream), args.file):
+            line, well = _line(number, text, pack, as_of)
+            all_well = all_well and well
+            _write(line + b"\n")
     return OK if all_well else SOME_FAULTS
+
+
+def _read(documents: Iterator[tuple[int, bytes]], file: str | None) -> Iterator[tuple[int, bytes]]:
+    """``documents``; a file that breaks off is told as such, and not mistaken for trouble with the output."""
+    while True:
+        try:
+            found = next(documents, None)
+        except OSError as error:
+            raise _unreadable(file, error) from None
+        if found is None:
+            return
+        yield found
+
+
+class _NobodyReads(Exception):
+    """Whoever read our output has had enough."""
+
+
+def _write(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+    except OSError as error:
+        raise _unwritable(error) from None
+
+
+def _unwritable(error: OSError) -> Exception:
+    # On Windows a closed pipe is told as an invalid argument.
+    if isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL:
+        return _NobodyReads()
+    return Refused(say("无法写出结果：{why}。", why=error.strerror or "?"))
 
 
 @contextlib.contextmanager
 def _opened(file: str | None) -> Iterator[IO[bytes]]:
     if file is None or file == "-":
+        if sys.stdin is None:
+            raise Refused(say("没有标准输入可读。请给出文件名。"))
         yield sys.stdin.buffer
         return
     try:
         stream = Path(file).open("rb")  # noqa: SIM115 - closed below; what the reader does must not look like a bad file
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unreadable(file, error) from None
     with stream:
         yield stream
 
 
-def _unreadable(file: str | None, error: OSError) -> Refused:
-    return Refused(say("无法读取 {file}：{why}。", file=file or "stdin", why=error.strerror or "?"))
+def _unreadable(file: str | None, error: Exception) -> Refused:
+    why = getattr(error, "strerror", None) or "?"
+    return Refused(say("无法读取 {file}：{why}。", file="stdin" if file is None else file, why=why))
 
 
 # --- policy ----------------------------------------------------------------------------------------------------
@@ -195,36 +241,50 @@ def _policy_check(args: argparse.Namespace) -> int:
     path = Path(args.file)
     try:
         pack = parse(path.read_bytes(), path.name)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        if isinstance(error, PackError):
+            _print(*(f"{error.file}:{f.line}: {f.path}: {f.text.zh} {f.text.en}" for f in error.faults))
+            return SOME_FAULTS
         raise _unreadable(args.file, error) from None
-    except PackError as error:
-        _print(*(f"{error.file}:{f.line}: {f.path}: {f.text.zh} {f.text.en}" for f in error.faults))
-        return SOME_FAULTS
     ready = say("{file}：没有问题。", file=path.name)
     _print(f"{ready.zh} {ready.en} {pack.sha256}")
     return OK
 
 
 def _print(*lines: str) -> None:
-    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
+    _write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    if sys.stdout is None:
+        return UNUSABLE
     try:
         args = _arguments(argv)
         code: int = args.run(args)
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            raise _unwritable(error) from None
         return code
     except Refused as refused:
-        sys.stderr.buffer.write(f"{refused.text.zh} {refused.text.en}\n".encode())
+        if sys.stderr is not None:
+            sys.stderr.buffer.write(f"{refused.text.zh} {refused.text.en}\n".encode("utf-8", "backslashreplace"))
         return UNUSABLE
-    except BrokenPipeError:
-        # Whoever read our output has had enough; keep Python from complaining about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except _NobodyReads:
+        _silence()
         return OK
     except KeyboardInterrupt:
         return UNUSABLE
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+
+
+def _silence() -> None:
+    # Python would complain about the closed pipe once more at exit.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

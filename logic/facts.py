@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -145,15 +146,24 @@ def in_asking_order(fields: set[str] | frozenset[str]) -> tuple[str, ...]:
 # --- values, checked strictly --------------------------------------------------------------------------------
 
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def iso_day(text: str) -> dt.date | None:
+    """The day written as 2023-10-09, None for anything else; 20231009 and 2023-W41-1 are not taken."""
+    if not _ISO_DAY.fullmatch(text):
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _date(value: object) -> object:
     if isinstance(value, str):
-        # fromisoformat alone would also take 20230901 and 2023-W36: one way to write a date keeps files honest.
-        if len(value) != 10 or value[4] != "-" or value[7] != "-":
+        value = iso_day(value)
+        if value is None:
             raise PydanticCustomError("date_form", "not a date")
-        try:
-            value = dt.date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("date_form", "not a date") from None
     elif value is not None and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
         raise PydanticCustomError("date_form", "not a date")
     if value is not None and not EARLIEST_DATE <= value <= LATEST_DATE:
@@ -211,7 +221,7 @@ Amount = Annotated[Decimal | None, BeforeValidator(_amount)]
 class YearHours(BaseModel):
     """Credited hours of one year, exact to a tenth; None where not known. A blank is not a zero (3.3)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     year: Annotated[int, BeforeValidator(_year)]
     general: Amount = None
@@ -240,7 +250,7 @@ def _years(value: object) -> object:
 class Applicant(BaseModel):
     """What is known about one person. Nothing in it says who that is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     employment: Annotated[Employment | None, BeforeValidator(_text_only)] = None
     works_in_district: YesNo = None
@@ -267,10 +277,6 @@ class Applicant(BaseModel):
     def credited(self) -> tuple[YearTenths, ...]:
         """The hours in whole tenths; empty where none are known."""
         return tuple(row.tenths for row in self.hours) if self.hours else ()
-
-    def with_facts(self, **facts: Any) -> Applicant:
-        """A copy with ``facts`` set, checked like any input."""
-        return Applicant.model_validate({**self.known(), **facts})
 
     def known(self) -> dict[str, Any]:
         """The facts that are known, by field."""
@@ -326,6 +332,7 @@ def _fault_texts() -> dict[str, Text]:
         "year_twice": say("这一年写了两次。请合并成一行。"),
         "future_service": say("开始从事本专业的日期不能晚于查看日期。请改成实际日期。"),
         "specialty": say("专业目录里没有这个代码。请从目录中选择。"),
+        "other": say("这一项无法读取。请对照字段说明填写。"),
         "not_an_object": say("每位申报人要写成一个 JSON 对象。"),
     }
 
@@ -333,14 +340,16 @@ def _fault_texts() -> dict[str, Text]:
 @cache
 def fault(kind: str) -> Text:
     """The sentence for one kind of fault."""
-    return _fault_texts()[kind]
+    texts = _fault_texts()
+    return texts.get(kind, texts["other"])
 
 
 def _explain(error: ErrorDetails) -> FieldError:
     loc = error["loc"]
-    field = ".".join(str(part) for part in loc)
+    # A name may hold half a surrogate pair; it is shown, not tripped over.
+    field = ".".join(str(part) for part in loc).encode("utf-8", "backslashreplace").decode()
     kind = error["type"]
-    if loc and loc[0] in _CHOICES and kind in ("enum", "choice"):
+    if loc and loc[0] in _CHOICES and kind in ("enum", "choice", "string_unicode"):
         values = list(_CHOICES[str(loc[0])])
         choices = Text("、".join(values), ", ".join(values))
         return FieldError(field, say("只能填以下之一：{choices}。不清楚就留空。", choices=choices))
@@ -359,7 +368,7 @@ def read_applicant(data: object, *, as_of: dt.date, specialties: Container[str])
     ``as_of`` is the day asked about: service cannot begin after it. ``specialties`` are the ids of the pack.
     """
     if isinstance(data, Mapping):
-        # A key that is no proper text cannot name a field; it is shown, not tripped over.
+        # A key that is no proper text cannot name a field; pydantic would stop at the first one.
         data = {str(key).encode("utf-8", "backslashreplace").decode(): value for key, value in data.items()}
     try:
         applicant = Applicant.model_validate(data)

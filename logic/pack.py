@@ -19,7 +19,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from logic.facts import Education, Employment, ForeignPermit
+from logic.facts import Education, Employment, ForeignPermit, iso_day
 from logic.findings import Level
 from logic.hours import Norms
 from logic.language import Text, say
@@ -47,12 +47,10 @@ def _day(value: object) -> object:
     # Dates are read as text (see _Loader), so that one that does not exist is named with its place.
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    try:
-        if isinstance(value, str) and len(value) == 10:
-            return dt.date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise PydanticCustomError("pack_date", "not a date")
+    day = iso_day(value) if isinstance(value, str) else None
+    if day is None:
+        raise PydanticCustomError("pack_date", "not a date")
+    return day
 
 
 Day = Annotated[dt.date, BeforeValidator(_day)]
@@ -343,6 +341,29 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+def _refuse_tricks(content: bytes) -> None:
+    """No aliases and no depth that a pack has no use for: both can bring a YAML reader down."""
+    depth = 0
+    for event in yaml.parse(content, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _trick("alias", event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise _trick("nested too deep", event)
+
+
+def _trick(what: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    mark = event.start_mark
+    place = yaml.Mark("", mark.index, mark.line, mark.column, None, 0) if mark else None
+    return yaml.MarkedYAMLError(problem=what, problem_mark=place)
+
+
+_DEEPEST = 30
+
+
 class _Positions:
     """The line of every place in a YAML document, and the keys written twice."""
 
@@ -379,11 +400,13 @@ def _path(loc: tuple[str | int, ...]) -> str:
 def parse(content: bytes, file: str) -> Pack:
     """The pack in ``content``; ``file`` names it in faults. Raises :class:`PackError`."""
     try:
+        _refuse_tricks(content)
         node = yaml.compose(content, Loader=_Loader)
         data = yaml.load(content, Loader=_Loader)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, LookupError) as error:
         mark = getattr(error, "problem_mark", None)
-        problem = say("这不是有效的 YAML：{problem}", problem=str(getattr(error, "problem", None) or error))
+        what = " ".join(str(getattr(error, "problem", None) or error).split())
+        problem = say("这不是有效的 YAML：{problem}", problem=what)
         raise PackError(file, [Fault("(file)", mark.line + 1 if mark else 1, problem)]) from None
     positions = _Positions(node)
     faults = [Fault(_path(loc), line, say("这个键写了两次。请只留一个。")) for loc, line in positions.twice]
@@ -454,11 +477,69 @@ def _cross_checks(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], Text]]:
     for step in pack.recognition.ladder.values():
         if step.level not in pack.recognition.approvers:
             yield ("recognition", "approvers"), say("没有写明 {level} 由谁审批。", level=step.level.value)
+    yield from _check_meaning(pack)
     if pack.covers.last < pack.covers.first:
         yield ("covers", "last"), say("结束日期早于开始日期。")
     needed = set(CITED) - set(pack.clauses)
     for id_ in sorted(needed):
         yield ("clauses",), say("缺少条款 {id}：程序要引用它。", id=id_)
+
+
+def _check_meaning(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+    """What would be read without complaint and then tell people something wrong."""
+    for name, series in pack.series.items():
+        if len(set(series.routes)) != len(series.routes) or not set(series.routes) <= _SERIES_ROUTES:
+            yield ("series", name, "routes"), say("途径重复，或不是系列可用的途径。")
+        elif set(series.routes) == {"initial_recognition"}:
+            yield ("series", name, "routes"), say("只有初次认定不够：已有职称的人也要有途径。")
+        elif "initial_recognition" in series.routes[1:]:
+            yield ("series", name, "routes"), say("初次认定要写在最前面。")
+        if series.ladder is not None and "junior_review" not in series.routes:
+            yield ("series", name, "ladder"), say("没有初级评审的系列不写评审阶梯。")
+    ladder = pack.recognition.ladder
+    for diploma in _DIPLOMAS:
+        if diploma not in ladder:
+            yield ("recognition", "ladder"), say("没有写 {diploma}：认定阶梯要写全。", diploma=diploma.value)
+    for diploma, step in ladder.items():
+        if sum(step.years) > _MOST_YEARS:
+            yield ("recognition", "ladder", diploma.value), say("年限超过 {n} 年，请检查。", n=_MOST_YEARS)
+    for skilled, diploma in pack.equivalents.items():
+        if not skilled.value.startswith("skilled_") or diploma not in ladder:
+            yield ("equivalents", skilled.value), say("只能把技工院校的学历对应到认定阶梯里的学历。")
+    if ForeignPermit.NONE in pack.scope.foreign_permits:
+        yield ("scope", "foreign_permits"), say("“都没有”不能算证件。")
+    ids = [event.id for event in pack.calendar]
+    for wanted in _CALENDAR:
+        if ids.count(wanted) != 1:
+            yield ("calendar",), say("calendar 里须恰好有一个 {id}。", id=wanted)
+    windows = {"recognition_papers": pack.recognition.window, "review_online": pack.review.window}
+    for i, event in enumerate(pack.calendar):
+        span = windows.get(event.id)
+        if span is not None and (span.opens, span.closes) != (event.opens, event.closes):
+            yield ("calendar", i), say("{id} 的日期与申报窗口不一致。", id=event.id)
+        if not (pack.covers.first <= event.opens and event.closes <= pack.covers.last):
+            yield ("calendar", i), say("日期不在 covers 之内。")
+    for i, specialty in enumerate(pack.specialties):
+        if not all(word.strip() for word in (*specialty.words, *specialty.words_en)):
+            yield ("specialties", i, "words"), say("搜索词不能为空。")
+    for place, url in (("url", pack.url), ("contact", pack.contact.platform_url)):
+        if not url.startswith(("https://", "http://")):
+            yield (place,), say("网址须以 https:// 或 http:// 开头。")
+
+
+_SERIES_ROUTES = frozenset(
+    (
+        *("initial_recognition", "junior_review", "entrusted_review", "department_review"),
+        *("examination", "rural_review", "brokerage_review"),
+    )
+)
+_DIPLOMAS = (
+    *(Education.SECONDARY, Education.COLLEGE, Education.BACHELOR, Education.SECOND_BACHELOR),
+    *(Education.MASTER, Education.DOCTOR),
+)
+_MOST_YEARS = 30
+# The steps of filing that the advice words by themselves.
+_CALENDAR = ("recognition_papers", "review_online", "review_papers")
 
 
 # The clauses that criteria and pages cite; a pack must tell each of them.
@@ -486,7 +567,15 @@ def pack_ids() -> tuple[str, ...]:
 
 
 def pack_for(day: dt.date) -> Pack:
-    """The pack that covers ``day``, else the newest; the assessment then carries a warning."""
-    packs = [load(pack_id) for pack_id in pack_ids()]
-    covering = [pack for pack in packs if pack.covers_day(day) and pack.status == "official"]
-    return max(covering or packs, key=lambda pack: pack.issued)
+    """The official pack that covers ``day``, else the newest; the assessment then carries a warning."""
+    packs, broken = [], None
+    for pack_id in pack_ids():
+        # A file somebody is still writing must not stop everyone else.
+        try:
+            packs.append(load(pack_id))
+        except PackError as error:
+            broken = error
+    if not packs and broken is not None:
+        raise broken
+    usable = [pack for pack in packs if pack.status == "official"] or packs
+    return max([pack for pack in usable if pack.covers_day(day)] or usable, key=lambda pack: pack.issued)

@@ -79,8 +79,9 @@ def to_json(assessment: Assessment, id: Any = None) -> bytes:
 
 def _echo(id: Any) -> Any:
     """The id as it came: orjson takes neither integers over 64 bits nor exact decimals."""
-    if id is None or isinstance(id, str):
+    if id is None or (isinstance(id, str) and id.isascii()):
         return id
+    # Escapes keep half a surrogate pair as it came.
     return orjson.Fragment(json.dumps(id, default=float, allow_nan=False))
 
 
@@ -89,6 +90,11 @@ def error_json(id: Any, line: int, errors: list[tuple[str, Text]]) -> bytes:
     plain = {
         "id": _echo(id),
         "line": line,
-        "errors": [{"field": field, "message": text.zh, "message_en": text.en} for field, text in errors],
+        "errors": [{"field": _proper(field), "message": text.zh, "message_en": text.en} for field, text in errors],
     }
     return orjson.dumps(plain)
+
+
+def _proper(field: str) -> str:
+    """A field's name as text that can be written; half a surrogate pair is shown as such."""
+    return field.encode("utf-8", "backslashreplace").decode()

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from logic.facts import EARLIEST_DATE, LATEST_DATE
 from logic.language import written_date
 from ui import state
 from ui.calendar import calendar_chart
@@ -70,8 +71,8 @@ with st.container(key="tg_one"):
         chosen = st.date_input(
             t("查看日期"),
             value=as_of,
-            min_value=dt.date(2000, 1, 1),
-            max_value=dt.date(2100, 12, 31),
+            min_value=EARLIEST_DATE,
+            max_value=LATEST_DATE,
             format="YYYY-MM-DD",
             key=f"as_of_{as_of.isoformat()}",
         )

@@ -52,15 +52,20 @@ _OUTCOME_MARKS = {
 _BARRING_MARK = ("×", "bar")
 
 
+def kept_address() -> dict[str, str]:
+    """What stays in the address from page to page: the language and the day asked about, nothing else."""
+    return {name: st.query_params[name] for name in ("lang", "as_of") if name in st.query_params}
+
+
 def go(page: str) -> NoReturn:
     """Open another page; the language and the day asked about stay in the address."""
-    st.switch_page(PAGES[page], query_params=dict(st.query_params))
+    st.switch_page(PAGES[page], query_params=kept_address())
 
 
 def header() -> None:
     """The bar on top: home, the day asked about, the language."""
     with st.container(horizontal=True, key="tg_header"):
-        st.page_link(PAGES["start"], label=t("职评通"), query_params=dict(st.query_params))
+        st.page_link(PAGES["start"], label=t("职评通"), query_params=kept_address())
         if st.button(t("通知要点"), key="chip_notice"):
             go("notice")
         if state.as_of() != state.today() and st.button(
@@ -230,4 +235,4 @@ def footer(pack: Pack) -> None:
     bureau = t("本工具只帮您自查，服务器上不保存任何信息。认定与评审以人社部门为准。")
     with st.container(key="tg_footer"):
         st.html(f'<div class="tg-footer"><p>{escape(rests)}</p><p>{escape(bureau)}</p></div>')
-        st.page_link(PAGES["notice"], label=t("通知要点，逐条看"), query_params=dict(st.query_params))
+        st.page_link(PAGES["notice"], label=t("通知要点，逐条看"), query_params=kept_address())

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from logic.assess import assess
-from logic.facts import FIELDS, Applicant, BadApplicant, read_applicant
+from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE, Applicant, BadApplicant, iso_day, read_applicant
 from logic.findings import Assessment
 from logic.interview import Answers, idle, next_of
 from logic.pack import Pack, pack_for
@@ -30,11 +30,8 @@ def today() -> dt.date:
 
 def as_of() -> dt.date:
     """The day asked about: the address may name one (``?as_of=2023-10-12``), else today."""
-    try:
-        day = dt.date.fromisoformat(st.query_params.get("as_of", ""))
-    except ValueError:
-        return today()
-    return day if dt.date(2000, 1, 1) <= day <= dt.date(2100, 12, 31) else today()
+    day = iso_day(st.query_params.get("as_of", ""))
+    return day if day is not None and EARLIEST_DATE <= day <= LATEST_DATE else today()
 
 
 def set_as_of(day: dt.date | None) -> None:
