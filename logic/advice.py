@@ -9,8 +9,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from logic.criteria.base import CONFIRM, weight
-from logic.findings import Assessment, Finding, Level, Outcome, RouteResult, Verdict
-from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, LEVEL_NAMES, ROUTE_NAMES, fact_names, listed
+from logic.findings import Assessment, Finding, Level, Outcome, RouteResult, Verdict, Window
+from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, FACT_NAMES, LEVEL_NAMES, ROUTE_NAMES, fact_names, listed
 from logic.language import Text, join, say, say_n
 from logic.pack import Event, Pack
 
@@ -79,6 +79,8 @@ def headline(assessment: Assessment) -> Text:
         case Verdict.CONFIRM:
             return _ELSEWHERE[route.route]
         case Verdict.NOT_YET:
+            if any(f.criterion == "employment" for f in route.findings if f.verdict is Outcome.NOT_MET):
+                return say("等您在谯城区有了专业技术岗位，就可以再来看。")
             day = possible_from(route)
             if day and title.zh:
                 return say(
@@ -92,7 +94,9 @@ def headline(assessment: Assessment) -> Text:
         case Verdict.INCOMPLETE:
             if route.route == "undetermined":
                 return say("先选定您从事的专业，才能知道走哪条途径。")
-            return say("还缺几项信息，暂时不能下结论。")
+            if _only_hours_missing(route):
+                return say("别的条件都符合，只差学时没填。")
+            return say_n("还有 {n} 项信息要弄清，才能下结论。", len(assessment.missing or route.missing))
         case _:
             if route.route == "examination" and _barring(route)[0].criterion == "exam_series":
                 return say("您这个系列的职称要通过全国统一考试取得，不用申报评审。")
@@ -109,6 +113,10 @@ _ELSEWHERE = {
 }
 
 
+def _only_hours_missing(route: RouteResult) -> bool:
+    return [f.criterion for f in obstacles(route)] == ["continuing_education"] and route.missing == ("hours",)
+
+
 def _barring(route: RouteResult) -> list[Finding]:
     return [f for f in route.findings if f.barring]
 
@@ -118,15 +126,27 @@ def subline(assessment: Assessment) -> Text:
     route = assessment.route
     if assessment.verdict is Verdict.INELIGIBLE:
         return _barring(route)[0].text
-    if assessment.verdict is Verdict.INCOMPLETE:
+    if assessment.verdict is Verdict.INCOMPLETE and not _only_hours_missing(route):
         gone = assessment.missing or route.missing
         return say("还需要知道：{facts}。", facts=fact_names(gone))
     day = possible_from(route)
     if day:
         if len(obstacles(route)) == 1:
             return say("别的条件都符合，只差时间。申报日期看那一年的通知。")
-        return say("申报日期看那一年的通知；等的时候，先把下面要问的事问清。")
+        if any(f.ask for f in obstacles(route)):
+            return say("申报日期看那一年的通知；等的时候，先把下面要问的事问清。")
+        return say("申报日期看那一年的通知。")
+    if assessment.verdict is Verdict.NOT_YET and route.window is not None:
+        return _in_time(route.window, assessment.as_of)
     return when(route, assessment.as_of)
+
+
+def _in_time(window: Window, as_of: dt.date) -> Text:
+    """What the dates mean to somebody who has to settle something first."""
+    if window.status == "closed":
+        return say("这一次的申报已在 {closes}截止，正好先解决下面的问题。", closes=window.closes)
+    left = (window.closes - as_of).days
+    return say_n("要赶上这一次，须在 {closes}前解决，还有 {n} 天。", left, closes=window.closes)
 
 
 def when(route: RouteResult, as_of: dt.date) -> Text:
@@ -179,8 +199,7 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
         doubt = say("如果觉得与您的情况不符，先核对回答，再问{office}。", office=pack.contact.office.text)
         return (*asks, Step(now, doubt, _barring(route)[0].clause))
     if assessment.verdict is Verdict.INCOMPLETE:
-        names = fact_names(assessment.missing or route.missing)
-        return (Step(now, say("问清并补上：{facts}。", facts=names), "2.1"),)
+        steps += [_find_out(field, now) for field in assessment.missing or route.missing]
     for finding in obstacles(route):
         if finding.verdict is Outcome.NOT_MET and finding.remedy:
             first = say("{day}起", day=finding.available_from) if finding.available_from else now
@@ -191,6 +210,41 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
         steps += _filing(assessment, route, pack)
     # What can be done today stands first; a day to wait for comes before what is filed on it.
     return tuple(sorted(steps, key=lambda step: step.when != now))
+
+
+def _find_out(field: str, now: Text) -> Step:
+    """How to find out what is still open."""
+    if field in _WHERE_TO_ASK:
+        ask, clause = _WHERE_TO_ASK[field]
+        return Step(now, ask, clause, needs_chinese=True)
+    return Step(now, say("弄清这一项，再回来补上：{fact}。", fact=FACT_NAMES[field]), _FACT_CLAUSES.get(field, "1.1"))
+
+
+_WHERE_TO_ASK = {
+    "hours": (say("查清最近一个任职周期每年登记的学时，填进来：问单位人事，或登记学时的部门。"), "3.3"),
+    "full_time_recognised": (
+        say("问区人社局职称股：“我的学历（例如国外取得的）能办初次认定吗？要什么证明？”"),
+        "2.3",
+    ),
+    "under_contract": (say("问单位人事：“我签的是劳动合同还是聘用合同？如果是劳务派遣，该由哪个单位申报？”"), "1.1"),
+    "unit_assessment_passed": (say("问单位人事：“我见习期满的考核合格了吗？有书面意见吗？”"), "2.3"),
+    "in_technical_post": (say("问单位人事：“我的岗位是专业技术岗位吗？”"), "1.1"),
+    "post_vacancy": (say("问单位人事：“岗位结构比例内，有我要申报的空岗吗？”"), "1.4"),
+    "disciplinary_period": (say("问单位人事：“我有没有还没期满的处分？”"), "n40"),
+    "major_related": (say("问区人社局职称股：“我学的专业和现在的工作，算一致或相近吗？”"), "2.3"),
+    "specialty": (say("问单位人事：“我的岗位属于哪个职称系列、哪个专业？”"), "2.1"),
+}
+_FACT_CLAUSES = {
+    "residency": "1.2",
+    "foreign_permit": "1.2",
+    "applied_elsewhere_this_year": "4.1",
+    "dishonesty_record": "4.3",
+    "education": "2.3",
+    "service_start": "2.3",
+    "title_level": "2.3",
+    "title_date": "2.1",
+    "title_same_series": "2.1",
+}
 
 
 def _filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step]:
@@ -215,9 +269,14 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
         steps.append(
             Step(
                 before,
-                say(
-                    "向{office}要认定用的表格和材料清单，通知没有列出；顺便问一句要不要审验学时，通知也没有写。",
-                    office=pack.contact.office.text,
+                join(
+                    [
+                        pack.recognition.papers.text,
+                        say(
+                            "向{office}要表格和材料清单，顺便问要不要审验学时，通知没有写。",
+                            office=pack.contact.office.text,
+                        ),
+                    ]
                 ),
                 "2.3",
             )
@@ -225,7 +284,7 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
     if not freelancer:
         steps.append(
             Step(
-                before,
+                say("单位审查后、上报前"),
                 say_n("请单位审查材料，并在单位内公示，不少于 {n} 个工作日。", pack.publicity_days),
                 "4.1",
             )
@@ -266,7 +325,7 @@ def _dated_step(event: Event, what: Text, as_of: dt.date, *, dated: bool) -> Ste
         span = say("当年通知的日期（这份通知是 {opens}至 {closes}）", opens=event.opens, closes=event.closes)
         return Step(span, what, event.clause)
     if event.opens == event.closes:
-        return Step(say("{day}", day=event.closes), what, event.clause, event.closes < as_of)
+        return Step(say("到 {day}为止", day=event.closes), what, event.clause, event.closes < as_of)
     return Step(
         say("{opens}至 {closes}", opens=event.opens, closes=event.closes), what, event.clause, event.closes < as_of
     )

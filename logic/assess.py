@@ -47,6 +47,15 @@ def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
     )
 
 
+def findings_by_route(applicant: Applicant, pack: Pack, as_of: dt.date) -> list[tuple[str, list[Finding]]]:
+    """Only the findings of each listed route: all of an assessment that is cheap to compare."""
+    book = rulebook(pack, as_of)
+    return [
+        (name, [judged(applicant)[0] for judged in book.route(name, applicant.specialty).criteria])
+        for name in route_names(applicant, pack)
+    ]
+
+
 def recommended(results: tuple[RouteResult, ...]) -> RouteResult:
     """The best verdict; on a tie the higher level; then initial recognition first."""
     return max(
@@ -62,7 +71,7 @@ def hours_result(applicant: Any, pack: Pack) -> HoursResult:
 
 def outside(pack: Pack, as_of: dt.date) -> Text:
     """The warning for a day that the pack was not written for."""
-    return say("{day} 不在“{pack}”的适用日期内。条件仍可参考，日期以当年的通知为准。", day=as_of, pack=pack.name.text)
+    return say("{day}不在“{pack}”的适用日期内。条件仍可参考，日期以当年的通知为准。", day=as_of, pack=pack.name.text)
 
 
 def _result(applicant: Applicant, route: Route, common: tuple[Judged, ...], found: list[Weighed]) -> RouteResult:

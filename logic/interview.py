@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from logic.assess import assess
+from logic.assess import assess, findings_by_route
 from logic.facts import FACT, FIELDS, Applicant
-from logic.findings import Assessment, Finding, HoursVerdict, Verdict
+from logic.findings import Assessment, HoursVerdict, Verdict
 from logic.pack import Pack
 
 
@@ -79,13 +79,9 @@ def idle(applicant: Applicant, pack: Pack, as_of: dt.date) -> tuple[str, ...]:
     Hours are never among them: they are the most work to type, and everybody is shown them.
     """
     known = applicant.known()
-    before = _findings(assess(applicant, pack, as_of))
+    before = findings_by_route(applicant, pack, as_of)
     return tuple(
         name
         for name in known
-        if name != "hours" and _findings(assess(Applicant.model_validate({**known, name: None}), pack, as_of)) == before
+        if name != "hours" and findings_by_route(Applicant.model_validate({**known, name: None}), pack, as_of) == before
     )
-
-
-def _findings(assessment: Assessment) -> list[tuple[str, tuple[Finding, ...]]]:
-    return [(route.route, route.findings) for route in assessment.routes]

@@ -122,7 +122,8 @@ _MEMORY: dict[tuple[str, dt.date], dict[str, tuple[tuple[str, Any], ...]]] = {}
 
 def _all_values(pack: Pack, as_of: dt.date) -> dict[str, tuple[tuple[str, Any], ...]]:
     key = (pack.sha256, as_of)
-    if key not in _MEMORY:
+    known = _MEMORY.get(key)
+    if known is None:
         if len(_MEMORY) > 64:
             _MEMORY.clear()
         service = {sum(step.years) for step in pack.recognition.ladder.values()}
@@ -133,14 +134,14 @@ def _all_values(pack: Pack, as_of: dt.date) -> dict[str, tuple[tuple[str, Any], 
                     service.add(step.service_years or 0)
                     title.add(step.technician_years or 0)
         deadlines = {max(as_of, span.closes) for span in (pack.recognition.window, pack.review.window)}
-        _MEMORY[key] = {
+        known = _MEMORY[key] = {
             field: tuple((field, value) for value in _ENUMS.get(field, (True, False))) for field in FIELDS
         } | {
             "service_start": tuple(("service_start", day) for day in _days_around(service, deadlines) if day <= as_of),
             "title_date": tuple(("title_date", day) for day in _days_around(title, deadlines)),
             "hours": tuple(("credited", rows) for rows in _hours_to_try(pack.hours.norms, as_of.year)),
         }
-    return _MEMORY[key]
+    return known
 
 
 def _days_around(years: set[int], deadlines: set[dt.date]) -> list[dt.date]:

@@ -185,6 +185,8 @@ class Recognition(_Part):
     ladder: dict[Annotated[Education, Field(strict=False)], RecognitionStep]
     approvers: dict[Annotated[Level, Field(strict=False)], Approver]
     window: Span
+    # Where the notice says that procedure and papers are found.
+    papers: Words
     # Levels that the notice gives no date for: their window stays unknown.
     no_window_for: tuple[Annotated[Level, Field(strict=False)], ...] = Field(default=(), strict=False)
 

@@ -137,7 +137,7 @@ class Rulebook:
 
 # A session looks at a few days at most; beyond that the memory starts afresh.
 _BOOKS: dict[tuple[str, dt.date], Rulebook] = {}
-_MOST_BOOKS = 32
+_MOST_BOOKS = 8
 
 
 def rulebook(pack: Pack, as_of: dt.date) -> Rulebook:

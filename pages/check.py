@@ -28,7 +28,11 @@ with st.container(key="tg_two"):
     with main:
         share = round(100 * done / max(done + to_come + 1, 1))
         counts = f"<span>{escape(tn('已答 {n} 题', done))}</span>"
-        counts += f"<span>{escape(tn('最多还有 {n} 题', to_come) if to_come else t('这是最后一题'))}</span>"
+        if field == "hours":
+            ahead = t("最后一步，可以不填")
+        else:
+            ahead = tn("最多还有 {n} 题", to_come) if to_come else t("这是最后一题")
+        counts += f"<span>{escape(ahead)}</span>"
         st.html(
             f'<div class="tg-count">{counts}</div>'
             f'<div class="tg-track" role="progressbar" aria-label="{escape(t("进度"))}" aria-valuemin="0"'
@@ -36,7 +40,7 @@ with st.container(key="tg_two"):
         )
         if state.dropped():
             names = listed(FACT_NAMES[name] for name in state.dropped())
-            note(t("改了这一项以后，这些回答不再有关，已经去掉：{names}。", names=names))
+            note(t("这些用不上了，已经收起：{names}。", names=names))
         heading(tr(question.ask), f"check:{field}")
         st.html(f'<p class="tg-help">{escape(tr(question.help))}</p>')
 

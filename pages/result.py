@@ -23,6 +23,7 @@ from ui.calendar import calendar_chart
 from ui.language import t, tr
 from ui.parts import (
     answer_in_words,
+    clause_chip,
     criteria_list,
     fact_grid,
     footer,
@@ -43,11 +44,14 @@ def _facts() -> list[tuple[str, str, str]]:
     route = found.route
     facts = [(t("途径"), tr(ROUTE_NAMES[route.route]), tr(how) if (how := manner(route)) else "")]
     specialty = pack.by_id.get(state.raw().get("specialty") or "")
+    if route.route == "higher_review":
+        return [*facts, (t("评审委员会"), t("由市里安排"), t("看市里的通知"))]
     if found.committee:
         small = t("走评审时选它") if route.committee is None else t("网上申报时选它")
         facts.append((t("评审委员会"), tr(COMMITTEE_NAMES[found.committee]), small))
     elif specialty:
-        facts.append((t("评审委员会"), t("不在区里"), leads_to(specialty, pack)))
+        where = t("看教育主管部门") if specialty.series == "teaching" else t("不在区里")
+        facts.append((t("评审委员会"), where, leads_to(specialty, pack)))
     if route.level:
         small = tr(level_name(route.level))
         if route.approver:
@@ -77,12 +81,15 @@ with st.container(key="tg_one"):
 
     found = state.assessment()
     route = found.route
-    verdict_card(found, tr(headline(found)), tr(subline(found)))
+    barring = [f for f in route.findings if f.barring]
+    chip = clause_chip(barring[0].clause, pack) if barring else ""
+    verdict_card(found, tr(headline(found)), tr(subline(found)), chip=chip)
     if found.warning:
         note(tr(found.warning), warn=True)
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
-        note(t("这些回答不再有关，或与查看日期不符，已经去掉：{names}。", names=names))
+        with st.container(key="screen_dropped"):
+            note(t("这些回答用不上，或与查看日期不符，已经收起：{names}。", names=names))
     # Nothing is promised beside a refusal.
     if found.verdict is not Verdict.INELIGIBLE:
         fact_grid(_facts())
@@ -96,14 +103,15 @@ with st.container(key="tg_one"):
         if st.button(t("核对或修改回答"), key="nav_answers"):
             go("answers")
 
+    # One reason for a refusal stands in the card already, with its clause.
     standing = [f for f in obstacles(route) if found.verdict is not Verdict.INELIGIBLE or f.barring]
-    if standing:
+    if standing and not (found.verdict is Verdict.INELIGIBLE and len(standing) == 1):
         section(t("为什么不能报") if found.verdict is Verdict.INELIGIBLE else t("先要解决的"))
         criteria_list(standing, pack)
     section(t("接下来怎么做"))
     step_list(next_steps(found, pack), pack)
 
-    if found.hours:
+    if found.hours and route.route != "higher_review":
         section(t("继续教育学时"))
         if found.hours.years:
             hours_picture(pack, state.raw()["hours"])

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from logic.dates import read_date
+from logic.findings import HoursVerdict
 from logic.hours import SUBJECTS, assess_hours, cramming_test, plan, proposed_years
 from logic.labels import SUBJECT_NAMES, listed
 from logic.language import Text
@@ -152,10 +153,13 @@ def ask_hours(pack: Pack) -> None:
     )
     with st.container(horizontal=True, key="tg_hours_nav"):
         st.button(
-            t("填好了，看结果") if hours else t("以后再填，先看结果"),
+            t("填好了，看结果") if hours and not faults else t("以后再填，先看结果"),
             key="primary_hours",
             on_click=_leave,
         )
+    if faults:
+        told = tn("有 {n} 处没看懂，改好才能算够不够。", len(faults))
+        st.html(f'<p class="tg-field-fault" role="status">{escape(told)}</p>')
     if hours:
         hours_picture(pack, hours)
 
@@ -165,7 +169,8 @@ def _take_rows() -> tuple[list[HoursRow], list[dict[str, Any]], dict[str, str]]:
     rows: list[HoursRow] = edited_rows(st.session_state.get(_ROWS, []), key="hours_table")
     st.session_state[_ROWS] = rows
     hours, faults = read_rows(rows)
-    state.save_hours(hours)
+    # Half-read hours could turn a verdict: while a cell is not understood, there is no answer yet.
+    state.save_hours([] if faults else hours)
     return rows, hours, faults
 
 
@@ -175,8 +180,9 @@ def _keep_rows() -> None:
 
 def _leave() -> None:
     # The last cell may have been typed a moment before the click: take it along.
-    _take_rows()
-    st.session_state.pop(_ROWS, None)
+    _, _, faults = _take_rows()
+    if not faults:
+        st.session_state.pop(_ROWS, None)
     state.leave_hours()
 
 
@@ -202,7 +208,12 @@ def hours_picture(pack: Pack, hours: list[dict[str, Any]]) -> None:
 def _plan(rows: Any, norms: Any) -> None:
     lines = []
     for one in plan(rows, norms):
-        name = SUBJECT_NAMES[one.subject]
+        name, test = SUBJECT_NAMES[one.subject], cramming_test(rows, one.subject, norms)
+        if test is not None and test.verdict in (HoursVerdict.CRAMMED, HoursVerdict.SUSPECT):
+            lines.append(
+                t("{subject}总数够了，但集中在 {year} 年，这正是要先解决的。", subject=name, year=test.largest_year)
+            )
+            continue
         if one.missing:
             lines.append(tn("{subject}还差 {n} 学时。", one.missing, subject=name))
             for room in one.rooms:
@@ -218,5 +229,5 @@ def _plan(rows: Any, norms: Any) -> None:
             lines.append(tn("{subject}比要求多 {n} 学时。", one.surplus, subject=name))
         if one.below_norm and not one.missing:
             years = listed(Text(str(year), str(year)) for year in one.below_norm)
-            lines.append(t("{years} 年单年没到要求，不要紧，看的是平均。", years=years))
+            lines.append(t("{subject}：{years} 年单年没到要求，不要紧，看的是平均。", subject=name, years=years))
     st.html("<div class='tg-note'>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</div>")

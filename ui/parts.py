@@ -172,12 +172,13 @@ def verdict_tag(verdict: Verdict) -> str:
     return f"{_VERDICT_MARKS[verdict]} {escape(tr(VERDICT_NAMES[verdict]))}"
 
 
-def verdict_card(assessment: Assessment, headline: str, subline: str) -> None:
+def verdict_card(assessment: Assessment, headline: str, subline: str, *, chip: str = "") -> None:
     """The answer, the largest text of its page."""
     tag = f'<span class="tag">{verdict_tag(assessment.verdict)}</span>'
     st.html(
         f'<div class="tg-verdict v-{assessment.verdict.value}">{tag}'
-        f'<h1 id="tg-focus" tabindex="-1" data-token="result">{escape(headline)}</h1><p>{escape(subline)}</p></div>'
+        f'<h1 id="tg-focus" tabindex="-1" data-token="result">{escape(headline)}</h1>'
+        f"<p>{escape(subline)} {chip}</p></div>"
     )
 
 

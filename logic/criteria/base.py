@@ -22,7 +22,7 @@ from logic.language import Text, say
 from logic.pack import Pack, Series, Span
 
 # A course's memory of one criterion is emptied when it holds this many findings: memory stays flat.
-MOST_REMEMBERED = 4096
+MOST_REMEMBERED = 2048
 
 Judge = Callable[[Any, "Course"], "Said"]
 
