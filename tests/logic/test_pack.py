@@ -82,7 +82,39 @@ def test_a_window_that_closes_before_it_opens_is_refused():
 
 
 def test_one_day_is_a_window():
-    parse(changed("closes: 2023-10-21}", "closes: 2023-10-09}").encode(), "x")
+    parse(SHIPPED.replace("closes: 2023-10-21", "closes: 2023-10-09").encode(), "x")
+
+
+def test_a_calendar_that_differs_from_the_window_is_refused():
+    with pytest.raises(PackError) as refused:
+        parse(changed("closes: 2023-10-21}", "closes: 2023-10-20}").encode(), "x")
+    assert [fault.path for fault in refused.value.faults] == ["calendar.1"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("routes: [initial_recognition, entrusted_review]", "routes: [initial_recognition]", "series.entrusted.routes"),
+        ("routes: [examination]", "routes: [undetermined]", "series.exam.routes"),
+        ("    bachelor: {level: assistant, years: [1]}\n", "", "recognition.ladder"),
+        (
+            "foreign_permits: [permanent_residence, anhui_work_permit]",
+            "foreign_permits: [none]",
+            "scope.foreign_permits",
+        ),
+    ],
+)
+def test_what_would_mislead_people_is_refused(old, new, path):
+    assert old in SHIPPED
+    with pytest.raises(PackError) as refused:
+        parse(SHIPPED.replace(old, new).encode(), "x")
+    assert path in [fault.path for fault in refused.value.faults]
+
+
+@pytest.mark.parametrize("content", [b"a: &a [*a]", b"[" * 5000, b'a: !!int ""', b'a: !!bool "z"'])
+def test_yaml_made_to_bring_the_reader_down_is_refused(content):
+    with pytest.raises(PackError):
+        parse(content, "x")
 
 
 @pytest.mark.parametrize("key", ["id", "name", "covers", "recognition", "review", "hours", "specialties", "titles"])
