@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 import run
 
@@ -24,7 +24,7 @@ ARGS = [
 ]
 # A day in the notice's own year, so that the figures do not depend on the day of the measurement.
 APP_PATH = "/?as_of=2023-10-12"
-VIEWPORT = {"width": 1280, "height": 900}
+VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 
 
 @contextmanager
@@ -57,12 +57,12 @@ def launch(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     # As on anybody's computer after the first start: modules are compiled already. Ours go into a folder of our own.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "title-guide-bench-pycache")
-    return subprocess.Popen(command, cwd=folder, env=environment, **quiet), port  # type: ignore[call-overload,no-any-return]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=quiet, stderr=quiet), port
 
 
 def wait_healthy(process: subprocess.Popen[bytes], port: int) -> None:

@@ -8,6 +8,7 @@ Weights are ours: 0 eligible, 1 confirm, 3 not yet, 4 ineligible.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from itertools import count
 from typing import Any
 
@@ -204,7 +205,7 @@ def decision() -> ZenDecision:
     edges = [edge("in", "whole"), edge("whole", "out")]
     for table in tables:
         edges += [edge("in", table["id"]), edge(table["id"], "whole")]
-    return ZenEngine().create_decision({"nodes": nodes, "edges": edges})
+    return ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
 
 
 def _full_years(start: dt.date | None, deadline: dt.date) -> int | None:

@@ -133,6 +133,7 @@ def ask_hours(pack: Pack) -> None:
     """A row a year; the charts move as one types. It can be left for later."""
     if _ROWS not in st.session_state:
         st.session_state[_ROWS] = as_rows(_first_rows())
+    state.stay_on("hours")
     rows, hours, faults = _take_rows()
     hours_table(
         rows,

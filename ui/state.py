@@ -146,12 +146,16 @@ def to_keep() -> dict[str, Any] | None:
 
 
 def save_hours(hours: list[dict[str, Any]]) -> None:
-    """Keep the hours as typed so far, staying on their page; no filled row: no answer."""
-    st.session_state[_EDITING] = "hours"
+    """Keep the hours as typed so far; no filled row: no answer."""
     if hours:
         raw()["hours"] = hours
     else:
         raw().pop("hours", None)
+
+
+def stay_on(field: str) -> None:
+    """Keep a question on the screen though its answer is being recorded."""
+    st.session_state[_EDITING] = field
 
 
 def leave_hours() -> None:
