@@ -88,9 +88,11 @@ def _parse(text: bytes) -> tuple[Any, list[str]]:
     twice: list[str] = []
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [name for name, _ in found]
-        twice.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
-        return dict(found)
+        plain = dict(found)
+        if len(plain) != len(found):
+            names = [name for name, _ in found]
+            twice.extend(name for name in plain if names.count(name) > 1)
+        return plain
 
     return json.loads(text.decode("utf-8"), parse_float=Decimal, object_pairs_hook=pairs), twice
 

@@ -362,6 +362,12 @@ def _explain(error: ErrorDetails) -> FieldError:
     return FieldError(field, fault(kind))
 
 
+def _named(key: object) -> str:
+    if isinstance(key, str) and key.isascii():
+        return key
+    return str(key).encode("utf-8", "backslashreplace").decode()
+
+
 def read_applicant(data: object, *, as_of: dt.date, specialties: Container[str]) -> Applicant:
     """A valid applicant from plain data, or :class:`BadApplicant` naming every faulty field.
 
@@ -369,7 +375,7 @@ def read_applicant(data: object, *, as_of: dt.date, specialties: Container[str])
     """
     if isinstance(data, Mapping):
         # A key that is no proper text cannot name a field; pydantic would stop at the first one.
-        data = {str(key).encode("utf-8", "backslashreplace").decode(): value for key, value in data.items()}
+        data = {_named(key): value for key, value in data.items()}
     try:
         applicant = Applicant.model_validate(data)
     except ValidationError as error:
