@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import run
 from tests.browser import BROWSER_ARGS, Server, Visit, running_app
+
+# In CI the same examples every time: what is found there can be run again. Elsewhere new ones are tried.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
+
 
 OUTCOMES = pytest.StashKey[dict[str, pytest.TestReport]]()
 
