@@ -95,7 +95,7 @@ _WEIGHT = (
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def assess_hours(rows: tuple[YearTenths, ...], norms: Norms) -> HoursResult:
     """What the listed years come to. No row, a gap between years or a blank cell: ``incomplete`` (3.3)."""
     ordered = sorted(rows)

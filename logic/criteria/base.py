@@ -21,8 +21,10 @@ from logic.labels import fact_names
 from logic.language import Text, say
 from logic.pack import Pack, Series, Span
 
-# A course's memory of one criterion is emptied when it holds this many findings: memory stays flat.
-MOST_REMEMBERED = 2048
+# All memories together hold this many answers at most; then they are emptied together, and memory stays flat.
+MOST_REMEMBERED = 10_000
+# The memory that each answer went into: its length is how many there are.
+_FILLED: list[dict[Any, Any]] = []
 
 Judge = Callable[[Any, "Course"], "Said"]
 
@@ -205,9 +207,13 @@ class Remembered(Generic[Answer]):
         try:
             return self._answers[key]
         except KeyError:
-            if len(self._answers) >= MOST_REMEMBERED:
-                self._answers.clear()
-            answer = self._answers[key] = self._ask(a, self.course)
+            answer = self._ask(a, self.course)
+            if len(_FILLED) >= MOST_REMEMBERED:
+                for answers in _FILLED:
+                    answers.clear()
+                _FILLED.clear()
+            self._answers[key] = answer
+            _FILLED.append(self._answers)
             return answer
 
 
