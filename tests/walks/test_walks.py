@@ -360,7 +360,12 @@ def test_in_the_dark_the_paper_is_dark_and_the_ink_light(page_at):
 
 
 def assert_chinese(walker: Walker, where: str) -> None:
-    found = [text for text in walker.words() if STREAMLIT_ENGLISH.search(text)]
+    # The bridge translates what Streamlit has drawn, so a busy machine shows the English for a moment.
+    for _ in range(20):
+        found = [text for text in walker.words() if STREAMLIT_ENGLISH.search(text)]
+        if not found:
+            return
+        walker.page.wait_for_timeout(250)
     assert found == [], where
 
 
