@@ -1,0 +1,82 @@
+"""What a roster is made of: its rows, what was found of each, and the columns that are added (contract: ``roster``)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from logic.facts import Applicant
+from logic.findings import HoursResult, Level, Verdict, Window
+from logic.language import Text
+
+# The columns we add, in this order; other tools read them by these names.
+OUR_COLUMNS: tuple[str, ...] = (
+    "结论",
+    "申报途径",
+    "评审委员会",
+    "对应层级",
+    "对应职称",
+    "审批机关",
+    "申报时间",
+    "窗口状态",
+    "学时结论",
+    "公需年均",
+    "专业年均",
+    "主要障碍",
+    "最早可申报日",
+    "待补信息",
+    "填写错误",
+    "政策版本",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What is wrong in one cell, and what would be right.
+
+    ``row`` counts as the spreadsheet does (the heading is row 1 where it stands on top); ``column`` is the place of
+    the cell in the row, from 0, and ``heading`` what stands above it.
+    """
+
+    row: int
+    column: int
+    heading: str
+    field: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The part of an assessment that a roster shows: small enough to keep for every colleague."""
+
+    verdict: Verdict
+    route: str
+    committee: str | None
+    level: Level | None
+    title: Text | None
+    approver: str | None
+    window: Window | None
+    hours: HoursResult | None
+    # The criteria that stand in the way or are open, the weightiest first.
+    obstacles: tuple[str, ...]
+    # What stands in the way first, as a sentence; None where nothing does.
+    first_obstacle: Text | None
+    earliest: dt.date | None
+    # The day from which time alone has cured everything; None where something else must be done too.
+    possible_from: dt.date | None
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One colleague: the row as it was read, the facts in it, and what they come to.
+
+    With ``faults`` there are neither facts nor an outcome: nothing is assessed on half-read cells.
+    """
+
+    number: int
+    cells: tuple[Any, ...]
+    applicant: Applicant | None
+    outcome: Outcome | None
+    faults: tuple[CellFault, ...] = ()
