@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from logic.criteria.base import CONFIRM, weight
-from logic.findings import Assessment, Finding, Level, Outcome, RouteResult, Verdict, Window
+from logic.criteria.base import weight
+from logic.findings import WEIGHT, Assessment, Finding, Level, Outcome, RouteResult, Verdict, Window
 from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, FACT_NAMES, LEVEL_NAMES, ROUTE_NAMES, fact_names, listed
 from logic.language import Text, join, say, say_n
 from logic.pack import Event, Pack
@@ -37,7 +37,7 @@ class Alternative:
 
 def obstacles(route: RouteResult) -> tuple[Finding, ...]:
     """What stands in the way or is open, the weightiest first."""
-    return tuple(sorted((f for f in route.findings if weight(f) >= CONFIRM), key=lambda f: -weight(f)))
+    return tuple(sorted((f for f in route.findings if weight(f) >= WEIGHT[Verdict.CONFIRM]), key=lambda f: -weight(f)))
 
 
 def goal(route: RouteResult) -> Text:

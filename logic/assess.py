@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from logic.criteria.base import INCOMPLETE, INELIGIBLE, Judged, Weighed
+from logic.criteria.base import Judged, Weighed
 from logic.facts import Applicant, in_asking_order
-from logic.findings import LEVEL_RANK, VERDICT_RANK, Assessment, Finding, HoursResult, RouteResult, Verdict
+from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, HoursResult, RouteResult, Verdict
 from logic.hours import assess_hours
 from logic.language import Text, say
 from logic.missing import can_still_change
 from logic.pack import Pack
-from logic.routes import Route, Rulebook, listing_facts, route_names, rulebook
-
-# By weight of the heaviest finding, lightest first.
-VERDICTS = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INCOMPLETE, Verdict.NOT_YET, Verdict.INELIGIBLE)
+from logic.routes import Route, Rulebook, listing_facts, recommended, route_names, rulebook
 
 
 def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
@@ -28,7 +25,7 @@ def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
     common = [judged(applicant) for judged in book.common]
     names = route_names(applicant, pack)
     results = tuple(_result(applicant, book.route(name, applicant.specialty), book.common, common) for name in names)
-    best = recommended(results)
+    best = results[recommended((WEIGHT[result.verdict], result.level) for result in results)]
     barred = best.verdict is Verdict.INELIGIBLE
     specialty = pack.by_id[applicant.specialty] if applicant.specialty is not None else None
     return Assessment(
@@ -56,14 +53,6 @@ def findings_by_route(applicant: Applicant, pack: Pack, as_of: dt.date) -> list[
     ]
 
 
-def recommended(results: tuple[RouteResult, ...]) -> RouteResult:
-    """The best verdict; on a tie the higher level; then initial recognition first."""
-    return max(
-        results,
-        key=lambda r: (VERDICT_RANK[r.verdict], LEVEL_RANK[r.level], r.route == "initial_recognition"),
-    )
-
-
 def hours_result(applicant: Any, pack: Pack) -> HoursResult:
     """What the applicant's hours come to."""
     return assess_hours(applicant.credited, pack.hours.norms)
@@ -80,13 +69,13 @@ def _result(applicant: Applicant, route: Route, common: tuple[Judged, ...], foun
         *(judged(applicant) for judged in route.own),
     ]
     findings, weights = zip(*weighed, strict=True)
-    heaviest = max(weights)
+    verdict = BY_WEIGHT[max(weights)]
     course, level = route.course, route.level(applicant)
-    barred = heaviest == INELIGIBLE
+    barred = verdict is Verdict.INELIGIBLE
     kept = None if barred else level
     return RouteResult(
         route=course.route,
-        verdict=VERDICTS[heaviest],
+        verdict=verdict,
         committee=course.series.ladder if course.route == "junior_review" and course.series else None,
         level=kept,
         title=course.pack.title(applicant.specialty, kept) if applicant.specialty is not None else None,
@@ -102,7 +91,7 @@ def _missed(
     applicant: Applicant, route: str, findings: tuple[Finding, ...], weights: tuple[int, ...]
 ) -> tuple[str, ...]:
     listing = listing_facts(applicant) if route == "initial_recognition" else ()
-    if INCOMPLETE not in weights and not listing:
+    if WEIGHT[Verdict.INCOMPLETE] not in weights and not listing:
         return ()
     return in_asking_order({*listing, *(field for finding in findings for field in finding.missing)})
 

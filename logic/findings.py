@@ -26,7 +26,7 @@ class Outcome(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a route comes to; the best first."""
+    """What a route comes to; the best first: between routes the best verdict counts (rules, "Overall")."""
 
     ELIGIBLE = "eligible"
     CONFIRM = "confirm"
@@ -36,7 +36,7 @@ class Verdict(StrEnum):
 
 
 class Level(StrEnum):
-    """The level of a title: 员级, 助理级, 中级."""
+    """The level of a title: 员级, 助理级, 中级; the lowest first."""
 
     TECHNICIAN = "technician"
     ASSISTANT = "assistant"
@@ -53,9 +53,10 @@ class HoursVerdict(StrEnum):
     INCOMPLETE = "incomplete"
 
 
-# A higher rank is a better verdict; the recommended route is the best (rules, "Overall").
-VERDICT_RANK = {verdict: rank for rank, verdict in enumerate(reversed(Verdict))}
-LEVEL_RANK: dict[Level | None, int] = {None: 0, Level.TECHNICIAN: 1, Level.ASSISTANT: 2, Level.INTERMEDIATE: 3}
+# Lightest first: within a route the heaviest finding counts (rules, section 3). This is another order than the best
+# first: "not yet" outweighs what is unknown, and still is the better answer.
+BY_WEIGHT = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INCOMPLETE, Verdict.NOT_YET, Verdict.INELIGIBLE)
+WEIGHT = {verdict: weight for weight, verdict in enumerate(BY_WEIGHT)}
 
 
 class _Frozen(BaseModel):

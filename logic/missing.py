@@ -16,23 +16,20 @@ from types import SimpleNamespace
 from typing import Any
 
 from logic.criteria import review
-from logic.criteria.base import INELIGIBLE, NOT_YET, Judged, after_years
+from logic.criteria.base import Judged, after_years
 from logic.criteria.scope import post_ratio
 from logic.facts import FACT, FIELDS, Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel
-from logic.findings import LEVEL_RANK, Level, Outcome
+from logic.findings import WEIGHT, Level, Outcome, Verdict
 from logic.hours import TENTHS, Norms, YearTenths
 from logic.pack import Pack
-from logic.routes import Route, Rulebook, listing_facts, route_names
+from logic.routes import Route, Rulebook, Share, listing_facts, recommended, route_names
 
-# One route's share of an outcome: the weight so far, and the level. A route taken off the list is None.
-Share = tuple[int, Level | None] | None
+# Every route's share of an outcome: the weight so far, and the level.
 Shares = tuple[Share, ...]
 Table = dict[tuple[int, ...], Shares]
-# Verdict, place of the recommended route, its level.
+# Weight of the verdict, the recommended route, its level.
 Outcomes = tuple[int, str, Level | None]
-
-# For "is it better": the ranks of weights 0 to 4 (eligible, confirm, incomplete, not yet, ineligible).
-_RANK_OF_WEIGHT = (4, 3, 1, 2, 0)
+_INELIGIBLE, _NOT_YET = WEIGHT[Verdict.INELIGIBLE], WEIGHT[Verdict.NOT_YET]
 
 
 def can_still_change(applicant: Applicant, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,15 +70,15 @@ def _may_weigh(field: str, facts: SimpleNamespace, route: Route, book: Rulebook)
     heaviest = max(weight for judged, _, weight in found if judged.criterion is not lighter)
     attribute = "credited" if field == "hours" else field
     asking = [j for j, finding, _ in found if finding.missing and attribute in j.criterion.reads]
-    if not asking or heaviest == INELIGIBLE:
+    if not asking or heaviest == _INELIGIBLE:
         return field in listing_facts(facts)
-    if heaviest < NOT_YET:
+    if heaviest < _NOT_YET:
         return True
     if field == "unit_assessment_passed":
         return _assessed(route)
     if field in _STRUCTURE:
         return True
-    return any(_worst(judged, facts, book) == INELIGIBLE for judged in asking)
+    return any(_worst(judged, facts, book) == _INELIGIBLE for judged in asking)
 
 
 def _assessed(route: Route) -> bool:
@@ -250,7 +247,7 @@ class _Trial:
         )
 
         # A route that is barred already stays barred: what only it asks cannot matter.
-        self.open = [(place, judged) for place, judged in self.open if settled[place] < INELIGIBLE]
+        self.open = [(place, judged) for place, judged in self.open if settled[place] < _INELIGIBLE]
         self.parts = [self._part(fields) for fields in self._clusters()]
 
     def outcomes(self) -> set[Outcomes]:
@@ -282,15 +279,11 @@ class _Trial:
 
     def _outcome(self, shares: Shares) -> Outcomes:
         """The verdict, the recommended route and its level; a barred outcome has neither."""
-        best, name, level = (0, 0), "", None
-        for share, route in zip(shares, self.routes, strict=True):
-            if share is not None:
-                rank = _RANK_OF_WEIGHT[share[0]]
-                merit = (rank, LEVEL_RANK[share[1]])
-                # Routes stand in the pack's order, recognition first: on a tie the earlier one stays.
-                if rank and merit > best:
-                    best, name, level = merit, route.course.route, share[1]
-        return best[0], name, level
+        place = recommended(shares)
+        share = shares[place]
+        if share is None or share[0] == _INELIGIBLE:
+            return _INELIGIBLE, "", None
+        return share[0], self.routes[place].course.route, share[1]
 
     def _clusters(self) -> list[tuple[str, ...]]:
         """The open facts, grouped so that no criterion reads facts of two groups."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from logic.criteria import elsewhere, recognition, review
 from logic.criteria.base import Course, Criterion, Judged, Remembered
 from logic.criteria.scope import COMMON, post_ratio
 from logic.facts import TitleLevel
-from logic.findings import Level, Window
+from logic.findings import WEIGHT, Level, Verdict, Window
 from logic.pack import Pack, Span
 
 # The criteria of each route after the common ones, in the order they are told.
@@ -54,6 +55,23 @@ def listing_facts(a: Any) -> tuple[str, ...]:
     if a.title_level is TitleLevel.TECHNICIAN and a.title_same_series is None:
         return ("title_same_series",)
     return ()
+
+
+# How a route stands: the weight of its verdict, and its level. None: it is not listed any more.
+Share = tuple[int, Level | None] | None
+# What is recommended, for every share: the better verdict; among equals the higher level (rules, "Overall").
+_MERIT: dict[Share, int] = {
+    (WEIGHT[verdict], level): merit for merit, (verdict, level) in enumerate(product(reversed(Verdict), (None, *Level)))
+}
+
+
+def recommended(shares: Iterable[Share]) -> int:
+    """The place of the share to recommend; on a tie the first: recognition, which is listed first (the pack checks)."""
+    best, found = -1, 0
+    for place, share in enumerate(shares):
+        if share is not None and (merit := _MERIT[share]) > best:
+            best, found = merit, place
+    return found
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from dateutil.relativedelta import relativedelta
 
 from logic.facts import FACT, Employment, in_asking_order
-from logic.findings import Finding, Outcome
+from logic.findings import WEIGHT, Finding, Outcome, Verdict
 from logic.labels import fact_names
 from logic.language import Text, say
 from logic.pack import Pack, Series, Span
@@ -167,20 +167,21 @@ def criterion(
     return make
 
 
-# The weight of a finding in its route's verdict: the heaviest decides (rules, section 3).
-ELIGIBLE, CONFIRM, INCOMPLETE, NOT_YET, INELIGIBLE = range(5)
-_WEIGHT = {
-    Outcome.MET: ELIGIBLE,
-    Outcome.NOT_APPLICABLE: ELIGIBLE,
-    Outcome.CONFIRM: CONFIRM,
-    Outcome.UNKNOWN: INCOMPLETE,
-    Outcome.NOT_MET: NOT_YET,
+# What each outcome would make of its route if it stood alone.
+_ALONE = {
+    Outcome.MET: Verdict.ELIGIBLE,
+    Outcome.NOT_APPLICABLE: Verdict.ELIGIBLE,
+    Outcome.CONFIRM: Verdict.CONFIRM,
+    Outcome.UNKNOWN: Verdict.INCOMPLETE,
+    Outcome.NOT_MET: Verdict.NOT_YET,
 }
+_WEIGHT = {outcome: WEIGHT[verdict] for outcome, verdict in _ALONE.items()}
+_BARRING = WEIGHT[Verdict.INELIGIBLE]
 
 
 def weight(finding: Finding) -> int:
-    """How heavily a finding weighs."""
-    return INELIGIBLE if finding.barring else _WEIGHT[finding.verdict]
+    """How heavily a finding weighs in its route's verdict, as in :data:`logic.findings.WEIGHT`."""
+    return _BARRING if finding.barring else _WEIGHT[finding.verdict]
 
 
 Weighed = tuple[Finding, int]
