@@ -10,18 +10,19 @@ import datetime as dt
 import gettext
 import io
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 LANGUAGES = ("zh", "en")
 
-# How a date reads in each language. Chinese leaves a space between characters and figures, as our texts do.
-_DATE_FORMATS = {"zh": ("y 年 M 月 d 日", "zh_Hans_CN"), "en": ("d MMMM y", "en_GB")}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,12 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-@lru_cache(maxsize=4096)
 def written_date(day: dt.date, language: str) -> str:
-    """A date as it is written in ``language``."""
-    pattern, locale = _DATE_FORMATS[language]
-    return format_date(day, pattern, locale=locale)
+    """A date as it is written in ``language``: 9 October 2023 in English."""
+    if language == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    # A space between characters and figures, as in all our texts.
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
 def written(value: Value, language: str) -> str | int | float:

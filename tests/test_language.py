@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import string
 
-from logic.language import LANGUAGES, phrase, say, say_n
+import pytest
+from babel.dates import format_date
+
+from logic.language import LANGUAGES, phrase, say, say_n, written_date
 from tests.locale_update import update
 
 CHINESE = re.compile("[\u3400-\u9fff\uff00-\uffef]")
@@ -48,6 +52,13 @@ def test_english_texts_are_english() -> None:
 
 def test_numbers_choose_the_english_form() -> None:
     assert say_n("{subject}还差 {n} 学时。", 1, subject="X").en != say_n("{subject}还差 {n} 学时。", 2, subject="X").en
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_dates_read_as_each_language_writes_them(month: int) -> None:
+    for day in (dt.date(2023, month, 9), dt.date(1950, month, 28)):
+        assert written_date(day, "zh") == format_date(day, "y 年 M 月 d 日", locale="zh_Hans_CN")
+        assert written_date(day, "en") == format_date(day, "d MMMM y", locale="en_GB")
 
 
 def test_both_languages_are_filled_in() -> None:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from dateutil.relativedelta import relativedelta
-
 from logic.facts import FACT, Employment, in_asking_order
 from logic.findings import WEIGHT, Finding, Outcome, Verdict
 from logic.labels import fact_names
@@ -240,7 +238,10 @@ class Judged(Remembered[Weighed]):
 def after_years(start: dt.date, *years: int) -> dt.date:
     """``start`` plus full calendar years, stage by stage; 29 February becomes 28 February (rules, "Dates")."""
     for n in years:
-        start += relativedelta(years=n)
+        try:
+            start = start.replace(year=start.year + n)
+        except ValueError:
+            start = start.replace(year=start.year + n, day=28)
     return start
 
 
