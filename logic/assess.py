@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from logic.criteria.base import Judged, Weighed
+from logic.criteria.review import hours_of
 from logic.facts import Applicant, in_asking_order
-from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, HoursResult, RouteResult, Verdict
-from logic.hours import assess_hours
+from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, RouteResult, Verdict
 from logic.language import Text, say
 from logic.missing import can_still_change
 from logic.pack import Pack
@@ -38,7 +37,7 @@ def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
         level=best.level,
         title=best.title,
         missing=() if barred else _missing(applicant, book, results),
-        hours=None if barred and not applicant.hours else hours_result(applicant, pack),
+        hours=None if barred and not applicant.hours else hours_of(applicant, pack),
         warning=None if pack.covers_day(as_of) else outside(pack, as_of),
         routes=results,
     )
@@ -51,11 +50,6 @@ def findings_by_route(applicant: Applicant, pack: Pack, as_of: dt.date) -> list[
         (name, [judged(applicant)[0] for judged in book.route(name, applicant.specialty).criteria])
         for name in route_names(applicant, pack)
     ]
-
-
-def hours_result(applicant: Any, pack: Pack) -> HoursResult:
-    """What the applicant's hours come to."""
-    return assess_hours(applicant.credited, pack.hours.norms)
 
 
 def outside(pack: Pack, as_of: dt.date) -> Text:

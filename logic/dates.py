@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 
-from logic.facts import EARLIEST_DATE, LATEST_DATE
+from logic.facts import EARLIEST_DATE, LATEST_DATE, fault
 from logic.language import Text, say
 
 _PARTS = re.compile(r"(\d{4})(?:[-./年\s]+(\d{1,2})(?:[-./月\s]+(\d{1,2})日?|月)?|年)?$")
@@ -34,7 +34,7 @@ def read_date(text: str, *, latest: dt.date = LATEST_DATE) -> dt.date | Text | N
     except ValueError:
         return say("没有这一天，请检查月份和日期。")
     if not EARLIEST_DATE <= found <= LATEST_DATE:
-        return say("日期须在 {first}与 {last}之间。", first=EARLIEST_DATE, last=LATEST_DATE)
+        return fault("date_range")
     if found > latest:
         return say("这一天在 {day}之后，还没有到。请检查年份。", day=latest)
     return found

@@ -44,7 +44,7 @@ class Level(StrEnum):
 
 
 class HoursVerdict(StrEnum):
-    """What the credited hours come to (3.3)."""
+    """What the credited hours come to (3.3); the lightest first, the weightier of two subjects' is the whole's."""
 
     SUFFICIENT = "sufficient"
     SUSPECT = "suspect"

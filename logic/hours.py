@@ -85,14 +85,7 @@ def _subject(rows: Sequence[YearTenths], subject: Subject, norm: int, *, complet
 
 
 _HEAVY = (HoursVerdict.CRAMMED, HoursVerdict.SUSPECT)
-# The weightiest of the two subjects' verdicts is the whole's.
-_WEIGHT = (
-    HoursVerdict.INCOMPLETE,
-    HoursVerdict.INSUFFICIENT,
-    HoursVerdict.CRAMMED,
-    HoursVerdict.SUSPECT,
-    HoursVerdict.SUFFICIENT,
-)
+_WEIGHT = tuple(HoursVerdict)
 
 
 @lru_cache(maxsize=2048)
@@ -103,7 +96,7 @@ def assess_hours(rows: tuple[YearTenths, ...], norms: Norms) -> HoursResult:
     complete = not gaps
     general = _subject(ordered, "general", norms.general, complete=complete)
     professional = _subject(ordered, "professional", norms.professional, complete=complete)
-    verdict = min((general.verdict, professional.verdict), key=_WEIGHT.index)
+    verdict = max(general.verdict, professional.verdict, key=_WEIGHT.index)
     return HoursResult(verdict=verdict, years=len(ordered), gap_years=gaps, general=general, professional=professional)
 
 

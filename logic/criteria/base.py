@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from logic.facts import FACT, Employment, in_asking_order
+from logic.facts import FACT, in_asking_order
 from logic.findings import WEIGHT, Finding, Outcome, Verdict
 from logic.labels import fact_names
 from logic.language import Text, say
@@ -245,6 +245,6 @@ def after_years(start: dt.date, *years: int) -> dt.date:
     return start
 
 
-def is_freelancer(a: Any) -> bool:
-    """A freelancer has no unit that could assess or vouch."""
-    return a.employment is Employment.FREELANCER
+def concerns(a: Any, field: str) -> bool:
+    """Whether ``a`` is asked for ``field`` at all; as long as that is open, yes."""
+    return FACT[field].asked(a) is not False

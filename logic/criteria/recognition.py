@@ -10,10 +10,10 @@ from logic.criteria.base import (
     absent,
     after_years,
     barring,
+    concerns,
     confirm,
     criterion,
     curable,
-    is_freelancer,
     met,
     not_applicable,
     unknown,
@@ -21,7 +21,7 @@ from logic.criteria.base import (
 from logic.facts import TitleLevel
 from logic.findings import Level
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES
-from logic.language import say, say_n
+from logic.language import Value, say, say_n
 from logic.pack import RecognitionStep
 
 
@@ -104,40 +104,17 @@ def service(a: Any, course: Course) -> Said:
         "required": done.isoformat(),
         "fulfilled_on": done,
     }
+    told: dict[str, Value] = {"diploma": name, "level": goal, "day": done}
     if done <= course.as_of:
-        return met(
-            say_n(
-                "{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。",
-                years,
-                diploma=name,
-                level=goal,
-                day=done,
-            ),
-            **facts,
-        )
+        return met(say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。", years, **told), **facts)
     if done <= course.deadline:
-        return met(
-            say_n(
-                "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}满，赶得上收件截止。",
-                years,
-                diploma=name,
-                level=goal,
-                day=done,
-            ),
-            **facts,
-        )
-    days = (done - course.deadline).days
+        text = say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}满，赶得上收件截止。", years, **told)
+        return met(text, **facts)
     return curable(
-        say_n(
-            "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。",
-            years,
-            diploma=name,
-            level=goal,
-            day=done,
-        ),
+        say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。", years, **told),
         remedy=say("不用做什么，{day}起这一条就符合了；收件时间看那一年的通知。", day=done),
         available_from=done,
-        gap={"days": days},
+        gap={"days": (done - course.deadline).days},
         **facts,
     )
 
@@ -145,7 +122,7 @@ def service(a: Any, course: Course) -> Said:
 @criterion("assessment", clause="2.3", needs=("employment", "unit_assessment_passed"))
 def assessment(a: Any, course: Course) -> Said:
     """The unit assessed the person as qualified at the end of probation."""
-    if is_freelancer(a):
+    if not concerns(a, "unit_assessment_passed"):
         return confirm(
             say("自由职业者没有单位来考核，由谁出具考核意见，通知没有说。"),
             ask=say("问人事代理机构和区人社局职称股：“自由职业者办初次认定，考核意见由谁出？”"),

@@ -12,10 +12,10 @@ from logic.criteria.base import (
     absent,
     after_years,
     barring,
+    concerns,
     confirm,
     criterion,
     curable,
-    is_freelancer,
     met,
     unknown,
 )
@@ -23,8 +23,8 @@ from logic.facts import TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Level
 from logic.hours import SUBJECTS, assess_hours
 from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, LEVEL_NAMES, SUBJECT_NAMES, listed
-from logic.language import Text, join, say, say_n
-from logic.pack import ReviewStep
+from logic.language import Text, Value, join, say, say_n
+from logic.pack import Pack, ReviewStep
 
 # What a level finding depends on: all that decides on one rung of the ladder.
 LEVEL_READS = ("education", "service_start", "employment", "unit_assessment_passed", "title_level", "title_date")
@@ -39,13 +39,14 @@ class Rung:
     # The day its clock is complete; None: no clock, or not known.
     done: dt.date | None = None
     on_time: bool = True
-    assessed: bool = True
+    # Whether the unit's assessment, where one is asked, was passed; None: not known.
+    assessed: bool | None = True
     open: tuple[str, ...] = ()
 
     @property
     def reached(self) -> bool:
         """Nothing is left to wait for, to do or to find out."""
-        return self.on_time and self.assessed and not self.open
+        return self.on_time and bool(self.assessed) and not self.open
 
 
 def _rung(a: Any, course: Course, target: Level, step: ReviewStep) -> Rung | None:
@@ -57,7 +58,7 @@ def _rung(a: Any, course: Course, target: Level, step: ReviewStep) -> Rung | Non
         return None
     done = None
     open_: tuple[str, ...] = ()
-    on_time = assessed = True
+    on_time = True
     if years:
         start = getattr(a, clock)
         if start is None:
@@ -65,14 +66,13 @@ def _rung(a: Any, course: Course, target: Level, step: ReviewStep) -> Rung | Non
         else:
             done = after_years(start, years)
             on_time = done <= course.deadline
+    assessed: bool | None = True
     # A freelancer has no unit: the assessment is not asked, a personnel agency usually vouches (n40).
-    if step.assessment and not a.unit_assessment_passed and not is_freelancer(a):
-        if a.unit_assessment_passed is None or a.employment is None:
-            open_ += absent(a, "employment", "unit_assessment_passed")
-        else:
-            assessed = False
+    if step.assessment and not a.unit_assessment_passed and concerns(a, "unit_assessment_passed"):
+        wanted = absent(a, "employment", "unit_assessment_passed")
+        assessed, open_ = None if wanted else False, open_ + wanted
     # What has failed already stays failed, whatever the open facts turn out to be.
-    if not (on_time and assessed):
+    if not on_time or assessed is False:
         open_ = ()
     return Rung(target, step, done, on_time, assessed, open_)
 
@@ -158,80 +158,58 @@ def level(a: Any, course: Course) -> Said:
         return unknown(*stand.open, **clocks)
     if rung.reached:
         return met(_way_up(a, rung, name, goal), **clocks)
-    return _not_yet(a, course, rung, name, goal, clocks)
+    return _not_yet(course, rung, name, goal, clocks)
 
 
 def _way_up(a: Any, rung: Rung, diploma: Text, goal: Text) -> Text:
-    said = []
-    if rung.step.technician_years:
-        said.append(
-            say_n(
-                "{diploma}取得员级职称满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。",
-                rung.step.technician_years,
-                diploma=diploma,
-                level=goal,
-                day=rung.done or "",
-            )
+    step, told = rung.step, _told(rung, diploma, goal)
+    if step.technician_years:
+        text = say_n(
+            "{diploma}取得员级职称满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。", step.technician_years, **told
         )
-    elif rung.step.service_years:
-        said.append(
-            say_n(
-                "{diploma}从事本专业满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。",
-                rung.step.service_years,
-                diploma=diploma,
-                level=goal,
-                day=rung.done or "",
-            )
+    elif step.service_years:
+        text = say_n(
+            "{diploma}从事本专业满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。", step.service_years, **told
         )
     else:
-        said.append(say("{diploma}可以直接评{level}，不看年限。", diploma=diploma, level=goal))
-    if rung.step.assessment:
-        said.append(
-            say("没有单位考核时，一般由人事代理机构出具意见，请先问清。") if is_freelancer(a) else say("单位考核合格。")
-        )
-    return join(said)
+        text = say("{diploma}可以直接评{level}，不看年限。", **told)
+    if not step.assessment:
+        return text
+    if concerns(a, "unit_assessment_passed"):
+        return join([text, say("单位考核合格。")])
+    return join([text, say("没有单位考核时，一般由人事代理机构出具意见，请先问清。")])
 
 
-def _not_yet(a: Any, course: Course, rung: Rung, diploma: Text, goal: Text, clocks: dict[str, Any]) -> Said:
+def _told(rung: Rung, diploma: Text, goal: Text) -> dict[str, Value]:
+    return {"diploma": diploma, "level": goal, "day": rung.done or ""}
+
+
+def _not_yet(course: Course, rung: Rung, diploma: Text, goal: Text, clocks: dict[str, Any]) -> Said:
     texts, cures, gap, available = [], [], None, None
     if not rung.on_time and rung.done:
-        if rung.step.technician_years:
-            texts.append(
-                say_n(
-                    "{diploma}要取得员级职称满 {n} 年才能评{level}，您到 {day}才满。",
-                    rung.step.technician_years,
-                    diploma=diploma,
-                    level=goal,
-                    day=rung.done,
-                )
+        step, told = rung.step, _told(rung, diploma, goal)
+        if step.technician_years:
+            text = say_n(
+                "{diploma}要取得员级职称满 {n} 年才能评{level}，您到 {day}才满。", step.technician_years, **told
             )
         else:
-            texts.append(
-                say_n(
-                    "{diploma}要从事本专业满 {n} 年才能评{level}，您到 {day}才满。",
-                    rung.step.service_years or 0,
-                    diploma=diploma,
-                    level=goal,
-                    day=rung.done,
-                )
+            text = say_n(
+                "{diploma}要从事本专业满 {n} 年才能评{level}，您到 {day}才满。", step.service_years or 0, **told
             )
+        texts.append(text)
         cures.append(say("{day}起年限就够了；申报时间看那一年的通知。", day=rung.done))
         gap = {"days": (rung.done - course.deadline).days}
-        available = rung.done if rung.assessed and not _assessment_open(a, rung) else None
-    if not rung.assessed:
+        available = rung.done if rung.assessed else None
+    if rung.assessed is False:
         texts.append(say("评{level}还要单位在见习期满时考核合格，现在还没有。", level=goal))
         cures.append(say("请单位考核；合格以后，这一条就符合了。"))
     return curable(join(texts), remedy=join(cures), gap=gap, available_from=available, **clocks)
 
 
-def _assessment_open(a: Any, rung: Rung) -> bool:
-    return rung.step.assessment and not a.unit_assessment_passed and not is_freelancer(a)
-
-
 @criterion("same_series", clause="2.1", needs=("title_level", "title_same_series"))
 def same_series(a: Any, course: Course) -> Said:
     """The current title is of this series; moving to another is left to the authorities."""
-    if a.title_level is TitleLevel.NONE:
+    if not concerns(a, "title_same_series"):
         return met(say("您还没有职称，没有换系列的问题。"), actual="none")
     if a.title_same_series:
         return met(say("现有职称与要申报的是同一系列。"), actual=True, required=True)
@@ -243,9 +221,9 @@ def same_series(a: Any, course: Course) -> Said:
     )
 
 
-def hours_of(a: Any, course: Course) -> HoursResult:
-    """What the listed hours come to."""
-    return assess_hours(a.credited, course.pack.hours.norms)
+def hours_of(a: Any, pack: Pack) -> HoursResult:
+    """What the applicant's hours come to by the pack's norms."""
+    return assess_hours(a.credited, pack.hours.norms)
 
 
 _SHORT = (HoursVerdict.INSUFFICIENT, HoursVerdict.CRAMMED)
@@ -254,7 +232,7 @@ _SHORT = (HoursVerdict.INSUFFICIENT, HoursVerdict.CRAMMED)
 @criterion("continuing_education", clause="3.3", also_reads=("credited", "title_level"))
 def continuing_education(a: Any, course: Course) -> Said:
     """The yearly average of the latest appointment period reaches the norms, and not by one crammed year."""
-    result = hours_of(a, course)
+    result = hours_of(a, course.pack)
     if result.verdict is HoursVerdict.INCOMPLETE:
         return _hours_incomplete(result)
     if a.title_level is None and result.verdict in _SHORT:

@@ -8,13 +8,14 @@ from logic.criteria.base import (
     Course,
     Said,
     barring,
+    concerns,
     confirm,
     criterion,
     curable,
     met,
     not_applicable,
 )
-from logic.facts import Employment, Residency
+from logic.facts import Employment
 from logic.labels import CHOICE_NAMES
 from logic.language import Text, say
 
@@ -57,7 +58,7 @@ _BARRED = {
 @criterion("location", clause="1.1", needs=("employment", "works_in_district"))
 def location(a: Any, course: Course) -> Said:
     """The work is in the district."""
-    if a.employment is Employment.NOT_EMPLOYED:
+    if not concerns(a, "works_in_district"):
         return not_applicable(say("还没有工作单位，暂不看工作地点。"))
     if a.works_in_district:
         return met(say("您在谯城区工作。"), actual=True, required=True)
@@ -72,7 +73,7 @@ def location(a: Any, course: Course) -> Said:
 @criterion("contract", clause="1.1", needs=("employment", "under_contract"))
 def contract(a: Any, course: Course) -> Said:
     """There is a labour or employment relation with the unit."""
-    if a.employment in (Employment.FREELANCER, Employment.NOT_EMPLOYED):
+    if not concerns(a, "under_contract"):
         return not_applicable(say("没有用人单位，不看劳动或聘用合同。"))
     if a.under_contract:
         return met(say("您与单位签有劳动或聘用合同。"), actual=True, required=True)
@@ -87,7 +88,7 @@ def contract(a: Any, course: Course) -> Said:
 @criterion("technical_post", clause="1.1", needs=("employment", "in_technical_post"))
 def technical_post(a: Any, course: Course) -> Said:
     """The post is a professional technical one, and the person does that work."""
-    if a.employment in (Employment.FREELANCER, Employment.NOT_EMPLOYED):
+    if not concerns(a, "in_technical_post"):
         return not_applicable(say("没有用人单位，不看岗位。"))
     if a.in_technical_post:
         return met(say("您在专业技术岗位上，做的就是这项工作。"), actual=True, required=True)
@@ -102,7 +103,7 @@ def technical_post(a: Any, course: Course) -> Said:
 @criterion("residency", clause="1.2", needs=("residency", "foreign_permit"))
 def residency(a: Any, course: Course) -> Said:
     """A foreigner holds one of the permits the notice names."""
-    if a.residency is not Residency.FOREIGN:
+    if not concerns(a, "foreign_permit"):
         return met(say("{who}，在申报范围内。", who=CHOICE_NAMES["residency"][a.residency]), actual=a.residency.value)
     permits = course.pack.scope.foreign_permits
     required = [permit.value for permit in permits]
@@ -119,7 +120,7 @@ def residency(a: Any, course: Course) -> Said:
 @criterion("post_ratio", clause="1.4", needs=("employment", "post_vacancy"))
 def post_ratio(a: Any, course: Course) -> Said:
     """A public institution applies only where a post is free within its ratio."""
-    if a.employment is not Employment.PUBLIC_INSTITUTION:
+    if not concerns(a, "post_vacancy"):
         return not_applicable(say("岗位结构比例只管事业单位。"))
     if a.post_vacancy:
         return met(say("单位在岗位结构比例内有空岗。"), actual=True, required=True)
@@ -141,7 +142,7 @@ def post_ratio(a: Any, course: Course) -> Said:
 @criterion("discipline", clause="n40", needs=("employment", "disciplinary_period"))
 def discipline(a: Any, course: Course) -> Said:
     """No demerit or graver penalty is running (public institutions)."""
-    if a.employment is not Employment.PUBLIC_INSTITUTION:
+    if not concerns(a, "disciplinary_period"):
         return not_applicable(say("处分期的规定只管事业单位。"))
     if not a.disciplinary_period:
         return met(say("您不在处分期内。"), actual=False, required=False)
