@@ -303,7 +303,8 @@ class BadApplicant(ValueError):
         self.errors = errors
 
 
-_CHOICES: dict[str, type[StrEnum]] = {
+# The facts that are one of several choices.
+CHOICES: dict[str, type[StrEnum]] = {
     "employment": Employment,
     "residency": Residency,
     "foreign_permit": ForeignPermit,
@@ -349,8 +350,8 @@ def _explain(error: ErrorDetails) -> FieldError:
     # A name may hold half a surrogate pair; it is shown, not tripped over.
     field = ".".join(str(part) for part in loc).encode("utf-8", "backslashreplace").decode()
     kind = error["type"]
-    if loc and loc[0] in _CHOICES and kind in ("enum", "choice", "string_unicode"):
-        values = list(_CHOICES[str(loc[0])])
+    if loc and loc[0] in CHOICES and kind in ("enum", "choice", "string_unicode"):
+        values = list(CHOICES[str(loc[0])])
         choices = Text("、".join(values), ", ".join(values))
         return FieldError(field, say("只能填以下之一：{choices}。不清楚就留空。", choices=choices))
     if kind == "choice":

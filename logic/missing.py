@@ -18,7 +18,7 @@ from typing import Any
 from logic.criteria import review
 from logic.criteria.base import Judged, after_years
 from logic.criteria.scope import post_ratio
-from logic.facts import FACT, FIELDS, Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel
+from logic.facts import CHOICES, FACT, FIELDS, Applicant, Education
 from logic.findings import WEIGHT, Level, Outcome, Verdict
 from logic.hours import TENTHS, Norms, YearTenths
 from logic.pack import Pack
@@ -99,13 +99,10 @@ def _worst(judged: Judged, facts: SimpleNamespace, book: Rulebook) -> int:
 
 # --- what can be tried for a fact ----------------------------------------------------------------------------
 
-_ENUMS: dict[str, Iterable[Any]] = {
-    "employment": Employment,
-    "residency": Residency,
-    "foreign_permit": ForeignPermit,
+_CHOICES: dict[str, Iterable[Any]] = {
+    **CHOICES,
     # The commonest first: with it, most of what can matter is found to matter.
     "education": sorted(Education, key=lambda education: education is not Education.BACHELOR),
-    "title_level": TitleLevel,
 }
 
 
@@ -132,7 +129,7 @@ def _all_values(pack: Pack, as_of: dt.date) -> dict[str, tuple[tuple[str, Any], 
                     title.add(step.technician_years or 0)
         deadlines = {max(as_of, span.closes) for span in (pack.recognition.window, pack.review.window)}
         known = _MEMORY[key] = {
-            field: tuple((field, value) for value in _ENUMS.get(field, (True, False))) for field in FIELDS
+            field: tuple((field, value) for value in _CHOICES.get(field, (True, False))) for field in FIELDS
         } | {
             "service_start": tuple(("service_start", day) for day in _days_around(service, deadlines) if day <= as_of),
             "title_date": tuple(("title_date", day) for day in _days_around(title, deadlines)),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -529,12 +529,8 @@ def _check_meaning(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], Text]]:
             yield (place,), say("网址须以 https:// 或 http:// 开头。")
 
 
-_SERIES_ROUTES = frozenset(
-    (
-        *("initial_recognition", "junior_review", "entrusted_review", "department_review"),
-        *("examination", "rural_review", "brokerage_review"),
-    )
-)
+# These two follow from the person, not from the series.
+_SERIES_ROUTES = frozenset(get_args(RouteName)) - {"higher_review", "undetermined"}
 _DIPLOMAS = (
     *(Education.SECONDARY, Education.COLLEGE, Education.BACHELOR, Education.SECOND_BACHELOR),
     *(Education.MASTER, Education.DOCTOR),
