@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import datetime as dt
 import errno
+import io
 import itertools
 import json
 import os
@@ -55,6 +56,11 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     one.add_argument("--policy", metavar="ID")
     one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
     one.set_defaults(run=_assess)
+    template = commands.add_parser("template", help="an empty spreadsheet for a unit's staff")
+    template.add_argument("output", metavar="OUTPUT.xlsx")
+    template.add_argument("--policy", metavar="ID")
+    template.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
+    template.set_defaults(run=_template)
     policy = commands.add_parser("policy", help="list the packs, or check one")
     verbs = policy.add_subparsers(dest="verb", required=True, parser_class=_Parser)
     verbs.add_parser("list").set_defaults(run=_policy_list)
@@ -227,6 +233,32 @@ def _opened(file: str | None) -> Iterator[IO[bytes]]:
 def _unreadable(file: str | None, error: Exception) -> Refused:
     why = getattr(error, "strerror", None) or "?"
     return Refused(say("无法读取 {file}：{why}。", file="stdin" if file is None else file, why=why))
+
+
+# --- template --------------------------------------------------------------------------------------------------
+
+
+def _template(args: argparse.Namespace) -> int:
+    from logic.roster.template import write_template  # the spreadsheet library is not loaded for anything else
+
+    as_of = args.as_of or dt.date.today()
+    pack = _pack(args.policy, as_of)
+    output = Path(args.output)
+    if output.suffix.lower() != ".xlsx":
+        raise Refused(say("模板只写成 .xlsx 文件：{file}。", file=args.output))
+    made = io.BytesIO()
+    write_template(made, pack, as_of)
+    # Whole or not at all: what stands there is replaced only by a finished file.
+    half = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        half.write_bytes(made.getvalue())
+        os.replace(half, output)
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError, ValueError):
+            half.unlink()
+        why = getattr(error, "strerror", None) or "?"
+        raise Refused(say("无法写出 {file}：{why}。", file=args.output, why=why)) from None
+    return OK
 
 
 # --- policy ----------------------------------------------------------------------------------------------------
