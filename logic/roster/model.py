@@ -31,6 +31,15 @@ OUR_COLUMNS: tuple[str, ...] = (
 )
 
 
+class Refused(Exception):
+    """Nothing can be done with what was given; ``text`` says why in one sentence."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the reason."""
+        super().__init__(text.zh)
+        self.text = text
+
+
 @dataclass(frozen=True, slots=True)
 class CellFault:
     """What is wrong in one cell, and what would be right.

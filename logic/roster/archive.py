@@ -1,0 +1,208 @@
+"""Whether a workbook can be opened without harm, decided before any of its cells is read.
+
+An .xlsx is a zip of XML. A small file can unpack to terabytes, name a cell a million columns away, or point a million
+cells at one huge text; each of that is found here by unpacking in small pieces, counting, and throwing away.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from logic.language import Text, say
+from logic.roster.model import Refused
+
+MOST_UNPACKED = 1 << 30  # bytes of all parts together
+MOST_PARTS = 2_000
+MOST_COLUMNS = 600
+MOST_CELLS = 30_000_000  # rows times columns: a reader keeps the whole rectangle
+MOST_TEXT = 1 << 30  # bytes of all cells' texts, each counted where it is used
+MOST_IN_A_PIECE = 1 << 20  # between two marks of XML; a cell holds 32,767 characters
+# Beyond this a part is no table that somebody typed: XML of even very even tables packs to a hundredth.
+MOST_RATIO, RATIO_FROM = 400, 32 << 20
+_PIECE = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What is known of a workbook before its cells are read."""
+
+    macros: bool
+
+
+def inspect(file: IO[bytes]) -> Workbook:
+    """Refuse what is no .xlsx or would not fit; the place in ``file`` is not kept."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            _check_kind(archive, names)
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+                raise Refused(too_large())
+            unpacked = 0
+            longest = 0
+            for part in parts:
+                if part.flag_bits & 1:
+                    raise Refused(locked())
+                if not part.filename.lower().endswith((".xml", ".rels")):
+                    continue
+                longest_here, size = _look_through(file, part, MOST_UNPACKED - unpacked, longest)
+                longest = max(longest, longest_here)
+                unpacked += size
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, UnicodeError, OSError):
+        raise Refused(damaged()) from None
+    return Workbook(macros=any(name.lower().endswith("vbaproject.bin") for name in names))
+
+
+def too_large() -> Text:
+    """More than is read at once."""
+    return say("这个表格展开后太大，没有读取。请分成几个文件，或存成 .csv 再试。")
+
+
+def too_wide() -> Text:
+    """More columns than any roster has."""
+    return say("表格的列太多（最多 {most} 列），没有读取。请删去用不到的列。", most=MOST_COLUMNS)
+
+
+def locked() -> Text:
+    """Protected by a password."""
+    return say("这个文件有密码。请先去掉密码，再另存一份。")
+
+
+def damaged() -> Text:
+    """Not readable as what it says it is."""
+    return say("这个文件打不开，可能没有存完整或已损坏。请重新另存为 .xlsx 再试。")
+
+
+def long_cell() -> Text:
+    """A cell with more characters than a spreadsheet can hold."""
+    return say("有一格的内容超过表格软件能放的 32767 个字，没有读取。请检查是否贴错了内容。")
+
+
+def _check_kind(archive: zipfile.ZipFile, names: set[str]) -> None:
+    if "xl/workbook.xml" in names:
+        return
+    if "xl/workbook.bin" in names:
+        raise Refused(say("这是 .xlsb 格式，读不了。请在表格软件里另存为 .xlsx。"))
+    if "mimetype" in names or "content.xml" in names:
+        raise Refused(say("这是 .ods 格式，读不了。请在表格软件里另存为 .xlsx。"))
+    if any(name.startswith("word/") for name in names):
+        raise Refused(say("这是文字文档，不是表格。请把表格另存为 .xlsx。"))
+    raise Refused(say("这是压缩包，不是表格。请先解压，再选里面的 .xlsx 或 .csv。"))
+
+
+def _pieces(file: IO[bytes], part: zipfile.ZipInfo, room: int) -> Iterator[bytes]:
+    """The unpacked part in small pieces. What the directory says of its size is not believed."""
+    file.seek(part.header_offset)
+    header = file.read(30)
+    if header[:4] != b"PK\x03\x04":
+        raise zipfile.BadZipFile
+    name, extra = struct.unpack("<HH", header[26:30])
+    file.seek(name + extra, 1)
+    left, size = part.compress_size, 0
+    unpack = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
+    if unpack is None and part.compress_type != zipfile.ZIP_STORED:
+        raise zipfile.BadZipFile
+    while left > 0 and (packed := file.read(min(left, _PIECE))):
+        left -= len(packed)
+        while packed:
+            piece = unpack.decompress(packed, _PIECE) if unpack else packed
+            packed = unpack.unconsumed_tail if unpack else b""
+            size += len(piece)
+            read = part.compress_size - left
+            if size > room or (size > RATIO_FROM and size > MOST_RATIO * read):
+                raise Refused(too_large())
+            yield piece
+            if unpack and unpack.eof:
+                return
+
+
+# A cell's or a row's own place: r="AB12". Other quotes and spaces are as good XML.
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,6})(\d{0,12})[\"']")
+_FAR = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{3,})\d")
+
+
+def _look_through(file: IO[bytes], part: zipfile.ZipInfo, room: int, longest: int) -> tuple[int, int]:
+    """(the longest shared text, bytes unpacked) of one part of XML."""
+    sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+    shared = part.filename.lower() == "xl/sharedstrings.xml"
+    carry, size, columns, rows, cells = b"", 0, 0, 0, 0
+    long_here = run = 0
+    for piece in _pieces(file, part, room):
+        size += len(piece)
+        text = carry + piece
+        cut = text.rfind(b">") + 1
+        text, carry = text[:cut], text[cut:]
+        if len(carry) > MOST_IN_A_PIECE:
+            raise Refused(long_cell())
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            raise Refused(damaged())
+        if sheet:
+            wide, deep, count = _extent(text)
+            columns, rows, cells = max(columns, wide), max(rows, deep), cells + count
+            if columns > MOST_COLUMNS:
+                raise Refused(too_wide())
+            if rows * columns > MOST_CELLS or cells > MOST_CELLS:
+                raise Refused(too_large())
+        elif shared:
+            *whole, rest = text.split(b"</si>")
+            if whole:
+                long_here = max(long_here, run + len(whole[0]), *map(len, whole))
+                run = 0
+            run += len(rest)
+            long_here = max(long_here, run)
+    if sheet and cells * longest > MOST_TEXT and _texts_used(file, part, room) > MOST_TEXT:
+        raise Refused(too_large())
+    return long_here, size
+
+
+def _extent(text: bytes) -> tuple[int, int, int]:
+    """(widest column, lowest row, cells) named in a piece of a sheet."""
+    if _FAR.search(text):
+        return MOST_COLUMNS + 1, 0, 0
+    places = _PLACE.findall(text)
+    if not places:
+        return 0, 0, 0
+    names = {name for name, _ in places}
+    width = max(_column_number(name) for name in names)
+    return width, max(int(row) if row else 0 for _, row in places), len(places)
+
+
+def _column_number(name: bytes) -> int:
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+_SHARED = re.compile(rb"t\s*=\s*[\"']s[\"'][^>]*>\s*(?:<f[^>]*>[^<]*</f>)?<v>(\d{1,9})</v>")
+
+
+def _texts_used(file: IO[bytes], part: zipfile.ZipInfo, room: int) -> int:
+    """Bytes of shared text that a sheet's cells point at, each counted as often as it is used."""
+    with zipfile.ZipFile(file) as archive:
+        shared = next(one for one in archive.infolist() if one.filename.lower() == "xl/sharedstrings.xml")
+    lengths: list[int] = []
+    run = 0
+    carry = b""
+    for piece in _pieces(file, shared, room):
+        *whole, rest = (carry + piece).split(b"</si>")
+        for one in whole:
+            lengths.append(run + len(one))
+            run = 0
+        # The mark may lie across two pieces.
+        carry = rest[-4:]
+        run += len(rest) - len(carry)
+    used = 0
+    carry = b""
+    for piece in _pieces(file, part, room):
+        text = carry + piece
+        cut = text.rfind(b"<c") if b"<c" in text else 0
+        used += sum(lengths[int(n)] for n in _SHARED.findall(text[:cut]) if int(n) < len(lengths))
+        carry = text[cut:]
+    return used

@@ -1,0 +1,433 @@
+"""One cell: a value, a blank, or a sentence that says what is wrong and what would be right.
+
+A cell is brought to the plain value that a script would send and then checked as that is (logic.facts). A word that
+may mean two things is a fault that names both; "不清楚", a dash or an empty cell is unknown, never a default.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from logic.dates import read_date
+from logic.facts import EARLIEST_DATE, LATEST_DATE, BadApplicant, fault, read_applicant
+from logic.labels import CHOICE_NAMES, LEVEL_NAMES, YES_NO, listed
+from logic.language import Text, say
+from logic.pack import Pack
+from logic.roster.columns import Column, Kind
+
+MOST_CHARACTERS = 32_767  # what one cell of a spreadsheet can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a cell says: ``value`` as the applicant holds it, None for unknown.
+
+    ``sure``: written as the template has it; else another wording, shown for the clerk to confirm.
+    """
+
+    value: Any
+    sure: bool = True
+
+
+UNKNOWN = Taken(None)
+# What a cell comes to: a value or a fault.
+Found = Taken | Text
+
+
+class CellReader:
+    """Reads the cells of one column, on one day and under one pack."""
+
+    __slots__ = ("_check", "_plain")
+
+    def __init__(self, column: Column, pack: Pack, as_of: dt.date) -> None:
+        """``column`` is a fact or one year's hours."""
+        self._check: Callable[[Any], Any]
+        self._plain: Callable[[Any], Any]
+        if column.kind is Kind.HOURS:
+            year, subject = column.year, str(column.subject)
+            self._check = lambda value: getattr(
+                _checked("hours", [{"year": year, subject: value}], as_of, pack.by_id)[0], subject
+            )
+            self._plain = _amount
+        else:
+            field = column.field
+            self._check = lambda value: _checked(field, value, as_of, pack.by_id)
+            self._plain = _plainly(field, pack)
+
+    def __call__(self, raw: Any) -> Found:
+        """What ``raw`` says; whatever it is, nothing is raised."""
+        if is_blank(raw):
+            return UNKNOWN
+        if isinstance(raw, str):
+            if len(raw) > MOST_CHARACTERS:
+                return say("这一格的字太多，读不了。请检查是否贴错了内容。")
+            if raw.strip().upper() in _BROKEN_FORMULAS:
+                return say("这一格的公式出了错。请改成它应有的值，或留空。")
+        plain = self._plain(raw)
+        if isinstance(plain, Text):
+            return plain
+        if plain.value is None:
+            return UNKNOWN
+        try:
+            return Taken(self._check(plain.value), plain.sure)
+        except BadApplicant as error:
+            return error.errors[0].text
+
+
+def _checked(field: str, value: Any, as_of: dt.date, specialties: Container[str]) -> Any:
+    return getattr(read_applicant({field: value}, as_of=as_of, specialties=specialties), field)
+
+
+_BROKEN_FORMULAS = frozenset(("#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!", "#SPILL!"))
+_NO_ANSWER = frozenset(
+    (
+        *("不清楚", "不知道", "未知", "不详", "不明", "待定", "待查", "待补", "待补充", "待确认", "未填", "空", "空白"),
+        *("na", "n/a", "nan", "null", "nil", "nat", "unknown", "notknown", "notsure", "tbd", "blank"),
+    )
+)
+_NO_LETTER = re.compile(r"[-—–―_/\\?？.。…·*~ー－]+")
+
+
+@lru_cache(maxsize=8192)
+def _word(text: str) -> str:
+    """A word without what may vary: width, case, spaces, a spreadsheet's mark for text."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split()).lstrip("'’")
+
+
+def is_blank(raw: Any) -> bool:
+    """Whether a cell says nothing: empty, a dash, or that it is not known."""
+    if raw is None:
+        return True
+    if isinstance(raw, str):
+        word = _word(raw) if len(raw) < 64 else raw.strip()
+        return not word or word in _NO_ANSWER or bool(_NO_LETTER.fullmatch(word))
+    return isinstance(raw, float) and math.isnan(raw)
+
+
+def _plainly(field: str, pack: Pack) -> Callable[[Any], Found]:
+    """How a cell of this fact is brought to its plain value."""
+    if field in CHOICE_NAMES:
+        return _Choice(field, pack)
+    if field in ("service_start", "title_date"):
+        return _title_day if field == "title_date" else _day
+    if field == "specialty":
+        return _Specialty(pack)
+    return _YesNo(field)
+
+
+# --- dates ---------------------------------------------------------------------------------------------------
+
+# Spreadsheets count days from here; 29 February 1900, which never was, is long before our dates.
+_DAY_ZERO = dt.date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = ((day - _DAY_ZERO).days for day in (EARLIEST_DATE, LATEST_DATE))
+_CLOCK = re.compile(r"(?<=\d)[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
+
+
+def _day(raw: Any) -> Found:
+    if isinstance(raw, dt.datetime):
+        return Taken(raw.date())
+    if isinstance(raw, dt.date):
+        return Taken(raw)
+    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+        if math.isfinite(raw) and _FIRST_SERIAL <= raw < _LAST_SERIAL + 1:
+            return Taken(_DAY_ZERO + dt.timedelta(days=int(raw)), sure=False)
+        raw = str(int(raw)) if raw == raw // 1 else str(raw)
+    if not isinstance(raw, str):
+        return fault("date_form")
+    text = _CLOCK.sub("", unicodedata.normalize("NFKC", raw).strip().lstrip("'"))
+    if text.isascii() and text.isdigit() and len(text) == 5:
+        return _day(int(text))
+    day = read_date(text)
+    return day if isinstance(day, Text) else Taken(day)
+
+
+def _title_day(raw: Any) -> Found:
+    """Who has no title has no day for it."""
+    if isinstance(raw, str) and _word(raw) in ("无", "没有", "无职称"):
+        return UNKNOWN
+    return _day(raw)
+
+
+# --- hours ---------------------------------------------------------------------------------------------------
+
+_UNIT = re.compile(r"(学时|小时|课时|hours?|h)$", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(\d{1,9}|\d{1,3}(,\d{3})+)(\.\d{1,9})?", re.ASCII)
+
+
+def _amount(raw: Any) -> Found:
+    if isinstance(raw, bool):
+        return fault("hours_form")
+    if isinstance(raw, float) and math.isfinite(raw):
+        # A computed cell holds 30.000000000000004 and shows 30.
+        raw = round(raw, 9)
+        return Taken(int(raw) if raw.is_integer() else raw)
+    if isinstance(raw, int | float | Decimal):
+        return Taken(raw)
+    if not isinstance(raw, str):
+        return fault("hours_form")
+    bare = _UNIT.sub("", unicodedata.normalize("NFKC", raw).strip().lstrip("'")).strip()
+    if not _NUMBER.fullmatch(bare):
+        return fault("hours_form")
+    return Taken(Decimal(bare.replace(",", "")))
+
+
+# --- yes and no ----------------------------------------------------------------------------------------------
+
+_YES = "是 对 √ ✓ ✔ ☑ ✅ y yes true t 1"
+_NO = "否 不是 × ✗ ✕ ✘ ☒ ❌ x n no false f 0"
+# Words that are clear in one column only: (yes, no).
+_WORDS: dict[str, tuple[str, str]] = {
+    "works_in_district": ("在 在区内 区内 谯城区 在谯城区", "不在 区外 不在区内 不在谯城区"),
+    "under_contract": (
+        "有 有合同 已签 已签订 签订 已签合同 劳动合同 聘用合同 有劳动合同 有聘用合同",
+        "无 没有 未签 未签订 没签 无合同 没有合同",
+    ),
+    "in_technical_post": (
+        "专业技术岗位 专业技术岗 专业技术 专技岗位 专技岗 专技 在",
+        "管理岗位 管理岗 管理 工勤岗位 工勤岗 工勤 工勤技能岗位 工勤技能岗 不在",
+    ),
+    "post_vacancy": ("有 有空岗 有空缺 空缺", "无 没有 无空岗 没有空岗 无空缺 满岗 满编"),
+    "disciplinary_period": ("有 在 在处分期 在处分期内 处分期内", "无 没有 无处分 不在 不在处分期 不在处分期内"),
+    "applied_elsewhere_this_year": ("有 已报 另报 已另报", "无 没有 未报 没报 未另报 没有另报"),
+    "dishonesty_record": ("有 有记录 失信 有失信记录", "无 没有 无记录 无失信 无失信记录 没有记录 良好"),
+    "full_time_recognised": (
+        "全日制 统招 全日制统招 统招全日制 全日制毕业 普通全日制 普通高等教育 全日制普通高等教育 全日制教育 "
+        "fulltime full-time",
+        "非全日制 函授 自考 自学考试 成人教育 成人 成教 电大 网络教育 夜大 业余 开放教育 国家开放大学 远程教育 "
+        "parttime part-time",
+    ),
+    "major_related": (
+        "对口 专业对口 相关 一致 相同 相近 相同或相近 一致或相近",
+        "不对口 专业不对口 不相关 不一致 不相近 无关 不同",
+    ),
+    "unit_assessment_passed": (
+        "合格 考核合格 通过 已通过 已合格 优秀 称职 passed pass",
+        "不合格 考核不合格 未通过 没通过 不称职 failed fail",
+    ),
+    "title_same_series": ("同系列 同一系列 相同 一致 同", "不同系列 不同 不一致 非同系列 不是同系列"),
+}
+
+
+class _YesNo:
+    """A yes-or-no column."""
+
+    def __init__(self, field: str) -> None:
+        yes, no = _WORDS.get(field, ("", ""))
+        self._words = {word: Taken(value=True, sure=False) for word in f"{_YES} {yes}".split()}
+        self._words |= {word: Taken(value=False, sure=False) for word in f"{_NO} {no}".split()}
+        for value, name in YES_NO.items():
+            for text in (name.zh, name.en, str(value)):
+                self._words[_word(text)] = Taken(value)
+
+    def __call__(self, raw: Any) -> Found:
+        if isinstance(raw, bool):
+            return Taken(raw)
+        if isinstance(raw, int | float | Decimal) and raw in (0, 1):
+            return self._words[str(int(raw))]
+        found = self._words.get(_word(raw)) if isinstance(raw, str) and len(raw) < 64 else None
+        return found or say("请填“是”或“否”；不清楚就留空。")
+
+
+# --- choices -------------------------------------------------------------------------------------------------
+
+# Everyday words of each choice; a word under two choices is asked about.
+_CHOICE_WORDS: dict[str, dict[str, str]] = {
+    "employment": {
+        "enterprise": "企业单位 国企 国有企业 央企 民企 民营企业 民营 私企 私营企业 私营 外企 外资企业 "
+        "集体企业 公司 股份公司 "
+        "有限公司 个体工商户 个体户 个体 灵活就业 company",
+        "public_institution": "事业 全额事业单位 差额事业单位 自收自支事业单位 全额拨款事业单位 "
+        "差额拨款事业单位 公益一类 公益二类 "
+        "公益一类事业单位 公益二类事业单位 publicinstitution",
+        "freelancer": "自由职业者 自由职业人员 灵活就业 个体工商户 个体户 个体 freelance self-employed selfemployed",
+        "other_organisation": "其他 其它 其它组织 其他单位 社会组织 社会团体 社团 民办非企业 民办非企业单位 "
+        "民非 行业协会 协会 基金会 "
+        "机关 党政机关 行政机关 other otherorganization",
+        "civil_servant": "国家公务员 机关公务员 公务员身份 机关 党政机关 行政机关 civilservant",
+        "civil_service_managed": "参公 参公单位 参公管理 参公人员 参公管理事业单位 参照公务员管理 参照公务员法管理 "
+        "参照公务员管理事业单位 参照公务员法管理事业单位 参照公务员法管理的事业单位 机关 党政机关 行政机关",
+        "retired": "退休 离退休 退休人员 退休返聘 返聘 离休",
+        "not_employed": "无业 待业 失业 未就业 没有工作 无工作 暂无 在校 在校生 在读 学生 求职中 unemployed student",
+    },
+    "residency": {
+        "mainland": "内地 大陆 中国内地 中国大陆 大陆居民 中国 中国籍",
+        "hong_kong_macao_taiwan": "港澳台 香港 澳门 台湾 港澳台同胞 香港居民 澳门居民 台湾居民 中国香港 "
+        "中国澳门 中国台湾 中国 中国籍",
+        "foreign": "外国 外国人 外国籍 外籍人员 外籍人士 外宾 foreigner",
+    },
+    "foreign_permit": {
+        "permanent_residence": "永久居留证 永居证 永居 外国人永久居留身份证 永久居留身份证 绿卡",
+        "anhui_work_permit": "安徽工作许可 安徽工作许可证 安徽省工作许可证 安徽省外国人工作许可证 "
+        "安徽省颁发的工作许可证",
+        "none": "无 没有 都无 均无",
+    },
+    "education": {
+        "doctor": "博士 博士生 博士学位 博士毕业 研究生 phd doctor doctoral doctorate",
+        "master": "硕士 硕士生 硕士学位 硕士毕业 研究生 master masters",
+        "second_bachelor": "第二学士 二学位 双学位 双学士",
+        "bachelor": "本科 大学本科 大本 本科生 学士 学士学位 本科毕业 大学 双学位 双学士 bachelor bachelors "
+        "undergraduate",
+        "college": "专科 大专 大学专科 高职 高专 高职高专 高等职业 专科生 大专生 大专毕业 专科毕业 大学 "
+        "college juniorcollege",
+        "secondary": "中专 中职 中等专业 中等专科 中等职业 中等专业学校 中等职业学校 职高 职业高中 中专毕业",
+        "skilled_technician": "预备技师班 技师班 预备技师 技校 技工学校 技工院校 技师学院",
+        "skilled_senior": "高级技工班 技校 技工学校 技工院校 技师学院",
+        "skilled_intermediate": "中级技工班 技校 技工学校 技工院校",
+        "high_school": "高中 普高 高中毕业",
+        "below_secondary": "初中 小学 初中以下 高中以下 初中毕业",
+    },
+    "title_level": {
+        "none": "无 没有 无职称 没有职称 未取得 未取得职称 暂无 还没有 未评 未评职称 no",
+        "technician": "初级 初级职称 员",
+        "assistant": "助理 助理级职称 助师级 助师 助工 初级 初级职称",
+        "intermediate_or_above": "中级 中级职称 中级以上 中级及以上 高级 高级职称 副高 正高 副高级 正高级 "
+        "副高职称 正高职称",
+    },
+}
+_PARTS = re.compile(r"[/,;()\[\]|&+、]|或|和")
+# What a diploma was earned by, not which diploma it is.
+_MANNER = re.compile(
+    r"^(全日制|非全日制|普通全日制|普通高等教育|统招|全日制统招|普通|函授|自考|自学考试|成人教育|成人|成教|电大|网络教育|网络|夜大|业余|"
+    r"在职|国民教育|省委党校|党校|中央党校)"
+)
+_GRADUATED = re.compile(r"(学历|毕业|毕业生|教育)$")
+
+
+class _Choice:
+    """A column of choices: by name in either language, by value, or by an everyday word."""
+
+    def __init__(self, field: str, pack: Pack) -> None:
+        self._field = field
+        self._names = CHOICE_NAMES[field]
+        self._exact: dict[str, str] = {}
+        self._words: dict[str, set[str]] = {}
+        for choice, name in self._names.items():
+            value = str(choice)
+            for text in (value, name.zh, name.en):
+                self._exact[_word(text)] = value
+        for value, words in _CHOICE_WORDS[field].items():
+            self._add(value, words.split())
+        if field == "title_level":
+            for family in pack.titles.values():
+                for level in LEVEL_NAMES:
+                    title = getattr(family, level.value)
+                    if title is not None:
+                        self._add("intermediate_or_above" if level == "intermediate" else level, (title.zh, title.en))
+
+    def _add(self, value: str, words: Iterable[str]) -> None:
+        for word in words:
+            self._words.setdefault(_word(word), set()).add(value)
+
+    def __call__(self, raw: Any) -> Found:
+        if not isinstance(raw, str) or len(raw) > 64:
+            return self._refuse()
+        word = _word(raw)
+        if word in self._exact:
+            return Taken(self._exact[word])
+        means = self._means(word)
+        if len(means) == 1:
+            return Taken(next(iter(means)), sure=False)
+        if means:
+            choices = listed(name for choice, name in self._names.items() if choice in means)
+            return say("“{word}”可能是：{choices}。请写明是哪一个。", word=raw.strip(), choices=choices)
+        return self._refuse()
+
+    def _means(self, word: str) -> set[str]:
+        """The choices that ``word`` can stand for; of "研究生（硕士）", those that all its parts can."""
+        found = self._one(word)
+        if found:
+            return found
+        parts = [part for part in _PARTS.split(word) if part]
+        if len(parts) < 2:
+            return set()
+        return set.intersection(*(self._one(part) for part in parts))
+
+    def _one(self, word: str) -> set[str]:
+        if word in self._exact:
+            return {self._exact[word]}
+        if word in self._words:
+            return self._words[word]
+        if self._field == "title_level" and re.match(r"(正|副)?高级.", word):
+            return {"intermediate_or_above"}
+        if self._field == "education":
+            less = _GRADUATED.sub("", _MANNER.sub("", word))
+            if less and less != word:
+                return self._one(less)
+        return set()
+
+    def _refuse(self) -> Text:
+        return say("只能填以下之一：{choices}。不清楚就留空。", choices=listed(self._names.values()))
+
+
+# --- the specialty -------------------------------------------------------------------------------------------
+
+_MOST_NAMED = 4
+
+
+class _Specialty:
+    """The specialty, by its name in either language or its id; by a search word where that leads to it alone."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._exact: dict[str, str] = {}
+        self._words: dict[str, set[str]] = {}
+        for one in pack.specialties:
+            for name in (one.id, one.zh, one.en):
+                self._exact[_word(name)] = one.id
+            for word in (*one.words, *one.words_en):
+                self._words.setdefault(_word(word), set()).add(one.id)
+
+    def __call__(self, raw: Any) -> Found:
+        if not isinstance(raw, str) or len(raw) > 64:
+            return self._refuse()
+        word = _word(raw)
+        for tried in (word, word.removesuffix("专业")):
+            if tried in self._exact:
+                return Taken(self._exact[tried], sure=tried == word)
+        means = self._words.get(word) or self._words.get(word.removesuffix("专业")) or set()
+        if len(means) == 1:
+            return Taken(next(iter(means)), sure=False)
+        if means:
+            return say("“{word}”可能是：{choices}。请写明是哪一个。", word=raw.strip(), choices=self._named(means))
+        near = self._near(word)
+        if near:
+            return say(
+                "专业目录里没有“{word}”。是不是：{choices}？请写其中一个。", word=raw.strip(), choices=self._named(near)
+            )
+        return self._refuse()
+
+    def _near(self, word: str) -> set[str]:
+        """Specialties whose name or words stand in ``word``, or it in them."""
+        if len(word) < 2:
+            return set()
+        return {
+            value
+            for keys in (self._exact.items(), ((key, v) for key, values in self._words.items() for v in values))
+            for key, value in keys
+            if word in key or (len(key) > 1 and key in word)
+        }
+
+    def _named(self, ids: set[str]) -> Text:
+        names = [one.name for one in self._pack.specialties if one.id in ids]
+        return listed(names[:_MOST_NAMED] + ([Text("……", "…")] if len(names) > _MOST_NAMED else []))
+
+    def _refuse(self) -> Text:
+        return say("专业目录里没有这个专业。请从目录中选一个名称填写。")
+
+
+@cache
+def value_name(field: str, value: Any) -> str:
+    """How a value is written in the template (Chinese), for showing what a cell was taken for."""
+    if isinstance(value, bool):
+        return YES_NO[value].zh
+    if field in CHOICE_NAMES and value is not None:
+        return CHOICE_NAMES[field][value].zh
+    return "" if value is None else str(value)

@@ -1,0 +1,484 @@
+"""A unit's table as it comes: .xlsx, .csv, .parquet or pasted cells, read in pieces and never changed.
+
+What a file is, is told by its content and not by its name. Whatever cannot be read ends in one sentence
+(:class:`logic.roster.model.Refused`) that names no cell's content.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import csv
+import io
+import itertools
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from logic.language import Text, say
+from logic.roster import archive
+from logic.roster.cells import MOST_CHARACTERS
+from logic.roster.columns import propose, recognised
+from logic.roster.model import Refused
+
+CHUNK = 2_000  # rows
+# A title or a note above the headings is looked past, but no further down than this.
+_MOST_ABOVE = 20
+
+Cells = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows, one after the other. ``first`` is the first one's number, as the spreadsheet counts.
+
+    ``batch`` is set instead of ``cells`` where the rows came from Parquet: columns then keep their types.
+    """
+
+    first: int
+    cells: list[Cells]
+    batch: pa.RecordBatch | None = None
+
+    def __len__(self) -> int:
+        return len(self.cells) if self.batch is None else int(self.batch.num_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: its headings, and its rows each time they are asked for.
+
+    ``above``: the rows over the headings, as they were. ``heading_row``: the number of the (last) row of headings.
+    ``schema``: the types of the columns, where the file has them. ``lettered``: whether columns go by letters.
+    """
+
+    kind: str
+    name: str
+    headings: tuple[str, ...]
+    heading_row: int
+    above: tuple[tuple[Any, ...], ...]
+    read: Callable[[], Iterator[Chunk]]
+    schema: pa.Schema | None = None
+    notes: tuple[Text, ...] = ()
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The rows below the headings, in order; empty rows at the end are left out."""
+        return self.read()
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """(number, cells) of every row."""
+        for chunk in self.chunks():
+            yield from enumerate(chunk.cells if chunk.batch is None else rows_of(chunk.batch), start=chunk.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a file holds. ``sheets``: the names of visible sheets with anything in them, in order."""
+
+    kind: str
+    sheets: tuple[str, ...]
+    notes: tuple[Text, ...] = ()
+    _open: Callable[[str], Table] = field(repr=False, default=None)  # type: ignore[assignment]
+
+    def table(self, sheet: str | None = None) -> Table:
+        """The rows of ``sheet``, or of the only sheet there is; refused where there are several to choose from."""
+        if sheet is None:
+            if len(self.sheets) > 1:
+                names = "、".join(f"“{name}”" for name in self.sheets)
+                raise Refused(say("文件里有几个工作表：{names}。请只留要核对的那一个。", names=names))
+            sheet = self.sheets[0]
+        return self._open(sheet)
+
+
+def open_book(source: Path | bytes) -> Book:
+    """What ``source`` holds: a file, or the bytes of one. Only headings are read yet.
+
+    :class:`Refused` tells in one sentence why nothing can be read; ``OSError`` where the file cannot be opened.
+    """
+    with _opened(source) as file:
+        head = file.read(8192)
+        size = file.seek(0, os.SEEK_END)
+        tail = b""
+        if size >= 4:
+            file.seek(-4, os.SEEK_END)
+            tail = file.read(4)
+        _refuse_others(head, file)
+        if head.startswith(b"PK\x03\x04"):
+            found = archive.inspect(file)
+            return _workbook(source, found)
+    if head[:4] == b"PAR1" or tail == b"PAR1":
+        return _parquet(source)
+    return _delimited(source, "csv")
+
+
+def pasted(text: str) -> Book:
+    """Cells copied from a spreadsheet: a row a line, tabs between cells."""
+    return _delimited(text.encode("utf-8", "replace"), "text")
+
+
+@contextlib.contextmanager
+def _opened(source: Path | bytes) -> Iterator[IO[bytes]]:
+    if isinstance(source, bytes):
+        yield io.BytesIO(source)
+    else:
+        with source.open("rb") as file:
+            yield file
+
+
+def _refuse_others(head: bytes, file: IO[bytes]) -> None:
+    """Say what the file is where it plainly is no table that can be read."""
+    if not head.strip(b"\xef\xbb\xbf \t\r\n\0"):
+        raise Refused(_empty())
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        file.seek(0)
+        # The name of the stream in which a workbook is kept once it has a password.
+        if "EncryptedPackage".encode("utf-16-le") in file.read(1 << 22):
+            raise Refused(archive.locked())
+        raise Refused(say("这是旧的 .xls 格式，读不了。请在表格软件里另存为 .xlsx。"))
+    if head.startswith(b"%PDF"):
+        raise Refused(say("这是 PDF，不是表格。请用原来的表格文件。"))
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style")):
+        raise Refused(say("这是网页，只是名字像表格。请用表格软件打开它，再另存为 .xlsx。"))
+    if start.startswith(b"<?xml"):
+        raise Refused(say("这是 XML 文件，不是表格。请用表格软件打开它，再另存为 .xlsx。"))
+    if head.startswith((b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        raise Refused(say("这是压缩包，不是表格。请先解压，再选里面的 .xlsx 或 .csv。"))
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
+        raise Refused(say("这是图片，不是表格。请用原来的表格文件。"))
+
+
+def _empty() -> Text:
+    return say("文件是空的。请填好再试。")
+
+
+def _only_headings() -> Text:
+    return say("表格里只有表头，没有人员。请从表头下一行开始，每人一行。")
+
+
+# --- headings ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """Where the headings stand among the first rows, and what they are."""
+
+    headings: tuple[str, ...]
+    above: int  # rows over them
+    deep: int  # rows of headings
+
+
+def _shown(cell: Any) -> str:
+    """A heading as text: a year that was typed as a number is no 2021.0."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+
+
+def _top(rows: Sequence[Cells], merged: Merged = ()) -> _Top:
+    """The row that reads most like headings; two rows where cells are merged over them ("2021" over "公需")."""
+    best, merit = None, 0
+    for place, row in enumerate(rows):
+        headings = tuple(_shown(cell) for cell in row)
+        score = recognised(propose(headings))
+        if score > merit:
+            best, merit = _Top(headings, place, 1), score
+        both = _two_deep(rows, place, merged)
+        if both:
+            score = recognised(propose(both))
+            if score > merit:
+                best, merit = _Top(both, place, 2), score
+    if best:
+        return best
+    # Nothing is recognised: the first row with more than one cell is what a reader would take for the headings.
+    place = next((p for p, row in enumerate(rows) if sum(map(bool, map(_shown, row))) > 1), 0)
+    return _Top(tuple(_shown(cell) for cell in rows[place]), place, 1)
+
+
+def _two_deep(rows: Sequence[Cells], place: int, merged: Merged) -> tuple[str, ...] | None:
+    if place + 1 >= len(rows) or not any(top[0] <= place <= end[0] and top[1] < end[1] for top, end in merged):
+        return None
+    upper, lower = [_shown(cell) for cell in rows[place]], [_shown(cell) for cell in rows[place + 1]]
+    for (row, left), (last, right) in merged:
+        if row <= place <= last:
+            for column in range(left, min(right + 1, len(upper))):
+                upper[column] = upper[left]
+                if last > place:
+                    lower[column] = ""
+    return tuple(f"{one}{other}" for one, other in zip(upper, lower, strict=True))
+
+
+def _chunked(rows: Iterable[Cells], first: int, width: int) -> Iterator[Chunk]:
+    """``rows`` in chunks, each row ``width`` cells wide, without the empty rows at the end."""
+    held: list[Cells] = []
+    empty = 0
+    number = first
+    for row in rows:
+        if not any(cell not in (None, "") for cell in row):
+            empty += 1
+            continue
+        while empty:
+            held.append([""] * width)
+            empty -= 1
+            if len(held) >= CHUNK:
+                yield Chunk(number, held)
+                number, held = number + len(held), []
+        if len(row) != width:
+            row = _fitted(row, width, number + len(held))
+        for cell in row:
+            if type(cell) is str and len(cell) > MOST_CHARACTERS:
+                raise Refused(archive.long_cell())
+        held.append(row)
+        if len(held) >= CHUNK:
+            yield Chunk(number, held)
+            number, held = number + len(held), []
+    if held:
+        yield Chunk(number, held)
+
+
+def _fitted(row: Cells, width: int, number: int) -> Cells:
+    """A row as wide as the headings."""
+    if any(row[width:]):
+        raise Refused(say("第 {row} 行的格子比表头多。请检查是否少了表头，或有逗号没有放在引号里。", row=number))
+    return row[:width] + [""] * (width - len(row))
+
+
+def _table(kind: str, name: str, read: Callable[[], Iterator[Cells]], merged: Merged = ()) -> Table:
+    first = list(itertools.islice(read(), _MOST_ABOVE))
+    if not any(map(_filled, first)):
+        raise Refused(_empty())
+    top = _top(first, merged)
+    start = top.above + top.deep
+    width = len(top.headings)
+    if width > archive.MOST_COLUMNS:
+        raise Refused(archive.too_wide())
+
+    def chunks() -> Iterator[Chunk]:
+        rows = itertools.islice(read(), start, None)
+        some = False
+        for chunk in _chunked(rows, start + 1, width):
+            some = True
+            yield chunk
+        if not some:
+            raise Refused(_only_headings())
+
+    return Table(kind, name, top.headings, start, tuple(tuple(row) for row in first[: top.above]), chunks)
+
+
+def _filled(row: Cells) -> bool:
+    return any(cell not in (None, "") for cell in row)
+
+
+# --- .xlsx ---------------------------------------------------------------------------------------------------
+
+
+def _workbook(source: Path | bytes, found: archive.Workbook) -> Book:
+    workbook = _calamine(source)
+    sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    hidden = [sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible]
+    visible = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible]
+    notes = []
+    if hidden:
+        names = "、".join(f"“{name}”" for name in hidden)
+        notes.append(say("隐藏的工作表没有读：{names}。", names=names))
+    if found.macros:
+        notes.append(say("文件里的宏没有运行，也不会写进结果；只读了单元格。"))
+    opened: dict[str, CalamineSheet] = {}
+
+    def sheet(name: str) -> CalamineSheet:
+        if name not in opened:
+            opened.clear()
+            try:
+                opened[name] = workbook.get_sheet_by_name(name)
+            except (CalamineError, OSError, ValueError) as error:
+                raise _broken(error) from None
+        return opened[name]
+
+    if len(visible) > 1:
+        visible = [name for name in visible if sheet(name).height]
+    if not visible or (len(visible) == 1 and not sheet(visible[0]).height):
+        raise Refused(_empty())
+
+    def table(name: str) -> Table:
+        content = sheet(name)
+        left = content.start[1] if content.start else 0
+        merged = [
+            ((top, first - left), (end, last - left)) for (top, first), (end, last) in content.merged_cell_ranges or ()
+        ]
+        return _table("xlsx", name, content.iter_rows, merged)
+
+    return Book("xlsx", tuple(visible), tuple(notes), table)
+
+
+def _calamine(source: Path | bytes) -> CalamineWorkbook:
+    try:
+        if isinstance(source, bytes):
+            return CalamineWorkbook.from_filelike(io.BytesIO(source))
+        return CalamineWorkbook.from_path(source)
+    except (CalamineError, OSError, ValueError) as error:
+        raise _broken(error) from None
+
+
+def _broken(error: Exception) -> Refused:
+    return Refused(archive.locked() if "assword" in type(error).__name__ else archive.damaged())
+
+
+# --- .csv and pasted cells -----------------------------------------------------------------------------------
+
+
+def _encoding(source: Path | bytes) -> str:
+    """How the text is written: UTF-8, UTF-16 with its mark, or GB18030; decided over all of it, not by a guess."""
+    with _opened(source) as file:
+        head = file.read(4)
+    marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        run = 0
+        try:
+            with _opened(source) as file:
+                while piece := file.read(1 << 20):
+                    text = decoder.decode(piece)
+                    if "\0" in text:
+                        raise Refused(say("这不是表格文件，读不了。请选 .xlsx、.csv 或 .parquet 文件。"))
+                    last = max(text.rfind("\n"), text.rfind("\r"))
+                    run = run + len(text) if last < 0 else len(text) - last
+                    if run > _MOST_IN_A_LINE:
+                        raise Refused(archive.too_wide())
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise Refused(say("文字的编码读不了。请另存为 .xlsx，或“CSV UTF-8”。"))
+
+
+def _delimited(source: Path | bytes, kind: str) -> Book:
+    encoding = _encoding(source)
+    delimiter = "\t" if kind == "text" else _delimiter(source, encoding)
+    return Book(kind, ("",), (), lambda name: _table(kind, name, lambda: _records(source, encoding, delimiter)))
+
+
+@contextlib.contextmanager
+def _text(source: Path | bytes, encoding: str) -> Iterator[IO[str]]:
+    with _opened(source) as file, io.TextIOWrapper(file, encoding=encoding, newline="") as text:
+        yield text
+
+
+def _records(source: Path | bytes, encoding: str, delimiter: str) -> Iterator[Cells]:
+    lines = 0
+
+    def counted(text: IO[str]) -> Iterator[str]:
+        nonlocal lines
+        for line in text:
+            lines += 1
+            if lines > _MOST_LINES_A_ROW:
+                raise Refused(_open_quote())
+            yield line
+
+    with _text(source, encoding) as text:
+        reader = csv.reader(counted(text), delimiter=delimiter)
+        try:
+            for row in reader:
+                lines = 0
+                yield row
+        except csv.Error:  # a cell of more than 131,072 characters
+            raise Refused(_open_quote()) from None
+
+
+_MOST_LINES_A_ROW = 10_000
+_MOST_IN_A_LINE = 4 << 20  # characters
+
+
+def _open_quote() -> Text:
+    return say("有一格太长，多半是少了一个引号。请用表格软件打开检查，再另存一份。")
+
+
+def _delimiter(source: Path | bytes, encoding: str) -> str:
+    """What separates the cells: that by which most headings are understood, else that which makes most cells."""
+    with _text(source, encoding) as text:
+        lines = text.read(1 << 16).splitlines(keepends=True)[: _MOST_ABOVE * 2]
+
+    def merit(delimiter: str) -> tuple[int, int]:
+        try:
+            rows = list(csv.reader(lines, delimiter=delimiter))[:_MOST_ABOVE]
+        except csv.Error:
+            return 0, 0
+        short = [row[: archive.MOST_COLUMNS] for row in rows]
+        return max((recognised(propose(row)) for row in short), default=0), max(map(len, rows), default=0)
+
+    return max(",\t;", key=merit)
+
+
+# --- .parquet ------------------------------------------------------------------------------------------------
+
+MOST_ROWS = 10_000_000
+_BATCH = 10_000
+_MOST_BYTES_A_ROW = 1 << 18
+
+
+def _parquet(source: Path | bytes) -> Book:
+    with _parquet_file(source) as file:
+        schema, rows = file.schema_arrow, file.metadata.num_rows
+    if len(schema.names) > archive.MOST_COLUMNS:
+        raise Refused(archive.too_wide())
+    if rows > MOST_ROWS:
+        raise Refused(archive.too_large())
+    if not schema.names:
+        raise Refused(_empty())
+    if not rows:
+        raise Refused(_only_headings())
+
+    def chunks() -> Iterator[Chunk]:
+        number = 2
+        with _parquet_file(source) as file:
+            for batch in _batches(file):
+                if batch.nbytes > _MOST_BYTES_A_ROW * max(batch.num_rows, 16):
+                    raise Refused(archive.long_cell())
+                yield Chunk(number, [], batch)
+                number += batch.num_rows
+
+    return Book("parquet", ("",), (), lambda name: Table("parquet", name, tuple(schema.names), 1, (), chunks, schema))
+
+
+@contextlib.contextmanager
+def _parquet_file(source: Path | bytes) -> Iterator[pq.ParquetFile]:
+    try:
+        # Nothing is read ahead: memory stays flat however large a group of rows is.
+        file = pq.ParquetFile(
+            pa.BufferReader(source) if isinstance(source, bytes) else str(source), pre_buffer=False, buffer_size=1 << 20
+        )
+    except (pa.ArrowException, OSError, ValueError):
+        raise Refused(_damaged()) from None
+    with file:
+        yield file
+
+
+def _batches(file: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
+    batches = file.iter_batches(batch_size=_BATCH)
+    while True:
+        try:
+            batch = next(batches, None)
+        except (pa.ArrowException, OSError, ValueError):
+            raise Refused(_damaged()) from None
+        if batch is None:
+            return
+        if batch.num_rows:
+            yield batch
+
+
+def _damaged() -> Text:
+    return say("这个 Parquet 文件打不开，可能没有存完整或已损坏。请重新导出。")
+
+
+def rows_of(batch: pa.RecordBatch) -> list[Cells]:
+    """The rows of a piece of Parquet, as plain values."""
+    return list(map(list, zip(*(column.to_pylist() for column in batch.columns), strict=True)))
