@@ -9,6 +9,7 @@ from logic.assess import assess, findings_by_route
 from logic.facts import FACT, FIELDS, Applicant
 from logic.findings import Assessment, HoursVerdict, Verdict
 from logic.pack import Pack
+from logic.routes import LOOKED_AT, STRUCTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +42,30 @@ def next_of(assessment: Assessment, unsure: frozenset[str]) -> str | None:
 
 def at_most(answers: Answers, pack: Pack, as_of: dt.date) -> int:
     """How many questions are left at most; never more than that are asked, whatever the answers."""
-    assessment = assess(answers.applicant, pack, as_of)
+    return at_most_of(answers, assess(answers.applicant, pack, as_of))
+
+
+def at_most_of(answers: Answers, assessment: Assessment) -> int:
+    """As :func:`at_most`, for an assessment already made."""
     if next_of(assessment, answers.unsure) is None:
         return 0
     return len(_could_come(answers, assessment))
 
 
 def _could_come(answers: Answers, assessment: Assessment) -> set[str]:
+    """The facts that may still be asked: never too few, and fewer with every answer (``test_every_walk_ends_…``)."""
     applicant = answers.applicant
+    # The hours are offered to everybody not barred.
+    fields = {"hours"}
+    for route in assessment.routes:
+        if route.verdict is not Verdict.INELIGIBLE:
+            fields |= set(route.missing)
+            # A criterion that misses one fact may go on to ask for any other that it looks at.
+            fields |= {name for found in route.findings if found.missing for name in LOOKED_AT[found.criterion]}
+    # What decides only on the routes listed, no criterion reads; its gate may be among them.
+    fields |= {name for name in STRUCTURE if FACT[name].gate in fields}
     if applicant.specialty is None:
         fields = set(FIELDS)
-    else:
-        fields = {"hours"}
-        for route in assessment.routes:
-            if route.verdict is not Verdict.INELIGIBLE:
-                fields |= set(route.missing)
-        if "title_level" in fields or applicant.title_level is not None:
-            fields |= {"title_date", "title_same_series"}
-        if "education" in fields:
-            fields |= {"full_time_recognised", "service_start", "unit_assessment_passed"}
-        if "residency" in fields:
-            fields.add("foreign_permit")
-        if "employment" in fields:
-            fields |= {name for name in FIELDS if FACT[name].gate == "employment"}
     return {
         name
         for name in fields

@@ -15,14 +15,13 @@ from itertools import product
 from types import SimpleNamespace
 from typing import Any
 
-from logic.criteria import review
 from logic.criteria.base import Judged, after_years
 from logic.criteria.scope import post_ratio
 from logic.facts import CHOICES, FACT, FIELDS, Applicant, Education
 from logic.findings import WEIGHT, Level, Outcome, Verdict
 from logic.hours import TENTHS, Norms, YearTenths
 from logic.pack import Pack
-from logic.routes import Route, Rulebook, Share, listing_facts, recommended, route_names
+from logic.routes import STRUCTURE, Route, Rulebook, Share, listing_facts, recommended, route_names
 
 # Every route's share of an outcome: the weight so far, and the level.
 Shares = tuple[Share, ...]
@@ -58,25 +57,24 @@ def _tried(facts: SimpleNamespace, **values: Any) -> SimpleNamespace:
     return SimpleNamespace(**{**vars(facts), **values})
 
 
-# Facts that open and close routes or decide on the level: they can matter beside any obstacle.
-_STRUCTURE = frozenset(("employment", "specialty", "title_level", "title_same_series", *review.LEVEL_READS))
-
-
 def _may_weigh(field: str, facts: SimpleNamespace, route: Route, book: Rulebook) -> bool:
-    """Whether ``field`` may matter to ``route``: beside an obstacle already found, only what weighs more does."""
+    """Whether ``field`` may matter to ``route``: beside an obstacle already found, only what weighs more does.
+
+    May err towards yes only: held by ``test_missing_is_exact_by_trying_everything`` and
+    ``test_when_nothing_is_missing_no_further_answer_changes_the_outcome``.
+    """
     found = [(judged, *judged(facts)) for judged in route.criteria]
     # While the specialty is open the route may turn out to be recognition, which has no post ratio to fail.
     lighter = post_ratio if route.course.route == "undetermined" else None
     heaviest = max(weight for judged, _, weight in found if judged.criterion is not lighter)
-    attribute = "credited" if field == "hours" else field
-    asking = [j for j, finding, _ in found if finding.missing and attribute in j.criterion.reads]
+    asking = [j for j, finding, _ in found if finding.missing and field in j.criterion.facts]
     if not asking or heaviest == _INELIGIBLE:
         return field in listing_facts(facts)
     if heaviest < _NOT_YET:
         return True
     if field == "unit_assessment_passed":
         return _assessed(route)
-    if field in _STRUCTURE:
+    if field in STRUCTURE:
         return True
     return any(_worst(judged, facts, book) == _INELIGIBLE for judged in asking)
 
@@ -92,8 +90,7 @@ def _assessed(route: Route) -> bool:
 
 def _worst(judged: Judged, facts: SimpleNamespace, book: Rulebook) -> int:
     """The heaviest that a criterion can come to, whatever its open facts turn out to be."""
-    reads = ["hours" if name == "credited" else name for name in judged.criterion.reads]
-    open_ = [_values(name, book) for name in reads if name == "hours" or getattr(facts, name) is None]
+    open_ = [_values(name, book) for name in judged.criterion.facts if name == "hours" or getattr(facts, name) is None]
     return max(judged(_tried(facts, **dict(values)))[1] for values in product(*open_))
 
 
@@ -211,10 +208,6 @@ def _named(facts: SimpleNamespace, book: Rulebook) -> frozenset[str]:
     return frozenset(fields)
 
 
-# Facts that decide on a route's level, or on its being listed.
-_GRADING = frozenset((*review.LEVEL_READS, "title_same_series"))
-
-
 class _Trial:
     """All ways to fill what is open, for an applicant whose routes are known."""
 
@@ -306,11 +299,10 @@ class _Trial:
 
     def _part(self, fields: tuple[str, ...]) -> tuple[tuple[str, ...], Table]:
         """What every filling of ``fields`` comes to; a filling is numbered, 0 stands for "still open"."""
-        reads = {"credited" if field == "hours" else field for field in fields}
-        mine = [(place, judged) for place, judged in self.open if reads & set(judged.criterion.reads)]
-        graded = not _GRADING.isdisjoint(fields)
+        mine = [(place, judged) for place, judged in self.open if not judged.criterion.facts.isdisjoint(fields)]
+        graded = not STRUCTURE.isdisjoint(fields)
         # The same part comes back for every way a fork may turn out, as long as its criteria read nothing else new.
-        known = {name for _, judged in mine for name in judged.criterion.reads} | (_GRADING if graded else set())
+        known = {name for _, judged in mine for name in judged.criterion.reads} | (STRUCTURE if graded else set())
         key = (
             fields,
             tuple((place, judged.criterion.id) for place, judged in mine),

@@ -27,12 +27,19 @@ ROUTE_CRITERIA: dict[str, tuple[Criterion, ...]] = {
     "higher_review": (elsewhere.higher,),
     "undetermined": (elsewhere.specialty,),
 }
+_EVERY = (*COMMON, *(criterion for own in ROUTE_CRITERIA.values() for criterion in own), review.new_specialty)
+# The facts that each criterion may look at, by the criterion's id.
+LOOKED_AT = {criterion.id: criterion.facts for criterion in _EVERY}
 # How each route's level is found, and the facts it depends on; the other routes promise none.
 _LEVELS: dict[str, tuple[Callable[[Any, Course], Level | None], tuple[str, ...]]] = {
     "initial_recognition": (recognition.level, ("education",)),
     "junior_review": (review.level_reached, review.LEVEL_READS),
 }
 _NO_LEVEL: tuple[Callable[[Any, Course], Level | None], tuple[str, ...]] = (lambda a, course: None, ())
+# What route_names() and listing_facts() look at.
+_LISTED_BY = ("specialty", "title_level", "title_same_series")
+# Facts that open and close routes or decide on a level: they can matter beside any obstacle.
+STRUCTURE = frozenset((*_LISTED_BY, *(name for _, reads in _LEVELS.values() for name in reads)))
 _HIGHER = (TitleLevel.ASSISTANT, TitleLevel.INTERMEDIATE_OR_ABOVE)
 
 

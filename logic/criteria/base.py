@@ -121,7 +121,9 @@ class Criterion:
     needs: tuple[str, ...]
     reads: tuple[str, ...]
     judge: Judge
-    along: tuple[str, ...] = ()
+    along: tuple[str, ...]
+    # The same as ``reads``, by field: the hours are read in tenths, as ``credited``.
+    facts: frozenset[str]
 
     def find(self, a: Any, course: Course) -> Finding:
         """The finding for applicant ``a``."""
@@ -160,7 +162,9 @@ def criterion(
     """
 
     def make(judge: Judge) -> Criterion:
-        return Criterion(id, clause, needs, tuple(dict.fromkeys((*needs, *along, *also_reads))), judge, along)
+        reads = tuple(dict.fromkeys((*needs, *along, *also_reads)))
+        facts = frozenset("hours" if name == "credited" else name for name in reads)
+        return Criterion(id, clause, needs, reads, judge, along, facts)
 
     return make
 

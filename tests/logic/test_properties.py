@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from logic import routes
 from logic.assess import assess
-from logic.criteria.scope import COMMON
 from logic.facts import FIELDS
-from logic.routes import ROUTE_CRITERIA, rulebook
+from logic.routes import rulebook
 from tests.logic.applicants import AS_OF, PACK, judge, outcome, read, whole_outcome
 from tests.logic.strategies import VALUES, anybody, days, nearly_whole, whole
 
@@ -145,7 +144,18 @@ def test_a_criterion_reads_nothing_that_it_does_not_declare(facts, as_of):
             assert recorder.seen <= set(judged.criterion.reads), judged.criterion.id
 
 
-EVERY = {criterion.id: criterion for criterion in (*COMMON, *(c for own in ROUTE_CRITERIA.values() for c in own))}
+@given(anybody, days)
+def test_routes_and_levels_hang_on_nothing_but_the_structure(facts, as_of):
+    """Whoever looks for what can still change the outcome relies on it."""
+    recorder = Recorder(read(facts, as_of))
+    book = rulebook(PACK, as_of)
+    for name in routes.route_names(recorder, PACK):
+        book.route(name, facts.get("specialty")).level(recorder)
+    routes.listing_facts(recorder)
+    assert recorder.seen <= routes.STRUCTURE
+
+
+EVERY = {criterion.id: criterion for criterion in routes._EVERY}
 
 
 @pytest.mark.parametrize("criterion", EVERY.values(), ids=EVERY)
