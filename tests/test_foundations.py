@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from logic.pack import CITED
+
 ROOT = Path(__file__).resolve().parent.parent
 LOGIC = sorted((ROOT / "logic").rglob("*.py"))
 ROOMS = ("logic", "ui", "pages", "app")  # each may import those to its left
@@ -120,6 +122,23 @@ def test_arrows_point_one_way(room):
     forbidden = {*ROOMS[ROOMS.index(room) + 1 :], "tests", "benchmarks", "docs", "run"}
     wrong = {(name_of(path), name) for path in files for name in imports(path) if name.partition(".")[0] in forbidden}
     assert wrong == set()
+
+
+# --- what is cited is told -----------------------------------------------------------------------------------
+
+CLAUSE = re.compile(r"[1-4]\.[1-9]|[np][1-9]\d*")
+
+
+def test_the_clauses_a_pack_must_tell_are_those_that_the_code_cites():
+    cited = {
+        node.value
+        for room in ROOMS
+        for path in room_files(room)
+        if name_of(path) != "logic/pack.py"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CLAUSE.fullmatch(node.value)
+    }
+    assert cited == set(CITED)
 
 
 # --- what it runs on is pinned -------------------------------------------------------------------------------
