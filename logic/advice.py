@@ -13,6 +13,7 @@ from logic.findings import WEIGHT, Assessment, Finding, Level, Outcome, RouteRes
 from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, FACT_NAMES, LEVEL_NAMES, ROUTE_NAMES, fact_names, listed
 from logic.language import Text, join, say, say_n
 from logic.pack import Event, Pack
+from logic.routes import CLAUSE_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,35 +216,20 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
 def _find_out(field: str, now: Text) -> Step:
     """How to find out what is still open."""
     if field in _WHERE_TO_ASK:
-        ask, clause = _WHERE_TO_ASK[field]
-        return Step(now, ask, clause, needs_chinese=True)
-    return Step(now, say("弄清这一项，再回来补上：{fact}。", fact=FACT_NAMES[field]), _FACT_CLAUSES.get(field, "1.1"))
+        return Step(now, _WHERE_TO_ASK[field], CLAUSE_OF[field], needs_chinese=True)
+    return Step(now, say("弄清这一项，再回来补上：{fact}。", fact=FACT_NAMES[field]), CLAUSE_OF[field])
 
 
 _WHERE_TO_ASK = {
-    "hours": (say("查清最近一个任职周期每年登记的学时，填进来：问单位人事，或登记学时的部门。"), "3.3"),
-    "full_time_recognised": (
-        say("问区人社局职称股：“我的学历（例如国外取得的）能办初次认定吗？要什么证明？”"),
-        "2.3",
-    ),
-    "under_contract": (say("问单位人事：“我签的是劳动合同还是聘用合同？如果是劳务派遣，该由哪个单位申报？”"), "1.1"),
-    "unit_assessment_passed": (say("问单位人事：“我见习期满的考核合格了吗？有书面意见吗？”"), "2.3"),
-    "in_technical_post": (say("问单位人事：“我的岗位是专业技术岗位吗？”"), "1.1"),
-    "post_vacancy": (say("问单位人事：“岗位结构比例内，有我要申报的空岗吗？”"), "1.4"),
-    "disciplinary_period": (say("问单位人事：“我有没有还没期满的处分？”"), "n40"),
-    "major_related": (say("问区人社局职称股：“我学的专业和现在的工作，算一致或相近吗？”"), "2.3"),
-    "specialty": (say("问单位人事：“我的岗位属于哪个职称系列、哪个专业？”"), "2.1"),
-}
-_FACT_CLAUSES = {
-    "residency": "1.2",
-    "foreign_permit": "1.2",
-    "applied_elsewhere_this_year": "4.1",
-    "dishonesty_record": "4.3",
-    "education": "2.3",
-    "service_start": "2.3",
-    "title_level": "2.3",
-    "title_date": "2.1",
-    "title_same_series": "2.1",
+    "hours": say("查清最近一个任职周期每年登记的学时，填进来：问单位人事，或登记学时的部门。"),
+    "full_time_recognised": say("问区人社局职称股：“我的学历（例如国外取得的）能办初次认定吗？要什么证明？”"),
+    "under_contract": say("问单位人事：“我签的是劳动合同还是聘用合同？如果是劳务派遣，该由哪个单位申报？”"),
+    "unit_assessment_passed": say("问单位人事：“我见习期满的考核合格了吗？有书面意见吗？”"),
+    "in_technical_post": say("问单位人事：“我的岗位是专业技术岗位吗？”"),
+    "post_vacancy": say("问单位人事：“岗位结构比例内，有我要申报的空岗吗？”"),
+    "disciplinary_period": say("问单位人事：“我有没有还没期满的处分？”"),
+    "major_related": say("问区人社局职称股：“我学的专业和现在的工作，算一致或相近吗？”"),
+    "specialty": say("问单位人事：“我的岗位属于哪个职称系列、哪个专业？”"),
 }
 
 

@@ -30,6 +30,8 @@ ROUTE_CRITERIA: dict[str, tuple[Criterion, ...]] = {
 _EVERY = (*COMMON, *(criterion for own in ROUTE_CRITERIA.values() for criterion in own), review.new_specialty)
 # The facts that each criterion may look at, by the criterion's id.
 LOOKED_AT = {criterion.id: criterion.facts for criterion in _EVERY}
+# The clause behind each fact: that of the first criterion that looks at it.
+CLAUSE_OF = {field: criterion.clause for criterion in reversed(_EVERY) for field in criterion.facts}
 # How each route's level is found, and the facts it depends on; the other routes promise none.
 _LEVELS: dict[str, tuple[Callable[[Any, Course], Level | None], tuple[str, ...]]] = {
     "initial_recognition": (recognition.level, ("education",)),
