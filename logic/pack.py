@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -117,6 +118,14 @@ class Clause(_Part):
     confidence: Confidence
 
 
+class Basis(StrEnum):
+    """Where a specialty's place in the catalogue comes from, if not from a clause."""
+
+    COMMON = "common"  # everybody's knowledge
+    SEEN = "B"  # two or more independent copies of the catalogue
+    CONFIRM = "confirm"  # not found: whoever asks about it is told to ask
+
+
 class Specialty(_Part):
     """One specialty of the catalogue, with the everyday words people search for."""
 
@@ -126,6 +135,7 @@ class Specialty(_Part):
     series: str
     family: Family
     committee: Committee | None = None
+    # A clause, or one of Basis.
     basis: str
     words: tuple[str, ...] = Field(default=(), strict=False)
     words_en: tuple[str, ...] = Field(default=(), strict=False)
@@ -134,6 +144,11 @@ class Specialty(_Part):
     def name(self) -> Text:
         """Its name in both languages."""
         return Text(self.zh, self.en)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether its place in the catalogue is not certain."""
+        return self.basis == Basis.CONFIRM
 
 
 class Series(_Part):
@@ -455,7 +470,7 @@ def _cross_checks(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], Text]]:
             yield ("specialties", i, "committee"), say("评审委员会与所属系列的评审委员会不一致。")
         if specialty.family not in pack.titles:
             yield ("specialties", i, "family"), say("titles 里没有 {id}。", id=specialty.family)
-        if specialty.basis not in pack.clauses and specialty.basis not in ("common", "confirm", "B"):
+        if specialty.basis not in pack.clauses and specialty.basis not in tuple(Basis):
             yield ("specialties", i, "basis"), say("没有条款 {id}。", id=specialty.basis)
     shelved = [name for group in pack.groups for name in group.series]
     for name, series in pack.series.items():

@@ -129,7 +129,7 @@ class Rulebook:
     def route(self, name: str, specialty: str | None) -> Route:
         """The route ``name`` for this specialty."""
         row = self.pack.by_id[specialty] if specialty is not None else None
-        unsure = row is not None and row.basis == "confirm"
+        unsure = row is not None and row.unsure
         key = (name, row.series if row else None, unsure)
         known = self._routes.get(key)
         if known is None:
