@@ -18,20 +18,12 @@ from typing import IO, Any, NoReturn
 
 from logic.assess import assess
 from logic.facts import EARLIEST_DATE, LATEST_DATE, BadApplicant, FieldError, iso_day, read_applicant
-from logic.language import Text, say
+from logic.language import say
 from logic.pack import NoSuchPack, Pack, PackError, load, pack_for, pack_ids, parse
+from logic.roster.model import Refused
 from logic.wire import error_json, to_json
 
 OK, SOME_FAULTS, UNUSABLE = 0, 1, 2
-
-
-class Refused(Exception):
-    """The command cannot be carried out; ``text`` says why in one line."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the reason."""
-        super().__init__(text.zh)
-        self.text = text
 
 
 class _Parser(argparse.ArgumentParser):
@@ -56,6 +48,12 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     one.add_argument("--policy", metavar="ID")
     one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
     one.set_defaults(run=_assess)
+    roster = commands.add_parser("roster", help="a unit's table in, the same table with the answers out")
+    roster.add_argument("input", metavar="INPUT")
+    roster.add_argument("output", metavar="OUTPUT")
+    roster.add_argument("--policy", metavar="ID")
+    roster.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
+    roster.set_defaults(run=_roster)
     template = commands.add_parser("template", help="an empty spreadsheet for a unit's staff")
     template.add_argument("output", metavar="OUTPUT.xlsx")
     template.add_argument("--policy", metavar="ID")
@@ -233,6 +231,31 @@ def _opened(file: str | None) -> Iterator[IO[bytes]]:
 def _unreadable(file: str | None, error: Exception) -> Refused:
     why = getattr(error, "strerror", None) or "?"
     return Refused(say("无法读取 {file}：{why}。", file="stdin" if file is None else file, why=why))
+
+
+# --- roster ----------------------------------------------------------------------------------------------------
+
+
+def _roster(args: argparse.Namespace) -> int:
+    # What reads and writes spreadsheets is not loaded for anything else.
+    from logic.roster.work import check_file
+    from logic.roster.writing import Basis
+
+    as_of = args.as_of or dt.date.today()
+    basis = Basis(_pack(args.policy, as_of), as_of)
+    try:
+        with Path(args.input).open("rb"):
+            pass
+    except (OSError, ValueError) as error:
+        raise _unreadable(args.input, error) from None
+    try:
+        counts = check_file(Path(args.input), Path(args.output), basis)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "?"
+        raise Refused(say("无法写出 {file}：{why}。", file=args.output, why=why)) from None
+    except MemoryError:
+        raise Refused(say("内存不够，没有写出结果。请把表格分成几份。")) from None
+    return SOME_FAULTS if counts.faulty else OK
 
 
 # --- template --------------------------------------------------------------------------------------------------

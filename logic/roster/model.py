@@ -29,6 +29,8 @@ OUR_COLUMNS: tuple[str, ...] = (
     "填写错误",
     "政策版本",
 )
+# The sheets of a result: the table, what it comes to, and the errors by cell. Only the first is read back.
+OUR_SHEETS = ("核对结果", "汇总", "填写错误")
 
 
 class Refused(Exception):

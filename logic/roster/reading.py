@@ -25,7 +25,8 @@ from logic.language import Text, say
 from logic.roster import archive
 from logic.roster.cells import MOST_CHARACTERS
 from logic.roster.columns import propose, recognised
-from logic.roster.model import Refused
+from logic.roster.model import OUR_SHEETS, Refused
+from logic.roster.template import SHEETS
 
 CHUNK = 2_000  # rows
 # A title or a note above the headings is looked past, but no further down than this.
@@ -304,6 +305,10 @@ def _workbook(source: Path | bytes, found: archive.Workbook) -> Book:
                 raise _broken(error) from None
         return opened[name]
 
+    for beside in (OUR_SHEETS, SHEETS):
+        # The template and our own result have one sheet that is read, and others that explain it.
+        if beside[0] in visible:
+            visible = [name for name in visible if name not in beside[1:]]
     if len(visible) > 1:
         visible = [name for name in visible if sheet(name).height]
     if not visible or (len(visible) == 1 and not sheet(visible[0]).height):

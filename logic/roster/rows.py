@@ -26,7 +26,7 @@ from logic.labels import (
 )
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.roster.cells import UNKNOWN, CellReader, Taken, is_blank
+from logic.roster.cells import UNKNOWN, CellReader, Taken
 from logic.roster.columns import Column, Kind, check, letters
 from logic.roster.model import OUR_COLUMNS, CellFault, Outcome, Row
 
@@ -46,24 +46,29 @@ class RowReader:
     were written in other words were taken for.
     """
 
-    def __init__(self, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
-        """``as_of`` is the day asked about; service cannot begin after it."""
+    def __init__(self, columns: Sequence[Column], pack: Pack, as_of: dt.date, *, narrow: bool = False) -> None:
+        """``as_of`` is the day asked about; service cannot begin after it.
+
+        ``narrow``: rows come with the cells at ``places`` only, in that order.
+        """
         check(columns)
+        # The places that are read; nothing else of a row is looked at, or sent to a helper.
+        self.places = tuple(c.place for c in columns if c.kind in (Kind.FACT, Kind.HOURS))
+        at = {place: index if narrow else place for index, place in enumerate(self.places)}
         self.pack, self.as_of = pack, as_of
         self.columns = tuple(columns)
         self.wordings: dict[int, dict[str, Any]] = {}
         facts = [column for column in columns if column.kind is Kind.FACT]
-        self._facts = [(c.place, c, _Memory(c, CellReader(c, pack, as_of), self.wordings)) for c in facts]
-        years: dict[int, dict[str, tuple[Column, _Memory]]] = {}
+        self._facts = [(at[c.place], c, _Memory(c, CellReader(c, pack, as_of), self.wordings)) for c in facts]
+        years: dict[int, dict[str, tuple[int, Column, _Memory]]] = {}
         for column in columns:
             if column.kind is Kind.HOURS and column.year and column.subject:
                 memory = _Memory(column, CellReader(column, pack, as_of), self.wordings)
-                years.setdefault(column.year, {})[column.subject] = column, memory
+                years.setdefault(column.year, {})[column.subject] = at[column.place], column, memory
         self._years = [
-            (year, by_subject.get("general"), by_subject.get("professional")) for year, by_subject in sorted(years.items())
+            (year, by_subject.get("general"), by_subject.get("professional"))
+            for year, by_subject in sorted(years.items())
         ]
-        # The places that are read; nothing else of a row is looked at, or sent to a helper.
-        self.places = tuple(c.place for c in columns if c.kind in (Kind.FACT, Kind.HOURS))
 
     def facts(self, number: int, cells: Sequence[Any]) -> Applicant | tuple[CellFault, ...]:
         """The facts in a row, or what is wrong with it. ``number`` is the row's, as the spreadsheet counts."""
@@ -80,16 +85,16 @@ class RowReader:
             amounts: list[Any] = [None, None]
             for which, one in enumerate((general, professional)):
                 if one is not None:
-                    found = one[1][cells[one[0].place]]
+                    found = one[2][cells[one[0]]]
                     if isinstance(found, Taken):
                         amounts[which] = found.value
                     else:
-                        faults.append((one[0], found))
+                        faults.append((one[1], found))
             # A year of which nothing is filled in is not one of the person's years (3.3).
             if amounts != [None, None]:
                 rows.append(_year_hours(year, *amounts))
                 if len(rows) == MOST_YEARS + 1:
-                    faults.append(((general or professional)[0], fault("hours_years")))  # type: ignore[index]
+                    faults.append(((general or professional)[1], fault("hours_years")))  # type: ignore[index]
         if faults:
             return tuple(CellFault(number, c.place, c.heading, c.field, text) for c, text in faults)
         if rows:
@@ -98,7 +103,7 @@ class RowReader:
 
     def row(self, number: int, cells: Sequence[Any]) -> Row:
         """A row with what it comes to. A row without a single filled-in cell has neither facts nor faults."""
-        if all(map(is_blank, cells)):
+        if not filled(cells):
             return Row(number, tuple(cells), None, None)
         facts = self.facts(number, cells)
         if isinstance(facts, tuple):
@@ -106,10 +111,17 @@ class RowReader:
         return Row(number, tuple(cells), facts, outcome(facts, self.pack, self.as_of))
 
 
+def filled(cells: Sequence[Any]) -> bool:
+    """Whether a row has anything in it."""
+    return any(cell is not None and cell != "" for cell in cells)
+
+
 class _Memory(dict[Any, Taken | Text]):
     """One column's cells, each as it was taken when it was first met."""
 
-    def __init__(self, column: Column, read: Callable[[Any], Taken | Text], wordings: dict[int, dict[str, Any]]) -> None:
+    def __init__(
+        self, column: Column, read: Callable[[Any], Taken | Text], wordings: dict[int, dict[str, Any]]
+    ) -> None:
         super().__init__()
         self._column, self._read, self._wordings = column, read, wordings
         self[None] = self[""] = UNKNOWN

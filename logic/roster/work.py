@@ -1,0 +1,306 @@
+"""Many rows at once: in this process where they are few, in helper processes where they are many.
+
+A helper is a Python of its own that is fed over its standard input and answers over its standard output. It needs
+nothing of the program that starts it, so it works the same under a server, under tests and on Windows. It is sent the
+cells that hold facts, and nothing else of a row.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import gc
+import os
+import pickle
+import queue
+import struct
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+from typing import IO, Any
+
+from logic.language import say
+from logic.pack import Pack
+from logic.roster.columns import Column, Kind, check, propose
+from logic.roster.model import OUR_COLUMNS, CellFault, Refused
+from logic.roster.reading import Cells, Chunk, Table, open_book, rows_of
+from logic.roster.rows import RowReader, filled, our_cells
+from logic.roster.writing import KINDS, Basis, Counts, Ours, ParquetWriter, appearing, our_batch, writer_for
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# A helper takes about a second to start: so many rows are done sooner without.
+FEW_ROWS = 6_000
+_EMPTY: Ours = (None,) * len(OUR_COLUMNS)
+
+# Rows as they are read: only the cells that hold facts, None for an empty row; or a piece of Parquet (RecordBatch).
+Narrow = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the rows of a chunk came to: our cells, row by row, or a RecordBatch where the rows came from Parquet."""
+
+    ours: Any
+    faults: tuple[CellFault, ...]
+    counts: Counts
+
+
+def answered(
+    chunks: Iterable[Chunk], columns: Sequence[Column], pack: Pack, as_of: dt.date, helpers: int | None = None
+) -> Iterator[tuple[Chunk, Answer]]:
+    """Each chunk with its answer, in order.
+
+    ``helpers``: how many processes help; None decides by the number of rows and cores, 0 keeps it here. Closing the
+    iterator ends the helpers; no more than a few chunks are held at a time.
+    """
+    check(columns)
+    source = iter(chunks)
+    first, seen = deque[Chunk](), 0
+    if helpers is None:
+        helpers = _cores()
+        while seen < FEW_ROWS and (chunk := next(source, None)) is not None:
+            first.append(chunk)
+            seen += len(chunk)
+        if seen < FEW_ROWS:
+            helpers = 0
+    yield from _answered(_joined(first, source), columns, pack, as_of, helpers)
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on Windows or macOS
+        return os.cpu_count() or 1
+
+
+def _joined(first: deque[Chunk], rest: Iterator[Chunk]) -> Iterator[Chunk]:
+    while first:
+        yield first.popleft()
+    yield from rest
+
+
+def _answered(
+    chunks: Iterator[Chunk], columns: Sequence[Column], pack: Pack, as_of: dt.date, helpers: int
+) -> Iterator[tuple[Chunk, Answer]]:
+    places = [column.place for column in columns if column.kind in (Kind.FACT, Kind.HOURS)]
+    if helpers < 1:
+        desk = _Desk(columns, pack, as_of)
+        for chunk in chunks:
+            yield chunk, desk.answer(chunk.first, narrowed(chunk, places))
+        return
+    with _Helpers(helpers, (tuple(columns), pack, as_of)) as team:
+        waiting: deque[tuple[Chunk, Future[Answer]]] = deque()
+        for chunk in chunks:
+            waiting.append((chunk, team.ask(chunk.first, narrowed(chunk, places))))
+            if len(waiting) > 2 * helpers:
+                done, future = waiting.popleft()
+                yield done, future.result()
+        while waiting:
+            done, future = waiting.popleft()
+            yield done, future.result()
+
+
+def narrowed(chunk: Chunk, places: Sequence[int]) -> Narrow:
+    """Of a chunk what is read: the cells at ``places``."""
+    if chunk.batch is not None:
+        return chunk.batch.select(list(places))
+    pick: Callable[[Cells], Any] = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
+    return [pick(row) if filled(row) else None for row in chunk.cells]
+
+
+class _Desk:
+    """Where rows are answered: here, or in a helper."""
+
+    def __init__(self, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
+        self._pack = pack
+        self._reader = RowReader(columns, pack, as_of, narrow=True)
+
+    def answer(self, first: int, narrow: Narrow) -> Answer:
+        """What these rows come to; ``first`` is the number of the first."""
+        rows: Iterable[Sequence[Any] | None] = narrow if isinstance(narrow, list) else rows_of(narrow)
+        ours: list[Ours] = []
+        faults: list[CellFault] = []
+        counts = Counts()
+        reader, pack = self._reader, self._pack
+        for number, cells in enumerate(rows, start=first):
+            if cells is None:
+                ours.append(_EMPTY)
+                continue
+            row = reader.row(number, cells)
+            ours.append(our_cells(row, pack))
+            counts.count(row)
+            faults += row.faults
+        return Answer(ours if isinstance(narrow, list) else our_batch(ours), tuple(faults), counts)
+
+
+# --- helpers -------------------------------------------------------------------------------------------------
+
+_LENGTH = struct.Struct("<Q")
+
+
+def _send(stream: IO[bytes], message: Any) -> None:
+    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(content)))
+    stream.write(content)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> Any:
+    """The next message; EOFError where there is none."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    size = _LENGTH.unpack(head)[0]
+    content = stream.read(size)
+    if len(content) < size:
+        raise EOFError
+    return pickle.loads(content)  # from our own helper
+
+
+class _Helpers:
+    """Some helper processes, each asked by a thread of its own."""
+
+    def __init__(self, count: int, task: Any) -> None:
+        self._idle: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
+        self._all: list[subprocess.Popen[bytes]] = []
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="roster")
+        self._count, self._task = count, task
+
+    def __enter__(self) -> _Helpers:
+        command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{_SERVE}"]
+        # What a helper might complain of could name a cell: nobody hears it.
+        streams: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        if sys.platform == "win32":
+            streams["creationflags"] = subprocess.CREATE_NO_WINDOW
+        try:
+            for _ in range(self._count):
+                helper = subprocess.Popen(command, cwd=ROOT, **streams)
+                self._all.append(helper)
+                assert helper.stdin is not None
+                _send(helper.stdin, self._task)
+                self._idle.put(helper)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def ask(self, first: int, narrow: Narrow) -> Future[Answer]:
+        """The answer to some rows, when one of the helpers has it."""
+        return self._threads.submit(self._asked, first, narrow)
+
+    def _asked(self, first: int, narrow: Narrow) -> Answer:
+        helper = self._idle.get()
+        assert helper.stdin is not None and helper.stdout is not None
+        try:
+            _send(helper.stdin, (first, narrow))
+            answer: Answer = _receive(helper.stdout)
+        except (EOFError, OSError):
+            raise Refused(say("核对时程序的一部分意外停了，没有写出结果。请再试一次。")) from None
+        finally:
+            self._idle.put(helper)
+        return answer
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for helper in self._all:
+            helper.kill()
+        for helper in self._all:
+            helper.wait()
+        self._threads.shutdown(wait=True)
+        for helper in self._all:
+            for stream in (helper.stdin, helper.stdout):
+                with contextlib.suppress(OSError):
+                    stream.close()  # type: ignore[union-attr]
+
+
+_SERVE = "from logic.roster.work import serve; serve()"
+
+
+def serve() -> None:
+    """A helper's life: a task, then rows to answer until there are no more."""
+    given, back = sys.stdin.buffer, sys.stdout.buffer
+    # Whatever prints must not end up among the answers.
+    sys.stdout = sys.stderr
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        desk = _Desk(*_receive(given))
+        gc.freeze()
+        gc.set_threshold(100_000, 20, 20)
+        while True:
+            _send(back, desk.answer(*_receive(given)))
+
+
+# --- the whole way -------------------------------------------------------------------------------------------
+
+
+def check_file(
+    source: Path,
+    target: Path,
+    basis: Basis,
+    *,
+    helpers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Counts:
+    """Read ``source``, answer every row, and write ``target`` (.xlsx, .csv or .parquet), whole or not at all.
+
+    Columns are taken as :func:`logic.roster.columns.propose` proposes; what is unclear is passed through.
+    ``progress`` is told how many rows are done; an exception from it calls everything off. :class:`Refused` says in one
+    sentence why nothing was written.
+    """
+    kind = target.suffix.lower()
+    if kind not in KINDS:
+        raise Refused(say("结果只能存成 .xlsx、.csv 或 .parquet。请换一个文件名。"))
+    if _same(source, target):
+        raise Refused(say("结果不能写到原来的文件上。请换一个文件名。"))
+    table = open_book(source).table()
+    columns = propose(table.headings)
+    check(columns)
+    with appearing(target) as (file, scratch):
+        return write_answers(kind, file, table, columns, basis, scratch, helpers=helpers, progress=progress)
+
+
+def write_answers(
+    kind: str,
+    file: IO[bytes],
+    table: Table,
+    columns: Sequence[Column],
+    basis: Basis,
+    scratch: Path | None = None,
+    *,
+    helpers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Counts:
+    """Answer every row of ``table`` under ``columns`` and write the result to ``file``; see :func:`check_file`."""
+    writer = writer_for(kind, file, table, columns, basis, scratch)
+    counts = Counts()
+    done = 0
+    work = answered(table.chunks(), columns, basis.pack, basis.as_of, helpers)
+    try:
+        with contextlib.closing(work):  # type: ignore[type-var]
+            for chunk, answer in work:
+                if isinstance(answer.ours, list):
+                    writer.write(chunk, answer.ours, answer.faults)
+                elif isinstance(writer, ParquetWriter):
+                    writer.write_arrays(chunk, answer.ours.columns)
+                else:
+                    writer.write(chunk, [tuple(row) for row in rows_of(answer.ours)], answer.faults)
+                counts.add(answer.counts)
+                done += len(chunk)
+                if progress is not None:
+                    progress(done)
+        writer.close(counts)
+    except BaseException:
+        writer.drop()
+        raise
+    return counts
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.normcase(one.absolute()) == os.path.normcase(other.absolute())

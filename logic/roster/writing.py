@@ -1,0 +1,522 @@
+"""The same table out again, with our columns behind it: .xlsx, .csv or .parquet.
+
+What was text goes out as text: nothing that a spreadsheet would run, no number that loses its leading zeros. A file
+appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import datetime as dt
+import io
+import math
+import os
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from logic.findings import Verdict
+from logic.labels import CRITERION_NAMES, VERDICT_NAMES
+from logic.language import Text, say
+from logic.pack import Pack
+from logic.roster.archive import long_cell
+from logic.roster.cells import MOST_CHARACTERS
+from logic.roster.columns import Column, Kind, letters
+from logic.roster.model import OUR_COLUMNS, OUR_SHEETS, CellFault, Refused, Row
+from logic.roster.reading import Cells, Chunk, Table, rows_of
+
+KINDS = (".xlsx", ".csv", ".parquet")
+# Rows that a sheet holds, the headings among them.
+MOST_SHEET_ROWS = 1_048_576
+
+Ours = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What all rows together came to."""
+
+    rows: int = 0
+    faulty: int = 0
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    # How often each criterion was the first to stand in the way.
+    obstacles: Counter[str] = field(default_factory=Counter)
+
+    def count(self, row: Row) -> None:
+        """Count one row in; an empty one is none."""
+        if row.faults:
+            self.rows += 1
+            self.faulty += 1
+        elif row.outcome is not None:
+            self.rows += 1
+            self.verdicts[row.outcome.verdict] += 1
+            self.obstacles.update(row.outcome.obstacles[:1])
+
+    def add(self, other: Counts) -> None:
+        """Count ``other`` in."""
+        self.rows += other.rows
+        self.faulty += other.faulty
+        self.verdicts.update(other.verdicts)
+        self.obstacles.update(other.obstacles)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the answers rest on; told on the summary sheet."""
+
+    pack: Pack
+    as_of: dt.date
+
+
+class Writer(Protocol):
+    """Takes the rows in order, in pieces, and ends with the counts."""
+
+    def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
+        """Append ``chunk`` with our cells beside it; ``faults`` are those of its rows."""
+
+    def close(self, counts: Counts) -> None:
+        """Finish the file."""
+
+    def drop(self) -> None:
+        """Give up: leave nothing behind."""
+
+
+def kept_places(columns: Sequence[Column]) -> list[int]:
+    """The places that go out again: all but the columns of an earlier run."""
+    return [column.place for column in columns if column.kind is not Kind.OURS]
+
+
+# --- cells as text -------------------------------------------------------------------------------------------
+
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)*|\.\d+)([eE][+-]?\d+)?%?", re.ASCII)
+
+
+# Full-width signs too: some spreadsheets take them for the narrow ones.
+_STARTS = frozenset("=+-@＝＋－＠")
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet runs as a formula when it opens a .csv; numbers, and what is marked already, stay."""
+    start = text.lstrip(" \t\r\n\u3000")[:1]
+    runs = start in _STARTS or text[:1] in ("\t", "\r", "\n")
+    return f"'{text}" if runs and text != "-" and not _NUMBER.fullmatch(text) else text
+
+
+def plain(cell: Any) -> str:
+    """A cell as text: whole numbers without ".0", days without a clock."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() and cell.tzinfo is None else str(cell)
+    return str(cell)
+
+
+# --- .csv ----------------------------------------------------------------------------------------------------
+
+
+class CsvWriter:
+    """UTF-8 with the mark by which spreadsheets know it."""
+
+    def __init__(self, file: IO[bytes], table: Table, columns: Sequence[Column]) -> None:
+        """``file`` stays the caller's to close."""
+        self._keep = kept_places(columns)
+        self._text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="backslashreplace", newline="")
+        self._rows = csv.writer(self._text, lineterminator="\r\n")
+        self._rows.writerow([*(harmless(columns[place].heading) for place in self._keep), *OUR_COLUMNS])
+
+    def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
+        """Append rows."""
+        cells = chunk.cells if chunk.batch is None else rows_of(chunk.batch)
+        self._rows.writerows(
+            [
+                *(harmless(plain(row[place])) for place in self._keep),
+                *(harmless(plain(cell)) for cell in mine),
+            ]
+            for row, mine in zip(cells, ours, strict=True)
+        )
+
+    def close(self, counts: Counts) -> None:
+        """Flush; a .csv has no room for a summary."""
+        self._text.flush()
+        self._text.detach()
+
+    def drop(self) -> None:
+        """Nothing but the file itself."""
+        with contextlib.suppress(OSError, ValueError):
+            self._text.detach()
+
+
+# --- .parquet ------------------------------------------------------------------------------------------------
+
+_OUR_TYPES = {"公需年均": pa.float64(), "专业年均": pa.float64(), "最早可申报日": pa.date32()}
+OUR_SCHEMA = pa.schema([(name, _OUR_TYPES.get(name, pa.string())) for name in OUR_COLUMNS])
+
+
+class ParquetWriter:
+    """The input's columns with their types, and ours. Cells from other formats are text."""
+
+    def __init__(self, file: IO[bytes], table: Table, columns: Sequence[Column]) -> None:
+        """``file`` stays the caller's to close."""
+        self._keep = kept_places(columns)
+        if table.schema is not None:
+            fields = [table.schema.field(place) for place in self._keep]
+        else:
+            fields = [pa.field(columns[place].heading, pa.string()) for place in self._keep]
+        metadata = table.schema.metadata if table.schema is not None else None
+        self._schema = pa.schema([*fields, *OUR_SCHEMA], metadata=metadata)
+        self._writer = pq.ParquetWriter(file, self._schema, compression="zstd")
+
+    def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
+        """Append rows."""
+        self.write_arrays(chunk, our_batch(ours).columns)
+
+    def write_arrays(self, chunk: Chunk, ours: Sequence[pa.Array]) -> None:
+        """As :meth:`write`, our columns being made already."""
+        if chunk.batch is not None:
+            kept = [chunk.batch.column(place) for place in self._keep]
+        else:
+            kept = [
+                pa.array([None if row[place] in (None, "") else plain(row[place]) for row in chunk.cells], pa.string())
+                for place in self._keep
+            ]
+        self._writer.write_batch(pa.RecordBatch.from_arrays([*kept, *ours], schema=self._schema))
+
+    def close(self, counts: Counts) -> None:
+        """Write the end of the file."""
+        self._writer.close()
+
+    def drop(self) -> None:
+        """Nothing but the file itself."""
+        with contextlib.suppress(OSError, ValueError, pa.ArrowException):
+            self._writer.close()
+
+
+def our_batch(ours: Sequence[Ours]) -> pa.RecordBatch:
+    """Our cells as columns."""
+    columns = list(zip(*ours, strict=True)) if ours else [()] * len(OUR_COLUMNS)
+    arrays = [pa.array(cells, kind.type) for cells, kind in zip(columns, OUR_SCHEMA, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=OUR_SCHEMA)
+
+
+# --- .xlsx ---------------------------------------------------------------------------------------------------
+
+# Colour by verdict: background and letters.
+VERDICT_COLOURS: dict[Verdict, tuple[str, str]] = {
+    Verdict.ELIGIBLE: ("#DDF0E0", "#1B5E20"),
+    Verdict.CONFIRM: ("#FFF3D6", "#7A4B00"),
+    Verdict.NOT_YET: ("#FFE4D1", "#8A3B00"),
+    Verdict.INCOMPLETE: ("#E6EAF0", "#37474F"),
+    Verdict.INELIGIBLE: ("#F9DEDC", "#8C1D18"),
+}
+_FAULTY = ("#FFD9D6", "#8C1D18")
+_WIDTHS = {
+    "对应职称": 14,
+    "申报时间": 25,
+    "主要障碍": 48,
+    "待补信息": 30,
+    "填写错误": 48,
+    "政策版本": 28,
+    "申报途径": 16,
+}
+# Spreadsheets know no day before this one.
+_FIRST_DAY = dt.date(1900, 3, 1)
+_MOST_DIGITS = 15
+
+
+class SheetCells:
+    """Writes cells of any kind to a sheet: text stays text, days become days."""
+
+    def __init__(self, sheet: Worksheet, day: Format, moment: Format, style: Format | None = None) -> None:
+        """``day`` and ``moment``: how dates look; ``style``: how all else does."""
+        self._sheet, self._day, self._moment, self._style = sheet, day, moment, style
+
+    def write(self, row: int, place: int, cell: Any) -> None:
+        """One cell; an empty one is left out."""
+        if cell is None or cell == "":
+            return
+        sheet, style = self._sheet, self._style
+        if isinstance(cell, str):
+            self._string(row, place, cell)
+        elif isinstance(cell, bool):
+            sheet.write_boolean(row, place, cell, style)
+        elif isinstance(cell, float):
+            if math.isfinite(cell):
+                sheet.write_number(row, place, cell, style)
+            else:
+                self._string(row, place, repr(cell))
+        elif isinstance(cell, int | Decimal):
+            # A spreadsheet would round a longer number.
+            if len(str(cell).lstrip("-").replace(".", "")) <= _MOST_DIGITS and math.isfinite(cell):
+                sheet.write_number(row, place, cell, style)
+            else:
+                self._string(row, place, str(cell))
+        elif isinstance(cell, dt.datetime) and cell.tzinfo is None and cell.date() >= _FIRST_DAY:
+            sheet.write_datetime(row, place, cell, self._day if cell.time() == dt.time() else self._moment)
+        elif isinstance(cell, dt.date) and not isinstance(cell, dt.datetime) and cell >= _FIRST_DAY:
+            sheet.write_datetime(row, place, cell, self._day)
+        else:
+            self._string(row, place, plain(cell))
+
+    def _string(self, row: int, place: int, text: str) -> None:
+        if not text.isascii():
+            # Half a surrogate pair cannot be written.
+            text = text.encode("utf-8", "replace").decode()
+        if len(text) > MOST_CHARACTERS:
+            raise Refused(long_cell())
+        if self._sheet.write_string(row, place, text, self._style):
+            raise Refused(too_many_rows())
+
+
+def too_many_rows() -> Text:
+    """More rows than a sheet holds."""
+    return say("行数超过一个工作表能放的 {most} 行。请把结果存成 .csv 或 .parquet。", most=MOST_SHEET_ROWS)
+
+
+class _Book:
+    """A workbook under way, with the formats that its sheets share."""
+
+    def __init__(self, file: IO[bytes], scratch: Path | None) -> None:
+        self.scratch = scratch
+        options: dict[str, Any] = {"in_memory": True} if scratch is None else {"constant_memory": True}
+        if scratch is not None:
+            options["tmpdir"] = str(scratch)
+        self.book = xlsxwriter.Workbook(file, options)
+        self.head = self.book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8EEF4", "bottom": 1}
+        )
+        self.our_head = self.book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#D5E5DA", "bottom": 1}
+        )
+        self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
+        self.moment = self.book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        self.wrap = self.book.add_format({"text_wrap": True, "valign": "top"})
+        self.bold = self.book.add_format({"bold": True, "font_size": 14})
+
+    def sheet(self, name: str) -> tuple[Worksheet, SheetCells]:
+        sheet = self.book.add_worksheet(name)
+        return sheet, SheetCells(sheet, self.day, self.moment)
+
+    def drop(self) -> None:
+        for sheet in self.book.worksheets():
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                sheet.row_data_fh.close()
+        self.book.fileclosed = True
+
+
+class XlsxWriter:
+    """Three sheets: the table, its summary, and the errors by cell."""
+
+    def __init__(
+        self,
+        file: IO[bytes],
+        table: Table,
+        columns: Sequence[Column],
+        basis: Basis,
+        scratch: Path | None = None,
+    ) -> None:
+        """``scratch``: a folder of one's own for what does not fit into memory; None keeps all of it in memory."""
+        self._keep, self._basis = kept_places(columns), basis
+        self._book = _Book(file, scratch)
+        self._sheet, self._cells = self._book.sheet(OUR_SHEETS[0])
+        self._summary, _ = self._book.sheet(OUR_SHEETS[1])
+        self._errors, self._error_cells = self._book.sheet(OUR_SHEETS[2])
+        self._row, self._error_row = 1, 1
+        self._width = len(self._keep) + len(OUR_COLUMNS)
+        for place, source in enumerate(self._keep):
+            heading = columns[source].heading
+            self._sheet.write_string(0, place, heading, self._book.head)
+            self._sheet.set_column(place, place, _width(heading))
+        for place, name in enumerate(OUR_COLUMNS, start=len(self._keep)):
+            self._sheet.write_string(0, place, name, self._book.our_head)
+            self._sheet.set_column(place, place, _WIDTHS.get(name, 12))
+        self._sheet.freeze_panes(1, 1)
+        for place, (name, width) in enumerate((("行", 8), ("列", 8), ("表头", 20), ("哪里不对，怎样改", 90))):
+            self._errors.write_string(0, place, name, self._book.head)
+            self._errors.set_column(place, place, width)
+        self._errors.freeze_panes(1, 0)
+
+    def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
+        """Append rows."""
+        cells = chunk.cells if chunk.batch is None else rows_of(chunk.batch)
+        if self._row + len(cells) > MOST_SHEET_ROWS:
+            raise Refused(too_many_rows())
+        write, keep, start = self._cells.write, self._keep, len(self._keep)
+        for number, (row, mine) in enumerate(zip(cells, ours, strict=True), start=self._row):
+            for place, source in enumerate(keep):
+                write(number, place, row[source])
+            for place, cell in enumerate(mine, start=start):
+                write(number, place, cell)
+        self._row += len(cells)
+        for fault in faults:
+            if self._error_row < MOST_SHEET_ROWS:
+                for place, cell in enumerate((fault.row, letters(fault.column), fault.heading, fault.text.zh)):
+                    self._error_cells.write(self._error_row, place, cell)
+                self._error_row += 1
+
+    def close(self, counts: Counts) -> None:
+        """Colours, filters and the summary."""
+        last = max(self._row - 1, 1)
+        self._sheet.autofilter(0, 0, last, self._width - 1)
+        verdict, told = len(self._keep), len(self._keep) + OUR_COLUMNS.index("填写错误")
+        for value, (ground, ink) in VERDICT_COLOURS.items():
+            style = self._book.book.add_format({"bg_color": ground, "font_color": ink})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{VERDICT_NAMES[value].zh}"', "format": style}
+            self._sheet.conditional_format(1, verdict, last, verdict, rule)
+        faulty = self._book.book.add_format({"bg_color": _FAULTY[0], "font_color": _FAULTY[1]})
+        self._sheet.conditional_format(1, told, last, told, {"type": "no_blanks", "format": faulty})
+        if self._error_row == 1:
+            self._errors.hide()
+        self._summarise(counts)
+        self._book.book.close()
+
+    def _summarise(self, counts: Counts) -> None:
+        sheet, book, pack = self._summary, self._book, self._basis.pack
+        sheet.set_column(0, 0, 26)
+        sheet.set_column(1, 1, 90)
+        place = 0
+
+        def line(left: str, right: Any = None, style: Format | None = None) -> None:
+            nonlocal place
+            sheet.write_string(place, 0, left, style)
+            if isinstance(right, int):
+                sheet.write_number(place, 1, right)
+            elif right is not None:
+                sheet.write_string(place, 1, str(right), book.wrap)
+            place += 1
+
+        line("汇总", style=book.bold)
+        line("人数", counts.rows)
+        for verdict in Verdict:
+            line(VERDICT_NAMES[verdict].zh, counts.verdicts[verdict])
+        line("填写有误，没有核对", counts.faulty)
+        place += 1
+        line("主要障碍", "人数", book.head)
+        for criterion, count in counts.obstacles.most_common():
+            line(CRITERION_NAMES[criterion].zh, count)
+        place += 1
+        line("依据", style=book.bold)
+        line("政策", pack.name.zh)
+        line("政策编号", pack.id)
+        line("政策文件校验值", pack.sha256)
+        line("按哪一天算", self._basis.as_of.isoformat())
+        if not pack.covers_day(self._basis.as_of):
+            line("注意", "这一天不在政策的适用日期内。条件仍可参考，日期以当年的通知为准。")
+        line("说明", "本表只供参考，最终以人社部门的审核结果为准。")
+
+    def drop(self) -> None:
+        """Close what is open."""
+        self._book.drop()
+
+
+def _width(heading: str) -> float:
+    return min(30, max(10, 2.2 * len(heading)))
+
+
+# --- the unit's own file, its faulty cells marked -----------------------------------------------------------
+
+
+def marked_copy(table: Table, faults: Iterable[CellFault]) -> bytes:
+    """The unit's own sheet as .xlsx, each faulty cell coloured and with a note that says what would be right.
+
+    Rows, columns and cells stand where they stood. For a table that fits into memory.
+    """
+    by_row: dict[int, dict[int, CellFault]] = {}
+    for one in faults:
+        by_row.setdefault(one.row, {})[one.column] = one
+    file = io.BytesIO()
+    book = _Book(file, None)
+    sheet, cells = book.sheet(_sheet_name(table.name))
+    ground = {"bg_color": _FAULTY[0], "font_color": _FAULTY[1]}
+    marked = book.book.add_format(ground)
+    marked_day = book.book.add_format({**ground, "num_format": "yyyy-mm-dd"})
+    painted = SheetCells(sheet, marked_day, marked_day, marked)
+    for number, above in enumerate(table.above):
+        for place, cell in enumerate(above):
+            cells.write(number, place, cell)
+    for place, heading in enumerate(table.headings):
+        sheet.write_string(table.heading_row - 1, place, heading, book.head)
+        sheet.set_column(place, place, _width(heading))
+    for number, row in table.rows():
+        wrong = by_row.get(number, {})
+        for place, cell in enumerate(row):
+            if place not in wrong:
+                cells.write(number - 1, place, cell)
+                continue
+            painted.write(number - 1, place, cell)
+            sheet.write_comment(number - 1, place, wrong[place].text.zh, {"x_scale": 2, "visible": False})
+    sheet.freeze_panes(table.heading_row, 1)
+    book.book.close()
+    return file.getvalue()
+
+
+def _sheet_name(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "花名册"
+
+
+# --- whole or not at all ------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def appearing(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """A file to write to, and a folder beside it for what does not fit into memory.
+
+    ``path`` is there only once the block has ended well; on any error, Ctrl-C included, nothing is left behind.
+    """
+    scratch = Path(tempfile.mkdtemp(prefix=".roster-", dir=path.parent))
+    try:
+        whole = scratch / "out"
+        with whole.open("xb") as file:
+            yield file, scratch
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(whole, path)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def writer_for(
+    kind: str, file: IO[bytes], table: Table, columns: Sequence[Column], basis: Basis, scratch: Path | None = None
+) -> Writer:
+    """The writer for a format (one of ``KINDS``)."""
+    if kind == ".xlsx":
+        return XlsxWriter(file, table, columns, basis, scratch)
+    if kind == ".csv":
+        return CsvWriter(file, table, columns)
+    if kind == ".parquet":
+        return ParquetWriter(file, table, columns)
+    raise Refused(say("结果只能存成 .xlsx、.csv 或 .parquet。请换一个文件名。"))
+
+
+def written(
+    kind: str, table: Table, columns: Sequence[Column], basis: Basis, rows: Sequence[Row], make: Callable[[Row], Ours]
+) -> bytes:
+    """The whole result in memory, for a download: ``rows`` as the page has them already."""
+    file = io.BytesIO()
+    writer = writer_for(kind, file, table, columns, basis)
+    counts = Counts()
+    for row in rows:
+        counts.count(row)
+    cells: list[Cells] = [list(row.cells) for row in rows]
+    faults = [fault for row in rows for fault in row.faults]
+    writer.write(Chunk(table.heading_row + 1, cells), [make(row) for row in rows], faults)
+    writer.close(counts)
+    return file.getvalue()
