@@ -297,6 +297,8 @@ class Pack(_Part):
     specialties: tuple[Specialty, ...] = Field(strict=False, min_length=1)
     sources: dict[str, Source]
     clauses: dict[str, Clause]
+    # What the published text lacks, a sentence each. Nothing is guessed in its place.
+    gaps: tuple[Words, ...] = Field(default=(), strict=False)
 
     # The hash of the file's bytes, set by load(): a printed result can be traced to the exact rules.
     sha256: str = ""

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from logic.language import join, say
 from ui import state
 from ui.calendar import calendar_chart
 from ui.language import t, tr
@@ -23,11 +24,12 @@ with st.container(key="tg_one"):
         f'<p class="tg-help">{escape(t("下面用我们自己的话逐条说明，方便对照。准确内容以官方原文为准。"))} '
         f'<a href="{escape(pack.url)}" target="_blank" rel="noopener noreferrer">{escape(t("官方原文"))}</a></p>'
     )
-    note(
-        t("公开的原文里没有“二（二）”这一条，另有三处以 *** 遮盖。缺的内容这里不作推测。"),
-        t("通知没有写到的，按国家和省里现行政策办，请问{office}。", office=pack.contact.office.text),
-        title=t("原文的缺漏"),
-    )
+    silent = t("通知没有写到的，按国家和省里现行政策办，请问{office}。", office=pack.contact.office.text)
+    if pack.gaps:
+        lacks = join([*(gap.text for gap in pack.gaps), say("缺的内容这里不作推测。")])
+        note(tr(lacks), silent, title=t("原文的缺漏"))
+    else:
+        note(silent)
     calendar_chart(pack, state.as_of())
     section(t("逐条说明"))
     articles = "".join(

@@ -66,6 +66,7 @@ def test_one_byte_more_is_another_pack():
         ),
         ("hours: {general: 30, professional: 60}", "hours: {general: 30}", "hours.professional"),
         ("  en: Notice on the 2023", '  en: ""\n  xx: Notice on the 2023', "document.en"),
+        ("    en: The published text has", '    en: ""\n    xx: The published text has', "gaps.0.en"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_line(old, new, path):

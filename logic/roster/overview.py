@@ -1,0 +1,485 @@
+"""What a whole unit comes to: counts, what stands in the way, hours, posts, duplicates, and what has changed.
+
+Everything is counted from rows that are assessed already (:class:`~logic.roster.model.Row`); nothing is judged a
+second time. Rows are taken one by one and only what is shown of them is kept. A row without facts and faults is an
+empty line and does not count.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import repeat
+from typing import Any, Literal
+
+from pypinyin import Style, lazy_pinyin
+
+from logic.facts import Employment
+from logic.findings import HoursResult, HoursVerdict, Level, Verdict
+from logic.hours import SUBJECTS, Subject, YearTenths
+from logic.labels import CRITERION_NAMES, VERDICT_NAMES
+from logic.pack import Pack
+from logic.roster.columns import Column, Kind
+from logic.roster.model import Row
+from logic.roster.rows import outcome
+
+# How far ahead people are counted who only have to wait.
+MONTHS_AHEAD = 24
+
+# Verdicts, the best first.
+_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+_VERDICT_WORDS = {word: verdict for verdict, name in VERDICT_NAMES.items() for word in (name.zh, name.en)}
+_CRITERION_RANK = {criterion: rank for rank, criterion in enumerate(CRITERION_NAMES)}
+
+
+# --- whom a row is about -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom a row is about. ``row`` counts as the spreadsheet does; what the file does not say is empty."""
+
+    row: int
+    name: str = ""
+    department: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the columns stand that say who somebody is, from 0; None where the file has none."""
+
+    name: int | None = None
+    department: int | None = None
+    staff_number: int | None = None
+    id_number: int | None = None
+    born: int | None = None
+
+    def person(self, row: Row) -> Person:
+        """Whom ``row`` is about."""
+        name, department, number = (self.text(row, p) for p in (self.name, self.department, self.staff_number))
+        return Person(row.number, name, department, number)
+
+    @staticmethod
+    def text(row: Row, place: int | None) -> str:
+        """One cell as text; empty where there is none."""
+        return written(row.cells[place]) if place is not None and place < len(row.cells) else ""
+
+
+_BORN = re.compile(r"^(出生(年月日?|日期|时间)|生日|birth ?(date|day)?|date of birth)$", re.IGNORECASE)
+
+
+def person_places(columns: Iterable[Column]) -> Places:
+    """Where ``columns`` say who somebody is; of two with the same meaning the first counts."""
+    found: dict[str, int] = {}
+    for column in columns:
+        if column.kind is Kind.PERSON:
+            found.setdefault(column.field, column.place)
+        elif _BORN.match(column.heading.strip()):
+            found.setdefault("born", column.place)
+    # A list of several units has no departments, and is looked at by unit.
+    return Places(
+        name=found.get("name"),
+        department=found.get("department", found.get("unit")),
+        staff_number=found.get("staff_number"),
+        id_number=found.get("id_number"),
+        born=found.get("born"),
+    )
+
+
+def written(cell: Any) -> str:
+    """A cell as a person would read it: 1001.0 is 1001, a time of day at midnight is a date."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    return " ".join(str(cell).split())
+
+
+@lru_cache(maxsize=65_536)
+def in_order(text: str) -> str:
+    """What a name is sorted by: its pinyin, as in a Chinese directory."""
+    return " ".join(lazy_pinyin(text, style=Style.TONE3)).casefold()
+
+
+def _by_person(person: Person) -> tuple[str, str, int]:
+    return in_order(person.department), in_order(person.name), person.row
+
+
+# --- what is counted -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """One department's people by verdict; ``faulty`` are those whose row has errors and was not assessed."""
+
+    name: str
+    verdicts: Mapping[Verdict, int]
+    faulty: int = 0
+
+    @property
+    def people(self) -> int:
+        """All of them."""
+        return sum(self.verdicts.values()) + self.faulty
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One criterion that stands in people's way or is open; ``alone``: nothing else is in the way of so many."""
+
+    criterion: str
+    people: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Hours somebody still needs in one subject (3.3).
+
+    ``short`` of ``required`` over so many ``years``. ``in_the_way``: the recommended route stops at it; ``by`` is then
+    the last day of its window, None where that is over or not known.
+    """
+
+    person: Person
+    subject: Subject
+    short: float
+    required: float
+    years: int
+    in_the_way: bool
+    by: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """People whom time alone makes ready: ``new`` in the month that begins on ``first``, ``total`` until its end."""
+
+    first: dt.date
+    new: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Who only has to wait: month by month until two years from the day asked about, and the ``later`` ones.
+
+    ``ready`` are eligible on the day itself. ``people`` are those within the two years, by their day.
+    """
+
+    ready: int
+    months: tuple[Month, ...]
+    later: int
+    people: tuple[tuple[dt.date, Person], ...]
+
+
+Mark = Literal["id_number", "staff_number", "name_and_birth", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Rows that seem to be the same person (4.1: one application a year), and what they share.
+
+    ``mark`` = ``name`` is a possibility only: people share names.
+    """
+
+    mark: Mark
+    people: tuple[Person, ...]
+
+    @property
+    def possibly(self) -> bool:
+        """Whether it may as well be two people."""
+        return self.mark == "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One person whose verdict is another than in the file's old column; ``after`` is None where the row has errors."""
+
+    person: Person
+    before: Verdict
+    after: Verdict | None
+
+    @property
+    def better(self) -> bool:
+        """Whether it is a better answer than before."""
+        return self.after is not None and _RANK[self.after] < _RANK[self.before]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed since our columns were written: ``compared`` rows had an old verdict, ``new`` had none."""
+
+    compared: int
+    new: int
+    changed: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A unit at a glance. ``changes`` is None where the file has no old verdicts."""
+
+    people: int
+    faulty: int
+    verdicts: Mapping[Verdict, int]
+    departments: tuple[Department, ...]
+    obstacles: tuple[Obstacle, ...]
+    shortfalls: tuple[Shortfall, ...]
+    coming: Coming
+    duplicates: tuple[Duplicate, ...]
+    changes: Changes | None
+
+
+def overview(rows: Iterable[Row], places: Places, as_of: dt.date, before: Iterable[Any] | None = None) -> Overview:
+    """``rows`` at a glance; ``before`` are the cells of the old 结论 column, a row each, where the file has one."""
+    tally = Tally(places, as_of, compares=before is not None)
+    for row, old in zip(rows, before if before is not None else repeat(None), strict=False):
+        tally.add(row, old)
+    return tally.overview()
+
+
+class Tally:
+    """Counts rows one by one; :meth:`overview` may be asked for at any time."""
+
+    def __init__(self, places: Places, as_of: dt.date, *, compares: bool = False) -> None:
+        """``compares``: the rows come with the old verdict."""
+        self._places, self._as_of, self._compares = places, as_of, compares
+        self._departments: dict[str, _Counts] = {}
+        self._obstacles: Counter[str] = Counter()
+        self._alone: Counter[str] = Counter()
+        self._shortfalls: list[Shortfall] = []
+        self._waiting: list[tuple[dt.date, Person]] = []
+        self._twins = _Twins()
+        self._compared = self._new = 0
+        self._changed: list[Change] = []
+
+    def add(self, row: Row, before: Any = None) -> None:
+        """Count ``row``; ``before`` is the cell of its old verdict."""
+        if row.outcome is None and not row.faults:
+            return
+        person = self._places.person(row)
+        counts = self._departments.setdefault(person.department, _Counts())
+        if row.outcome is None:
+            counts.faulty += 1
+        else:
+            counts.verdicts[row.outcome.verdict] += 1
+            self._add_outcome(row, person)
+        self._twins.add(row, person, self._places)
+        if self._compares:
+            self._compare(person, before, row.outcome.verdict if row.outcome else None)
+
+    def _add_outcome(self, row: Row, person: Person) -> None:
+        found = row.outcome
+        assert found is not None
+        self._obstacles.update(found.obstacles)
+        if len(found.obstacles) == 1:
+            self._alone[found.obstacles[0]] += 1
+        if found.possible_from is not None:
+            self._waiting.append((found.possible_from, person))
+        if found.hours is None:
+            return
+        in_the_way = "continuing_education" in found.obstacles
+        closes = found.window.closes if found.window and found.window.status != "closed" else None
+        for subject in SUBJECTS:
+            hours = getattr(found.hours, subject)
+            if hours.verdict is HoursVerdict.INSUFFICIENT:
+                by = closes if in_the_way else None
+                short = Shortfall(person, subject, hours.shortfall, hours.required, found.hours.years, in_the_way, by)
+                self._shortfalls.append(short)
+
+    def _compare(self, person: Person, before: Any, after: Verdict | None) -> None:
+        old = old_verdict(before)
+        if old is None:
+            self._new += 1
+            return
+        self._compared += 1
+        if old is not after:
+            self._changed.append(Change(person, old, after))
+
+    def overview(self) -> Overview:
+        """What has been counted so far."""
+        departments = tuple(
+            Department(name, {v: counts.verdicts[v] for v in Verdict}, counts.faulty)
+            for name, counts in self._departments.items()
+        )
+        verdicts = {v: sum(one.verdicts[v] for one in departments) for v in Verdict}
+        faulty = sum(one.faulty for one in departments)
+        return Overview(
+            people=sum(verdicts.values()) + faulty,
+            faulty=faulty,
+            verdicts=verdicts,
+            departments=departments,
+            obstacles=tuple(
+                Obstacle(criterion, count, self._alone[criterion])
+                for criterion, count in sorted(self._obstacles.items(), key=lambda o: (-o[1], _CRITERION_RANK[o[0]]))
+            ),
+            shortfalls=tuple(sorted(self._shortfalls, key=lambda s: _by_person(s.person))),
+            coming=self._coming(verdicts[Verdict.ELIGIBLE]),
+            duplicates=self._twins.found(),
+            changes=Changes(self._compared, self._new, tuple(self._changed)) if self._compares else None,
+        )
+
+    def _coming(self, ready: int) -> Coming:
+        end = months_after(self._as_of, MONTHS_AHEAD)
+        people = sorted((w for w in self._waiting if w[0] <= end), key=lambda w: (w[0], _by_person(w[1])))
+        news = Counter(day.replace(day=1) for day, _ in people)
+        months, total = [], 0
+        for ahead in range(MONTHS_AHEAD + 1):
+            first = months_after(self._as_of.replace(day=1), ahead)
+            total += news[first]
+            months.append(Month(first, news[first], total))
+        return Coming(ready, tuple(months), len(self._waiting) - len(people), tuple(people))
+
+
+@dataclass(slots=True)
+class _Counts:
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    faulty: int = 0
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """``day`` so many calendar months on; where that month is shorter, its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return min(following - dt.timedelta(days=1), dt.date(year, month + 1, 1) + dt.timedelta(days=day.day - 1))
+
+
+def old_verdict(cell: Any) -> Verdict | None:
+    """The verdict that an old 结论 cell names; None for an empty one, or for words that are not ours."""
+    return _VERDICT_WORDS.get(written(cell))
+
+
+# --- the same person twice (4.1) -----------------------------------------------------------------------------
+
+
+def _mark(text: str) -> str:
+    """A number or name without what may vary: width, case, spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).upper().split())
+
+
+@dataclass(slots=True)
+class _Twins:
+    """People by what tells them apart. Numbers are kept for comparing only, and never shown."""
+
+    _groups: dict[tuple[Mark, str], list[tuple[Person, str, str]]] = field(default_factory=dict)
+
+    def add(self, row: Row, person: Person, places: Places) -> None:
+        id_number, born = _mark(places.text(row, places.id_number)), _mark(places.text(row, places.born))
+        number, name = _mark(person.number), _mark(person.name)
+        known: list[tuple[Mark, str]] = []
+        if id_number:
+            known.append(("id_number", id_number))
+        if number:
+            known.append(("staff_number", number))
+        if name:
+            known.append(("name", name))
+            if born:
+                known.append(("name_and_birth", f"{name} {born}"))
+        for key in known:
+            self._groups.setdefault(key, []).append((person, id_number, number))
+
+    def found(self) -> tuple[Duplicate, ...]:
+        """The surest first; rows that share several marks are told once, by the surest."""
+        told: set[frozenset[int]] = set()
+        twins = []
+        marks: tuple[Mark, ...] = ("id_number", "staff_number", "name_and_birth", "name")
+        for mark in marks:
+            for (kind, _), group in self._groups.items():
+                rows = frozenset(person.row for person, _, _ in group)
+                if kind == mark and len(group) > 1 and not any(rows <= one for one in told):
+                    if _told_apart(mark, group):
+                        continue
+                    told.add(rows)
+                    twins.append(Duplicate(mark, tuple(person for person, _, _ in group)))
+        return tuple(twins)
+
+
+def _told_apart(mark: Mark, group: list[tuple[Person, str, str]]) -> bool:
+    """Whether each has a number of their own, so that a shared name says nothing."""
+    if mark in ("id_number", "staff_number"):
+        return False
+    ids, numbers = [one[1] for one in group], [one[2] for one in group]
+    by_id = all(ids) and len(set(ids)) == len(ids)
+    return by_id or (mark == "name" and all(numbers) and len(set(numbers)) == len(numbers))
+
+
+# --- hours of everybody --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHours:
+    """One person's credited hours by year, in tenths, and what they come to."""
+
+    person: Person
+    years: tuple[YearTenths, ...]
+    result: HoursResult
+
+
+def hours_of(rows: Iterable[Row], places: Places) -> tuple[PersonHours, ...]:
+    """The hours of everyone of whom any are known, by department and name."""
+    found = [
+        PersonHours(places.person(row), row.applicant.credited, row.outcome.hours)
+        for row in rows
+        if row.applicant is not None and row.applicant.credited and row.outcome is not None and row.outcome.hours
+    ]
+    return tuple(sorted(found, key=lambda one: _by_person(one.person)))
+
+
+# --- posts of a public institution (1.4) ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Free posts of one level against those who would qualify if a post were free for them.
+
+    ``level`` None: the route names no level. ``free`` None: the unit has not said. The clause speaks of review; whether
+    ``recognition`` needs a post too is not said. ``to_confirm`` have something left to ask, on either way.
+    """
+
+    level: Level | None
+    free: int | None
+    review: tuple[Person, ...]
+    recognition: tuple[Person, ...]
+    to_confirm: tuple[Person, ...]
+
+    @property
+    def over(self) -> int:
+        """How many more people qualify by review than posts are free; the unit decides who applies."""
+        return max(0, len(self.review) - self.free) if self.free is not None else 0
+
+
+def posts(
+    rows: Iterable[Row], places: Places, pack: Pack, as_of: dt.date, free: Mapping[Level, int]
+) -> tuple[Posts, ...]:
+    """Posts against applicants by level, for the public-institution staff among ``rows`` (1.4).
+
+    Each of them is assessed once more as if a post were free: who qualifies must not hang on which post the unit
+    has in mind for whom. ``free``: the posts the unit has typed, by level.
+    """
+    kinds: dict[Level | None, tuple[list[Person], list[Person], list[Person]]] = {level: ([], [], []) for level in free}
+    for row in rows:
+        if row.applicant is None or row.applicant.employment is not Employment.PUBLIC_INSTITUTION:
+            continue
+        found = row.outcome
+        if row.applicant.post_vacancy is not True:
+            found = outcome(row.applicant.model_copy(update={"post_vacancy": True}), pack, as_of)
+        if found is None or found.verdict not in (Verdict.ELIGIBLE, Verdict.CONFIRM):
+            continue
+        review, recognition, to_confirm = kinds.setdefault(found.level, ([], [], []))
+        if found.verdict is Verdict.CONFIRM:
+            to_confirm.append(places.person(row))
+        elif found.route == "initial_recognition":
+            recognition.append(places.person(row))
+        else:
+            review.append(places.person(row))
+    order = (*Level, None)
+    return tuple(
+        Posts(level, free.get(level) if level else None, *(tuple(sorted(who, key=_by_person)) for who in kinds[level]))
+        for level in order
+        if level in kinds
+    )
