@@ -109,11 +109,12 @@ STOPWATCH = """
         once(() => heading() !== null && heading() !== before, () => {
           const token = heading();
           const field = token.startsWith("check:") ? token.slice(6) : null;
-          const last = field === null ? null : field === "hours" ? ".st-key-primary_hours" : `.st-key-unsure_${field}`;
+          const last = field === null ? null : field === "hours" ? ".st-key-primary_hours button"
+            : `[data-tap="unsure:${field}"]`;
           let first = null, whole = null;
           const give = () => { if (first !== null && whole !== null) done([first - start, whole - start]); };
           painted((now) => { first = now; give(); });
-          once(() => last === null || document.querySelector(last + " button") !== null,
+          once(() => last === null || document.querySelector(last) !== null,
             () => painted((now) => { whole = now; give(); }));
         });
       }, { capture: true, once: true });

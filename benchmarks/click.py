@@ -64,8 +64,7 @@ def _open(browser: Browser, url: str, first: str) -> Page:
 
 
 def _choice(field: str, value: str) -> str:
-    place = "shelf" if field == "specialty" else field
-    return f".st-key-choice_{place}_{value} button"
+    return f'button[data-tap="answer:{field}:{value}"]'
 
 
 def measure() -> list[Measure]:
@@ -91,12 +90,12 @@ def measure() -> list[Measure]:
                     "title_date",
                 ):
                     if field not in answers:  # a date is typed, not chosen
-                        question.locator(f".st-key-unsure_{field} button").click()
+                        question.locator(f'[data-tap="unsure:{field}"]').click()
                         question.wait_for_function("(before) => window.tgHeading() !== before", arg=f"check:{field}")
                         _rest(question)
                         continue
                     if field == "specialty":
-                        question.locator('[data-testid="stExpander"] summary').first.click()
+                        question.locator('[data-tap^="shelf:"]').first.click()
                         question.wait_for_timeout(REST * 2)
                     app.append(_timed(question, _choice(field, answers[field])))
                     bare.append(_timed(plain, ".st-key-next button"))

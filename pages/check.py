@@ -4,71 +4,115 @@ from html import escape
 
 import streamlit as st
 
-from logic.interview import at_most
+from logic.facts import FIELDS
 from logic.labels import CHOICE_NAMES, FACT_NAMES, listed
 from ui import state
-from ui.ask import ask_choice, ask_date, ask_hours, ask_specialty
+from ui.ask import ask_date, ask_hours, ask_specialty, choices, open_shelf
 from ui.language import t, tn, tr
-from ui.parts import answers_aside, clause_chip, footer, go, heading, note
+from ui.parts import answers_aside, clause_chip, footer, go, heading_html, note_html
 from ui.questions import QUESTIONS
+from ui.shell import mount
+from ui.taps import Tap, button, taken
 
+# Answered in a field of Streamlit's, not by a tap on a choice.
+TYPED = ("specialty", "service_start", "title_date", "hours")
 pack = state.pack()
-field = state.current()
-if field is None:
-    go("result")
 
-question = QUESTIONS[field]
-done = len([name for name in state.raw() if name != field])
-left = at_most(state.answers(), pack, state.as_of())
-# A question opened again is not among those still to come.
-to_come = left if field in state.raw() else max(left - 1, 0)
 
-with st.container(key="tg_two"):
-    main, aside = st.columns([3, 1])
-    with main:
-        share = round(100 * done / max(done + to_come + 1, 1))
-        counts = f"<span>{escape(tn('已答 {n} 题', done))}</span>"
-        if field == "hours":
-            ahead = t("最后一步，可以不填")
-        else:
-            ahead = tn("最多还有 {n} 题", to_come) if to_come else t("这是最后一题")
-        counts += f"<span>{escape(ahead)}</span>"
-        st.html(
-            f'<div class="tg-count">{counts}</div>'
-            f'<div class="tg-track" role="progressbar" aria-label="{escape(t("进度"))}" aria-valuemin="0"'
-            f' aria-valuemax="100" aria-valuenow="{share}"><i style="--tg-done:{share}%"></i></div>'
-        )
-        if state.dropped():
-            names = listed(FACT_NAMES[name] for name in state.dropped())
-            note(t("这些用不上了，已经收起：{names}。", names=names))
-        heading(tr(question.ask), f"check:{field}")
-        st.html(f'<p class="tg-help">{escape(tr(question.help))}</p>')
+def _values(field: str) -> list[object]:
+    return list(CHOICE_NAMES.get(field, (True, False)))
 
+
+def _obey(tap: Tap) -> None:
+    """Do what was tapped, if the question on the screen offers it: a second tap of a hasty thumb comes too late."""
+    match tap:
+        case Tap("home", _, _):
+            go("start")
+        case Tap("result", _, _):
+            go("result")
+        case Tap("back", _, _):
+            state.back()
+        case Tap("change", field, _) if field in state.raw():
+            state.change(field)
+        case Tap("shelf", group, _) if any(one.id == group for one in pack.groups):
+            open_shelf(group)
+        case Tap("unsure", field, _) if field == state.current():
+            state.answer(field, None)
+        case Tap("answer", "specialty", value) if state.current() == "specialty" and value in pack.by_id:
+            state.answer("specialty", value)
+        case Tap("answer", field, value) if field == state.current() and field in FIELDS:
+            offered = {str(one).lower(): one for one in _values(field)}
+            if value in offered:
+                chosen = offered[value]
+                state.answer(field, chosen if isinstance(chosen, bool) else str(chosen))
+
+
+def _top(field: str) -> str:
+    """Where one stands, the question, and what helps to answer it."""
+    done = len([name for name in state.raw() if name != field])
+    left = state.at_most()
+    # A question opened again is not among those still to come.
+    to_come = left if field in state.raw() else max(left - 1, 0)
+    share = round(100 * done / max(done + to_come + 1, 1))
+    if field == "hours":
+        ahead = t("最后一步，可以不填")
+    else:
+        ahead = tn("最多还有 {n} 题", to_come) if to_come else t("这是最后一题")
+    dropped = ""
+    if state.dropped():
+        names = listed(FACT_NAMES[name] for name in state.dropped())
+        dropped = note_html(t("这些用不上了，已经收起：{names}。", names=names))
+    return (
+        f'<div class="tg-count"><span>{escape(tn("已答 {n} 题", done))}</span><span>{escape(ahead)}</span></div>'
+        f'<div class="tg-track" role="progressbar" aria-label="{escape(t("进度"))}" aria-valuemin="0"'
+        f' aria-valuemax="100" aria-valuenow="{share}"><i style="--tg-done:{share}%"></i></div>{dropped}'
+        f"{heading_html(tr(QUESTIONS[field].ask), f'check:{field}')}"
+        f'<p class="tg-help">{escape(tr(QUESTIONS[field].help))}</p>'
+    )
+
+
+def _ways_on(field: str) -> str:
+    """Past the question, back, to the result so far; and, folded, why it is asked."""
+    ways = [] if field == "hours" else [button(Tap("unsure", field), t("不清楚，先跳过"), "tg-link tg-unsure")]
+    home = state.previous() is None
+    row = button(Tap("home"), t("返回首页"), "tg-nav") if home else button(Tap("back"), t("上一题"), "tg-nav")
+    if len(state.raw()) > 2:
+        row += button(Tap("result"), t("看看目前的结果"), "tg-link")
+    clause = pack.clauses[QUESTIONS[field].clause]
+    return (
+        f'{"".join(ways)}<div class="tg-nav-row">{row}</div>'
+        f'<details class="tg-fold"><summary>{escape(t("为什么问这个？"))}</summary><div class="tg-why-in">'
+        f"<p>{escape(tr(QUESTIONS[field].why))} {clause_chip(QUESTIONS[field].clause, pack)}</p>"
+        f"<p>{escape(tr(clause.text.text))}</p></div></details>"
+    )
+
+
+@st.fragment
+def screen() -> None:
+    """The question on the screen. A fragment: after a tap only this is run and drawn again."""
+    if (tap := taken()) is not None:
+        _obey(tap)
+    mount("check")
+    field = state.current()
+    if field is None:
+        go("result")
+    top, ways, aside = _top(field), _ways_on(field), answers_aside(pack, current=field)
+    with st.container(key="tg_two"):
+        if field not in TYPED:
+            body = top + choices(field, QUESTIONS[field], _values(field)) + ways
+            st.html(f'<div class="tg-both"><div>{body}</div>{aside}</div>')
+            return
+        st.html(top)
+        shelves = ""
         if field == "hours":
             ask_hours(pack)
         elif field == "specialty":
-            ask_specialty(pack)
-        elif field in ("service_start", "title_date"):
-            ask_date(field)
+            shelves = ask_specialty(pack)
         else:
-            ask_choice(field, question, list(CHOICE_NAMES.get(field, (True, False))))
-        if field != "hours":
-            st.button(t("不清楚，先跳过"), key=f"unsure_{field}", on_click=state.answer, args=(field, None))
-        with st.container(horizontal=True, key="tg_nav"):
-            if state.previous() is None:
-                if st.button(t("返回首页"), key="nav_home"):
-                    go("start")
-            else:
-                st.button(t("上一题"), key="nav_back", on_click=state.back)
-            if len(state.raw()) > 2 and st.button(t("看看目前的结果"), key="link_result"):
-                go("result")
-        with st.expander(t("为什么问这个？")):
-            body = escape(tr(question.why))
-            clause = pack.clauses[question.clause]
-            st.html(
-                f'<div class="tg-why-in"><p>{body} {clause_chip(question.clause, pack)}</p>'
-                f"<p>{escape(tr(clause.text.text))}</p></div>"
-            )
-    with aside:
-        answers_aside(pack, current=field)
+            ask_date(field)
+        st.html(shelves + ways)
+        st.html(aside)
+
+
+screen()
 footer(pack)

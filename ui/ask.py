@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -21,30 +22,29 @@ from ui.hours_table import HoursRow, edited_rows, hours_table
 from ui.language import language, t, tn, tr
 from ui.parts import choice_name, leads_to
 from ui.questions import Question
+from ui.taps import Tap, button
 
 _ROWS = "tg_hours_rows"
 
 
-def _label(text: str, small: str = "") -> str:
-    """A button's words, with a small second line; markdown signs in them are shown, not obeyed."""
-    plain = text.replace("[", "\\[").replace("*", "\\*").replace("_", "\\_")
-    return f"{plain}\n\n{small}" if small else plain
-
-
-def ask_choice(field: str, question: Question, values: list[Any]) -> None:
+def choices(field: str, question: Question, values: Sequence[Any]) -> str:
     """One large target a choice; one tap answers and moves on."""
     chosen = state.raw().get(field)
-    with st.container(key="tg_choices"):
-        for value in values:
-            small = question.notes.get(str(value))
-            on = "on_" if field in state.raw() and value == chosen else ""
-            st.button(
-                _label(tr(choice_name(field, value)), tr(small) if small else ""),
-                key=f"choice_{on}{field}_{str(value).lower()}",
-                on_click=state.answer,
-                args=(field, value if isinstance(value, bool) else str(value)),
-                width="stretch",
-            )
+    buttons = [
+        button(
+            Tap("answer", field, str(value).lower() if isinstance(value, bool) else str(value)),
+            tr(choice_name(field, value)),
+            "tg-choice",
+            small=tr(question.notes[str(value)]) if str(value) in question.notes else "",
+            pressed=field in state.raw() and value == chosen,
+        )
+        for value in values
+    ]
+    return _group(buttons)
+
+
+def _group(buttons: Iterable[str]) -> str:
+    return f'<div class="tg-choices" role="group" aria-labelledby="tg-focus">{"".join(buttons)}</div>'
 
 
 def ask_date(field: str) -> None:
@@ -74,22 +74,18 @@ def ask_date(field: str) -> None:
 # --- specialty ---------------------------------------------------------------------------------------------------
 
 
-def _specialty_button(specialty: Specialty, pack: Pack, place: str, word: str | None = None) -> None:
+def _specialty_button(specialty: Specialty, pack: Pack, word: str | None = None) -> str:
     small = leads_to(specialty, pack)
     if word and word not in tr(specialty.name):
         small = t("包括“{word}”；{way}", word=word, way=small)
-    on = "on_" if state.raw().get("specialty") == specialty.id else ""
-    st.button(
-        _label(tr(specialty.name), small),
-        key=f"choice_{on}{place}_{specialty.id}",
-        on_click=state.answer,
-        args=("specialty", specialty.id),
-        width="stretch",
+    pressed = state.raw().get("specialty") == specialty.id
+    return button(
+        Tap("answer", "specialty", specialty.id), tr(specialty.name), "tg-choice", small=small, pressed=pressed
     )
 
 
-def ask_specialty(pack: Pack) -> None:
-    """Search by name, everyday word, pinyin or initials; or browse by shelf."""
+def ask_specialty(pack: Pack) -> str:
+    """Search by name, everyday word, pinyin or initials; returns the shelves to browse, which stand below."""
     query = st.text_input(
         t("搜索专业"),
         key="specialty_query",
@@ -98,22 +94,37 @@ def ask_specialty(pack: Pack) -> None:
         placeholder=t("例如：酿酒、中药、种地、写程序、jixie"),
         label_visibility="collapsed",
     )
-    hits = search(query or "", pack)
+    hits = search(query, pack) if query else []
     if query and hits:
-        with st.container(key="tg_choices"):
-            for hit in hits:
-                _specialty_button(hit.specialty, pack, "found", hit.word)
+        st.html(f'<div id="tg-found">{_group(_specialty_button(hit.specialty, pack, hit.word) for hit in hits)}</div>')
     elif query:
         st.html(
             f'<p class="tg-note">{escape(t("没有找到“{query}”。换个说法试试，或在下面按类别查找。", query=query))}</p>'
         )
-    st.html(f'<h2 class="tg-h">{escape(t("按类别查找"))}</h2>')
-    with st.container(key="tg_folds"):
-        for group in pack.groups:
-            inside = [s for s in pack.specialties if s.series in group.series]
-            with st.expander(f"{tr(group.name.text)} · {tn('{n} 个专业', len(inside))}"):
-                for specialty in inside:
-                    _specialty_button(specialty, pack, "shelf")
+    return f'<h2 class="tg-h">{escape(t("按类别查找"))}</h2><div class="tg-folds">{_shelves(pack)}</div>'
+
+
+_SHELF = "tg_shelf"
+
+
+def open_shelf(group: str) -> None:
+    """Open a shelf, or close it again. Only the open one is filled: all of them are a long page to send and draw."""
+    st.session_state[_SHELF] = None if st.session_state.get(_SHELF) == group else group
+
+
+def _shelves(pack: Pack) -> str:
+    chosen = pack.by_id.get(state.raw().get("specialty") or "")
+    shelves = []
+    for group in pack.groups:
+        inside = [s for s in pack.specialties if s.series in group.series]
+        # Whoever comes back to change the answer finds it at once.
+        is_open = st.session_state.get(_SHELF, group.id if chosen in inside else None) == group.id
+        label = f"{tr(group.name.text)} · {tn('{n} 个专业', len(inside))}"
+        content = _group(_specialty_button(specialty, pack) for specialty in inside) if is_open else ""
+        shelves.append(
+            f'<div class="tg-fold">{button(Tap("shelf", group.id), label, "tg-sum", open=is_open)}{content}</div>'
+        )
+    return "".join(shelves)
 
 
 # --- hours -------------------------------------------------------------------------------------------------------
@@ -152,12 +163,9 @@ def ask_hours(pack: Pack) -> None:
         key="hours_table",
         on_change=_keep_rows,
     )
-    with st.container(horizontal=True, key="tg_hours_nav"):
-        st.button(
-            t("填好了，看结果") if hours and not faults else t("以后再填，先看结果"),
-            key="primary_hours",
-            on_click=_leave,
-        )
+    st.button(
+        t("填好了，看结果") if hours and not faults else t("以后再填，先看结果"), key="primary_hours", on_click=_leave
+    )
     if faults:
         told = tn("有 {n} 处没看懂，改好才能算够不够。", len(faults))
         st.html(f'<p class="tg-field-fault" role="status">{escape(told)}</p>')

@@ -75,6 +75,11 @@ function createBridge() {
   };
   // Streamlit may draw the heading a second time right after; then the focus has fallen to the body.
   bridge.hold = function () {
+    // A tapped button that was drawn anew where it stood, a shelf say, is still the one in use.
+    if (bridge.tapped && (!document.activeElement || document.activeElement === document.body)) {
+      const again = document.querySelector('[data-tap="' + bridge.tapped + '"]');
+      if (again) again.focus({ preventScroll: true });
+    }
     const landed = bridge.landed;
     if (!landed || performance.now() > landed.until) { bridge.landed = null; return; }
     if (document.activeElement && document.activeElement !== document.body) return;
@@ -97,10 +102,9 @@ function createBridge() {
 
   // ---- Streamlit's own English ---------------------------------------------------------------------------------
   bridge.learn = function () {
-    const strings = bridge.data.strings || {};
-    const fingerprint = JSON.stringify(strings);
-    if (fingerprint === bridge.fingerprint) return;
-    bridge.fingerprint = fingerprint;
+    if (bridge.data.lang === bridge.learnt) return;
+    bridge.learnt = bridge.data.lang;
+    const strings = WORDS[bridge.data.lang] || {};
     bridge.exact = new Map();
     bridge.patterns = [];
     for (const [english, other] of Object.entries(strings)) {
@@ -149,27 +153,18 @@ function createBridge() {
   };
   bridge.walk = function (root) {
     if (root.nodeType === Node.TEXT_NODE) { if (!bridge.ours(root.parentElement)) bridge.swap(root); return; }
-    if (root.nodeType !== Node.ELEMENT_NODE) return;
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".stHtml")) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+      node.nodeType === Node.ELEMENT_NODE && node.classList.contains("stHtml") ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_ACCEPT);
     for (let node = root; node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) { if (!bridge.ours(node.parentElement)) bridge.swap(node); }
       else for (const name of ATTRIBUTES) if (node.hasAttribute(name)) bridge.swap(node, name);
     }
   };
 
-  // ---- what Streamlit's buttons do not say ----------------------------------------------------------------------
+  // ---- what Streamlit does not say of the document ----------------------------------------------------------------------
   bridge.describe = function () {
-    for (const button of document.querySelectorAll('[class*="st-key-choice_"] button')) {
-      const on = button.closest('[class*="st-key-choice_on_"]') !== null;
-      if (on && button.getAttribute("aria-pressed") !== "true") button.setAttribute("aria-pressed", "true");
-      else if (!on && button.hasAttribute("aria-pressed")) button.removeAttribute("aria-pressed");
-    }
-    for (const row of document.querySelectorAll('[class*="st-key-answer_"]')) {
-      const button = row.querySelector("button"), term = row.querySelector("dt");
-      if (!button || !term) continue;
-      const name = button.textContent.trim() + "：" + term.textContent.trim();
-      if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
-    }
     const root = document.documentElement;
     const { lang, title } = bridge.data;
     if (lang && root.lang !== lang) root.lang = lang;
@@ -181,22 +176,22 @@ function createBridge() {
   bridge.update = function (data, send) {
     bridge.data = data;
     bridge.send = send;
-    const offline = data.strings && data.strings["Connection error"];
     if (data.offline) document.documentElement.style.setProperty("--tg-offline", JSON.stringify(data.offline));
-    else if (offline) document.documentElement.style.removeProperty("--tg-offline");
     bridge.keep();
     bridge.learn();
     bridge.describe();
     bridge.aim();
   };
 
-  const acted = () => { bridge.acted = true; };
+  const acted = () => { bridge.acted = true; bridge.tapped = null; };
   for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, acted, true);
   document.addEventListener("keydown", () => { bridge.landed = null; }, true);
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     if (!target) return;
+    const tapped = target.closest("button[data-tap]");
+    if (tapped) { bridge.tapped = tapped.dataset.tap; bridge.send("tap", tapped.dataset.tap); return; }
     const hit = target.closest(".tg-print") || (target.closest("button") && target.closest('[class*="st-key-print_"]'));
     if (!hit) return;
     event.preventDefault();
@@ -243,5 +238,5 @@ function createBridge() {
 
 export default function (component) {
   const bridge = (window.__zhipingtong ??= createBridge());
-  bridge.update(component.data, component.setTriggerValue);
+  bridge.update(JSON.parse(component.data), component.setTriggerValue);
 }

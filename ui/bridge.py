@@ -10,6 +10,7 @@ not in ``localStorage``, not on the server's disk; closing the tab forgets them.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from functools import cache
@@ -17,6 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
+from ui import taps
+from ui.streamlit_words import streamlit_words
 
 Restored = dict[str, Any]
 """Answers as the tab kept them. Only the shape is checked here; what they say is for the caller to check."""
@@ -29,7 +33,8 @@ _JS = Path(__file__).with_name("bridge.js")
 
 @cache
 def _script() -> str:
-    return _JS.read_text(encoding="utf-8")
+    """The script, with Streamlit's own words in each language: they never change, so no run sends them."""
+    return f"const WORDS = {json.dumps(streamlit_words(), ensure_ascii=False)};\n{_JS.read_text(encoding='utf-8')}"
 
 
 _mount = st.components.v2.component("tg_bridge", js=_script(), isolate_styles=True)
@@ -53,41 +58,45 @@ def _on_restored() -> None:
         st.session_state[_RESTORED] = found
 
 
-def bridge(
-    *,
-    lang: str,
-    focus: str,
-    answers: Mapping[str, Any] | None,
-    strings: Mapping[str, str],
-    title: str = "",
-    offline: str = "",
-) -> Restored | None:
+def _on_tap() -> None:
+    """Put a tap aside for the page, for the same reason."""
+    taps.put_aside(getattr(st.session_state.get(_KEY), "tap", None))
+
+
+def restored() -> Restored | None:
+    """Answers from before a reload, once.
+
+    In the first run there are never any: draw the page as for a newcomer; if the tab has something, a second run
+    follows at once.
+    """
+    found: Restored | None = st.session_state.pop(_RESTORED, None)
+    return found
+
+
+def bridge(*, lang: str, focus: str, answers: Mapping[str, Any] | None, title: str = "", offline: str = "") -> None:
     """Mount the bridge; call it once in every run, before the page is drawn.
 
     ``lang`` is the language of the document (``zh-CN``, ``en``). ``focus`` names what the page shows; when it
     changes after the person did something, the focus goes to the element with the id ``tg-focus`` whose
     ``data-token`` is the same. ``answers`` is what the tab shall keep: ``None`` while this session knows nothing
-    (then the tab is asked, once), an empty mapping to forget. ``strings`` are Streamlit's own words in the
-    reader's language. ``title`` is the title of the window, ``offline`` the sentence for a lost connection.
-
-    Returns answers from before a reload, once and only while ``answers`` is ``None``. In the first run there is
-    never any: draw the page as for a newcomer; if the tab has something, a second run follows at once.
+    (then the tab is asked, once), an empty mapping to forget. ``title`` is the title of the window, ``offline`` the
+    sentence for a lost connection.
     """
     if _SESSION not in st.session_state:
         st.session_state[_SESSION] = secrets.token_hex(8)
+    told = {
+        "lang": lang,
+        "focus": focus,
+        "answers": None if answers is None else dict(answers),
+        "session": st.session_state[_SESSION],
+        "title": title,
+        "offline": offline,
+    }
     _mount(
         key=_KEY,
-        data={
-            "lang": lang,
-            "focus": focus,
-            "answers": None if answers is None else dict(answers),
-            "session": st.session_state[_SESSION],
-            "strings": dict(strings),
-            "title": title,
-            "offline": offline,
-        },
+        # As text: for a dict Streamlit imports pandas, a third of a second in everybody's first visit.
+        data=json.dumps(told, ensure_ascii=False),
         on_restored_change=_on_restored,
+        on_tap_change=_on_tap,
         width="content",
     )
-    found: Restored | None = st.session_state.pop(_RESTORED, None)
-    return found if answers is None else None

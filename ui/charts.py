@@ -93,34 +93,34 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _listed(items: Iterable[object], language: str) -> str:
+def listed(items: Iterable[object], language: str) -> str:
     return (", " if language == "en" else "、").join(str(item) for item in items)
 
 
-def _sentences(parts: Iterable[str], language: str) -> str:
+def sentences(parts: Iterable[str], language: str) -> str:
     return (" " if language == "en" else "").join(part for part in parts if part)
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
     """About how many pixels ``text`` takes: a Chinese character is as wide as it is high, a letter half as wide."""
     return round(sum(SIZE if ord(character) > 0x2E7F else SIZE * 0.58 for character in text))
 
 
 def _wrapped(text: str, width: int = 280) -> list[str]:
     """``text`` in lines of at most ``width`` pixels, broken between words or Chinese characters."""
-    if _width(text) <= width:
+    if text_width(text) <= width:
         return [text]
-    if " " in text and all(_width(word) <= width for word in text.split()) and text.isascii():
+    if " " in text and all(text_width(word) <= width for word in text.split()) and text.isascii():
         return textwrap.wrap(text, int(width / (SIZE * 0.55)))
     lines = [""]
     for character in text:
-        if _width(lines[-1] + character) > width:
+        if text_width(lines[-1] + character) > width:
             lines.append("")
         lines[-1] += character
     return lines
 
 
-def _figure(height: int, **margin: int) -> go.Figure:
+def empty_figure(height: int, **margin: int) -> go.Figure:
     """An empty figure of fixed height without axes; ``margin`` by side, in pixels."""
     figure = go.Figure()
     figure.update_layout(
@@ -152,7 +152,7 @@ def _figure(height: int, **margin: int) -> go.Figure:
     return figure
 
 
-def _text(figure: go.Figure, text: str, **place: Any) -> None:
+def put_text(figure: go.Figure, text: str, **place: Any) -> None:
     """A word in the picture; ``place`` as Plotly's annotations have it."""
     figure.add_annotation(text=text, **({"showarrow": False, "font": {"size": SIZE}} | place))
 
@@ -178,10 +178,10 @@ def hours_by_year(
     hours = {year: in_hours(amounts[year]) for year in years if amounts.get(year) is not None}
     words = {y: number(hours[y]) if y in hours else blank if y in amounts else absent for y in years}
 
-    margin = max([_width(word) for word in words.values()], default=0) + 12
+    margin = max([text_width(word) for word in words.values()], default=0) + 12
     top = max([norm, *hours.values()]) * 1.03
     line = phrase(language, "虚线：每年平均 {norm} 学时", norm=norm)
-    figure = _figure(height=28 + max(len(years), 1) * _ROW + 4, l=50, r=margin, t=28, b=4)
+    figure = empty_figure(height=28 + max(len(years), 1) * _ROW + 4, l=50, r=margin, t=28, b=4)
     figure.update_xaxes(range=[0, top])
     figure.update_yaxes(
         range=[len(years) - 0.5, -0.5], tickvals=[*range(len(years))], ticktext=[*map(str, years)], showticklabels=True
@@ -196,7 +196,7 @@ def hours_by_year(
         name=name,
     )
     for i, year in enumerate(years):
-        _text(figure, words[year], x=1, xref="paper", y=i, xanchor="left", xshift=10)
+        put_text(figure, words[year], x=1, xref="paper", y=i, xanchor="left", xshift=10)
         if year not in hours:
             figure.add_shape(
                 type="rect",
@@ -225,15 +225,15 @@ def hours_by_year(
     anchor = "left" if share < 0.35 else "center" if share < 0.62 else "right"
     # At the right edge the words may reach over the column of values, which begins lower down.
     shift = margin if share > 0.9 else 0
-    _text(figure, line, x=norm, y=1, yref="paper", xanchor=anchor, yanchor="bottom", xshift=shift)
+    put_text(figure, line, x=norm, y=1, yref="paper", xanchor=anchor, yanchor="bottom", xshift=shift)
 
     finding = _hours_finding(getattr(result, subject), rows, result.gap_years, subject, language)
-    told = _listed((_told(year, words[year], year in hours, language) for year in years), language)
+    told = listed((_told(year, words[year], year in hours, language) for year in years), language)
     return Chart(
         figure=figure,
         title=phrase(language, "{subject}：每年学时", subject=name),
         finding=finding,
-        alt=_sentences(
+        alt=sentences(
             (
                 phrase(language, "{subject}每年学时的条形图。", subject=name),
                 phrase(language, "{values}。", values=told) if told else "",
@@ -264,9 +264,9 @@ def _hours_finding(
     if not n:
         return phrase(language, "还没有填学时。")
     if hours.verdict is HoursVerdict.INCOMPLETE or hours.total is None:
-        blank = phrase(language, "{years} 年还没填，填完才能算够不够。", years=_listed(blanks, language))
-        gap = phrase(language, "中间缺 {years} 年，年份要连着才能算。", years=_listed(gaps, language))
-        return _sentences((blank if blanks else "", gap if gaps else ""), language)
+        blank = phrase(language, "{years} 年还没填，填完才能算够不够。", years=listed(blanks, language))
+        gap = phrase(language, "中间缺 {years} 年，年份要连着才能算。", years=listed(gaps, language))
+        return sentences((blank if blanks else "", gap if gaps else ""), language)
     total, required, short = number(hours.total), number(hours.required), number(hours.shortfall or 0)
     if hours.verdict is HoursVerdict.SUSPECT:
         return phrase(
@@ -331,11 +331,11 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
     top = max(*totals, *needed, 1) * 1.06
     mine = phrase(language, "累计 {hours}", hours=number(totals[-1]))
     due = phrase(language, "应有 {hours}", hours=number(needed[-1]))
-    scale = _round_steps(top)
-    figure = _figure(
+    scale = round_steps(top)
+    figure = empty_figure(
         height=height,
-        l=_width(number(scale[-1])) + 12,
-        r=max(_width(mine), _width(due)) + 16,
+        l=text_width(number(scale[-1])) + 12,
+        r=max(text_width(mine), text_width(due)) + 16,
         t=above,
         b=below,
     )
@@ -378,13 +378,13 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
         for word, y, shift in ((f"<b>{mine}</b>", totals[-1], up * push), (due, needed[-1], -up * push)):
             # Nor may the lower one sink into the years below the axis.
             lift = max(0.0, 10 - (y * pixels + shift))
-            _text(figure, word, x=1, xref="paper", y=y, xanchor="left", xshift=10, yshift=shift + lift)
+            put_text(figure, word, x=1, xref="paper", y=y, xanchor="left", xshift=10, yshift=shift + lift)
 
     # A dip is harmless only where nothing looks crammed.
     test = cramming_test(ordered, subject, norms)
     calm = test is not None and test.verdict is HoursVerdict.SUFFICIENT
     finding = _running_finding(totals, needed, blanks, [p.year for p in points], calm, language)
-    told = _listed(
+    told = listed(
         (
             phrase(
                 language, "到 {year} 年 {hours}（应有 {due}）", year=p.year, hours=number(p.total), due=number(p.needed)
@@ -398,7 +398,7 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
         figure=figure,
         title=phrase(language, "{subject}：逐年累计", subject=name),
         finding=finding,
-        alt=_sentences(
+        alt=sentences(
             (
                 phrase(language, "{subject}累计学时的折线图，虚线是按每年平均到该年应有的学时。", subject=name),
                 phrase(language, "{values}。", values=told) if told else "",
@@ -426,7 +426,7 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
     )
 
 
-def _round_steps(top: float) -> list[float]:
+def round_steps(top: float) -> list[float]:
     """Zero and two to four round numbers up to ``top``, for the scale."""
     step = 10.0 ** len(str(int(top)))
     for divisor in (2, 2.5, 2) * 8:
@@ -450,7 +450,7 @@ def _running_finding(
         return phrase(
             language,
             "{years} 年还没填，累计只含已填的 {total} 学时。",
-            years=_listed(blanks, language),
+            years=listed(blanks, language),
             total=number(totals[-1]),
         )
     balance = round(totals[-1] - needed[-1], 1)
@@ -468,7 +468,7 @@ def _running_finding(
         else phrase(language, "到 {year} 年累计 {total} 学时，正好是应有的数。", **values)
     )
     dipped = calm and any(total < due for total, due in zip(totals, needed, strict=True))
-    return _sentences((said, phrase(language, "中间低于虚线不要紧，看的是整个周期。") if dipped else ""), language)
+    return sentences((said, phrase(language, "中间低于虚线不要紧，看的是整个周期。") if dipped else ""), language)
 
 
 # --- The cramming test ----------------------------------------------------------------------------------------------
@@ -499,7 +499,7 @@ def cramming(test: CrammingTest, subject: Subject, language: str) -> Chart:
     # The vertical axis counts pixels, downwards.
     block, height = 92, 178
     top = max(test.largest, test.others, test.whole_need, test.others_need) * 1.02
-    figure = _figure(height=height, l=2, r=2)
+    figure = empty_figure(height=height, l=2, r=2)
     figure.update_xaxes(range=[0, top])
     figure.update_yaxes(range=[height, 0])
     for i, (amount, need, above, below) in enumerate(
@@ -524,8 +524,8 @@ def cramming(test: CrammingTest, subject: Subject, language: str) -> Chart:
             fillcolor=CLEAR,
             name="need",
         )
-        _text(figure, f"<b>{above}</b>", x=0, xref="paper", y=y - 16, xanchor="left", yanchor="bottom")
-        _text(figure, below, x=0, xref="paper", y=y + 16, xanchor="left", yanchor="top")
+        put_text(figure, f"<b>{above}</b>", x=0, xref="paper", y=y - 16, xanchor="left", yanchor="bottom")
+        put_text(figure, below, x=0, xref="paper", y=y + 16, xanchor="left", yanchor="top")
 
     finding = _cramming_finding(test, values, language)
     title = phrase(language, "{subject}：是不是集中在一年", subject=name)
@@ -533,7 +533,7 @@ def cramming(test: CrammingTest, subject: Subject, language: str) -> Chart:
         figure=figure,
         title=title,
         finding=finding,
-        alt=_sentences(
+        alt=sentences(
             (
                 phrase(language, "{subject}的两条对比。", subject=name),
                 phrase(language, "{a}，{b}。", a=one, b=whole),
@@ -559,7 +559,7 @@ def _cramming_finding(test: CrammingTest, values: dict[str, str | int], language
     if test.verdict is HoursVerdict.CRAMMED:
         return phrase(language, "学时全在 {year} 年，其他年份都是 0：这正是通知不允许的突击完成。", **values)
     if test.verdict is HoursVerdict.SUSPECT:
-        return _sentences(
+        return sentences(
             (
                 phrase(language, "{year} 年一年就够 {n} 年的量，其余年份不到应有的学时。", **values),
                 phrase(language, "可能被视为突击，请先问职称股。"),
@@ -592,7 +592,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
     """
     if not spans:
         title, none = phrase(language, "办理时间"), phrase(language, "没有公布办理时间。")
-        return Chart(_figure(height=10), title, none, none, (_window_headings(language),))
+        return Chart(empty_figure(height=10), title, none, none, (_window_headings(language),))
     first, last = min(s.opens for s in spans), max(s.closes for s in spans) + dt.timedelta(days=1)
     length = (last - first).days
     reach = dt.timedelta(days=max(3, round(length * _REACH)))
@@ -626,7 +626,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
         y += 64
     height, axis = y + 26, y - 4
 
-    figure = _figure(height=height, l=2, r=2)
+    figure = empty_figure(height=height, l=2, r=2)
     figure.update_xaxes(type="date", range=[start.isoformat(), end.isoformat()])
     figure.update_yaxes(range=[height, 0])
     for tick in _ticks(start, end):
@@ -641,7 +641,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
             name="tick",
         )
         anchor = "left" if share < 0.12 else "right" if share > 0.88 else "center"
-        _text(figure, _short_date(tick, language), x=tick.isoformat(), y=axis + 2, xanchor=anchor, yanchor="top")
+        put_text(figure, _short_date(tick, language), x=tick.isoformat(), y=axis + 2, xanchor=anchor, yanchor="top")
     figure.add_shape(
         type="line", x0=0, x1=1, xref="paper", y0=axis, y1=axis, line={"color": GREY, "width": 1}, name="axis"
     )
@@ -668,7 +668,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
                 name="today",
             )
     for place, mark in marks:
-        _text(figure, mark, x=0, xref="paper", y=place, xanchor="left", yanchor="top", align="left")
+        put_text(figure, mark, x=0, xref="paper", y=place, xanchor="left", yanchor="top", align="left")
     _mark_today(figure, today, name, (start, end), near, language)
 
     title = phrase(language, "办理时间（{year} 年）", year=first.year) if one_year else phrase(language, "办理时间")
@@ -682,7 +682,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
         figure=figure,
         title=title,
         finding=finding,
-        alt=_sentences((phrase(language, "{title}的时间线。", title=title), *told, now, finding), language),
+        alt=sentences((phrase(language, "{title}的时间线。", title=title), *told, now, finding), language),
         table=(
             _window_headings(language),
             *((s.label, date(s.opens), date(s.closes), says[s.status]) for s in spans),
@@ -708,14 +708,14 @@ def _mark_today(
         share = (today - start).days / (end - start).days
         anchor = "left" if share < 0.25 else "right" if share > 0.75 else "center"
         word = phrase(language, "{name} {day}", name=name, day=_short_date(today, language))
-        _text(figure, word, x=_noon(today), y=0, xanchor=anchor, yanchor="top")
+        put_text(figure, word, x=_noon(today), y=0, xanchor=anchor, yanchor="top")
         figure.add_shape(
             type="line", x0=_noon(today), x1=_noon(today), y0=22, y1=30, line={"color": INK, "width": 3}, name="today"
         )
         return
     word = phrase(language, "{name} {day}", name=name, day=today.isoformat())
     before = today < start
-    _text(
+    put_text(
         figure,
         f"← {word}" if before else f"{word} →",
         x=0 if before else 1,
@@ -752,7 +752,7 @@ def _ticks(start: dt.date, end: dt.date) -> list[dt.date]:
 def _windows_finding(spans: Sequence[Span], language: str) -> str:
     now = [span.label for span in spans if span.status == "open"]
     if now:
-        return phrase(language, "正在进行：{what}。", what=_listed(now, language))
+        return phrase(language, "正在进行：{what}。", what=listed(now, language))
     ahead = [span for span in spans if span.status == "upcoming"]
     if ahead:
         following = min(ahead, key=lambda span: span.opens)

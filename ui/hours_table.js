@@ -306,5 +306,5 @@ export default function (component) {
     table = new Table(parentElement);
     tables.set(parentElement, table);
   }
-  table.update(data, setStateValue);
+  table.update(JSON.parse(data), setStateValue);
 }

@@ -7,6 +7,7 @@ what is wrong with it, is for Python, so that nothing a person typed is ever los
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -107,14 +108,16 @@ def hours_table(
     """
     now = edited_rows(rows, key=key)
     sent = _sent(key)
+    told = {
+        "rows": [dict(row) for row in now],
+        "rev": sent[1] if sent else "",
+        "labels": dict(labels),
+        "errors": dict(errors),
+    }
+    # As text: see ui/bridge.py.
     _mount(
         key=_widget_key(key),
-        data={
-            "rows": [dict(row) for row in now],
-            "rev": sent[1] if sent else "",
-            "labels": dict(labels),
-            "errors": dict(errors),
-        },
+        data=json.dumps(told, ensure_ascii=False),
         on_table_change=on_change,
     )
     return now

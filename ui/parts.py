@@ -25,6 +25,7 @@ from logic.pack import Pack, Specialty
 from ui import state
 from ui.language import language, t, tn, tr
 from ui.questions import QUESTIONS
+from ui.taps import Tap, button
 
 PAGES = {
     "start": "pages/start.py",
@@ -83,9 +84,14 @@ def _switch_language() -> None:
         st.query_params.pop("lang", None)
 
 
-def heading(text: str, token: str, *, css: str = "tg-q") -> None:
+def heading_html(text: str, token: str, *, css: str = "tg-q") -> str:
     """The page's main heading; the focus comes here after a step."""
-    st.html(f'<h1 id="tg-focus" class="{css}" tabindex="-1" data-token="{escape(token)}">{escape(text)}</h1>')
+    return f'<h1 id="tg-focus" class="{css}" tabindex="-1" data-token="{escape(token)}">{escape(text)}</h1>'
+
+
+def heading(text: str, token: str) -> None:
+    """Draw the page's main heading."""
+    st.html(heading_html(text, token))
 
 
 def section(text: str) -> None:
@@ -93,11 +99,16 @@ def section(text: str) -> None:
     st.html(f'<h2 class="tg-h">{escape(text)}</h2>')
 
 
-def note(*paragraphs: str, warn: bool = False, title: str = "") -> None:
+def note_html(*paragraphs: str, warn: bool = False, title: str = "") -> str:
     """A calm box; ``warn`` for what must not be overlooked."""
     bold = f"<b>{escape(title)}</b>" if title else ""
     body = "".join(f"<p>{escape(p)}</p>" for p in paragraphs)
-    st.html(f'<div class="{"tg-warn" if warn else "tg-note"}" role="note">{bold}{body}</div>')
+    return f'<div class="{"tg-warn" if warn else "tg-note"}" role="note">{bold}{body}</div>'
+
+
+def note(*paragraphs: str, warn: bool = False, title: str = "") -> None:
+    """Draw a calm box."""
+    st.html(note_html(*paragraphs, warn=warn, title=title))
 
 
 def clause_chip(clause: str, pack: Pack) -> str:
@@ -151,17 +162,19 @@ _WAYS = {
 }
 
 
-def answers_aside(pack: Pack, *, current: str | None = None) -> None:
+def answers_aside(pack: Pack, *, current: str | None = None) -> str:
     """The answers so far, each with a way to change it."""
     asked = [field for field in FACT if field in state.raw() and field != current]
-    st.html(f'<h2 class="tg-aside-h">{escape(t("您的回答"))}</h2>')
     if not asked:
-        st.html(f'<p class="tg-aside">{escape(t("还没有。答过的会列在这里，随时可以更改。"))}</p>')
-    for field in asked:
-        with st.container(horizontal=True, key=f"answer_{field}"):
-            name, value = tr(FACT_NAMES[field]), answer_in_words(field, pack)
-            st.html(f'<dl class="tg-aside"><dt>{escape(name)}</dt><dd>{escape(value)}</dd></dl>')
-            st.button(t("更改"), key=f"link_change_{field}", on_click=state.change, args=(field,), help=None)
+        body = f'<p class="tg-aside">{escape(t("还没有。答过的会列在这里，随时可以更改。"))}</p>'
+    else:
+        body = '<dl class="tg-aside">'
+        for field in asked:
+            name, change = tr(FACT_NAMES[field]), t("更改")
+            again = button(Tap("change", field), change, "tg-link", name=t("更改：{name}", name=name))
+            body += f"<div><dt>{escape(name)}</dt><dd>{escape(answer_in_words(field, pack))}</dd>{again}</div>"
+        body += "</dl>"
+    return f'<section class="tg-answers-aside"><h2 class="tg-aside-h">{escape(t("您的回答"))}</h2>{body}</section>'
 
 
 # --- the result ------------------------------------------------------------------------------------------------

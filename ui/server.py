@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from threading import Thread
+
 from streamlit.runtime.pages_manager import PagesManager
+
+from logic.search import search
+from ui import state
 
 
 def settle() -> None:
@@ -12,3 +18,10 @@ def settle() -> None:
     after a start would be shown a bare page without header, language or kept answers.
     """
     PagesManager.uses_pages_directory = False
+    sys.setswitchinterval(0.001)
+    Thread(target=_warm_up, daemon=True).start()
+
+
+def _warm_up() -> None:
+    """Read the notice and the index of the specialties, so that the first visitor does not wait for them."""
+    search("a", state.pack_of_today())

@@ -16,10 +16,11 @@ import streamlit as st
 from logic.assess import assess
 from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE, Applicant, BadApplicant, iso_day, read_applicant
 from logic.findings import Assessment
-from logic.interview import Answers, idle, next_of
+from logic.interview import Answers, at_most_of, idle, next_of
 from logic.pack import Pack, pack_for
 
 _ANSWERS, _EDITING, _DROPPED, _WIPED = "tg_answers", "tg_editing", "tg_dropped", "tg_wiped"
+_SEEN = "tg_seen"
 _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
 
 
@@ -47,6 +48,11 @@ def pack() -> Pack:
     return pack_for(as_of())
 
 
+def pack_of_today() -> Pack:
+    """The notice that rules today; asks no visitor's address."""
+    return pack_for(today())
+
+
 def raw() -> dict[str, Any]:
     """The answers as they are kept: plain values by field, None for 不清楚."""
     answers: dict[str, Any] = st.session_state.setdefault(_ANSWERS, {})
@@ -62,19 +68,40 @@ def answers() -> Answers:
 
     An answer that does not fit the day asked about (a first day of work after it) is dropped, and said so.
     """
+    return _seen()[0]
+
+
+def assessment() -> Assessment:
+    """What the rules say of the answers so far."""
+    return _seen()[1]
+
+
+def _seen() -> tuple[Answers, Assessment]:
+    """The answers and what the rules say of them; a page asks several times a run, the rules are asked once."""
+    day, rules = as_of(), pack()
+    kept = st.session_state.get(_SEEN)
+    if kept is None or kept[0] != (raw(), day, rules.sha256):
+        told = _told()
+        found = told, assess(told.applicant, rules, day)
+        kept = st.session_state[_SEEN] = ((dict(raw()), day, rules.sha256), found)
+    seen: tuple[Answers, Assessment] = kept[1]
+    return seen
+
+
+def _told() -> Answers:
     try:
         applicant = _read({f: v for f, v in raw().items() if v is not None})
     except BadApplicant as error:
         for fault in error.errors:
             drop(fault.field.split(".")[0])
-        return answers()
+        return _told()
     # Hours count as answered once their table was left, filled or not: the result can be had without them.
     return Answers(applicant, frozenset(f for f, v in raw().items() if v is None or f == "hours"))
 
 
-def assessment() -> Assessment:
-    """What the rules say of the answers so far."""
-    return assess(answers().applicant, pack(), as_of())
+def at_most() -> int:
+    """How many questions are left at most."""
+    return at_most_of(*_seen())
 
 
 def drop(field: str) -> None:

@@ -41,7 +41,7 @@ def question(walker: Walker) -> None:
 def specialty(walker: Walker) -> None:
     resume(walker)
     walker.page.get_by_role("searchbox").fill("jx")
-    walker.page.locator("[class*=st-key-choice_found_]").first.wait_for()
+    walker.page.locator("#tg-found button").first.wait_for()
 
 
 def date(walker: Walker) -> None:

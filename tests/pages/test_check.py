@@ -25,6 +25,11 @@ def asked_for(field: str, lang: str = "zh") -> Visitor:
     return visitor.go("check")
 
 
+def found(visitor: Visitor) -> list[str]:
+    """The specialties that can be chosen."""
+    return [tap for tap in visitor.taps if tap.startswith("answer:specialty:")]
+
+
 # --- every question --------------------------------------------------------------------------------------------
 
 
@@ -39,12 +44,11 @@ def test_each_question_shows_its_words_its_choices_and_a_way_past_it(field, lang
     assert "tg-clause" in visitor.part("tg-why-in")[0]
     for value in CHOICES.get(field, ()):
         plain_value = {"true": True, "false": False}.get(value.lower(), value)
-        label = visitor.at.button(key=f"choice_{field}_{value}").label
-        assert label.split("\n")[0] == choice_name(field, plain_value).get(lang)
+        label = visitor.taps[f"answer:{field}:{value.lower()}"]
+        assert label.split("<small>")[0] == choice_name(field, plain_value).get(lang)
         if value in question.notes:
             assert question.notes[value].get(lang) in label
-    way_past = "primary_hours" if field == "hours" else f"unsure_{field}"
-    assert way_past in visitor.keys
+    assert "primary_hours" in visitor.keys if field == "hours" else f"unsure:{field}" in visitor.taps
 
 
 @pytest.mark.parametrize("field", [f for f in FIELDS if f != "hours"])
@@ -78,8 +82,8 @@ def test_the_count_says_where_one_stands_and_never_promises_too_little():
 
 def test_at_the_first_question_one_can_only_go_home():
     visitor = Visitor("check")
-    assert "nav_back" not in visitor.keys
-    assert visitor.click("nav_home").token == "start"
+    assert "back" not in visitor.taps
+    assert visitor.tap("home").token == "start"
 
 
 def test_the_answers_so_far_stand_beside_with_a_way_to_change_each():
@@ -87,8 +91,8 @@ def test_the_answers_so_far_stand_beside_with_a_way_to_change_each():
     visitor.reply_until(GRADUATE, "residency")
     for field in ("employment", "works_in_district", "under_contract", "in_technical_post"):
         assert FACT_NAMES[field].zh in "".join(visitor.part("tg-aside"))
-        assert f"link_change_{field}" in visitor.keys
-    assert visitor.click("link_change_employment").field == "employment"
+        assert f"change:{field}" in visitor.taps
+    assert visitor.tap("change:employment").field == "employment"
 
 
 # --- back and changes ------------------------------------------------------------------------------------------
@@ -96,13 +100,11 @@ def test_the_answers_so_far_stand_beside_with_a_way_to_change_each():
 
 def test_back_shows_the_earlier_answer_marked():
     visitor = Visitor("check").choose("employment", "enterprise").choose("works_in_district", True)
-    visitor.click("nav_back")
+    visitor.tap("back")
     assert visitor.field == "works_in_district"
-    assert "choice_on_works_in_district_true" in visitor.keys
-    assert "choice_works_in_district_false" in visitor.keys
-    visitor.click("nav_back")
-    assert "choice_on_employment_enterprise" in visitor.keys
-    assert [key for key in visitor.keys if key.startswith("choice_on_")] == ["choice_on_employment_enterprise"]
+    assert visitor.pressed == ["answer:works_in_district:true"]
+    visitor.tap("back")
+    assert visitor.pressed == ["answer:employment:enterprise"]
 
 
 def test_back_through_all_questions_and_forward_again_changes_nothing():
@@ -110,8 +112,8 @@ def test_back_through_all_questions_and_forward_again_changes_nothing():
     visitor.reply_until(GRADUATE, "title_level")
     before = visitor.raw
     steps = 0
-    while "nav_back" in visitor.keys:
-        visitor.click("nav_back")
+    while "back" in visitor.taps:
+        visitor.tap("back")
         steps += 1
     assert steps == len(before)
     assert visitor.reply(GRADUATE) == "employment"
@@ -122,17 +124,17 @@ def test_back_through_all_questions_and_forward_again_changes_nothing():
 def test_back_shows_a_date_and_a_specialty_as_they_were_answered():
     visitor = Visitor("check")
     visitor.reply_until(GRADUATE, "unit_assessment_passed")
-    visitor.click("nav_back")
+    visitor.tap("back")
     assert visitor.at.text_input(key="date_service_start").value == GRADUATE["service_start"]
-    visitor.click("link_change_specialty")
-    assert "choice_on_shelf_mechanical" in visitor.keys
+    visitor.tap("change:specialty")
+    assert visitor.pressed == ["answer:specialty:mechanical"]  # on its shelf, which stands open
 
 
 def test_a_changed_answer_takes_those_away_that_no_longer_matter_and_says_so():
     visitor = Visitor("check")
     public = facts("事业单位本科毕业生")
     visitor.reply_until(public, "applied_elsewhere_this_year")
-    visitor.click("link_change_employment").choose("employment", "enterprise")
+    visitor.tap("change:employment").choose("employment", "enterprise")
     assert "post_vacancy" not in visitor.raw
     assert "disciplinary_period" not in visitor.raw
     said = [note for note in visitor.part("tg-note") if FACT_NAMES["post_vacancy"].zh in note]
@@ -146,7 +148,7 @@ def test_a_change_that_matters_to_nothing_takes_nothing_away():
     visitor = Visitor("check")
     visitor.reply_until(GRADUATE, "specialty")
     before = visitor.raw
-    visitor.click("link_change_works_in_district").choose("works_in_district", True)
+    visitor.tap("change:works_in_district").choose("works_in_district", True)
     assert visitor.raw == before
     assert visitor.field == "specialty"
 
@@ -250,36 +252,75 @@ def test_an_empty_date_is_no_fault():
 )
 def test_a_specialty_is_found_by_what_people_type(typed, first):
     visitor = asked_for("specialty").type("specialty_query", typed)
-    found = [key for key in visitor.keys if key.startswith("choice_found_")]
-    assert f"choice_found_{first}" in found[:3]
-    assert visitor.click(f"choice_found_{first}").raw == {"specialty": first}
+    assert f"answer:specialty:{first}" in found(visitor)[:3]
+    assert visitor.choose("specialty", first).raw == {"specialty": first}
 
 
 def test_brewing_is_found_by_its_everyday_word():
     visitor = asked_for("specialty").type("specialty_query", "酿酒")
-    found = [b.label for b in visitor.at.button if (b.key or "").startswith("choice_found_")]
-    assert found
-    assert "工程系列" in found[0]
+    assert "工程系列" in visitor.taps[found(visitor)[0]]
 
 
 def test_each_found_specialty_says_where_it_leads():
     visitor = asked_for("specialty").type("specialty_query", "jx")
-    for button in visitor.at.button:
-        if (button.key or "").startswith("choice_found_"):
-            assert "\n\n" in button.label
+    assert found(visitor)
+    for tap in found(visitor):
+        assert plain(visitor.taps[tap].split("<small>")[1])
 
 
 def test_a_word_nobody_knows_is_shown_back_and_the_shelves_remain():
     visitor = asked_for("specialty").type("specialty_query", "<b>没有*这个</b>")
     assert "没有找到" in visitor.text
     assert "<b>没有*这个</b>" in visitor.text
-    assert not [key for key in visitor.keys if key.startswith("choice_found_")]
+    assert not found(visitor)
+    assert "shelf:engineering" in visitor.taps
 
 
 def test_every_specialty_stands_on_exactly_one_shelf():
     visitor = asked_for("specialty")
-    shelf = [key for key in visitor.keys if key.startswith("choice_shelf_")]
-    assert sorted(shelf) == sorted(f"choice_shelf_{s.id}" for s in PACK.specialties)
+    stood: list[str] = []
+    for shelf in [tap for tap in visitor.taps if tap.startswith("shelf:")]:
+        visitor.tap(shelf)
+        stood += found(visitor)
+    assert sorted(stood) == sorted(f"answer:specialty:{s.id}" for s in PACK.specialties)
+
+
+def test_a_shelf_is_closed_by_tapping_it_again():
+    visitor = asked_for("specialty").tap("shelf:agriculture")
+    assert found(visitor)
+    assert not found(visitor.tap("shelf:agriculture"))
+
+
+# --- taps ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "answer:works_in_district:true",  # not the question on the screen: the second tap of a hasty thumb
+        "answer:employment:emperor",
+        "answer:employment",
+        "answer:hours:1",
+        "answer",
+        "unsure:residency",
+        "change:residency",
+        "shelf:nowhere",
+        "open:/etc/passwd",
+        "nonsense",
+        "",
+        "a" * 5000,
+        "answer:employment:enterprise:more",
+        None,
+        7,
+        ["answer"],
+        {"what": "answer"},
+    ],
+)
+def test_a_tap_that_the_screen_does_not_offer_changes_nothing(sent):
+    visitor = Visitor("check")
+    visitor.send(sent)
+    assert visitor.raw == {}
+    assert visitor.field == "employment"
 
 
 def test_a_page_opens_with_what_was_restored():

@@ -315,7 +315,7 @@ def test_no_question_scrolls_sideways_on_the_smallest_phone(page_at, lang):
     walker.moves_on(walker.button("接着上次继续"))
     for field in everything:
         if field not in ("hours", "_search"):
-            walker.moves_on(walker.page.locator(f".st-key-link_change_{field}").get_by_role("button"))
+            walker.moves_on(walker.page.locator(f'[data-tap="change:{field}"]'))
             assert walker.field == field
             assert walker.too_wide() == [], field
 
@@ -381,7 +381,7 @@ def test_no_word_of_streamlit_s_is_left_in_english_on_the_way(page_at):
     expect(walker.page.get_by_text("没有找到“zzz”")).to_have_count(0)
     walker.reply()
     assert_chinese(walker, "the hours")
-    walker.moves_on(walker.page.locator(".st-key-link_change_title_date").get_by_role("button"))
+    walker.moves_on(walker.page.locator('[data-tap="change:title_date"]'))
     walker.page.get_by_label("日期", exact=True).fill("2021")
     expect(walker.page.locator(".tg-field-fault")).to_be_visible()
     assert_chinese(walker, "a date")

@@ -89,8 +89,10 @@ class Walker:
         return self
 
     def choice(self, field: str, value: Any) -> Locator:
-        words = self.page.get_by_text(choice_name(field, value).get(self.lang), exact=True)
-        return self.page.locator(".st-key-tg_choices").get_by_role("button").filter(has=words)
+        shown = str(value).lower() if isinstance(value, bool) else value
+        return self.page.locator(f'[data-tap="answer:{field}:{shown}"]').filter(
+            has_text=choice_name(field, value).get(self.lang)
+        )
 
     def reply(self) -> str:
         """Answer the question on the screen; its field."""
@@ -103,7 +105,7 @@ class Walker:
         elif field == "specialty":
             # As a person does: by a word that is not the name.
             self.page.get_by_role("searchbox").press_sequentially(self.facts["_search"], delay=5)
-            self.moves_on(self.page.locator(f".st-key-choice_found_{value}").get_by_role("button"))
+            self.moves_on(self.page.locator(f'#tg-found [data-tap="answer:specialty:{value}"]'))
         elif field in TYPED:
             self.page.get_by_label(self.say("日期"), exact=True).press_sequentially(
                 str(value).replace("-", ""), delay=5

@@ -1,0 +1,58 @@
+"""Buttons in our own markup, and what a tap on one of them says.
+
+A question with all its choices is one piece of HTML: a Streamlit button costs a message, a wrapper and a redraw of
+its own each, and a question has up to twelve of them (docs/decisions/0006-taps.md). A tap goes through the bridge to
+the server as a short text (``answer:employment:enterprise``) that the page checks against what it has just offered.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+_TAPPED = "tg_tap"
+_SHAPE = re.compile(r"[a-z_]{1,40}(:[A-Za-z0-9_-]{1,60}){0,2}")
+
+
+class Tap(NamedTuple):
+    """What was tapped: what to do, and with which field and value where it takes one."""
+
+    what: str
+    field: str = ""
+    value: str = ""
+
+    def __str__(self) -> str:
+        """As it travels, and as it stands in the markup."""
+        return ":".join(part for part in self if part)
+
+
+def put_aside(text: object) -> None:
+    """Keep what the browser sent until the page takes it; anything that is no tap is left out."""
+    if isinstance(text, str) and _SHAPE.fullmatch(text):
+        st.session_state[_TAPPED] = text
+
+
+def taken() -> Tap | None:
+    """The tap that has not been dealt with yet, once."""
+    text = st.session_state.pop(_TAPPED, None)
+    return Tap(*text.split(":")) if text else None
+
+
+def button(
+    tap: Tap, label: str, css: str, *, small: str = "", pressed: bool = False, open: bool | None = None, name: str = ""
+) -> str:
+    """A button that sends ``tap``.
+
+    ``small`` is a second line, ``name`` what is read aloud instead of ``label``. ``pressed`` marks the choice made
+    before; ``open`` says of a button that unfolds something whether it has.
+    """
+    marks = ' aria-pressed="true"' if pressed else ""
+    if open is not None:
+        marks += f' aria-expanded="{str(open).lower()}"'
+    if name:
+        marks += f' aria-label="{escape(name)}"'
+    second = f"<small>{escape(small)}</small>" if small else ""
+    return f'<button type="button" class="{css}" data-tap="{escape(str(tap))}"{marks}>{escape(label)}{second}</button>'
