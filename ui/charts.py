@@ -94,10 +94,12 @@ def number(value: float) -> str:
 
 
 def listed(items: Iterable[object], language: str) -> str:
+    """``items`` one after the other, as ``language`` separates them."""
     return (", " if language == "en" else "、").join(str(item) for item in items)
 
 
 def sentences(parts: Iterable[str], language: str) -> str:
+    """``parts`` one after the other; empty ones leave no gap."""
     return (" " if language == "en" else "").join(part for part in parts if part)
 
 
