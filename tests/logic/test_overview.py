@@ -1,0 +1,322 @@
+"""A unit at a glance: counted from assessed rows, with each boundary at its clause."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from logic.facts import Education
+from logic.findings import Level, Verdict
+from logic.language import say
+from logic.roster.columns import propose
+from logic.roster.model import CellFault, Row
+from logic.roster.overview import (
+    MONTHS_AHEAD,
+    Person,
+    Places,
+    Tally,
+    hours_of,
+    months_after,
+    old_verdict,
+    overview,
+    person_places,
+    posts,
+    written,
+)
+from logic.roster.rows import outcome
+from tests.logic.applicants import AS_OF, GRADUATE, PACK, PUBLIC, TECHNICIAN, read
+
+PLACES = Places(name=0, department=1, staff_number=2, id_number=3, born=4)
+WAITS = {"education": "college", "service_start": "2021-07-01", "full_time_recognised": True, "hours": None}
+
+
+def row(number, *cells, facts=GRADUATE, as_of=AS_OF, **more):
+    applicant = read({**facts, **more}, as_of)
+    padded = (*cells, *[None] * (5 - len(cells)))
+    return Row(number, padded, applicant, outcome(applicant, PACK, as_of))
+
+
+def faulty(number, *cells):
+    fault = CellFault(number, 5, "最高学历", "education", say("没有这一天，请检查月份和日期。"))
+    return Row(number, (*cells, *[None] * (5 - len(cells))), None, None, (fault,))
+
+
+def blank(number):
+    return Row(number, (None,) * 5, None, None)
+
+
+def seen(*rows, before=None, as_of=AS_OF):
+    return overview(rows, PLACES, as_of, before)
+
+
+# --- counts ------------------------------------------------------------------------------------------------------
+
+
+def test_people_are_counted_by_verdict_and_department():
+    found = seen(
+        row(2, "甲", "设备部"),
+        row(3, "乙", "农技站", employment="civil_servant"),
+        row(4, "丙", "设备部", under_contract=None),
+        blank(5),
+        faulty(6, "丁", "设备部"),
+    )
+    assert (found.people, found.faulty) == (4, 1)
+    assert found.verdicts[Verdict.ELIGIBLE] == found.verdicts[Verdict.INELIGIBLE] == 1
+    assert set(found.verdicts) == set(Verdict)
+    assert [(d.name, d.people, d.faulty) for d in found.departments] == [("设备部", 3, 1), ("农技站", 1, 0)]
+
+
+def test_nobody_is_no_error():
+    found = seen()
+    assert found.people == 0 and found.obstacles == found.shortfalls == found.duplicates == found.departments == ()
+    assert len(found.coming.months) == MONTHS_AHEAD + 1 and found.changes is None
+
+
+def test_a_list_without_departments_is_one_department_without_a_name():
+    found = overview([row(2, "甲"), row(3, "乙")], Places(name=0), AS_OF)
+    assert [(d.name, d.people) for d in found.departments] == [("", 2)]
+
+
+def test_the_most_frequent_obstacle_comes_first_and_says_how_often_it_stands_alone():
+    found = seen(
+        row(2, under_contract=None),
+        row(3, under_contract=None),
+        row(4, under_contract=None, in_technical_post=None),
+        row(5),
+    )
+    one, two = found.obstacles[:2]
+    assert (one.criterion, one.people, one.alone) == ("contract", 3, 2)
+    assert (two.criterion, two.people, two.alone) == ("technical_post", 1, 0)
+
+
+# --- hours (3.3) ---------------------------------------------------------------------------------------------------
+
+
+def hours(*years):
+    return [{"year": year, "general": g, "professional": p} for year, g, p in years]
+
+
+def test_a_tenth_of_an_hour_short_is_a_shortfall_and_exactly_enough_is_none():
+    short = row(2, "乙", "部", facts=TECHNICIAN, hours=hours((2021, 30, 60), (2022, 29.9, 60)))
+    enough = row(3, "甲", "部", facts=TECHNICIAN, hours=hours((2021, 30, 60), (2022, 30, 60)))
+    (one,) = seen(short, enough).shortfalls
+    assert (one.person.name, one.subject, one.short, one.required, one.years) == ("乙", "general", 0.1, 60, 2)
+    assert one.in_the_way and one.by == dt.date(2023, 10, 21)
+
+
+def test_hours_that_stop_nobody_are_not_urgent():
+    (general, professional) = seen(row(2, hours=hours((2022, 20, 40)))).shortfalls
+    assert not general.in_the_way and general.by is None
+    assert (general.short, professional.short) == (10, 20)
+
+
+def test_after_the_window_there_is_no_day_to_keep():
+    later = dt.date(2023, 10, 22)
+    (one,) = seen(row(2, facts=TECHNICIAN, hours=hours((2022, 20, 60)), as_of=later), as_of=later).shortfalls
+    assert one.in_the_way and one.by is None
+
+
+def test_blank_hours_are_no_shortfall():
+    assert seen(row(2, facts=TECHNICIAN, hours=hours((2021, 10, None), (2022, None, 10)))).shortfalls == ()
+
+
+def test_shortfalls_stand_by_department_and_name_as_in_a_directory():
+    few = hours((2022, 20, 60))
+    found = seen(
+        *(row(n, name, d, hours=few) for n, (name, d) in enumerate([("周", "乙部"), ("安", "乙部"), ("李", "安部")], 2))
+    )
+    assert [(s.person.department, s.person.name) for s in found.shortfalls] == [
+        ("安部", "李"),
+        ("乙部", "安"),
+        ("乙部", "周"),
+    ]
+
+
+def test_everyones_hours_in_tenths():
+    (one,) = hours_of([row(2, "甲", hours=hours((2022, 30.5, 60))), row(3, "乙", hours=None), faulty(4)], PLACES)
+    assert one.person.name == "甲" and one.years[0].general == 305 and one.result.general.total == 30.5
+
+
+# --- who only has to wait ------------------------------------------------------------------------------------------
+
+
+def coming(*starts, as_of=AS_OF):
+    """College graduates: three years of service make them ready (2.3)."""
+    people = [row(n, f"甲{n}", as_of=as_of, **WAITS | {"service_start": start}) for n, start in enumerate(starts, 2)]
+    return seen(*people, as_of=as_of).coming
+
+
+def test_people_are_counted_in_the_month_they_become_ready():
+    found = coming("2021-07-01", "2021-07-31", "2021-08-01")
+    assert found.ready == 0 and found.later == 0
+    july, august = found.months[9:11]
+    assert (july.first, july.new, july.total) == (dt.date(2024, 7, 1), 2, 2)
+    assert (august.first, august.new, august.total) == (dt.date(2024, 8, 1), 1, 3)
+    assert found.months[-1].total == 3
+    assert [day for day, _ in found.people] == [dt.date(2024, 7, 1), dt.date(2024, 7, 31), dt.date(2024, 8, 1)]
+
+
+def test_two_years_end_on_their_day():
+    found = coming("2022-10-10", "2022-10-11")
+    assert (found.months[-1].first, found.months[-1].new) == (dt.date(2025, 10, 1), 1)
+    assert found.later == 1
+
+
+def test_who_has_to_do_something_too_is_not_among_them():
+    found = seen(row(2, **WAITS, unit_assessment_passed=False)).coming
+    assert not found.people and found.later == 0
+
+
+def test_whoever_is_ready_is_counted_apart():
+    assert seen(row(2), row(3)).coming.ready == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        ("2023-10-31", 1, "2023-11-30"),
+        ("2023-12-31", 2, "2024-02-29"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2023-12-01", 0, "2023-12-01"),
+        ("2023-12-01", 1, "2024-01-01"),
+        ("2023-11-30", 25, "2025-12-30"),
+    ],
+)
+def test_months_after(day, months, then):
+    assert months_after(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(then)
+
+
+# --- the same person twice (4.1) -----------------------------------------------------------------------------------
+
+
+def twins(*people):
+    """(mark, rows) of each pair found among (name, staff number, id number, born)."""
+    rows = [row(n, name, "部", number, id_, born) for n, (name, number, id_, born) in enumerate(people, 2)]
+    return [(d.mark, tuple(p.row for p in d.people), d.possibly) for d in seen(*rows).duplicates]
+
+
+def test_the_same_id_number_is_the_same_person_however_written():
+    found = twins(("甲", "1", "34160020000101123x", None), ("甲", "2", "３４１６００ 20000101123X", None))
+    assert found == [("id_number", (2, 3), False)]
+
+
+def test_the_same_staff_number_also_as_a_number():
+    assert twins(("甲", 1001.0, None, None), ("乙", "1001", None, None)) == [("staff_number", (2, 3), False)]
+
+
+def test_name_and_day_of_birth():
+    assert twins(("甲", None, None, dt.date(1990, 1, 2)), ("甲 ", None, None, "1990-01-02")) == [
+        ("name_and_birth", (2, 3), False)
+    ]
+
+
+def test_a_name_alone_is_only_possibly_the_same():
+    assert twins(("甲", None, None, None), ("甲", None, None, None)) == [("name", (2, 3), True)]
+    assert twins(("甲", "1", None, None), ("甲", None, None, None)) == [("name", (2, 3), True)]
+
+
+def test_namesakes_with_numbers_of_their_own_are_two_people():
+    assert twins(("甲", "1", None, None), ("甲", "2", None, None)) == []
+    assert twins(("甲", None, "A", "1990"), ("甲", None, "B", "1990")) == []
+
+
+def test_a_pair_is_told_once_and_a_third_namesake_again():
+    found = twins(("甲", "1", None, None), ("甲", "1", None, None), ("甲", None, None, None))
+    assert found == [("staff_number", (2, 3), False), ("name", (2, 3, 4), True)]
+
+
+def test_blanks_are_nobody_twice():
+    assert twins((None, None, None, None), ("", "", "", "")) == []
+
+
+# --- what has changed ----------------------------------------------------------------------------------------------
+
+
+def test_what_changed_since_the_last_upload():
+    rows = (row(2, "甲"), row(3, "乙"), row(4, "丙", employment="retired"), row(5, "丁"), faulty(6, "戊"), blank(7))
+    changes = seen(*rows, before=["暂不能申报", "可以申报", "需要确认", None, "可以申报", "可以申报"]).changes
+    assert changes is not None
+    assert (changes.compared, changes.new) == (4, 1)
+    assert [(c.person.name, c.before, c.after, c.better) for c in changes.changed] == [
+        ("甲", Verdict.NOT_YET, Verdict.ELIGIBLE, True),
+        ("丙", Verdict.CONFIRM, Verdict.INELIGIBLE, False),
+        ("戊", Verdict.ELIGIBLE, None, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "verdict"),
+    [
+        ("可以申报", Verdict.ELIGIBLE),
+        (" 信息不全 ", Verdict.INCOMPLETE),
+        ("", None),
+        (None, None),
+        ("同意", None),
+        (3.0, None),
+    ],
+)
+def test_old_verdicts_are_read_by_our_own_words_only(cell, verdict):
+    assert old_verdict(cell) is verdict
+
+
+# --- posts (1.4) ---------------------------------------------------------------------------------------------------
+
+
+def test_qualified_people_are_counted_as_if_a_post_were_free():
+    """Review is bound to the ratio; whether recognition is, the notice does not say."""
+    review = PUBLIC | {"full_time_recognised": False, "hours": hours((2022, 30, 60))}
+    rows = [
+        row(2, "甲", facts=review, post_vacancy=False),
+        row(3, "乙", facts=review, post_vacancy=None),
+        row(4, "丙", facts=review, post_vacancy=True),
+        row(5, "丁", facts=PUBLIC, post_vacancy=False),
+        row(6, "戊", facts=review, dishonesty_record=True),
+        row(7, "己", facts=review, in_technical_post=False),
+        row(8, "庚", facts=GRADUATE),
+        faulty(9),
+    ]
+    found = {one.level: one for one in posts(rows, PLACES, PACK, AS_OF, {Level.ASSISTANT: 1, Level.TECHNICIAN: 2})}
+    assistant = found[Level.ASSISTANT]
+    assert [p.name for p in assistant.recognition] == ["丁"]
+    review_names, asked = {p.name for p in assistant.review}, {p.name for p in assistant.to_confirm}
+    assert review_names | asked == {"甲", "乙", "丙", "戊"} and "戊" in asked
+    assert assistant.over == max(0, len(review_names) - 1)
+    assert (found[Level.TECHNICIAN].free, found[Level.TECHNICIAN].over) == (2, 0)
+
+
+@pytest.mark.parametrize(("free", "over"), [(0, 2), (1, 1), (2, 0), (3, 0), (None, 0)])
+def test_more_people_than_posts(free, over):
+    facts = PUBLIC | {
+        "education": Education.COLLEGE.value, "full_time_recognised": False, "title_level": "technician",
+        "title_date": "2020-01-01", "title_same_series": True, "hours": hours((2021, 30, 60), (2022, 30, 60)),
+    }  # fmt: skip
+    rows = [row(2, "甲", facts=facts), row(3, "乙", facts=facts)]
+    (one,) = posts(rows, PLACES, PACK, AS_OF, {} if free is None else {Level.ASSISTANT: free})
+    assert (one.level, one.free, one.over, len(one.review)) == (Level.ASSISTANT, free, over, 2)
+
+
+# --- whom a row is about -------------------------------------------------------------------------------------------
+
+
+def test_person_columns_are_found():
+    columns = propose(["序号", "部门", "姓名", "工号", "出生年月", "身份证号", "单位名称", "最高学历"])
+    assert person_places(columns) == Places(name=2, department=1, staff_number=3, id_number=5, born=4)
+    assert person_places(propose(["单位名称", "最高学历"])).department == 0
+    assert Places().person(row(2, "甲")) == Person(2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [(None, ""), (1001.0, "1001"), (10.5, "10.5"), (" 甲\n乙 ", "甲 乙"), (dt.datetime(1990, 1, 2), "1990-01-02")],
+)
+def test_cells_as_text(cell, text):
+    assert written(cell) == text
+
+
+def test_a_tally_can_be_looked_at_while_it_goes_on():
+    tally = Tally(PLACES, AS_OF)
+    tally.add(row(2, "甲"))
+    assert tally.overview().people == 1
+    tally.add(row(3, "乙"))
+    assert tally.overview().people == 2
