@@ -319,9 +319,18 @@ class Pack(_Part):
         words = getattr(self.titles[self.by_id[specialty].family], level.value)
         return words.text if words else None
 
+    @property
+    def year(self) -> int:
+        """The year whose round the notice is about."""
+        return self.covers.first.year
+
     def covers_day(self, day: dt.date) -> bool:
         """Whether the pack was written for ``day``."""
         return self.covers.first <= day <= self.covers.last
+
+    def is_over(self, as_of: dt.date) -> bool:
+        """Whether every way to apply has closed before ``as_of``."""
+        return max(self.recognition.window.closes, self.review.window.closes) < as_of
 
 
 # --- loading and checking ------------------------------------------------------------------------------------

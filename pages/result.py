@@ -11,7 +11,7 @@ from logic.advice import (
     level_name,
     manner,
     next_steps,
-    obstacles,
+    reasons,
     subline,
 )
 from logic.facts import FACT
@@ -103,11 +103,9 @@ with st.container(key="tg_one"):
         if st.button(t("核对或修改回答"), key="nav_answers"):
             go("answers")
 
-    # One reason for a refusal stands in the card already, with its clause.
-    standing = [f for f in obstacles(route) if found.verdict is not Verdict.INELIGIBLE or f.barring]
-    if standing and not (found.verdict is Verdict.INELIGIBLE and len(standing) == 1):
+    if told := reasons(found):
         section(t("为什么不能报") if found.verdict is Verdict.INELIGIBLE else t("先要解决的"))
-        criteria_list(standing, pack)
+        criteria_list(told, pack)
     section(t("接下来怎么做"))
     step_list(next_steps(found, pack), pack)
 

@@ -4,11 +4,12 @@ import datetime as dt
 
 import streamlit as st
 
+from logic.advice import dates, day_to_try
 from logic.facts import EARLIEST_DATE, LATEST_DATE
 from logic.language import written_date
 from ui import state
 from ui.calendar import calendar_chart
-from ui.language import language, t
+from ui.language import language, t, tr
 from ui.parts import footer, go, heading, note, section
 
 pack, as_of = state.pack(), state.as_of()
@@ -45,29 +46,14 @@ with st.container(key="tg_one"):
             go("answers")
 
     section(t("依据的通知和日期"))
-    spans = (pack.recognition.window, pack.review.window)
-    statuses = {span.status(as_of) for span in spans}
+    found = dates(pack, as_of)
     basis = t("依据：{document}。", document=pack.document.text)
-    if not pack.covers_day(as_of):
-        note(
-            t(
-                "这份通知只管 {year} 年。{day}不在它的日期内，申报时间要看当年的通知；条件仍值得先对照。",
-                year=pack.covers.first.year,
-                day=as_of,
-            ),
-            basis,
-            warn=True,
-            title=t("这一次的申报已经截止") if statuses == {"closed"} else t("注意日期"),
-        )
-    elif statuses == {"closed"}:
-        note(t("条件仍值得对照，时间要看新的通知。"), basis, warn=True, title=t("这一次的申报已经截止"))
-    else:
-        note(basis, title=t("正在按 {day}查看", day=as_of))
+    note(*([tr(found.text)] if found.text else []), basis, warn=found.warn, title=tr(found.title))
     calendar_chart(pack, as_of)
 
     with st.expander(t("换一天查看（提前准备、给别人参考时用）")):
         st.html("<p class='tg-help'>" + t("程序会按您选的这一天判断年限和申报窗口。") + "</p>")
-        demo = pack.review.window.opens + dt.timedelta(days=3)
+        demo = day_to_try(pack)
         chosen = st.date_input(
             t("查看日期"),
             value=as_of,
