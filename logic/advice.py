@@ -12,7 +12,7 @@ from logic.criteria.base import weight
 from logic.findings import WEIGHT, Assessment, Finding, Level, Outcome, RouteResult, Verdict, Window
 from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, FACT_NAMES, LEVEL_NAMES, ROUTE_NAMES, fact_names, listed
 from logic.language import Text, join, say, say_n
-from logic.pack import Event, Pack
+from logic.pack import Event, Pack, Specialty
 from logic.routes import CLAUSE_OF
 
 
@@ -90,7 +90,7 @@ def headline(assessment: Assessment) -> Text:
                 title=title,
             )
         case Verdict.CONFIRM:
-            return _ELSEWHERE[route.route]
+            return _WAYS[route.route].answer or _WAYS[route.route].manner
         case Verdict.NOT_YET:
             if any(f.criterion == "employment" for f in route.findings if f.verdict is Outcome.NOT_MET):
                 return say("等您在谯城区有了专业技术岗位，就可以再来看。")
@@ -116,13 +116,48 @@ def headline(assessment: Assessment) -> Text:
             return say("按这份通知，您今年不能申报。")
 
 
-_ELSEWHERE = {
-    "entrusted_review": say("您可以通过区人社局委托评审，安排要先问清。"),
-    "department_review": say("您的职称由教育主管部门组织评审，安排要先问清。"),
-    "examination": say("您的专业是考试取得还是可以评审，要先问清。"),
-    "rural_review": say("您的专业走乡村振兴人才评审，安排要先问清。"),
-    "brokerage_review": say("您的专业走技术经纪评审，安排要先问清。"),
-    "higher_review": say("您已有助理级以上职称，下一步看市里的通知。"),
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What is said of a route, short to long; what only a route without a level of its own needs is left out."""
+
+    manner: Text
+    # Beside a specialty that leads there.
+    leads_to: Text | None = None
+    answer: Text | None = None
+
+
+_WAYS = {
+    "initial_recognition": _Way(say("线下交材料，不用评审")),
+    "junior_review": _Way(say("网上申报，评委会评审")),
+    "entrusted_review": _Way(
+        say("区里审核，委托别处评"),
+        say("区里没有评委会，委托别处评审"),
+        say("您可以通过区人社局委托评审，安排要先问清。"),
+    ),
+    "department_review": _Way(
+        say("时间看教育主管部门通知"),
+        say("由教育主管部门组织"),
+        say("您的职称由教育主管部门组织评审，安排要先问清。"),
+    ),
+    "examination": _Way(
+        say("全国统一考试"),
+        say("一般通过考试取得"),
+        say("您的专业是考试取得还是可以评审，要先问清。"),
+    ),
+    "rural_review": _Way(
+        say("先问清由谁组织"),
+        say("乡村振兴人才评审，先问清"),
+        say("您的专业走乡村振兴人才评审，安排要先问清。"),
+    ),
+    "brokerage_review": _Way(
+        say("先问清由谁组织"),
+        say("技术经纪评审，先问清"),
+        say("您的专业走技术经纪评审，安排要先问清。"),
+    ),
+    "higher_review": _Way(
+        say("看市里的通知"),
+        answer=say("您已有助理级以上职称，下一步看市里的通知。"),
+    ),
 }
 
 
@@ -182,19 +217,33 @@ def when(route: RouteResult, as_of: dt.date) -> Text:
 
 def manner(route: RouteResult) -> Text | None:
     """How the route works, in a few words."""
-    return _MANNER.get(route.route)
+    return _WAYS[route.route].manner if route.route in _WAYS else None
 
 
-_MANNER = {
-    "initial_recognition": say("线下交材料，不用评审"),
-    "junior_review": say("网上申报，评委会评审"),
-    "entrusted_review": say("区里审核，委托别处评"),
-    "department_review": say("时间看教育主管部门通知"),
-    "examination": say("全国统一考试"),
-    "rural_review": say("先问清由谁组织"),
-    "brokerage_review": say("先问清由谁组织"),
-    "higher_review": say("看市里的通知"),
-}
+def leads_to(specialty: Specialty, pack: Pack) -> Text:
+    """Which committee, or which other way, a specialty leads to."""
+    series = pack.series[specialty.series]
+    if specialty.committee:
+        committee = COMMITTEE_NAMES[specialty.committee]
+        if series.new:
+            return say("归区里的{committee}评委会（新设专业，先问清）", committee=committee)
+        return say("归区里的{committee}评委会", committee=committee)
+    # Recognition is listed first, and never alone (the pack checks).
+    return _WAYS[series.routes[-1]].leads_to or series.name.text
+
+
+def committee(assessment: Assessment, specialty: Specialty | None, pack: Pack) -> tuple[Text, Text] | None:
+    """Who reviews, and a word on it: when to choose this committee, or which other way it is. None: not known yet."""
+    route = assessment.route
+    if route.route == "higher_review":
+        return say("由市里安排"), _WAYS[route.route].manner
+    if assessment.committee:
+        choose = say("走评审时选它") if route.committee is None else say("网上申报时选它")
+        return COMMITTEE_NAMES[assessment.committee], choose
+    if specialty is None:
+        return None
+    by_department = "department_review" in pack.series[specialty.series].routes
+    return say("看教育主管部门") if by_department else say("不在区里"), leads_to(specialty, pack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from logic.advice import (
     alternatives,
+    committee,
     goal,
     headline,
     level_name,
@@ -16,7 +17,7 @@ from logic.advice import (
 )
 from logic.facts import FACT
 from logic.findings import HoursVerdict, Verdict
-from logic.labels import APPROVER_NAMES, COMMITTEE_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
+from logic.labels import APPROVER_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
 from ui import state
 from ui.ask import hours_picture
 from ui.calendar import calendar_chart
@@ -29,7 +30,6 @@ from ui.parts import (
     footer,
     go,
     heading,
-    leads_to,
     note,
     section,
     step_list,
@@ -44,14 +44,10 @@ def _facts() -> list[tuple[str, str, str]]:
     route = found.route
     facts = [(t("途径"), tr(ROUTE_NAMES[route.route]), tr(how) if (how := manner(route)) else "")]
     specialty = pack.by_id.get(state.raw().get("specialty") or "")
+    if reviews := committee(found, specialty, pack):
+        facts.append((t("评审委员会"), tr(reviews[0]), tr(reviews[1])))
     if route.route == "higher_review":
-        return [*facts, (t("评审委员会"), t("由市里安排"), t("看市里的通知"))]
-    if found.committee:
-        small = t("走评审时选它") if route.committee is None else t("网上申报时选它")
-        facts.append((t("评审委员会"), tr(COMMITTEE_NAMES[found.committee]), small))
-    elif specialty:
-        where = t("看教育主管部门") if specialty.series == "teaching" else t("不在区里")
-        facts.append((t("评审委员会"), where, leads_to(specialty, pack)))
+        return facts
     if route.level:
         small = tr(level_name(route.level))
         if route.approver:

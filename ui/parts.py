@@ -8,19 +8,19 @@ from typing import NoReturn
 
 import streamlit as st
 
+from logic import advice
 from logic.advice import Step
 from logic.facts import FACT
 from logic.findings import Assessment, Finding, Outcome, Verdict
 from logic.labels import (
     CHOICE_NAMES,
-    COMMITTEE_NAMES,
     CRITERION_NAMES,
     FACT_NAMES,
     OUTCOME_NAMES,
     VERDICT_NAMES,
     YES_NO,
 )
-from logic.language import Text, say, written_date
+from logic.language import Text, written_date
 from logic.pack import Pack, Specialty
 from ui import state
 from ui.language import language, t, tn, tr
@@ -145,21 +145,7 @@ def answer_in_words(field: str, pack: Pack) -> str:
 
 def leads_to(specialty: Specialty, pack: Pack) -> str:
     """Which committee, or which other way, a specialty leads to."""
-    if specialty.committee:
-        committee = COMMITTEE_NAMES[specialty.committee]
-        if pack.series[specialty.series].new:
-            return t("归区里的{committee}评委会（新设专业，先问清）", committee=committee)
-        return t("归区里的{committee}评委会", committee=committee)
-    return tr(_WAYS[specialty.series]) if specialty.series in _WAYS else tr(pack.series[specialty.series].name.text)
-
-
-_WAYS = {
-    "teaching": say("由教育主管部门组织"),
-    "entrusted": say("区里没有评委会，委托别处评审"),
-    "exam": say("一般通过考试取得"),
-    "rural_revitalisation": say("乡村振兴人才评审，先问清"),
-    "technology_brokerage": say("技术经纪评审，先问清"),
-}
+    return tr(advice.leads_to(specialty, pack))
 
 
 def answers_aside(pack: Pack, *, current: str | None = None) -> str:
