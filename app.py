@@ -10,7 +10,7 @@ from streamlit import runtime
 def main() -> None:
     """Draw the page that was asked for."""
     from ui.language import t, tr
-    from ui.parts import PAGES, header
+    from ui.parts import PAGES, header, viewing_bar
     from ui.shell import TITLES, mount
     from ui.style import apply_style
 
@@ -26,6 +26,8 @@ def main() -> None:
     if where != "check":
         mount(where)
     header()
+    if where in ("check", "answers", "result"):
+        viewing_bar()
     page.run()
 
 

@@ -96,5 +96,6 @@ with st.container(key="tg_one"):
             go("result")
         if state.current() not in (None, "hours") and st.button(t("接着一题一题答"), key="nav_check"):
             go("check")
-        st.button(t("全部清空"), key="link_wipe", on_click=state.wipe)
+        if state.viewed() is None:
+            st.button(t("全部清空"), key="link_wipe", on_click=state.wipe)
     footer(pack)

@@ -13,6 +13,7 @@ TITLES: dict[str, Text] = {
     "answers": say("核对回答"),
     "result": say("结果"),
     "notice": say("通知要点"),
+    "unit": say("单位名册"),
 }
 
 

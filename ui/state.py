@@ -16,11 +16,12 @@ import streamlit as st
 from logic.assess import assess
 from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE, Applicant, BadApplicant, iso_day, read_applicant
 from logic.findings import Assessment
+from logic.hours import SUBJECTS, TENTHS, in_hours
 from logic.interview import Answers, at_most_of, idle, next_of
 from logic.pack import Pack, pack_for
 
 _ANSWERS, _EDITING, _DROPPED, _WIPED = "tg_answers", "tg_editing", "tg_dropped", "tg_wiped"
-_SEEN = "tg_seen"
+_SEEN, _VIEWED, _THEIRS = "tg_seen", "tg_viewed", "tg_theirs"
 _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
 
 
@@ -55,8 +56,42 @@ def pack_of_today() -> Pack:
 
 def raw() -> dict[str, Any]:
     """The answers as they are kept: plain values by field, None for 不清楚."""
-    answers: dict[str, Any] = st.session_state.setdefault(_ANSWERS, {})
+    answers: dict[str, Any] = st.session_state.setdefault(_ANSWERS if viewed() is None else _THEIRS, {})
     return answers
+
+
+# --- looking at somebody of a roster -----------------------------------------------------------------------------
+
+
+def view(name: str, applicant: Applicant) -> None:
+    """Look at a colleague's facts as if they were one's own answers; one's own are put aside meanwhile.
+
+    Changes are tried out here and go nowhere. The tab never keeps a colleague's facts.
+    """
+    leave_view()
+    st.session_state[_VIEWED] = name
+    plain = applicant.model_dump(mode="json", exclude_none=True)
+    for row in plain.get("hours", ()):
+        for subject in SUBJECTS:
+            if subject in row:
+                row[subject] = in_hours(round(float(row[subject]) * TENTHS))
+    st.session_state[_THEIRS] = {field: plain[field] for field in FIELDS if field in plain}
+
+
+def viewed() -> str | None:
+    """Whom one is looking at; None for oneself."""
+    name: str | None = st.session_state.get(_VIEWED)
+    return name
+
+
+def leave_view() -> None:
+    """Back to one's own answers."""
+    for key in (_VIEWED, _THEIRS, _EDITING, _DROPPED, *_ASKING):
+        st.session_state.pop(key, None)
+
+
+# What the questions keep while they are being answered.
+_ASKING = ("tg_hours_rows",)
 
 
 def _read(values: Mapping[str, Any]) -> Applicant:
@@ -169,7 +204,8 @@ def to_keep() -> dict[str, Any] | None:
 
     After a wipe an empty dict, which makes the tab forget.
     """
-    return raw() if raw() or st.session_state.get(_WIPED) else None
+    own: dict[str, Any] = st.session_state.get(_ANSWERS, {})
+    return own if own or st.session_state.get(_WIPED) else None
 
 
 def save_hours(hours: list[dict[str, Any]]) -> None:

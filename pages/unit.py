@@ -1,0 +1,285 @@
+"""A unit's whole staff at once: the spreadsheet in, what it comes to, and the spreadsheet out again."""
+
+import io
+from collections.abc import Iterator
+from html import escape
+
+import streamlit as st
+
+from logic.facts import FACTS
+from logic.hours import SUBJECTS
+from logic.roster.columns import (
+    PERSON_FIELDS,
+    Column,
+    Kind,
+    check,
+    decided,
+    key_name,
+    letters,
+    propose,
+)
+from logic.roster.model import Refused
+from logic.roster.reading import Book, Table, open_book, pasted
+from logic.roster.template import hour_years, write_template
+from logic.roster.writing import plain
+from ui import state
+from ui.language import t, tn, tr
+from ui.parts import footer, heading, note
+from ui.roster_job import Job
+from ui.roster_results import obey, results
+from ui.taps import taken
+
+# What this visit holds of the unit's table, in memory only: the file as opened, and the reading of it.
+BOOK, JOB = "tg_unit_book", "tg_unit_job"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+pack, as_of = state.pack(), state.as_of()
+state.leave_view()
+
+
+def _forget() -> None:
+    job: Job | None = st.session_state.get(JOB)
+    if job is not None:
+        job.cancel()
+    for key in [key for key in st.session_state if isinstance(key, str) and key.startswith("tg_unit")]:
+        del st.session_state[key]
+
+
+def _template() -> bytes:
+    made = io.BytesIO()
+    write_template(made, pack, as_of)
+    return made.getvalue()
+
+
+# --- one: the file -----------------------------------------------------------------------------------------------
+
+
+def _ask_file() -> None:
+    heading(t("全单位一起核对"), "unit")
+    points = (
+        t("名册只在这次打开的页面里用，服务器不保存、不记录；关掉页面就没有了。"),
+        t("认得 .xlsx、.csv 和 .parquet，列的顺序随意；没把握的列会先问您。"),
+        t("不需要身份证号。空着的格子算“不清楚”，不会替您猜。"),
+    )
+    st.html(
+        f'<p class="tg-help">'
+        f"{escape(t('上传职工名册，一次看清谁能报、走哪条途径、谁还差什么。规则和个人自查完全一样。'))}</p>"
+        f'<ul class="tg-plain">{"".join(f"<li>{escape(point)}</li>" for point in points)}</ul>'
+    )
+    with st.container(key="tg_upload"):
+        uploaded = st.file_uploader(t("职工名册"), key="tg_upload_file")
+    if uploaded is not None:
+        _open(uploaded.getvalue())
+    with st.container(horizontal=True, key="tg_actions"):
+        st.download_button(
+            t("下载空白模板"),
+            data=_template,
+            file_name=t("职称名册模板.xlsx"),
+            mime=XLSX,
+            key="nav_template",
+            on_click="ignore",
+        )
+    with st.expander(t("没有文件？从表格里复制，粘贴到这里")):
+        text = st.text_area(
+            t("连同表头一起粘贴"),
+            key="tg_paste_text",
+            height=160,
+            placeholder=t("姓名	部门	最高学历	从事专业 …"),
+        )
+        if st.button(t("用粘贴的内容"), key="nav_paste") and text.strip():
+            _open(text)
+
+
+def _open(source: bytes | str) -> None:
+    """Open what was given; what cannot be read is told in one sentence and nothing is kept."""
+    try:
+        with st.spinner(t("正在打开…")):
+            st.session_state[BOOK] = open_book(source) if isinstance(source, bytes) else pasted(source)
+    except Refused as refused:
+        note(tr(refused.text), warn=True, title=t("这个文件读不了"))
+    except (OSError, MemoryError):
+        note(t("文件打不开，或者太大。请分成几份再试。"), warn=True, title=t("这个文件读不了"))
+    else:
+        st.rerun()
+
+
+# --- two: the columns --------------------------------------------------------------------------------------------
+
+
+def _ask_columns(book: Book) -> None:
+    heading(t("这样理解您的表格，对吗？"), "unit:columns")
+    for remark in book.notes:
+        note(tr(remark))
+    sheet = book.sheets[0]
+    if len(book.sheets) > 1:
+        picked = st.selectbox(t("文件里有几个工作表，用哪一个？"), book.sheets, index=None, placeholder=t("请选择"))
+        if picked is None:
+            _start_again()
+            return
+        sheet = picked
+    try:
+        table = book.table(sheet)
+        columns = propose(table.headings)
+        samples = _samples(table, len(columns))
+    except Refused as refused:
+        note(tr(refused.text), warn=True, title=t("这个表读不了"))
+        _start_again()
+        return
+    unclear = [c for c in columns if c.kind is Kind.UNCLEAR]
+    likely = [c for c in columns if c.kind is Kind.FACT and not c.sure]
+    told: dict[int, str] = {}
+    if unclear:
+        st.html(f'<p class="tg-help">{escape(tn("有 {n} 列没有把握，请您定；没选的列按不用处理。", len(unclear)))}</p>')
+        told |= _ask_each(unclear, samples)
+    elif not likely:
+        st.html(f'<p class="tg-help">{escape(t("表头都认得，可以直接核对。"))}</p>')
+    if likely:
+        st.html(f'<p class="tg-help">{escape(tn("有 {n} 列是按常见说法理解的，请看一眼：", len(likely)))}</p>')
+        _likely_table(likely, samples)
+        with st.expander(t("有哪一列理解错了？在这里改")):
+            told |= _ask_each(likely, samples)
+    final = decided(columns, told)
+    trouble = None
+    try:
+        check(final)
+    except Refused as refused:
+        trouble = refused.text
+        note(tr(trouble), warn=True, title=t("还不能核对"))
+    with st.container(horizontal=True, key="tg_actions"):
+        if st.button(t("开始核对"), key="primary_check", disabled=trouble is not None):
+            st.session_state[JOB] = Job(table, final, pack, as_of).start()
+            st.session_state[JOB].wait(1.5)
+            st.rerun()
+        _start_again()
+    _columns_table(final, samples)
+
+
+def _start_again() -> None:
+    st.button(t("换一个文件"), key="link_unit_again", on_click=_forget)
+
+
+def _samples(table: Table, width: int) -> list[list[str]]:
+    """The first few different cells of each column, for the clerk to recognise it by."""
+    found: list[list[str]] = [[] for _ in range(width)]
+    for seen, (_, cells) in enumerate(table.rows()):
+        for place, cell in enumerate(cells[:width]):
+            text = plain(cell).strip()
+            if text and len(found[place]) < 3 and text not in found[place]:
+                found[place].append(text if len(text) <= 16 else f"{text[:15]}…")
+        if seen >= 60:
+            break
+    return found
+
+
+def _keys(column: Column) -> Iterator[str]:
+    yield from column.candidates
+    if column.kind is Kind.FACT:
+        yield column.key
+    yield from (fact.field for fact in FACTS if fact.field != "hours")
+    yield from (f"hours.{year}.{subject}" for year in hour_years(as_of) for subject in SUBJECTS)
+    yield from PERSON_FIELDS
+
+
+def _ask_each(columns: list[Column], samples: list[list[str]]) -> dict[int, str]:
+    """What the clerk says of each, by place; two stand side by side where there is room."""
+    told = {}
+    for pair in range(0, len(columns), 2):
+        for box, column in zip(st.columns(2), columns[pair : pair + 2], strict=False):
+            with box:
+                told[column.place] = _ask_column(column, samples[column.place])
+    return told
+
+
+def _likely_table(columns: list[Column], samples: list[list[str]]) -> None:
+    lines = "".join(
+        f'<tr><th scope="row">{escape(column.heading)}</th><td>→ {escape(tr(key_name(column.key)))}</td>'
+        f"<td>{escape(t('、').join(samples[column.place]))}</td></tr>"
+        for column in columns
+    )
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (t("表头"), t("看作"), t("例如")))
+    st.html(
+        f'<table class="tg-table"><caption>{escape(t("按常见说法理解的列"))}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+    )
+
+
+def _ask_column(column: Column, samples: list[str]) -> str:
+    """What the clerk says the column is; empty: it is not used."""
+    options = list(dict.fromkeys(["", *_keys(column)]))
+    label = t("{letters} 列“{heading}”", letters=letters(column.place), heading=column.heading)
+    like = t("例如：{samples}", samples=t("、").join(samples)) if samples else t("这一列是空的")
+    chosen = st.selectbox(
+        label,
+        options,
+        index=options.index(column.key) if column.kind is Kind.FACT else None,
+        format_func=lambda key: tr(key_name(key)) if key else t("不用这一列"),
+        placeholder=t("请选择"),
+        key=f"tg_unit_column_{column.place}",
+    )
+    why = tr(column.ask) if column.ask else t("按常见说法理解，请核对。")
+    st.html(f'<p class="tg-under">{escape(why)} {escape(like)}</p>')
+    return chosen or ""
+
+
+def _columns_table(final: tuple[Column, ...], samples: list[list[str]]) -> None:
+    used = {Kind.FACT: t("用来核对"), Kind.HOURS: t("用来核对"), Kind.PERSON: t("只用来认人")}
+    lines = []
+    for column in final:
+        what = tr(key_name(column.key)) if column.key else "—"
+        use = t("换成新的结果") if column.kind is Kind.OURS else used.get(column.kind, t("原样保留"))
+        lines.append(
+            f'<tr><th scope="row">{letters(column.place)}</th><td>{escape(column.heading or t("（没有表头）"))}</td>'
+            f"<td>{escape(what)}</td><td>{escape(use)}</td><td>{escape(t('、').join(samples[column.place]))}</td></tr>"
+        )
+    heads = "".join(
+        f'<th scope="col">{escape(name)}</th>' for name in (t("列"), t("表头"), t("看作"), t("用途"), t("例如"))
+    )
+    with st.expander(tn("全部 {n} 列", len(final))):
+        st.html(
+            f'<table class="tg-table"><caption>{escape(t("每一列怎么用"))}</caption><thead><tr>{heads}</tr></thead>'
+            f"<tbody>{''.join(lines)}</tbody></table>"
+        )
+
+
+# --- three: the reading ------------------------------------------------------------------------------------------
+
+
+def _progress(job: Job) -> None:
+    heading(t("正在核对…"), "unit:running")
+
+    @st.fragment(run_every=0.5)
+    def how_far() -> None:
+        if not job.running:
+            st.rerun()
+        done, total = len(job.rows), job.total or 0
+        left = job.seconds_left
+        said = tn("已核对 {n} 人", done)
+        if left is not None:
+            said += t("，大约还要 {seconds} 秒", seconds=max(1, round(left)))
+        st.progress(min(done / total, 1.0) if total else 0.0, text=said)
+
+    how_far()
+    st.button(t("取消"), key="nav_cancel", on_click=_forget)
+
+
+with st.container(key="tg_one"):
+    job: Job | None = st.session_state.get(JOB)
+    book: Book | None = st.session_state.get(BOOK)
+    if job is not None and not job.running and job.trouble is not None:
+        del st.session_state[JOB]
+        note(tr(job.trouble), warn=True, title=t("没有核对成"))
+        job = None
+    if job is not None and job.as_of != as_of and not job.running:
+        # Another day was chosen meanwhile: the same table, judged as of that day.
+        job = st.session_state[JOB] = Job(job.table, job.columns, pack, as_of).start()
+        job.wait(1.5)
+    if job is not None and job.running:
+        _progress(job)
+    elif job is not None and job.overview is not None:
+        if (tap := taken()) is not None:
+            obey(tap, job)
+        results(job, job.overview, _forget)
+    elif book is not None:
+        _ask_columns(book)
+    else:
+        _ask_file()
+    footer(pack)

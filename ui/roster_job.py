@@ -1,0 +1,104 @@
+"""A roster being read: in a thread of its own, so that the page can show how far it is and call it off.
+
+The unit's table is held in this visit's memory and nowhere else; with the visit it is gone. Nothing of it is logged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from threading import Event, Thread
+from time import monotonic
+from typing import Any
+
+from logic.language import Text, say
+from logic.pack import Pack
+from logic.roster.columns import Column, Kind
+from logic.roster.model import Refused, Row
+from logic.roster.overview import Overview, Places, overview, person_places
+from logic.roster.reading import Table, rows_of
+from logic.roster.rows import RowReader
+
+# Every row is kept with its cells for as long as the page is open.
+MOST_ROWS = 100_000
+_A_WHILE = 200  # rows between two looks at whether it was called off
+
+
+class Job:
+    """One table under one reading of its columns. Read its attributes at any time; they only ever grow."""
+
+    def __init__(self, table: Table, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
+        """:class:`Refused` where the columns cannot be read together."""
+        self.table, self.columns, self.pack, self.as_of = table, tuple(columns), pack, as_of
+        self.reader = RowReader(columns, pack, as_of)
+        self.places: Places = person_places(columns)
+        self.rows: list[Row] = []
+        self.total: int | None = None
+        self.trouble: Text | None = None
+        self.overview: Overview | None = None
+        self._called_off = Event()
+        self._began = monotonic()
+        self._thread = Thread(target=self._run, name="roster", daemon=True)
+
+    def start(self) -> Job:
+        """Begin."""
+        self._thread.start()
+        return self
+
+    def cancel(self) -> None:
+        """Call it off; what was read is dropped."""
+        self._called_off.set()
+
+    def wait(self, seconds: float) -> None:
+        """Until it is done, or ``seconds`` have passed: most rosters are done at once."""
+        self._thread.join(seconds)
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still going on."""
+        return self._thread.is_alive()
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will take from here; None while nobody can tell."""
+        done = len(self.rows)
+        if not self.total or done < _A_WHILE:
+            return None
+        return (monotonic() - self._began) / done * (self.total - done)
+
+    def _run(self) -> None:
+        try:
+            self._read()
+        except Refused as refused:
+            self.trouble = refused.text
+        except MemoryError:
+            self.trouble = say("内存不够，没有核对。请把表格分成几份。")
+        except Exception:  # whatever it is, its text could name a cell: nothing of it is shown or logged
+            self.trouble = say("这个表格没能读完。请另存为 .xlsx 再试；还不行，请用模板重填。")
+        if self.trouble or self._called_off.is_set():
+            self.rows = []
+
+    def _read(self) -> None:
+        chunks = []
+        count = 0
+        for chunk in self.table.chunks():
+            chunks.append(chunk)
+            count += len(chunk)
+            if count > MOST_ROWS:
+                raise Refused(say("超过 {most} 行，网页上核对不了。请分成几份，或请信息人员用命令行。", most=MOST_ROWS))
+            if self._called_off.is_set():
+                return
+        self.total = count
+        self._began = monotonic()
+        for chunk in chunks:
+            cells = chunk.cells if chunk.batch is None else rows_of(chunk.batch)
+            for number, row in enumerate(cells, start=chunk.first):
+                self.rows.append(self.reader.row(number, row))
+                if number % _A_WHILE == 0 and self._called_off.is_set():
+                    return
+        self.overview = overview(self.rows, self.places, self.as_of, self._old_verdicts())
+
+    def _old_verdicts(self) -> list[Any] | None:
+        """The cells of our own 结论 column from last time, where the file has one."""
+        place = next((c.place for c in self.columns if c.kind is Kind.OURS and c.field == "结论"), None)
+        return None if place is None else [row.cells[place] for row in self.rows]

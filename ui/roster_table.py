@@ -1,0 +1,137 @@
+"""The list of colleagues: filtered, sorted, a page at a time; each name opens that person's result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from logic.findings import Verdict
+from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES
+from logic.roster.model import Row
+from logic.roster.overview import Places
+from logic.roster.rows import where
+from ui.language import t, tn, tr
+from ui.parts import verdict_tag
+from ui.taps import Tap, button
+
+A_PAGE = 300
+FAULTY = "faulty"
+_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which colleagues are shown, and in which order. Empty means all."""
+
+    department: str | None = None
+    verdict: str = ""
+    committee: str = ""
+    obstacle: str = ""
+    words: str = ""
+    # Rows named one by one, as a click in a picture does.
+    only: frozenset[int] = frozenset()
+    sort: str = "row"
+    down: bool = False
+    page: int = 0
+
+    def fits(self, row: Row, places: Places) -> bool:
+        """Whether ``row`` is among those shown."""
+        found = row.outcome
+        if found is None and not row.faults:
+            return False
+        if self.verdict == FAULTY and not row.faults:
+            return False
+        if self.verdict not in ("", FAULTY) and (found is None or found.verdict != self.verdict):
+            return False
+        if self.committee and (found is None or found.committee != self.committee):
+            return False
+        if self.obstacle and (found is None or self.obstacle not in found.obstacles):
+            return False
+        if self.only and row.number not in self.only:
+            return False
+        person = places.person(row)
+        if self.department is not None and person.department != self.department:
+            return False
+        return self.words.strip().lower() in f"{person.name} {person.number} {person.department}".lower()
+
+    def sorted_by(self, column: str) -> Filter:
+        """The same, sorted by ``column``; once more turns it round."""
+        return replace(self, sort=column, down=not self.down if self.sort == column else False, page=0)
+
+
+def chosen(rows: Sequence[Row], places: Places, which: Filter) -> list[Row]:
+    """The rows that ``which`` lets through, in its order."""
+    keys: dict[str, Callable[[Row], Any]] = {
+        "row": lambda row: row.number,
+        "name": lambda row: places.person(row).name,
+        "department": lambda row: places.person(row).department,
+        "verdict": lambda row: _RANK[row.outcome.verdict] if row.outcome else len(_RANK),
+        "committee": lambda row: (row.outcome.committee or "~") if row.outcome else "~~",
+        "obstacle": lambda row: (row.outcome.obstacles[:1] or ("~",)) if row.outcome else ("~~",),
+    }
+    found = [row for row in rows if which.fits(row, places)]
+    return sorted(found, key=keys.get(which.sort, keys["row"]), reverse=which.down)
+
+
+def table_html(rows: Sequence[Row], places: Places, which: Filter) -> str:
+    """One page of ``rows`` (:func:`chosen`), with headings that sort and names that open."""
+    headings = {
+        "name": t("姓名"),
+        "department": t("部门"),
+        "verdict": t("结论"),
+        "committee": t("途径和职称"),
+        "obstacle": t("主要障碍"),
+    }
+    head = "".join(_heading(key, label, which) for key, label in headings.items())
+    first = which.page * A_PAGE
+    body = "".join(_line(row, places) for row in rows[first : first + A_PAGE])
+    return (
+        f'<table class="tg-roster"><caption class="tg-sr">{escape(t("名册核对结果"))}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{_pager(len(rows), which)}"
+    )
+
+
+def _heading(key: str, label: str, which: Filter) -> str:
+    now = "none" if which.sort != key else "descending" if which.down else "ascending"
+    mark = {"none": "", "ascending": " ↑", "descending": " ↓"}[now]
+    name = t("按{column}排序", column=label)
+    return f'<th scope="col" aria-sort="{now}">{button(Tap("sort", key), label + mark, "tg-sort", name=name)}</th>'
+
+
+def _line(row: Row, places: Places) -> str:
+    person, found = places.person(row), row.outcome
+    name = person.name or t("第 {n} 行", n=row.number)
+    department = f"<td>{escape(person.department)}</td>"
+    if found is None:
+        mark = f'<span class="m bar">! {escape(t("填写有误"))}</span>'
+        return (
+            f'<tr><th scope="row">{escape(name)}</th>{department}<td>{mark}</td><td></td>'
+            f"<td>{''.join(f'<div>{escape(where(one))} {escape(tr(one.text))}</div>' for one in row.faults)}</td></tr>"
+        )
+    way = tr(ROUTE_NAMES[found.route])
+    if found.title:
+        way += f" · {tr(found.title)}"
+    small = f"<small>{escape(tr(COMMITTEE_NAMES[found.committee]))}</small>" if found.committee else ""
+    obstacle = ""
+    if found.first_obstacle:
+        more = tn("另有 {n} 项", len(found.obstacles) - 1) if len(found.obstacles) > 1 else ""
+        obstacle = (
+            f"<b>{escape(tr(CRITERION_NAMES[found.obstacles[0]]))}</b>{escape(tr(found.first_obstacle))}"
+            f"<small>{escape(more)}</small>"
+        )
+    opens = button(Tap("person", str(row.number)), name, "tg-link", name=t("打开{name}的结果", name=name))
+    verdict = f'<td class="v-{found.verdict.value}">{verdict_tag(found.verdict)}</td>'
+    return f'<tr><th scope="row">{opens}</th>{department}{verdict}<td>{escape(way)}{small}</td><td>{obstacle}</td></tr>'
+
+
+def _pager(count: int, which: Filter) -> str:
+    pages = -(-count // A_PAGE)
+    if pages < 2:
+        return ""
+    row = t("第 {page} 页，共 {pages} 页", page=which.page + 1, pages=pages)
+    back = button(Tap("page", str(which.page - 1)), t("上一页"), "tg-nav") if which.page else ""
+    on = button(Tap("page", str(which.page + 1)), t("下一页"), "tg-nav") if which.page + 1 < pages else ""
+    label = escape(t("翻页"))
+    return f'<nav class="tg-nav-row tg-screen-only" aria-label="{label}">{back}<span>{escape(row)}</span>{on}</nav>'
