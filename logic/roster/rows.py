@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from logic.advice import obstacles, possible_from
 from logic.assess import assess
 from logic.facts import FIELDS, MOST_YEARS, Applicant, YearHours, fault
+from logic.findings import HoursResult
+from logic.hours import SUBJECTS, YearTenths
 from logic.labels import (
     APPROVER_NAMES,
     COMMITTEE_NAMES,
@@ -36,7 +39,8 @@ _MOST_REMEMBERED = 50_000
 _MOST_WORDINGS = 200
 
 WINDOW_NAMES: dict[str, Text] = {"upcoming": say("未开始"), "open": say("进行中"), "closed": say("已截止")}
-_NOTHING: tuple[None, ...] = (None,) * len(OUR_COLUMNS)
+# Our columns for an empty row.
+EMPTY_CELLS: tuple[Any, ...] = (None,) * len(OUR_COLUMNS)
 
 
 class RowReader:
@@ -58,48 +62,71 @@ class RowReader:
         self.pack, self.as_of = pack, as_of
         self.columns = tuple(columns)
         self.wordings: dict[int, dict[str, Any]] = {}
-        facts = [column for column in columns if column.kind is Kind.FACT]
-        self._facts = [(at[c.place], c, _Memory(c, CellReader(c, pack, as_of), self.wordings)) for c in facts]
+
+        def memory(column: Column) -> _Memory:
+            return _Memory(column, CellReader(column, pack, as_of), self.wordings)
+
+        facts = [(at[c.place], c, memory(c)) for c in columns if c.kind is Kind.FACT]
+        # Choices and yes-or-no repeat, all of a row's together; days and hours are nobody else's.
+        self._days = [one for one in facts if one[1].field in _DAYS]
+        self._choices = [one for one in facts if one[1].field not in _DAYS]
+        self._pick = _picker([place for place, _, _ in self._choices])
+        self._chosen: dict[Any, tuple[dict[str, Any], _Wrong]] = {}
         years: dict[int, dict[str, tuple[int, Column, _Memory]]] = {}
         for column in columns:
             if column.kind is Kind.HOURS and column.year and column.subject:
-                memory = _Memory(column, CellReader(column, pack, as_of), self.wordings)
-                years.setdefault(column.year, {})[column.subject] = at[column.place], column, memory
-        self._years = [
-            (year, by_subject.get("general"), by_subject.get("professional"))
-            for year, by_subject in sorted(years.items())
-        ]
+                years.setdefault(column.year, {})[column.subject] = at[column.place], column, memory(column)
+        self._years = [_Year(year, tuple(both.get(s) for s in SUBJECTS)) for year, both in sorted(years.items())]
 
     def facts(self, number: int, cells: Sequence[Any]) -> Applicant | tuple[CellFault, ...]:
         """The facts in a row, or what is wrong with it. ``number`` is the row's, as the spreadsheet counts."""
-        values: dict[str, Any] = dict.fromkeys(FIELDS)
-        faults: list[tuple[Column, Text]] = []
-        for place, column, memory in self._facts:
-            found = memory[cells[place]]
-            if isinstance(found, Taken):
-                values[column.field] = found.value
+        key = self._pick(cells)
+        try:
+            chosen = self._chosen.get(key)
+        except TypeError:  # a list in a cell of Parquet
+            chosen = self._choose(cells)
+        if chosen is None:
+            if len(self._chosen) > _MOST_REMEMBERED:
+                self._chosen.clear()
+            chosen = self._chosen[key] = self._choose(cells)
+        values, wrong = chosen
+        values = values.copy()
+        for place, column, memory in self._days:
+            found = memory.taken(cells[place])
+            if isinstance(found, Text):
+                wrong = (*wrong, (column, found))
             else:
-                faults.append((column, found))
-        rows = []
-        for year, general, professional in self._years:
-            amounts: list[Any] = [None, None]
-            for which, one in enumerate((general, professional)):
-                if one is not None:
-                    found = one[2][cells[one[0]]]
-                    if isinstance(found, Taken):
-                        amounts[which] = found.value
-                    else:
-                        faults.append((one[1], found))
-            # A year of which nothing is filled in is not one of the person's years (3.3).
-            if amounts != [None, None]:
-                rows.append(_year_hours(year, *amounts))
-                if len(rows) == MOST_YEARS + 1:
-                    faults.append(((general or professional)[1], fault("hours_years")))  # type: ignore[index]
-        if faults:
-            return tuple(CellFault(number, c.place, c.heading, c.field, text) for c, text in faults)
-        if rows:
-            values["hours"] = tuple(rows)
+                values[column.field] = found.value
+        hours: list[YearHours] = []
+        credited: list[YearTenths] = []
+        for year in self._years:
+            told = year.read(cells)
+            if told is None:
+                continue
+            if isinstance(told[0], YearHours):
+                hours.append(told[0])
+                credited.append(told[1])
+                if len(hours) == MOST_YEARS + 1:
+                    wrong = (*wrong, (year.first, fault("hours_years")))
+            else:
+                wrong = (*wrong, *told)
+        if wrong:
+            return tuple(CellFault(number, c.place, c.heading, c.field, text) for c, text in wrong)
+        if hours:
+            values["hours"] = tuple(hours)
+        values["credited"] = tuple(credited)
         return _applicant(values)
+
+    def _choose(self, cells: Sequence[Any]) -> tuple[dict[str, Any], _Wrong]:
+        values: dict[str, Any] = dict.fromkeys(FIELDS)
+        wrong: _Wrong = ()
+        for place, column, memory in self._choices:
+            found = memory.taken(cells[place])
+            if isinstance(found, Text):
+                wrong = (*wrong, (column, found))
+            else:
+                values[column.field] = found.value
+        return values, wrong
 
     def row(self, number: int, cells: Sequence[Any]) -> Row:
         """A row with what it comes to. A row without a single filled-in cell has neither facts nor faults."""
@@ -116,6 +143,17 @@ def filled(cells: Sequence[Any]) -> bool:
     return any(cell is not None and cell != "" for cell in cells)
 
 
+def _picker(places: Sequence[int]) -> Callable[[Sequence[Any]], Any]:
+    """What takes the cells at ``places`` out of a row, as a key."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: tuple(cells[place] for place in places)
+
+
+# Faults of a row: the column, and what is wrong in it.
+_Wrong = tuple[tuple[Column, Text], ...]
+
+
 class _Memory(dict[Any, Taken | Text]):
     """One column's cells, each as it was taken when it was first met."""
 
@@ -126,38 +164,88 @@ class _Memory(dict[Any, Taken | Text]):
         self._column, self._read, self._wordings = column, read, wordings
         self[None] = self[""] = UNKNOWN
 
+    def taken(self, raw: Any) -> Taken | Text:
+        """What ``raw`` was taken for."""
+        # True and 1 are one key, and not the same cell.
+        if raw is True or raw is False:
+            return self._read(raw)
+        try:
+            return self[raw]
+        except TypeError:  # a list in a cell of Parquet cannot be remembered
+            return self._read(raw)
+
     def __missing__(self, raw: Any) -> Taken | Text:
         found = self._read(raw)
         if isinstance(found, Taken) and not found.sure:
             told = self._wordings.setdefault(self._column.place, {})
             if len(told) < _MOST_WORDINGS:
                 told.setdefault(str(raw), found.value)
-        # True and 1 are one key, and not the same cell.
-        if not isinstance(raw, bool):
-            if len(self) > _MOST_REMEMBERED:
-                self.clear()
-            self[raw] = found
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        self[raw] = found
         return found
 
-    def __getitem__(self, raw: Any) -> Taken | Text:
+
+class _Year:
+    """The columns of one year's hours."""
+
+    def __init__(self, year: int, columns: Sequence[tuple[int, Column, _Memory] | None]) -> None:
+        self._year, self._columns = year, columns
+        there = [one for one in columns if one]
+        self.first = there[0][1]
+        self._pick = _picker([one[0] for one in there])
+        self._known: dict[Any, Any] = {}
+
+    def read(self, cells: Sequence[Any]) -> Any:
+        """(hours, the same in tenths); faults by column; None for a year of which nothing is filled in.
+
+        Such a year is not one of the person's years: the columns are everybody's, the appointment period is one's own
+        (3.3).
+        """
+        key = self._pick(cells)
+        # True and 1 are one key, and not the same cell.
+        if (True in key or False in key) and any(cell is True or cell is False for cell in key):
+            return self._told(cells)
         try:
-            return super().__getitem__(raw) if raw is not True and raw is not False else self.__missing__(raw)
-        except TypeError:  # a list in a cell of Parquet cannot be remembered
-            return self._read(raw)
+            return self._known[key]
+        except KeyError:
+            if len(self._known) > _MOST_REMEMBERED:
+                self._known.clear()
+            told = self._known[key] = self._told(cells)
+            return told
+        except TypeError:  # a list in a cell of Parquet
+            return self._told(cells)
+
+    def _told(self, cells: Sequence[Any]) -> Any:
+        wrong: _Wrong = ()
+        amounts: list[Any] = []
+        for one in self._columns:
+            found = UNKNOWN if one is None else one[2].taken(cells[one[0]])
+            if isinstance(found, Text):
+                wrong = (*wrong, (one[1], found))  # type: ignore[index]
+            else:
+                amounts.append(found.value)
+        if wrong:
+            return wrong
+        if amounts == [None, None]:
+            return None
+        hours = YearHours(year=self._year, general=amounts[0], professional=amounts[1])
+        return hours, hours.tenths
 
 
-@lru_cache(maxsize=65_536)
-def _year_hours(year: int, general: Any, professional: Any) -> YearHours:
-    return YearHours(year=year, general=general, professional=professional)
+# Facts that are hardly the same for two people.
+_DAYS = ("service_start", "title_date")
+_EVERY_FIELD = set(FIELDS)
 
 
 def _applicant(values: dict[str, Any]) -> Applicant:
     """As pydantic would make it; every value has been checked in its cell already."""
     made = Applicant.__new__(Applicant)
-    object.__setattr__(made, "__dict__", values)
-    object.__setattr__(made, "__pydantic_fields_set__", set(FIELDS))
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
+    put = object.__setattr__
+    put(made, "__dict__", values)
+    put(made, "__pydantic_fields_set__", _EVERY_FIELD)
+    put(made, "__pydantic_extra__", None)
+    put(made, "__pydantic_private__", None)
     return made
 
 
@@ -186,10 +274,14 @@ def outcome(applicant: Applicant, pack: Pack, as_of: dt.date) -> Outcome:
 def our_cells(row: Row, pack: Pack) -> tuple[Any, ...]:
     """Our columns for one row (``OUR_COLUMNS``): text, numbers and dates; None for an empty cell."""
     if row.faults:
-        return (*_NOTHING[:14], told(row.faults), None)
+        return faulty_cells(row.faults)
     if row.outcome is None:
-        return _NOTHING
-    o = row.outcome
+        return EMPTY_CELLS
+    return cells_of(row.outcome, pack)
+
+
+def cells_of(o: Outcome, pack: Pack) -> tuple[Any, ...]:
+    """Our columns for one outcome."""
     return (
         VERDICT_NAMES[o.verdict].zh,
         ROUTE_NAMES[o.route].zh,
@@ -199,15 +291,25 @@ def our_cells(row: Row, pack: Pack) -> tuple[Any, ...]:
         APPROVER_NAMES[o.approver].zh if o.approver else None,
         f"{o.window.opens} 至 {o.window.closes}" if o.window else None,
         WINDOW_NAMES[o.window.status].zh if o.window else None,
-        HOURS_VERDICT_NAMES[o.hours.verdict].zh if o.hours else None,
-        o.hours.general.average if o.hours else None,
-        o.hours.professional.average if o.hours else None,
+        *hours_cells(o.hours),
         f"{CRITERION_NAMES[o.obstacles[0]].zh}：{o.first_obstacle.zh}" if o.first_obstacle else None,
         o.earliest,
         _named(o.missing),
         None,
         policy_name(pack),
     )
+
+
+def faulty_cells(faults: Sequence[CellFault]) -> tuple[Any, ...]:
+    """Our columns for a row that could not be read."""
+    return (*EMPTY_CELLS[:-2], told(faults), None)
+
+
+def hours_cells(hours: HoursResult | None) -> tuple[Any, ...]:
+    """学时结论, 公需年均, 专业年均."""
+    if hours is None:
+        return None, None, None
+    return HOURS_VERDICT_NAMES[hours.verdict].zh, hours.general.average, hours.professional.average
 
 
 @lru_cache(maxsize=4_096)

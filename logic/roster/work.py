@@ -20,22 +20,24 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any
 
+from logic.findings import Verdict
 from logic.language import say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, check, propose
-from logic.roster.model import OUR_COLUMNS, CellFault, Refused
+from logic.roster.model import CellFault, Refused
+from logic.roster.quick import Quick
 from logic.roster.reading import Cells, Chunk, Table, open_book, rows_of
-from logic.roster.rows import RowReader, filled, our_cells
+from logic.roster.rows import EMPTY_CELLS, RowReader, faulty_cells, filled
 from logic.roster.writing import KINDS, Basis, Counts, Ours, ParquetWriter, appearing, our_batch, writer_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A helper takes about a second to start: so many rows are done sooner without.
 FEW_ROWS = 6_000
-_EMPTY: Ours = (None,) * len(OUR_COLUMNS)
 
 # Rows as they are read: only the cells that hold facts, None for an empty row; or a piece of Parquet (RecordBatch).
 Narrow = Any
@@ -117,25 +119,36 @@ class _Desk:
     """Where rows are answered: here, or in a helper."""
 
     def __init__(self, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
-        self._pack = pack
         self._reader = RowReader(columns, pack, as_of, narrow=True)
+        self._quick = Quick(pack, as_of)
 
     def answer(self, first: int, narrow: Narrow) -> Answer:
         """What these rows come to; ``first`` is the number of the first."""
         rows: Iterable[Sequence[Any] | None] = narrow if isinstance(narrow, list) else rows_of(narrow)
         ours: list[Ours] = []
-        faults: list[CellFault] = []
+        wrong: list[CellFault] = []
+        verdicts: list[Verdict] = []
+        obstacles: list[str | None] = []
         counts = Counts()
-        reader, pack = self._reader, self._pack
+        facts, answer = self._reader.facts, self._quick.answer
         for number, cells in enumerate(rows, start=first):
             if cells is None:
-                ours.append(_EMPTY)
+                ours.append(EMPTY_CELLS)
                 continue
-            row = reader.row(number, cells)
-            ours.append(our_cells(row, pack))
-            counts.count(row)
-            faults += row.faults
-        return Answer(ours if isinstance(narrow, list) else our_batch(ours), tuple(faults), counts)
+            found = facts(number, cells)
+            if isinstance(found, tuple):
+                ours.append(faulty_cells(found))
+                wrong += found
+                counts.faulty += 1
+                continue
+            verdict, obstacle, mine = answer(found)
+            ours.append(mine)
+            verdicts.append(verdict)
+            obstacles.append(obstacle)
+        counts.rows = counts.faulty + len(verdicts)
+        counts.verdicts.update(verdicts)
+        counts.obstacles.update(filter(None, obstacles))
+        return Answer(ours if isinstance(narrow, list) else our_batch(ours), tuple(wrong), counts)
 
 
 # --- helpers -------------------------------------------------------------------------------------------------
@@ -221,11 +234,20 @@ class _Helpers:
 _SERVE = "from logic.roster.work import serve; serve()"
 
 
+class _WithoutPandas(MetaPathFinder):
+    """Keeps pandas out: pyarrow loads it to ask whether a list is one of its tables, a second and 60 MB for nothing."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(name=fullname)
+
+
 def serve() -> None:
     """A helper's life: a task, then rows to answer until there are no more."""
     given, back = sys.stdin.buffer, sys.stdout.buffer
     # Whatever prints must not end up among the answers.
     sys.stdout = sys.stderr
+    sys.meta_path.insert(0, _WithoutPandas())
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         desk = _Desk(*_receive(given))
         gc.freeze()
