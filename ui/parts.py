@@ -33,6 +33,7 @@ PAGES = {
     "answers": "pages/answers.py",
     "result": "pages/result.py",
     "notice": "pages/notice.py",
+    "unit": "pages/unit.py",
 }
 
 # A mark, beside the word, for those who do not see the colour.
@@ -67,6 +68,8 @@ def header() -> None:
     """The bar on top: home, the day asked about, the language."""
     with st.container(horizontal=True, key="tg_header"):
         st.page_link(PAGES["start"], label=t("职评通"), query_params=kept_address())
+        if st.button(t("单位名册"), key="chip_unit"):
+            go("unit")
         if st.button(t("通知要点"), key="chip_notice"):
             go("notice")
         if state.as_of() != state.today() and st.button(
@@ -75,6 +78,20 @@ def header() -> None:
             go("start")
         other = "English" if language() == "zh" else "中文"
         st.button(other, key="chip_language", on_click=_switch_language)
+
+
+def viewing_bar() -> None:
+    """Whose facts one is looking at, when they are a colleague's; and the way back."""
+    name = state.viewed()
+    if name is None:
+        return
+    told = t("正在看名册里的“{name}”。在这里改动只是试算，不会写回名册。", name=name)
+    with st.container(key="tg_one_viewing"):
+        st.html(
+            f'<p class="tg-print-only">{escape(name)}</p><div class="tg-viewing tg-screen-only">{escape(told)}</div>'
+        )
+        if st.button(t("返回名册"), key="link_back_to_unit"):
+            go("unit")
 
 
 def _switch_language() -> None:
