@@ -72,7 +72,7 @@ def possible_from(route: RouteResult) -> dt.date | None:
     return max(days) if unmet and len(days) == len(unmet) else None
 
 
-def headline(assessment: Assessment) -> Text:
+def headline(assessment: Assessment, pack: Pack) -> Text:
     """The answer to "can I apply?" in one sentence."""
     route, verdict = assessment.route, assessment.verdict
     name, title = ROUTE_NAMES[route.route], goal(route)
@@ -90,10 +90,10 @@ def headline(assessment: Assessment) -> Text:
                 title=title,
             )
         case Verdict.CONFIRM:
-            return _WAYS[route.route].answer or _WAYS[route.route].manner
+            return _named(_WAYS[route.route].answer or _WAYS[route.route].manner, pack)
         case Verdict.NOT_YET:
             if any(f.criterion == "employment" for f in route.findings if f.verdict is Outcome.NOT_MET):
-                return say("等您在谯城区有了专业技术岗位，就可以再来看。")
+                return say("等您在{district}有了专业技术岗位，就可以再来看。", district=pack.names.district.text)
             day = possible_from(route)
             if day and title.zh:
                 return say(
@@ -116,6 +116,15 @@ def headline(assessment: Assessment) -> Text:
             return say("按这份通知，您今年不能申报。")
 
 
+def _named(text: Text, pack: Pack) -> Text:
+    """A sentence kept in a table, with the names of this pack's offices filled in."""
+    office, bureau = pack.contact.office, pack.names.bureau
+    return Text(
+        text.zh.format(office=office.zh, bureau=bureau.zh),
+        text.en.format(office=office.en, bureau=bureau.en),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """What is said of a route, short to long; what only a route without a level of its own needs is left out."""
@@ -132,7 +141,7 @@ _WAYS = {
     "entrusted_review": _Way(
         say("区里审核，委托别处评"),
         say("区里没有评委会，委托别处评审"),
-        say("您可以通过区人社局委托评审，安排要先问清。"),
+        say("您可以通过{bureau}委托评审，安排要先问清。"),
     ),
     "department_review": _Way(
         say("时间看教育主管部门通知"),
@@ -169,7 +178,7 @@ def _barring(route: RouteResult) -> list[Finding]:
     return [f for f in route.findings if f.barring]
 
 
-def subline(assessment: Assessment) -> Text:
+def subline(assessment: Assessment, pack: Pack) -> Text:
     """What the reader needs beside the answer: the dates against the day asked about, or the reason."""
     route = assessment.route
     if assessment.verdict is Verdict.INELIGIBLE:
@@ -186,7 +195,7 @@ def subline(assessment: Assessment) -> Text:
         return say("申报日期看那一年的通知。")
     if assessment.verdict is Verdict.NOT_YET and route.window is not None:
         return _in_time(route.window, assessment.as_of)
-    return when(route, assessment.as_of)
+    return when(route, assessment.as_of, pack)
 
 
 def _in_time(window: Window, as_of: dt.date) -> Text:
@@ -197,12 +206,14 @@ def _in_time(window: Window, as_of: dt.date) -> Text:
     return say_n("要赶上这一次，须在 {closes}前解决，还有 {n} 天。", left, closes=window.closes)
 
 
-def when(route: RouteResult, as_of: dt.date) -> Text:
+def when(route: RouteResult, as_of: dt.date, pack: Pack) -> Text:
     """The route's dates against ``as_of``, in one sentence."""
     window = route.window
     if window is None:
         if route.route == "initial_recognition":
-            return say("中级由市人社局审批，通知没有写市里的时间，请先问清。")
+            return say(
+                "中级由{city_bureau}审批，通知没有写市里的时间，请先问清。", city_bureau=pack.names.city_bureau.text
+            )
         return say("这条途径的时间不在这份通知里，请先问清。")
     left = (window.closes - as_of).days
     if window.status == "open":
@@ -292,7 +303,7 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
         doubt = say("如果觉得与您的情况不符，先核对回答，再问{office}。", office=pack.contact.office.text)
         return (*asks, Step(now, doubt, _barring(route)[0].clause))
     if assessment.verdict is Verdict.INCOMPLETE:
-        steps += [_find_out(field, now) for field in assessment.missing or route.missing]
+        steps += [_find_out(field, now, pack) for field in assessment.missing or route.missing]
     for finding in obstacles(route):
         if finding.verdict is Outcome.NOT_MET and finding.remedy:
             first = say("{day}起", day=finding.available_from) if finding.available_from else now
@@ -305,22 +316,22 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.when != now))
 
 
-def _find_out(field: str, now: Text) -> Step:
+def _find_out(field: str, now: Text, pack: Pack) -> Step:
     """How to find out what is still open."""
     if field in _WHERE_TO_ASK:
-        return Step(now, _WHERE_TO_ASK[field], CLAUSE_OF[field], needs_chinese=True)
+        return Step(now, _named(_WHERE_TO_ASK[field], pack), CLAUSE_OF[field], needs_chinese=True)
     return Step(now, say("弄清这一项，再回来补上：{fact}。", fact=FACT_NAMES[field]), CLAUSE_OF[field])
 
 
 _WHERE_TO_ASK = {
     "hours": say("查清最近一个任职周期每年登记的学时，填进来：问单位人事，或登记学时的部门。"),
-    "full_time_recognised": say("问区人社局职称股：“我的学历（例如国外取得的）能办初次认定吗？要什么证明？”"),
+    "full_time_recognised": say("问{office}：“我的学历（例如国外取得的）能办初次认定吗？要什么证明？”"),
     "under_contract": say("问单位人事：“我签的是劳动合同还是聘用合同？如果是劳务派遣，该由哪个单位申报？”"),
     "unit_assessment_passed": say("问单位人事：“我见习期满的考核合格了吗？有书面意见吗？”"),
     "in_technical_post": say("问单位人事：“我的岗位是专业技术岗位吗？”"),
     "post_vacancy": say("问单位人事：“岗位结构比例内，有我要申报的空岗吗？”"),
     "disciplinary_period": say("问单位人事：“我有没有还没期满的处分？”"),
-    "major_related": say("问区人社局职称股：“我学的专业和现在的工作，算一致或相近吗？”"),
+    "major_related": say("问{office}：“我学的专业和现在的工作，算一致或相近吗？”"),
     "specialty": say("问单位人事：“我的岗位属于哪个职称系列、哪个专业？”"),
 }
 
@@ -331,7 +342,7 @@ def _filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step
         return [
             Step(
                 say("现在"),
-                say("留意区人社局新一年的通知，并先按下面的顺序准备。"),
+                say("留意{bureau}新一年的通知，并先按下面的顺序准备。", bureau=pack.names.bureau.text),
                 "4.6",
             ),
             *_filing_steps(assessment, route, pack, dated=False),
@@ -368,7 +379,13 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
             )
         )
     if route.route == "junior_review":
-        steps.append(Step(before, say("由培训基地、单位和主管部门把学时统一送区人社局审验。"), "3.3"))
+        steps.append(
+            Step(
+                before,
+                say("由培训基地、单位和主管部门把学时统一送{bureau}审验。", bureau=pack.names.bureau.text),
+                "3.3",
+            )
+        )
         committee = COMMITTEE_NAMES[route.committee or "engineering"]
         filing = say(
             "登录{platform}申报，评审委员会选“{committee}”，并签诚信承诺。",
@@ -384,11 +401,16 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
         for event in pack.calendar:
             if event.route == route.route and route.window is not None:
                 what = say(
-                    "把纸质材料交到区人社局，这份通知要求线下交。交到哪个房间，先问{office}。",
+                    "把纸质材料交到{bureau}，这份通知要求线下交。交到哪个房间，先问{office}。",
+                    bureau=pack.names.bureau.text,
                     office=pack.contact.office.text,
                 )
                 steps.append(_dated_step(event, what, assessment.as_of, dated=dated))
-        after = say("市人社局审批中级职称。") if route.approver == "city" else say("区人社局审批初级职称。")
+        after = (
+            say("{city_bureau}审批中级职称。", city_bureau=pack.names.city_bureau.text)
+            if route.approver == "city"
+            else say("{bureau}审批初级职称。", bureau=pack.names.bureau.text)
+        )
         if route.approver:
             steps.append(Step(say("之后"), after, "2.3"))
     return steps

@@ -265,6 +265,17 @@ class Contact(_Part):
     platform_url: str
 
 
+class Names(_Part):
+    """What the district and the authorities around it are called within a sentence; in English without "the"."""
+
+    district: Words
+    place: Words  # with the city
+    bureau: Words
+    city_bureau: Words
+    education_bureau: Words
+    agriculture_bureau: Words
+
+
 class Covers(_Part):
     """The days this pack was written for."""
 
@@ -285,6 +296,7 @@ class Pack(_Part):
     publicity_days: int = Field(ge=1)
     integrity_years: int = Field(ge=1)
     contact: Contact
+    names: Names
     scope: Scope
     equivalents: dict[Annotated[Education, Field(strict=False)], Annotated[Education, Field(strict=False)]]
     recognition: Recognition

@@ -79,7 +79,7 @@ with st.container(key="tg_one"):
     route = found.route
     barring = [f for f in route.findings if f.barring]
     chip = clause_chip(barring[0].clause, pack) if barring else ""
-    verdict_card(found, tr(headline(found)), tr(subline(found)), chip=chip)
+    verdict_card(found, tr(headline(found, pack)), tr(subline(found, pack)), chip=chip)
     if found.warning:
         note(tr(found.warning), warn=True)
     if state.dropped():

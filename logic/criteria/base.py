@@ -20,7 +20,7 @@ from logic.language import Text, say
 from logic.pack import Pack, Series, Span
 
 # All memories together hold this many answers at most; then they are emptied together, and memory stays flat.
-MOST_REMEMBERED = 10_000
+MOST_REMEMBERED = 100_000
 # The memory that each answer went into: its length is how many there are.
 _FILLED: list[dict[Any, Any]] = []
 
@@ -44,6 +44,11 @@ class Course:
     def deadline(self) -> dt.date:
         """A day E fulfils a time-bound condition where ``E <= deadline`` (rules, "Dates")."""
         return max(self.as_of, self.window.closes) if self.window else self.as_of
+
+    @property
+    def office(self) -> Text:
+        """The office to ask."""
+        return self.pack.contact.office.text
 
 
 @dataclass(frozen=True, slots=True)

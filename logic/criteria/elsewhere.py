@@ -12,8 +12,11 @@ from logic.language import say
 def entrusted(a: Any, course: Course) -> Said:
     """The district has no committee for the series: it checks, and issues a letter of entrustment."""
     return confirm(
-        say("区里没有您这个系列的初级评审委员会。材料审核后，由区人社局出具委托评审函，委托别处评审。"),
-        ask=say("问区人社局职称股：“我这个系列今年委托给哪个评委会，什么时候交材料？”"),
+        say(
+            "区里没有您这个系列的初级评审委员会。材料审核后，由{bureau}出具委托评审函，委托别处评审。",
+            bureau=course.pack.names.bureau.text,
+        ),
+        ask=say("问{office}：“我这个系列今年委托给哪个评委会，什么时候交材料？”", office=course.office),
     )
 
 
@@ -22,7 +25,10 @@ def department(a: Any, course: Course) -> Said:
     """Teachers' dates are set by the education department."""
     return confirm(
         say("中小学和中等职业学校教师的初级评审，什么时候申报、什么时候收件，看教育主管部门的通知。"),
-        ask=say("问学校和区教育局：“今年教师初级职称什么时候申报，材料交到哪里？”"),
+        ask=say(
+            "问学校和{education_bureau}：“今年教师初级职称什么时候申报，材料交到哪里？”",
+            education_bureau=course.pack.names.education_bureau.text,
+        ),
     )
 
 
@@ -34,7 +40,7 @@ def exam_series(a: Any, course: Course) -> Said:
             return unknown("title_level")
         return confirm(
             say("这个专业一般要通过全国统一考试取得职称，但安徽的目录我们没有查到。"),
-            ask=say("问区人社局职称股：“这个专业是考试取得，还是可以评审或认定？”"),
+            ask=say("问{office}：“这个专业是考试取得，还是可以评审或认定？”", office=course.office),
         )
     return barring(
         say("这个系列的职称要通过全国统一考试取得，不办初次认定，也不评审。"),
@@ -46,8 +52,15 @@ def exam_series(a: Any, course: Course) -> Said:
 def rural(a: Any, course: Course) -> Said:
     """Titles for people of rural revitalisation are run by the city, as far as known."""
     return confirm(
-        say("今年新开了乡村振兴人才职称评审，分三个层级。据了解由市里组织，不走区农业系列评委会。"),
-        ask=say("问区人社局职称股和市农业农村局：“乡村振兴人才初级职称今年怎么报，要什么条件？”"),
+        say(
+            "{year} 年新开了乡村振兴人才职称评审，分三个层级。据了解由市里组织，不走区农业系列评委会。",
+            year=course.pack.year,
+        ),
+        ask=say(
+            "问{office}和{agriculture_bureau}：“乡村振兴人才初级职称今年怎么报，要什么条件？”",
+            office=course.office,
+            agriculture_bureau=course.pack.names.agriculture_bureau.text,
+        ),
     )
 
 
@@ -55,8 +68,11 @@ def rural(a: Any, course: Course) -> Said:
 def brokerage(a: Any, course: Course) -> Said:
     """Technology brokerage belongs to natural-science research, as far as known."""
     return confirm(
-        say("今年新开了技术经纪专业的职称评审。据了解它归自然科学研究系列，由省里的评委会评。"),
-        ask=say("问区人社局职称股：“技术经纪专业的初级职称向哪个评委会报，什么时候报？”"),
+        say(
+            "{year} 年新开了技术经纪专业的职称评审。据了解它归自然科学研究系列，由省里的评委会评。",
+            year=course.pack.year,
+        ),
+        ask=say("问{office}：“技术经纪专业的初级职称向哪个评委会报，什么时候报？”", office=course.office),
     )
 
 
@@ -65,7 +81,10 @@ def higher(a: Any, course: Course) -> Said:
     """The next title is beyond a junior notice."""
     return confirm(
         say("您已经有助理级或以上的职称，下一步是更高层级，不在这份初级通知里，要看市里当年的通知。"),
-        ask=say("问单位人事和市人社局：“我要申报下一个层级，今年的条件和时间是什么？”"),
+        ask=say(
+            "问单位人事和{city_bureau}：“我要申报下一个层级，今年的条件和时间是什么？”",
+            city_bureau=course.pack.names.city_bureau.text,
+        ),
     )
 
 

@@ -45,7 +45,7 @@ def first_title(a: Any, course: Course) -> Said:
         return met(say("您还没有职称，初次认定就是为首次取得职称准备的。"), actual="none", required="none")
     return confirm(
         say("您已有员级职称。初次认定面向首次取得职称的人，换系列能不能再认定，通知没有说。"),
-        ask=say("问区人社局职称股：“我已有另一系列的员级职称，能在现在的系列办初次认定吗？”"),
+        ask=say("问{office}：“我已有另一系列的员级职称，能在现在的系列办初次认定吗？”", office=course.office),
         actual=a.title_level.value,
         required="none",
     )
@@ -59,7 +59,7 @@ def diploma(a: Any, course: Course) -> Said:
     if a.education in course.pack.equivalents:
         return confirm(
             say("{diploma}在评审中按相应学历对待；初次认定是否同样对待，通知没有说。", diploma=name),
-            ask=say("问区人社局职称股：“技工院校{diploma}毕业，能办初次认定吗？”", diploma=name),
+            ask=say("问{office}：“技工院校{diploma}毕业，能办初次认定吗？”", office=course.office, diploma=name),
             actual=actual,
         )
     if step(a, course) is None:
@@ -125,7 +125,7 @@ def assessment(a: Any, course: Course) -> Said:
     if not concerns(a, "unit_assessment_passed"):
         return confirm(
             say("自由职业者没有单位来考核，由谁出具考核意见，通知没有说。"),
-            ask=say("问人事代理机构和区人社局职称股：“自由职业者办初次认定，考核意见由谁出？”"),
+            ask=say("问人事代理机构和{office}：“自由职业者办初次认定，考核意见由谁出？”", office=course.office),
         )
     if a.unit_assessment_passed:
         return met(say("单位考核合格。"), actual=True, required=True)

@@ -215,7 +215,7 @@ def same_series(a: Any, course: Course) -> Said:
         return met(say("现有职称与要申报的是同一系列。"), actual=True, required=True)
     return confirm(
         say("您现有的职称是另一系列的。转系列要什么条件、要几年，通知没有说。"),
-        ask=say("问区人社局职称股：“我要从另一系列转过来申报，需要什么条件，要满几年？”"),
+        ask=say("问{office}：“我要从另一系列转过来申报，需要什么条件，要满几年？”", office=course.office),
         actual=False,
         required=True,
     )
@@ -255,14 +255,16 @@ def continuing_education(a: Any, course: Course) -> Said:
                 "通知禁止突击，却没有给出判断标准。",
                 **_heavy(result, HoursVerdict.SUSPECT),
             ),
-            ask=say("问区人社局职称股：“我的学时集中在一年，其他年份较少，这样算不算突击？”"),
+            ask=say("问{office}：“我的学时集中在一年，其他年份较少，这样算不算突击？”", office=course.office),
             **figures,
         )
-    text, remedy = _shortfall(result) if result.verdict is HoursVerdict.INSUFFICIENT else _crammed(result)
+    text, remedy = (
+        _shortfall(result, course) if result.verdict is HoursVerdict.INSUFFICIENT else _crammed(result, course)
+    )
     gap = {s: getattr(result, s).shortfall for s in SUBJECTS}
     if a.title_level is TitleLevel.NONE:
         note = say("不过通知看的是最近一个任职周期，您还没有职称，也就还没有这个周期。")
-        ask = say("问区人社局职称股：“首次申报、还没有任职周期的人，学时怎么审验？”")
+        ask = say("问{office}：“首次申报、还没有任职周期的人，学时怎么审验？”", office=course.office)
         return confirm(join([text, note]), ask=ask, remedy=remedy, gap=gap, **figures)
     return curable(text, remedy=remedy, gap=gap, **figures)
 
@@ -288,7 +290,7 @@ def _hours_incomplete(result: HoursResult) -> Said:
     return Said(unknown("hours").verdict, text, missing=("hours",))
 
 
-def _shortfall(result: HoursResult) -> tuple[Text, Text]:
+def _shortfall(result: HoursResult, course: Course) -> tuple[Text, Text]:
     lacks = [(SUBJECT_NAMES[s], getattr(result, s).shortfall) for s in SUBJECTS if getattr(result, s).shortfall]
     texts = [say_n("{subject}还差 {n} 学时。", short, subject=name) for name, short in lacks]
     total = [
@@ -299,16 +301,16 @@ def _shortfall(result: HoursResult) -> tuple[Text, Text]:
             professional=result.professional.required,
         )
     ]
-    remedy = say("把差的学时学完并登记。往年的学时能不能补，通知没有说，请先问区人社局职称股。")
+    remedy = say("把差的学时学完并登记。往年的学时能不能补，通知没有说，请先问{office}。", office=course.office)
     return join(total + texts), remedy
 
 
-def _crammed(result: HoursResult) -> tuple[Text, Text]:
+def _crammed(result: HoursResult, course: Course) -> tuple[Text, Text]:
     text = say(
         "{subject}的学时全部集中在 {year} 年，其他年份都是 0，这正是通知不允许的突击完成。",
         **_heavy(result, HoursVerdict.CRAMMED),
     )
-    remedy = say("如果其他年份其实学过，请补上登记记录；往年的学时能不能补学，请先问区人社局职称股。")
+    remedy = say("如果其他年份其实学过，请补上登记记录；往年的学时能不能补学，请先问{office}。", office=course.office)
     return text, remedy
 
 
@@ -316,8 +318,8 @@ def _crammed(result: HoursResult) -> tuple[Text, Text]:
 def new_specialty(a: Any, course: Course) -> Said:
     """Digital-economy specialties are being set up by the province."""
     return confirm(
-        say("数字经济专业由省里从今年起逐步设立，您的专业是否已经开评，通知没有说。"),
-        ask=say("问区人社局职称股：“这个数字经济专业今年能在区里的工程系列申报吗？”"),
+        say("数字经济专业由省里从 {year} 年起逐步设立，您的专业是否已经开评，通知没有说。", year=course.pack.year),
+        ask=say("问{office}：“这个数字经济专业今年能在区里的工程系列申报吗？”", office=course.office),
     )
 
 

@@ -34,13 +34,18 @@ def employment(a: Any, course: Course) -> Said:
     if how == "confirm":
         return confirm(
             say("通知只写了企业、事业单位和自由职业者，没有说您这类单位能否申报。"),
-            ask=say("问区人社局职称股：“我在社会团体（或民办非企业等）做专业技术工作，能按今年的通知申报吗？”"),
+            ask=say(
+                "问{office}：“我在社会团体（或民办非企业等）做专业技术工作，能按今年的通知申报吗？”",
+                office=course.office,
+            ),
             actual=actual,
         )
     if how == "curable":
         return curable(
             say("您现在没有工作单位，还不能申报。"),
-            remedy=say("从在谯城区的专业技术岗位入职那天起，就可以再来看。"),
+            remedy=say(
+                "从在{district}的专业技术岗位入职那天起，就可以再来看。", district=course.pack.names.district.text
+            ),
             actual=actual,
         )
     return barring(_BARRED[kind] if kind in _BARRED else say("这类人员不能申报专业技术职称。"), actual=actual)
@@ -61,9 +66,9 @@ def location(a: Any, course: Course) -> Said:
     if not concerns(a, "works_in_district"):
         return not_applicable(say("还没有工作单位，暂不看工作地点。"))
     if a.works_in_district:
-        return met(say("您在谯城区工作。"), actual=True, required=True)
+        return met(say("您在{district}工作。", district=course.pack.names.district.text), actual=True, required=True)
     return barring(
-        say("您的工作地点不在谯城区，不归这份通知管。"),
+        say("您的工作地点不在{district}，不归这份通知管。", district=course.pack.names.district.text),
         ask=say("请问工作所在地的人社部门：那里今年的职称通知怎么规定。"),
         actual=False,
         required=True,
@@ -127,7 +132,7 @@ def post_ratio(a: Any, course: Course) -> Said:
     if course.route == "initial_recognition":
         return confirm(
             say("单位暂时没有空岗。通知只说评审要在岗位结构比例内申报，没有说初次认定是否也受这个限制。"),
-            ask=say("问单位人事和区人社局职称股：“没有空岗时，能不能办初次认定？”"),
+            ask=say("问单位人事和{office}：“没有空岗时，能不能办初次认定？”", office=course.office),
             actual=False,
             required=True,
         )
@@ -176,7 +181,7 @@ def integrity(a: Any, course: Course) -> Said:
             "您在职称诚信档案里有记录。通知说记录保留 {years} 年，但没有说这期间一律不能申报。",
             years=course.pack.integrity_years,
         ),
-        ask=say("问区人社局职称股：“诚信档案有记录期间，今年能不能申报？”"),
+        ask=say("问{office}：“诚信档案有记录期间，今年能不能申报？”", office=course.office),
         actual=True,
         required=False,
     )

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 
 from logic import advice
-from logic.advice import committee, dates, day_to_try, leads_to, obstacles, reasons
+from logic.advice import committee, dates, day_to_try, headline, leads_to, next_steps, obstacles, reasons, subline
+from logic.assess import assess
 from logic.findings import Outcome
-from logic.labels import COMMITTEE_NAMES
+from logic.labels import COMMITTEE_NAMES, FACT_NAMES
+from logic.pack import PACKS_DIR, Pack, parse
 from logic.routes import ROUTE_CRITERIA
-from tests.logic.applicants import GRADUATE, PACK, day, judge
+from tests.logic.applicants import GRADUATE, PACK, day, judge, read
 from tests.logic.strategies import anybody, days
 
 CLOSED = "这一次的申报已经截止"
@@ -101,3 +103,37 @@ def test_every_route_that_can_end_in_asking_has_its_answer():
     for name in ROUTE_CRITERIA:
         if name not in ("initial_recognition", "junior_review", "undetermined"):
             assert advice._WAYS[name].answer is not None
+
+
+# The same notice as another district, of another city, might have written it.
+ELSEWHERE = {
+    "谯城区": "甲县",
+    "区人社局": "县人社局",
+    "市人社局": "州人社局",
+    "区教育局": "县教育局",
+    "Qiaocheng": "Jia",
+}
+
+
+def _elsewhere() -> Pack:
+    text = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
+    for here, there in ELSEWHERE.items():
+        text = text.replace(here, there)
+    return parse(text.encode(), "elsewhere.yaml")
+
+
+THERE = _elsewhere()
+
+
+@given(anybody, days)
+def test_another_district_s_pack_names_its_own_offices(facts, as_of):
+    answer = assess(read(facts, as_of), THERE, as_of)
+    said = [headline(answer, THERE), subline(answer, THERE), *(step.what for step in next_steps(answer, THERE))]
+    for result in answer.routes:
+        said += [text for f in result.findings for text in (f.text, f.remedy, f.ask) if text]
+    # The names of facts are those of a spreadsheet's columns, which every district has alike.
+    label = FACT_NAMES["works_in_district"]
+    for text in said:
+        zh, en = text.zh.replace(label.zh, "").replace("县人社局", "县局"), text.en.replace(label.en, "")
+        assert not [name for name in ELSEWHERE if name in zh or name in en]
+        assert "{" not in zh + en

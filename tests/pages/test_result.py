@@ -46,7 +46,7 @@ def test_the_verdict_is_a_word_and_a_mark_and_a_sentence(verdict, lang):
     assert len(card) == 1
     assert f"v-{verdict}" in card[0]
     assert f"{MARKS[verdict]} {VERDICT_NAMES[found.verdict].get(lang)}" in plain(card[0])
-    assert visitor.heading == headline(found).get(lang)
+    assert visitor.heading == headline(found, PACK).get(lang)
     assert visitor.token == "result"
 
 
@@ -128,7 +128,7 @@ def test_after_the_window_the_result_says_that_it_is_closed(lang):
     found = judge(BASIS["企业本科毕业生"], day("2023-12-01"))
     assert found.route.window
     assert found.route.window.status == "closed"
-    assert visitor.heading == headline(found).get(lang)
+    assert visitor.heading == headline(found, PACK).get(lang)
     said = visitor.say(
         "不过这一次的申报已在 {closes}截止。条件仍值得对照，时间要看新的通知。", closes=day("2023-10-23")
     )

@@ -79,7 +79,7 @@ def test_the_whole_way(page_at, person, lang, width):
     assert len(asked) <= 18
     found = judge(walker.given, DAY)
     assert found.verdict == verdict
-    expect(walker.heading).to_have_text(headline(found).get(lang))
+    expect(walker.heading).to_have_text(headline(found, PACK).get(lang))
     expect(walker.page.locator(".tg-verdict .tag")).to_contain_text(VERDICT_NAMES[found.verdict].get(lang))
     grid = walker.page.locator(".tg-facts")
     if not route:
