@@ -64,6 +64,8 @@ class CellReader:
 
     def __call__(self, raw: Any) -> Found:
         """What ``raw`` says; whatever it is, nothing is raised."""
+        if isinstance(raw, Decimal) and not raw.is_finite():
+            raw = math.nan if raw.is_nan() else math.inf
         if is_blank(raw):
             return UNKNOWN
         if isinstance(raw, str):

@@ -22,7 +22,7 @@ from logic.roster.model import OUR_COLUMNS, Outcome
 from logic.roster.rows import cells_of, hours_cells, outcome
 from logic.routes import Route, listing_facts, route_names, rulebook
 
-_MOST_KINDS = 50_000
+_MOST_KINDS = 20_000
 _OPEN = WEIGHT[Verdict.INCOMPLETE]
 _HOURS, _OBSTACLE, _EARLIEST = (OUR_COLUMNS.index(name) for name in ("学时结论", "主要障碍", "最早可申报日"))
 

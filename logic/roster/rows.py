@@ -34,7 +34,7 @@ from logic.roster.columns import Column, Kind, check, letters
 from logic.roster.model import OUR_COLUMNS, CellFault, Outcome, Row
 
 # A column's cells repeat; what each came to is remembered, this many at most.
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 20_000
 # So many other wordings of one column are shown for the clerk to confirm.
 _MOST_WORDINGS = 200
 

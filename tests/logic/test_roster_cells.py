@@ -1,0 +1,204 @@
+"""One cell: a value, unknown, or a fault that says what would be right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from logic.facts import Education, Employment, TitleLevel
+from logic.labels import CHOICE_NAMES
+from logic.language import Text
+from logic.roster.cells import UNKNOWN, CellReader, Taken
+from logic.roster.columns import Column, Kind, as_told
+from tests.logic.applicants import AS_OF, PACK
+
+JULY = dt.date(2021, 7, 1)
+
+
+def reader(key: str) -> CellReader:
+    return CellReader(as_told(Column(0, key, Kind.KEPT), key), PACK, AS_OF)
+
+
+def value(key, raw):
+    found = reader(key)(raw)
+    assert isinstance(found, Taken), found
+    return found.value
+
+
+def fault(key, raw) -> str:
+    found = reader(key)(raw)
+    assert isinstance(found, Text), found
+    assert found.zh and found.en
+    return found.zh
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *(
+            JULY,
+            dt.datetime(2021, 7, 1, 8, 30),
+            44378,
+            44378.0,
+            "44378",
+            20210701.0,
+            "20210701",
+            "2021-07-01",
+            "2021.7.1",
+        ),
+        *(
+            "2021/7/1",
+            "2021年7月1日",
+            "２０２１－０７－０１",
+            "2021-07-01 00:00:00",
+            "2021-07-01T00:00:00",
+            "'2021-07-01",
+            " 2021-7-1 ",
+        ),
+    ],
+)
+def test_a_day_however_it_is_written(raw):
+    assert value("service_start", raw) == JULY
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        *(("2021-07", "几号"), ("2021年7月", "几号"), (2021.7, "几号"), ("2021", "月和日"), (2021, "月和日")),
+        *(("2021-02-30", "没有这一天"), ("明年", "年-月-日"), (True, "年-月-日"), (dt.date(1949, 12, 31), "1950")),
+        *((float("inf"), "年-月-日"), (1e300, "年-月-日"), (b"x", "年-月-日"), ([1], "年-月-日")),
+    ],
+)
+def test_half_a_date_is_asked_about(raw, says):
+    assert says in fault("title_date", raw)
+
+
+def test_service_cannot_begin_after_the_day_asked_about():
+    assert value("service_start", AS_OF) == AS_OF
+    assert "不能晚于" in fault("service_start", AS_OF + dt.timedelta(days=1))
+    assert value("title_date", AS_OF + dt.timedelta(days=1)) == AS_OF + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "raw", [None, "", "  ", "　", "-", "—", "/", "？", "不清楚", "未知", "不详", "N/A", float("nan")]
+)
+@pytest.mark.parametrize("key", ["education", "service_start", "major_related", "specialty", "hours.2022.general"])
+def test_what_is_not_known_stays_unknown(key, raw):
+    assert reader(key)(raw) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("raw", "yes"),
+    [
+        *(("是", True), ("√", True), ("Y", True), ("true", True), (True, True), (1.0, True)),
+        *(("否", False), ("×", False), ("x", False), ("No", False), (False, False), (0, False)),
+    ],
+)
+def test_yes_and_no(raw, yes):
+    assert value("works_in_district", raw) is yes
+
+
+def test_words_are_taken_only_where_they_are_clear():
+    assert value("post_vacancy", "有") is True
+    assert value("disciplinary_period", "无") is False
+    assert value("full_time_recognised", "函授") is False
+    assert value("full_time_recognised", "全日制统招") is True
+    assert value("in_technical_post", "工勤") is False
+    for key, raw in (("major_related", "有"), ("works_in_district", "也许"), ("full_time_recognised", 2)):
+        assert "是" in fault(key, raw)
+
+
+@pytest.mark.parametrize("field", CHOICE_NAMES)
+def test_every_choice_goes_by_value_and_name_and_is_certain(field):
+    for choice, name in CHOICE_NAMES[field].items():
+        for raw in (str(choice), name.zh, name.en, f" {name.zh} ", name.en.upper()):
+            assert reader(field)(raw) == Taken(choice, sure=True), raw
+
+
+@pytest.mark.parametrize(
+    ("field", "raw", "choice"),
+    [
+        *(("education", "本科", Education.BACHELOR), ("education", "大专", Education.COLLEGE)),
+        *(("education", "全日制本科", Education.BACHELOR), ("education", "自考大专", Education.COLLEGE)),
+        *(("education", "研究生（硕士）", Education.MASTER), ("education", "博士/研究生", Education.DOCTOR)),
+        *(("employment", "国企", Employment.ENTERPRISE), ("employment", "参公", Employment.CIVIL_SERVICE_MANAGED)),
+        *(("title_level", "助理工程师", TitleLevel.ASSISTANT), ("title_level", "无", TitleLevel.NONE)),
+        *(
+            ("title_level", "农艺师", TitleLevel.INTERMEDIATE_OR_ABOVE),
+            ("title_level", "技术员", TitleLevel.TECHNICIAN),
+        ),
+        ("title_level", "高级工程师", TitleLevel.INTERMEDIATE_OR_ABOVE),
+    ],
+)
+def test_everyday_words_are_taken_and_shown(field, raw, choice):
+    assert reader(field)(raw) == Taken(choice, sure=False)
+
+
+@pytest.mark.parametrize(
+    ("field", "raw", "named"),
+    [
+        ("education", "研究生", ("博士研究生", "硕士研究生")),
+        ("education", "大学", ("大学本科", "大学专科")),
+        ("title_level", "初级", ("员级", "助理级")),
+        ("employment", "机关", ("公务员", "参公事业单位")),
+        ("specialty", "电工", ("电气工程", "电力工程")),
+    ],
+)
+def test_a_word_with_two_meanings_is_a_fault_that_names_both(field, raw, named):
+    said = fault(field, raw)
+    assert all(name in said for name in named)
+
+
+@pytest.mark.parametrize("field", ["education", "employment", "title_level", "specialty"])
+@pytest.mark.parametrize("raw", ["火星", 3.0, True, dt.date(2020, 1, 1), "x" * 100, ["本科"], b"\xff"])
+def test_anything_else_is_a_fault(field, raw):
+    assert fault(field, raw)
+
+
+def test_a_specialty_by_name_id_or_the_one_word_for_it():
+    assert reader("specialty")("机械工程") == Taken("mechanical")
+    assert reader("specialty")("mechanical") == Taken("mechanical")
+    assert reader("specialty")("Mechanical  Engineering") == Taken("mechanical")
+    assert reader("specialty")("机械工程专业") == Taken("mechanical", sure=False)
+    assert reader("specialty")("机修") == Taken("mechanical", sure=False)
+    assert "机械工程" in fault("specialty", "做机械设计的")
+
+
+@pytest.mark.parametrize(
+    ("raw", "amount"),
+    [
+        *(("30", "30"), (30.0, "30"), (30, "30"), ("30学时", "30"), ("３０．５", "30.5"), (30.000000000000004, "30")),
+        *(("1,000", "1000"), (Decimal("30.10"), "30.1"), ("30 小时", "30"), (0, "0")),
+    ],
+)
+def test_hours_are_exact(raw, amount):
+    assert value("hours.2022.general", raw) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "raw", ["30.05", -1, 8785, "abc", True, "无", float("inf"), "30/60", dt.date(2022, 1, 1), 10**400]
+)
+def test_no_hours(raw):
+    assert fault("hours.2022.general", raw)
+
+
+@pytest.mark.parametrize("raw", ["#N/A", "#DIV/0!", "#ref!"])
+def test_a_formula_that_failed_is_told_as_such(raw):
+    assert "公式" in fault("education", raw)
+
+
+@given(
+    key=st.sampled_from(
+        ["education", "service_start", "major_related", "specialty", "hours.2022.general", "title_level"]
+    ),
+    raw=st.one_of(
+        *(st.text(), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes(), st.decimals(), st.binary()),
+        *(st.times(), st.timedeltas(), st.lists(st.none())),
+    ),
+)
+def test_whatever_a_cell_holds_nothing_is_raised(key, raw):
+    assert isinstance(reader(key)(raw), Taken | Text)
