@@ -1,0 +1,219 @@
+"""A row gives what the same facts give by themselves, and says what is wrong where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from logic.assess import assess
+from logic.facts import FIELDS, MOST_YEARS, read_applicant
+from logic.labels import (
+    APPROVER_NAMES,
+    CHOICE_NAMES,
+    COMMITTEE_NAMES,
+    FACT_NAMES,
+    LEVEL_NAMES,
+    ROUTE_NAMES,
+    VERDICT_NAMES,
+)
+from logic.roster.columns import propose
+from logic.roster.model import OUR_COLUMNS
+from logic.roster.quick import Quick
+from logic.roster.rows import RowReader, our_cells, outcome
+from tests.logic import strategies
+from tests.logic.applicants import AS_OF, GRADUATE, PACK
+
+YEARS = range(2018, 2027)
+HOURS = [f"{year}{subject}" for year in YEARS for subject in ("公需", "专业")]
+SINGLE = [field for field in FIELDS if field != "hours"]
+HEADINGS = [*SINGLE, *HOURS]
+
+
+def cells_of_facts(facts: dict[str, Any], style: int = 0) -> list[Any]:
+    """A row as somebody would type it: values as they are, in Chinese, or as text."""
+
+    def cell(field: str) -> Any:
+        value = facts.get(field)
+        if value is None:
+            return (None, "", "不清楚")[style]
+        if style == 0:
+            return value
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if field in CHOICE_NAMES:
+            return CHOICE_NAMES[field][value].zh
+        if field == "specialty":
+            return PACK.by_id[value].zh
+        return str(value)
+
+    by_year = {row["year"]: row for row in facts.get("hours") or ()}
+    amounts = [by_year.get(year, {}).get(subject) for year in YEARS for subject in ("general", "professional")]
+    return [
+        *map(cell, SINGLE),
+        *(("" if style else None) if a is None else str(a) if style == 2 else a for a in amounts),
+    ]
+
+
+def told_in_full(facts: dict[str, Any]) -> bool:
+    """A year without any hours cannot be told apart from one that is not listed."""
+    return all(row["general"] is not None or row["professional"] is not None for row in facts.get("hours") or ())
+
+
+READER = RowReader(propose(HEADINGS), PACK, AS_OF)
+QUICK = Quick(PACK, AS_OF)
+
+
+@given(facts=strategies.anybody.filter(told_in_full), style=st.integers(0, 2))
+def test_a_row_comes_to_what_its_facts_come_to(facts, style):
+    applicant = read_applicant({**facts, "hours": facts.get("hours") or None}, as_of=AS_OF, specialties=PACK.by_id)
+    row = READER.row(7, cells_of_facts(facts, style))
+    assert row.faults == ()
+    if not applicant.known():
+        return
+    assert row.applicant == applicant
+    assert row.applicant.credited == applicant.credited
+    assessment = assess(applicant, PACK, AS_OF)
+    found = row.outcome
+    assert found is not None
+    assert (found.verdict, found.route, found.committee) == (
+        assessment.verdict,
+        assessment.recommended,
+        assessment.committee,
+    )
+    assert (found.level, found.title, found.missing) == (assessment.level, assessment.title, assessment.missing)
+    assert (found.hours, found.earliest, found.window) == (
+        assessment.hours,
+        assessment.route.earliest,
+        assessment.route.window,
+    )
+    # The quick way for many rows says the same, cell by cell.
+    verdict, obstacle, cells = QUICK.answer(applicant)
+    assert cells == our_cells(row, PACK)
+    assert (verdict, obstacle) == (found.verdict, found.obstacles[0] if found.obstacles else None)
+
+
+@given(everybody=st.lists(strategies.whole.filter(told_in_full), min_size=2, max_size=6))
+def test_those_of_one_kind_keep_their_own_dates_and_hours(everybody):
+    quick = Quick(PACK, AS_OF)
+    for facts in everybody * 2:
+        applicant = read_applicant({**facts, "hours": facts["hours"] or None}, as_of=AS_OF, specialties=PACK.by_id)
+        found = outcome(applicant, PACK, AS_OF)
+        assert quick.answer(applicant)[2][:13] == our_cells(READER.row(2, cells_of_facts(facts)), PACK)[:13]
+        assert quick.answer(applicant)[0] is found.verdict
+
+
+def answers(facts: dict[str, Any], **more: Any) -> dict[str, Any]:
+    row = READER.row(5, cells_of_facts({**facts, **more}))
+    return dict(zip(OUR_COLUMNS, our_cells(row, PACK), strict=True))
+
+
+def test_our_columns_in_the_contracts_words():
+    hours = [{"year": 2020 + i, "general": 32, "professional": p} for i, p in enumerate((60, 60, 70))]
+    assert answers(GRADUATE, service_start=dt.date(2021, 7, 1), hours=hours) == {
+        "结论": "可以申报",
+        "申报途径": "职称初次认定",
+        "评审委员会": "工程系列",
+        "对应层级": "助理级",
+        "对应职称": "助理工程师",
+        "审批机关": "区人社局",
+        "申报时间": "2023-09-18 至 2023-10-23",
+        "窗口状态": "进行中",
+        "学时结论": "达标",
+        "公需年均": 32.0,
+        "专业年均": 63.33,
+        "主要障碍": None,
+        "最早可申报日": dt.date(2022, 7, 1),
+        "待补信息": None,
+        "填写错误": None,
+        "政策版本": f"qiaocheng-2023 {PACK.sha256[:12]}",
+    }
+
+
+def test_every_word_of_our_columns_is_one_of_the_contracts():
+    assert [name.zh for name in VERDICT_NAMES.values()] == [
+        "可以申报",
+        "需要确认",
+        "暂不能申报",
+        "信息不全",
+        "不得申报",
+    ]
+    assert [name.zh for name in ROUTE_NAMES.values()] == [
+        *(
+            "职称初次认定",
+            "初级评审",
+            "委托评审",
+            "主管部门组织评审",
+            "考试取得",
+            "乡村振兴人才评审",
+            "技术经纪评审",
+            "上级评审",
+            "待定",
+        )
+    ]
+    assert {name.zh for name in COMMITTEE_NAMES.values()} == {"工程系列", "农业系列"}
+    assert [name.zh for name in LEVEL_NAMES.values()] == ["员级", "助理级", "中级"]
+    assert APPROVER_NAMES
+
+
+def test_what_is_missing_is_named():
+    found = answers(GRADUATE, education=None)
+    assert found["结论"] == "信息不全"
+    assert FACT_NAMES["education"].zh in found["待补信息"]
+
+
+def test_faults_name_row_column_and_heading_and_all_else_stays_empty():
+    cells = cells_of_facts(GRADUATE)
+    cells[SINGLE.index("education")] = "研究生"
+    cells[len(SINGLE)] = "许多"
+    row = READER.row(12, cells)
+    assert (row.applicant, row.outcome) == (None, None)
+    assert [(f.row, f.column, f.heading, f.field) for f in row.faults] == [
+        (12, SINGLE.index("education"), "education", "education"),
+        (12, len(SINGLE), HOURS[0], "hours"),
+    ]
+    ours = dict(zip(OUR_COLUMNS, our_cells(row, PACK), strict=True))
+    assert "L12（education）" in ours["填写错误"] and "硕士研究生" in ours["填写错误"]
+    assert {name for name, cell in ours.items() if cell is not None} == {"填写错误"}
+
+
+def test_an_empty_row_is_nobody():
+    row = READER.row(3, [None, "", *[None] * (len(HEADINGS) - 2)])
+    assert (row.faults, row.applicant, row.outcome) == ((), None, None)
+    assert set(our_cells(row, PACK)) == {None}
+
+
+def test_a_year_with_one_blank_is_incomplete_and_one_with_none_filled_is_not_listed():
+    headings = ["2021公需", "2021专业", "2022公需", "2022专业"]
+    reader = RowReader(propose(headings), PACK, AS_OF)
+    assert reader.facts(2, [30, 60, None, ""]).credited == ((2021, 300, 600),)  # type: ignore[union-attr]
+    assert reader.facts(2, [30, 60, 0, None]).credited == ((2021, 300, 600), (2022, 0, None))  # type: ignore[union-attr]
+    assert reader.facts(2, ["", "", "", None]).hours is None  # type: ignore[union-attr]
+
+
+def test_true_is_not_one_hour():
+    reader = RowReader(propose(["2021公需", "2021专业"]), PACK, AS_OF)
+    assert not isinstance(reader.facts(2, [1, 60]), tuple)
+    assert isinstance(reader.facts(3, [True, 60]), tuple)
+    assert not isinstance(reader.facts(4, [1.0, 60]), tuple)
+
+
+def test_more_years_than_are_taken():
+    headings = [f"{year}公需" for year in range(2010, 2011 + MOST_YEARS)]
+    reader = RowReader(propose(headings), PACK, AS_OF)
+    assert len(reader.facts(2, [30] * len(headings))) == 1  # type: ignore[arg-type]
+    assert not isinstance(reader.facts(2, [30] * MOST_YEARS + [None]), tuple)
+
+
+def test_cells_that_cannot_be_remembered_are_read_all_the_same():
+    reader = RowReader(propose(["最高学历", "2021公需", "从事本专业起始日"]), PACK, AS_OF)
+    assert len(reader.facts(2, [["本科"], [30], [1]])) == 3  # type: ignore[arg-type]
+
+
+def test_other_wordings_are_gathered_for_the_clerk():
+    reader = RowReader(propose(["姓名", "学历"]), PACK, AS_OF)
+    for cell in ("大专", "大学专科", "大专"):
+        reader.facts(2, ["张三", cell])
+    assert reader.wordings == {1: {"大专": "college"}}
