@@ -159,8 +159,10 @@ with st.container(key="tg_one"):
                 for c in ("3.4", "4.1", "4.3", "4.4", "3.5", "3.6", "3.2")
             )
             st.html(f'<ul class="tg-crit tg-two-cols">{rows}</ul>')
-    with st.container(horizontal=True, key="screen_end"):
-        if st.button(t("换个人，重新开始"), key="nav_restart"):
-            state.wipe()
-            go("start")
+    # Whoever looks at a colleague goes back to the roster; starting afresh would forget all of it.
+    if state.viewed() is None:
+        with st.container(horizontal=True, key="screen_end"):
+            if st.button(t("换个人，重新开始"), key="nav_restart"):
+                state.wipe()
+                go("start")
     footer(pack)

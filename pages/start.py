@@ -12,6 +12,7 @@ from ui.calendar import calendar_chart
 from ui.language import language, t, tr
 from ui.parts import footer, go, heading, note, section
 
+state.leave_view()
 pack, as_of = state.pack(), state.as_of()
 
 
@@ -45,6 +46,11 @@ with st.container(key="tg_one"):
             go("check")
         if st.button(t("熟悉这些问题？直接填表"), key="link_form"):
             go("answers")
+
+    with st.container(horizontal=True, key="tg_actions_unit"):
+        st.html(f"<p class='tg-unit-line'>{t('替全单位核对？上传职工名册，一次看清每个人。')}</p>")
+        if st.button(t("单位名册核对"), key="nav_unit"):
+            go("unit")
 
     section(t("依据的通知和日期"))
     found = dates(pack, as_of)
