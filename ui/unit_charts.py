@@ -80,7 +80,7 @@ _NARROW = 300
 # As thick as its words need: Plotly shrinks them in a thinner one.
 _BAR = 26
 # What is not chosen steps back and stays readable.
-_FADED = {"marker": {"opacity": 0.4}, "textfont": {"color": INK}}
+_FADED = {"marker": {"opacity": 0.5}, "textfont": {"color": INK}}
 
 
 # --- shared ----------------------------------------------------------------------------------------------------
