@@ -46,7 +46,8 @@ def inspect(file: IO[bytes]) -> Workbook:
                 raise Refused(too_large())
             unpacked = 0
             longest = 0
-            for part in parts:
+            # The shared texts first: what a sheet's cells come to depends on them.
+            for part in sorted(parts, key=lambda part: not _is_shared(part)):
                 if part.flag_bits & 1:
                     raise Refused(locked())
                 if not part.filename.lower().endswith((".xml", ".rels")):
@@ -57,6 +58,10 @@ def inspect(file: IO[bytes]) -> Workbook:
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, UnicodeError, OSError):
         raise Refused(damaged()) from None
     return Workbook(macros=any(name.lower().endswith("vbaproject.bin") for name in names))
+
+
+def _is_shared(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower() == "xl/sharedstrings.xml"
 
 
 def too_large() -> Text:
@@ -130,7 +135,7 @@ _FAR = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{3,})\d")
 def _look_through(file: IO[bytes], part: zipfile.ZipInfo, room: int, longest: int) -> tuple[int, int]:
     """(the longest shared text, bytes unpacked) of one part of XML."""
     sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
-    shared = part.filename.lower() == "xl/sharedstrings.xml"
+    shared = _is_shared(part)
     carry, size, columns, rows, cells = b"", 0, 0, 0, 0
     long_here = run = 0
     for piece in _pieces(file, part, room):
@@ -186,7 +191,7 @@ _SHARED = re.compile(rb"t\s*=\s*[\"']s[\"'][^>]*>\s*(?:<f[^>]*>[^<]*</f>)?<v>(\d
 def _texts_used(file: IO[bytes], part: zipfile.ZipInfo, room: int) -> int:
     """Bytes of shared text that a sheet's cells point at, each counted as often as it is used."""
     with zipfile.ZipFile(file) as archive:
-        shared = next(one for one in archive.infolist() if one.filename.lower() == "xl/sharedstrings.xml")
+        shared = next(one for one in archive.infolist() if _is_shared(one))
     lengths: list[int] = []
     run = 0
     carry = b""

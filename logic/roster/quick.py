@@ -3,20 +3,24 @@
 An assessment reads nothing of a person but the specialty, the routes listed, the findings and the levels. Two people
 with the same specialty and routes, whose findings weigh the same and whose levels are the same, get the same verdict,
 route, level, title and window; only dates, sentences and hours are their own. So :func:`logic.assess.assess` is asked
-once for each such kind, and the rest is read off the findings. Whoever has facts missing is assessed in full.
+once for each such kind, and the rest is read off the findings. What is missing hangs on more: all facts, and on which
+side of the days that :mod:`logic.missing` tries a date lies.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from logic.criteria.base import Judged, Remembered
 from logic.criteria.review import hours_of
-from logic.facts import Applicant
+from logic.facts import FIELDS, Applicant
 from logic.findings import WEIGHT, Verdict
 from logic.labels import CRITERION_NAMES
+from logic.missing import _values as values_to_try
 from logic.pack import Pack
 from logic.roster.model import OUR_COLUMNS, Outcome
 from logic.roster.rows import cells_of, hours_cells, outcome
@@ -25,6 +29,9 @@ from logic.routes import Route, listing_facts, route_names, rulebook
 _MOST_KINDS = 20_000
 _OPEN = WEIGHT[Verdict.INCOMPLETE]
 _HOURS, _OBSTACLE, _EARLIEST = (OUR_COLUMNS.index(name) for name in ("学时结论", "主要障碍", "最早可申报日"))
+
+_DATES = ("service_start", "title_date")
+_PLAIN = attrgetter(*(field for field in FIELDS if field not in (*_DATES, "hours")))
 
 Answer = tuple[Verdict, str | None, tuple[Any, ...]]
 
@@ -58,6 +65,7 @@ class Quick:
         self._pack, self._as_of = pack, as_of
         self._book = rulebook(pack, as_of)
         self._ways: dict[Any, _Way] = {}
+        self._days = {field: sorted(day for _, day in values_to_try(field, self._book)) for field in _DATES}
         self._kinds: dict[Any, _Kind] = {}
         self._hours: dict[Any, tuple[Any, ...]] = {}
 
@@ -67,10 +75,9 @@ class Quick:
         way = self._ways.get((names, a.specialty)) or self._way(names, a.specialty)
         found = [judged(a) for judged in way.judges]
         weights = tuple([weight for _, weight in found])
+        key: Any = (a.specialty, names, weights, tuple([level(a) for level in way.levels]))
         if _OPEN in weights or listing_facts(a):
-            whole = outcome(a, self._pack, self._as_of)
-            return whole.verdict, whole.obstacles[0] if whole.obstacles else None, cells_of(whole, self._pack)
-        key = (a.specialty, names, weights, tuple([level(a) for level in way.levels]))
+            key = (key, self._open(a))
         kind = self._kinds.get(key)
         if kind is None:
             if len(self._kinds) >= _MOST_KINDS:
@@ -88,6 +95,20 @@ class Quick:
                 cells[_EARLIEST] = day
         return kind.verdict, kind.first, tuple(cells)
 
+    def _open(self, a: Applicant) -> Any:
+        """All that the missing facts can hang on."""
+        start, title = a.service_start, a.title_date
+        if start is None or title is None:
+            start, title = self._side("service_start", start), self._side("title_date", title)
+        return _PLAIN(a), start, title, a.hours and hours_of(a, self._pack).verdict
+
+    def _side(self, field: str, day: dt.date | None) -> Any:
+        """Where ``day`` lies among the days that stand for all others."""
+        if day is None:
+            return None
+        place = bisect_left(self._days[field], day)
+        return place, self._days[field][place : place + 1] == [day]
+
     def _way(self, names: tuple[str, ...], specialty: str | None) -> _Way:
         routes = {name: self._book.route(name, specialty) for name in names}
         judges = tuple(dict.fromkeys(judged for route in routes.values() for judged in route.criteria))
@@ -102,13 +123,15 @@ class Quick:
         cells = list(cells_of(whole, self._pack))
         cells[_HOURS : _HOURS + 3] = None, None, None
         cells[_OBSTACLE] = cells[_EARLIEST] = None
-        barred = whole.verdict is Verdict.INELIGIBLE
+        dateless = whole.verdict is Verdict.INELIGIBLE or any(
+            found[places[place]][0].missing for place in way.routes[whole.route].timed
+        )
         return _Kind(
             verdict=whole.verdict,
             cells=tuple(cells),
             first=first,
             obstacle=next((p for p in places if first and found[p][0].text == whole.first_obstacle), None),
-            timed=() if barred else tuple(places[place] for place in way.routes[whole.route].timed),
+            timed=() if dateless else tuple(places[place] for place in way.routes[whole.route].timed),
         )
 
     def _hours_of(self, a: Applicant) -> tuple[Any, ...]:

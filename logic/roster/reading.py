@@ -19,7 +19,14 @@ from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from logic.language import Text, say
 from logic.roster import archive
@@ -258,11 +265,11 @@ def _table(kind: str, name: str, read: Callable[[], Iterator[Cells]], merged: Me
     first = list(itertools.islice(read(), _MOST_ABOVE))
     if not any(map(_filled, first)):
         raise Refused(_empty())
+    if max(map(len, first)) > archive.MOST_COLUMNS:
+        raise Refused(archive.too_wide())
     top = _top(first, merged)
     start = top.above + top.deep
     width = len(top.headings)
-    if width > archive.MOST_COLUMNS:
-        raise Refused(archive.too_wide())
 
     def chunks() -> Iterator[Chunk]:
         rows = itertools.islice(read(), start, None)
@@ -299,10 +306,8 @@ def _workbook(source: Path | bytes, found: archive.Workbook) -> Book:
     def sheet(name: str) -> CalamineSheet:
         if name not in opened:
             opened.clear()
-            try:
+            with _calm():
                 opened[name] = workbook.get_sheet_by_name(name)
-            except (CalamineError, OSError, ValueError) as error:
-                raise _broken(error) from None
         return opened[name]
 
     for beside in (OUR_SHEETS, SHEETS):
@@ -320,22 +325,35 @@ def _workbook(source: Path | bytes, found: archive.Workbook) -> Book:
         merged = [
             ((top, first - left), (end, last - left)) for (top, first), (end, last) in content.merged_cell_ranges or ()
         ]
-        return _table("xlsx", name, content.iter_rows, merged)
+        return _table("xlsx", name, lambda: _calmly(content), merged)
 
     return Book("xlsx", tuple(visible), tuple(notes), table)
 
 
 def _calamine(source: Path | bytes) -> CalamineWorkbook:
-    try:
+    with _calm():
         if isinstance(source, bytes):
             return CalamineWorkbook.from_filelike(io.BytesIO(source))
         return CalamineWorkbook.from_path(source)
-    except (CalamineError, OSError, ValueError) as error:
-        raise _broken(error) from None
 
 
-def _broken(error: Exception) -> Refused:
-    return Refused(archive.locked() if "assword" in type(error).__name__ else archive.damaged())
+def _calmly(sheet: CalamineSheet) -> Iterator[Cells]:
+    with _calm():
+        yield from sheet.iter_rows()
+
+
+@contextlib.contextmanager
+def _calm() -> Iterator[None]:
+    """Whatever the reader trips over in a damaged file ends in our sentence."""
+    try:
+        yield
+    except (CalamineError, OSError, ValueError, ArithmeticError) as error:
+        raise Refused(archive.locked() if isinstance(error, PasswordError) else archive.damaged()) from None
+    except BaseException as error:
+        # A panic of the library is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Refused(archive.damaged()) from None
 
 
 # --- .csv and pasted cells -----------------------------------------------------------------------------------
@@ -486,4 +504,22 @@ def _damaged() -> Text:
 
 def rows_of(batch: pa.RecordBatch) -> list[Cells]:
     """The rows of a piece of Parquet, as plain values."""
-    return list(map(list, zip(*(column.to_pylist() for column in batch.columns), strict=True)))
+    return list(map(list, zip(*map(_values, batch.columns), strict=True)))
+
+
+_NO_VALUE = (OverflowError, ValueError, pa.ArrowException)
+
+
+def _values(column: pa.Array) -> list[Any]:
+    try:
+        return list(column.to_pylist())
+    except _NO_VALUE:
+        return [_value(one) for one in column]
+
+
+def _value(one: pa.Scalar) -> Any:
+    """One value; a day of the year 4 million is none that Python knows."""
+    try:
+        return one.as_py()
+    except _NO_VALUE:
+        return "#NUM!"

@@ -1,0 +1,504 @@
+"""Files in and out: every format to every format, tables as units keep them, and files made to do harm."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import random
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from logic.language import Text
+from logic.roster import archive
+from logic.roster.columns import Kind, propose
+from logic.roster.model import OUR_COLUMNS, CellFault, Refused
+from logic.roster.reading import Table, open_book, pasted
+from logic.roster.rows import RowReader
+from logic.roster.work import answered, check_file
+from logic.roster.writing import Basis, appearing, harmless, marked_copy
+from tests.logic.applicants import AS_OF, PACK
+
+BASIS = Basis(PACK, AS_OF)
+HEADINGS = [
+    "姓名",
+    "工号",
+    "工作单位",
+    "从事专业",
+    "最高学历",
+    "从事本专业起始日",
+    "现有职称",
+    "2022公需",
+    "2022专业",
+    "备注",
+]
+JULY = dt.date(2021, 7, 1)
+PEOPLE: list[list[Any]] = [
+    ["张三", "0012", "企业", "机械工程", "大学本科", JULY, "还没有职称", 30, 60.5, "=1+1"],
+    ["李四", "34012320000101001X", "事业单位", "农学", "大学专科", JULY, None, None, None, "-5"],
+    ["王五", "007", "国企", "会计", "研究生", JULY, "员级", 12, 90, None],
+]
+
+
+def xlsx(rows: list[list[Any]], name: str = "人员", **more: Any) -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for title in (name, *more.get("others", ())):
+        sheet = book.add_worksheet(title)
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, place, cell)
+                elif isinstance(cell, dt.date):
+                    sheet.write_datetime(number, place, cell, day)
+                elif cell is not None:
+                    sheet.write(number, place, cell)
+        for merged in more.get("merge", ()):
+            sheet.merge_range(*merged)
+    for title in more.get("hidden", ()):
+        sheet = book.add_worksheet(title)
+        sheet.write_string(0, 0, "最高学历")
+        sheet.hide()
+    book.close()
+    return file.getvalue()
+
+
+def text(cell: Any) -> str:
+    return "" if cell is None else str(cell)
+
+
+def comma(rows: list[list[Any]], encoding: str = "utf-8", delimiter: str = ",") -> bytes:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([[text(cell) for cell in row] for row in rows])
+    return out.getvalue().encode(encoding)
+
+
+def parquet(rows: list[list[Any]]) -> bytes:
+    columns = list(zip(*rows[1:], strict=True))
+    table = pa.table({name: pa.array(cells) for name, cells in zip(rows[0], columns, strict=True)})
+    out = io.BytesIO()
+    pq.write_table(table, out)
+    return out.getvalue()
+
+
+MAKERS = {".xlsx": xlsx, ".csv": comma, ".parquet": parquet}
+
+
+def table_of(source: bytes | Path) -> Table:
+    return open_book(source).table()
+
+
+def read_back(path: Path) -> list[dict[str, Any]]:
+    table = table_of(path)
+    return [dict(zip(table.headings, cells, strict=True)) for _, cells in table.rows()]
+
+
+def refused(source: bytes | Path) -> str:
+    with pytest.raises(Refused) as why:
+        for _ in table_of(source).rows():
+            pass
+    assert why.value.text.en
+    return why.value.text.zh
+
+
+# --- every format to every format ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given", MAKERS)
+@pytest.mark.parametrize("wanted", MAKERS)
+def test_every_format_goes_to_every_format(tmp_path, given, wanted):
+    source, target = tmp_path / f"in{given}", tmp_path / f"out{wanted}"
+    content = MAKERS[given]([HEADINGS, *PEOPLE])
+    source.write_bytes(content)
+    counts = check_file(source, target, BASIS)
+    assert source.read_bytes() == content
+    assert (counts.rows, counts.faulty) == (3, 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([source.name, target.name])
+    rows = read_back(target)
+    assert list(rows[0]) == [*HEADINGS, *OUR_COLUMNS]
+    assert [row["姓名"] for row in rows] == ["张三", "李四", "王五"]
+    # Leading zeros and long numbers stay as they were written.
+    assert [row["工号"] for row in rows] == ["0012", "34012320000101001X", "007"]
+    assert [row["结论"] or "" for row in rows] == ["信息不全", "暂不能申报", ""]
+    assert "硕士研究生" in rows[2]["填写错误"] and "E4（最高学历）" in rows[2]["填写错误"]
+    if wanted == ".xlsx":
+        assert rows[0]["从事本专业起始日"] in (JULY, "2021-07-01")
+    if given == wanted == ".parquet":
+        before, after = pq.read_schema(source), pq.read_schema(target)
+        assert [after.field(i) for i in range(len(before))] == list(before)
+        assert after.field("最早可申报日").type == pa.date32()
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_result_can_be_read_again_and_its_columns_are_replaced(tmp_path, kind):
+    first, second, third = (tmp_path / f"{name}{kind}" for name in ("a", "b", "c"))
+    first.write_bytes(MAKERS[kind]([HEADINGS, *PEOPLE]))
+    check_file(first, second, BASIS)
+    check_file(second, third, BASIS)
+    assert read_back(third) == read_back(second)
+    assert [c.kind for c in propose(table_of(second).headings)].count(Kind.OURS) == len(OUR_COLUMNS)
+
+
+def test_the_summary_says_on_what_it_rests_and_that_the_bureau_decides(tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    source.write_bytes(comma([HEADINGS, *PEOPLE]))
+    check_file(source, target, BASIS)
+    book = open_book(target)
+    assert book.sheets == ("核对结果",)
+    said = {row[0]: row[1] for _, row in book._open("汇总").rows()}
+    assert said["政策文件校验值"] == PACK.sha256
+    assert (said["信息不全"], said["填写有误，没有核对"], said["按哪一天算"]) == (1, 1, "2023-10-10")
+    assert "最终以" in said["说明"]
+    _, wrong = CalamineWorkbook.from_path(target).get_sheet_by_name("填写错误").to_python()
+    assert wrong[:3] == [4, "E", "最高学历"]
+
+
+# --- tables as units keep them ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_in_whatever_encoding_and_with_whatever_separator(encoding, delimiter):
+    table = table_of(comma([HEADINGS, *PEOPLE], encoding, delimiter))
+    assert table.headings == tuple(HEADINGS)
+    assert [cells[0] for _, cells in table.rows()] == ["张三", "李四", "王五"]
+
+
+def test_pasted_cells():
+    table = pasted("姓名\t最高学历\r\n张三\t本科\r\n李四\t\r\n").table()
+    assert list(table.rows()) == [(2, ["张三", "本科"]), (3, ["李四", ""])]
+
+
+@pytest.mark.parametrize("make", [xlsx, comma])
+def test_titles_above_the_headings_are_looked_past_and_rows_are_counted_as_they_stand(make):
+    rows = [["谯城区某单位花名册"], ["2023 年 10 月"], [], HEADINGS, *PEOPLE]
+    wide = [[*row, *[None] * (len(HEADINGS) - len(row))] for row in rows]
+    table = table_of(make(wide))
+    assert (table.headings, table.heading_row) == (tuple(HEADINGS), 4)
+    assert [number for number, _ in table.rows()] == [5, 6, 7]
+
+
+def test_headings_of_two_rows_under_merged_cells():
+    rows = [
+        ["姓名", "最高学历", "2021", None, "2022", None],
+        [None, None, "公需", "专业", "公需", "专业"],
+        ["张三", "本科", 30, 60, 31, 61],
+    ]
+    merge = [(0, 2, 0, 3, "2021"), (0, 4, 0, 5, "2022"), (0, 0, 1, 0, "姓名"), (0, 1, 1, 1, "最高学历")]
+    table = table_of(xlsx(rows, merge=merge))
+    assert table.headings == ("姓名", "最高学历", "2021公需", "2021专业", "2022公需", "2022专业")
+    ((number, cells),) = table.rows()
+    assert (number, cells[2:]) == (3, [30, 60, 31, 61])
+
+
+def test_an_indented_table():
+    table = table_of(xlsx([[None, None], [None, "姓名", "最高学历"], [None, "张三", "本科"]]))
+    assert list(table.rows()) == [(3, ["张三", "本科"])]
+
+
+def test_empty_rows_at_the_end_are_dropped_and_those_between_keep_their_place():
+    rows = [["姓名", "最高学历"], ["张三", "本科"], ["", ""], ["李四", "大专"], ["", ""], ["", ""]]
+    table = table_of(comma(rows))
+    assert [number for number, _ in table.rows()] == [2, 3, 4]
+    (_, answer), *rest = answered(table.chunks(), propose(table.headings), PACK, AS_OF)
+    assert not rest
+    assert (answer.counts.rows, set(answer.ours[1])) == (2, {None})
+
+
+def test_several_sheets_are_for_the_clerk_to_choose_from():
+    book = open_book(xlsx([HEADINGS, *PEOPLE], others=["二组"], hidden=["草稿"]))
+    assert book.sheets == ("人员", "二组")
+    assert any("草稿" in note.zh for note in book.notes)
+    with pytest.raises(Refused) as why:
+        book.table()
+    assert "人员" in why.value.text.zh and "二组" in why.value.text.zh
+    assert book.table("二组").headings == tuple(HEADINGS)
+
+
+def test_a_row_with_more_cells_than_headings_is_told_by_its_number():
+    assert "第 3 行" in refused("姓名,最高学历\n张三,本科\n李四,大专,一,二\n".encode())
+
+
+# --- text stays text -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\r=1", " =1+1", "＝1+1", "=cmd|' /C calc'!A0"]
+)
+def test_what_a_spreadsheet_would_run_goes_out_as_text(tmp_path, cell):
+    assert harmless(cell) == f"'{cell}"
+    assert harmless(harmless(cell)) == harmless(cell)
+    source = tmp_path / "in.parquet"
+    source.write_bytes(parquet([["备注", cell, "最高学历"], [cell, cell, "大学本科"]]))
+    check_file(source, tmp_path / "out.xlsx", BASIS)
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as parts:
+        assert b"<f>" not in b"".join(parts.read(name) for name in parts.namelist() if "worksheets" in name)
+    check_file(source, tmp_path / "out.csv", BASIS)
+    check_file(tmp_path / "out.csv", tmp_path / "again.csv", BASIS)
+    with (tmp_path / "again.csv").open(encoding="utf-8-sig", newline="") as lines:
+        heading, row = list(csv.reader(lines))[:2]
+    assert row[0] == heading[1] == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["-5", "-5.5", "+3", "-1,000", "1e5", "张三", "", "-", "'=1", "13800000000", "12%"])
+def test_numbers_and_plain_words_stay(cell):
+    assert harmless(cell) == cell
+
+
+# --- whole or not at all ---------------------------------------------------------------------------------------
+
+
+def test_a_result_appears_whole_or_not_at_all(tmp_path):
+    target = tmp_path / "out.csv"
+    target.write_bytes(b"before")
+    for trouble in (KeyboardInterrupt, OSError, Refused):
+        with pytest.raises(trouble), appearing(target) as (file, _):
+            file.write(b"half")
+            raise trouble(Text("", "")) if trouble is Refused else trouble
+        assert target.read_bytes() == b"before"
+        assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_calling_it_off_leaves_nothing_behind(tmp_path, kind):
+    source, target = tmp_path / "in.csv", tmp_path / f"out{kind}"
+    source.write_bytes(comma([HEADINGS, *PEOPLE * 2000]))
+
+    def enough(done: int) -> None:
+        raise KeyboardInterrupt
+
+    for helpers in (0, 1):
+        with pytest.raises(KeyboardInterrupt):
+            check_file(source, target, BASIS, helpers=helpers, progress=enough)
+        assert list(tmp_path.iterdir()) == [source]
+
+
+def test_the_result_is_never_written_over_its_source(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_bytes(comma([HEADINGS, *PEOPLE]))
+    (tmp_path / "link.csv").symlink_to(source)
+    for target in (source, tmp_path / "link.csv", tmp_path / "." / "in.csv"):
+        with pytest.raises(Refused):
+            check_file(source, target, BASIS)
+    with pytest.raises(Refused):
+        check_file(source, tmp_path / "out.txt", BASIS)
+
+
+def test_helpers_answer_as_this_process_does(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_bytes(comma([HEADINGS, *PEOPLE * 1500]))
+    seen: list[int] = []
+    check_file(source, tmp_path / "here.csv", BASIS, helpers=0)
+    check_file(source, tmp_path / "there.csv", BASIS, helpers=2, progress=seen.append)
+    assert (tmp_path / "here.csv").read_bytes() == (tmp_path / "there.csv").read_bytes()
+    assert seen == sorted(seen) and seen[-1] == 4500
+
+
+def test_what_a_helper_is_sent_names_nobody():
+    table = table_of(comma([HEADINGS, *PEOPLE]))
+    reader = RowReader(propose(table.headings), PACK, AS_OF, narrow=True)
+    assert not {HEADINGS[place] for place in reader.places} & {"姓名", "工号", "备注"}
+
+
+# --- the unit's own file, marked -------------------------------------------------------------------------------
+
+
+def test_the_marked_copy_has_a_note_at_each_faulty_cell():
+    table = table_of(xlsx([["花名册"], HEADINGS, *PEOPLE]))
+    reader = RowReader(propose(table.headings), PACK, AS_OF)
+    faults = [fault for number, cells in table.rows() for fault in reader.row(number, cells).faults]
+    assert faults == [CellFault(5, 4, "最高学历", "education", faults[0].text)]
+    copy = marked_copy(table, faults)
+    with zipfile.ZipFile(io.BytesIO(copy)) as parts:
+        notes = parts.read("xl/comments1.xml").decode()
+    assert 'ref="E5"' in notes and "硕士研究生" in notes
+    assert list(table_of(copy).rows()) == list(table.rows())
+
+
+# --- files made to do harm -------------------------------------------------------------------------------------
+
+
+def with_sheet(xml: bytes, shared: bytes | None = None, **extra: bytes) -> bytes:
+    """A workbook whose sheet is ``xml``."""
+    whole = zipfile.ZipFile(io.BytesIO(xlsx([["最高学历"], ["大学本科"]])))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive_:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = xml
+            elif name == "xl/sharedStrings.xml" and shared is not None:
+                content = shared
+            archive_.writestr(name, content)
+        for name, content in extra.items():
+            archive_.writestr(name.replace("__", "/").replace("_bin", ".bin"), content)
+    return out.getvalue()
+
+
+SHARED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
+HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+TAIL = b"</sheetData></worksheet>"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        *((b"", "空"), (b"\xef\xbb\xbf\r\n", "空"), (b"\0" * 100, "空"), ("姓名,最高学历\n".encode(), "只有表头")),
+        *(
+            (b"%PDF-1.7\n...", "PDF"),
+            (b"<html><table><tr><td>1</td></tr></table>", "网页"),
+            (b"\x89PNG\r\n\x1a\n..", "图片"),
+        ),
+        *((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"), (b"Rar!\x1a\x07\x00", "压缩包")),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        *(
+            (b"PK\x03\x04garbage" * 10, "打不开"),
+            (b"PAR1garbagePAR1", "Parquet"),
+            (b"<?xml version='1.0'?><Workbook/>", "XML"),
+        ),
+        *((b"\x01\x02\x00\xff\xfe" * 50, ""), (xlsx([]), "空"), (xlsx([HEADINGS]), "只有表头")),
+    ],
+    ids=lambda given: repr(given)[:24],
+)
+def test_what_is_no_table_is_told_in_one_sentence(content, says):
+    assert says in refused(content)
+
+
+def test_a_name_says_nothing_about_what_a_file_is(tmp_path):
+    (tmp_path / "in.csv").write_bytes(xlsx([HEADINGS, *PEOPLE]))
+    assert table_of(tmp_path / "in.csv").headings == tuple(HEADINGS)
+
+
+def test_every_cut_of_a_file_is_read_or_refused():
+    for content in (xlsx([HEADINGS, *PEOPLE]), parquet([HEADINGS, *PEOPLE])):
+        for cut in range(1, len(content), max(1, len(content) // 60)):
+            assert refused(content[:cut])
+
+
+def test_a_file_with_wrong_bytes_is_read_or_refused():
+    source = random.Random(4)
+    for content in (xlsx([HEADINGS, *PEOPLE]), parquet([HEADINGS, *PEOPLE]), comma([HEADINGS, *PEOPLE], "gb18030")):
+        for _ in range(60):
+            broken = bytearray(content)
+            for _ in range(3):
+                broken[source.randrange(len(broken))] = source.randrange(256)
+            try:
+                list(table_of(bytes(broken)).rows())
+            except Refused as why:
+                assert why.text.zh
+
+
+def test_a_zip_that_unpacks_without_end_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr(archive, "MOST_UNPACKED", 8 << 20)
+    bomb = with_sheet(HEAD + b"<row/>" * (2 << 20) + TAIL)
+    assert len(bomb) < 100_000
+    assert "太大" in refused(bomb)
+    # The same with a directory that lies about the size.
+    size = 6 * (2 << 20) + len(HEAD) + len(TAIL)
+    lying = bomb.replace(size.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    assert lying != bomb
+    assert "太大" in refused(lying)
+
+
+def test_what_packs_to_nothing_is_no_table(monkeypatch):
+    monkeypatch.setattr(archive, "RATIO_FROM", 1 << 20)
+    assert "太大" in refused(with_sheet(HEAD + b"<row/>" * (1 << 20) + TAIL))
+
+
+@pytest.mark.parametrize("place", [b"XFD1", b"ZZZ9", b"BZZ1", b"AAAAAAA1"])
+def test_a_cell_a_million_columns_away_is_not_reached_for(place):
+    sheet = HEAD + b'<row r="1"><c r="A1"><v>1</v></c><c r="' + place + b'"><v>1</v></c></row>' + TAIL
+    assert "列太多" in refused(with_sheet(sheet))
+
+
+@pytest.mark.parametrize("quote", [b'"', b"'"])
+def test_a_rectangle_that_fits_no_memory_is_not_built(quote):
+    row = b"<row r=" + quote + b"1048576" + quote + b"><c r = " + quote + b"ZZ1048576" + quote + b"><v>1</v></c></row>"
+    assert "太" in refused(with_sheet(HEAD + row.replace(b"ZZ", b"SZ") + TAIL))
+
+
+def test_a_million_cells_that_point_at_one_long_text_are_not_copied(monkeypatch):
+    monkeypatch.setattr(archive, "MOST_TEXT", 1 << 20)
+    shared = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
+        + b"x" * 30_000
+        + b"</t></si></sst>"
+    )
+    rows = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(1, 200))
+    assert "太大" in refused(with_sheet(HEAD + rows + TAIL, shared))
+    few = b"".join(b'<row r="%d"><c r="A%d"><v>0</v></c></row>' % (n, n) for n in range(1, 200))
+    assert open_book(with_sheet(HEAD + few + TAIL, shared))
+
+
+@pytest.mark.parametrize("make", ["shared", "inline", "csv", "parquet"])
+def test_a_cell_of_five_million_characters_is_refused(make):
+    long = "x" * 5_000_000
+    content = {
+        "shared": lambda: with_sheet(
+            HEAD + b'<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>0</v></c></row>' + TAIL,
+            b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
+            + long.encode()
+            + b"</t></si></sst>",
+        ),
+        "inline": lambda: with_sheet(
+            HEAD + b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + long.encode() + b"</t></is></c></row>" + TAIL
+        ),
+        "csv": lambda: f"姓名,最高学历\n张三,{long}\n".encode(),
+        "parquet": lambda: parquet([["姓名", "最高学历"], ["张三", long]]),
+    }[make]()
+    assert "太长" in refused(content) or "32767" in refused(content) or "太大" in refused(content)
+
+
+def test_entities_are_not_expanded():
+    sheet = (
+        b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]>'
+        + HEAD[21:]
+        + b'<row r="1"><c r="A1"><v>&a;</v></c></row>'
+        + TAIL
+    )
+    assert "打不开" in refused(with_sheet(sheet))
+
+
+def test_macros_are_neither_run_nor_kept(tmp_path):
+    sheet = zipfile.ZipFile(io.BytesIO(xlsx([HEADINGS, *PEOPLE]))).read("xl/worksheets/sheet1.xml")
+    shared = zipfile.ZipFile(io.BytesIO(xlsx([HEADINGS, *PEOPLE]))).read("xl/sharedStrings.xml")
+    source = tmp_path / "in.xlsx"
+    source.write_bytes(with_sheet(sheet, shared, xl__vbaProject_bin=b"\xd0\xcf\x11\xe0"))
+    assert any("宏" in note.zh for note in open_book(source).notes)
+    check_file(source, tmp_path / "out.xlsx", BASIS)
+    assert not any("vba" in name for name in zipfile.ZipFile(tmp_path / "out.xlsx").namelist())
+
+
+def test_a_million_columns_of_text():
+    assert "列太多" in refused(b"," * 1_000_000 + b"\n1\n")
+    assert "太" in refused(b"," * 20_000_000)
+
+
+def test_a_quote_that_never_closes():
+    assert "引号" in refused(('姓名,最高学历\n"张三,本科\n' + "李四,大专\n" * 60_000).encode())
+    assert "引号" in refused(b'"' + b'\n","' * 30_000)
+
+
+def test_parquet_with_more_columns_than_any_roster():
+    assert "列太多" in refused(parquet([[f"c{n}" for n in range(700)], list(range(700))]))
+
+
+def test_no_sentence_of_refusal_holds_a_cell():
+    for content in (b"secret,," * 300_000, comma([["姓名", "最高学历"], ["secret", "本科", "secret"]]), b"secret\n"):
+        assert "secret" not in refused_or_nothing(content)
+
+
+def refused_or_nothing(content: bytes) -> str:
+    try:
+        list(table_of(content).rows())
+    except Refused as why:
+        return why.text.zh + why.text.en
+    return ""
