@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from logic.__main__ import main
-from tests.logic.applicants import FREELANCER, GRADUATE, TECHNICIAN, judge
+from tests.logic.applicants import FREELANCER, GRADUATE, PACK, TECHNICIAN, judge
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = ["--as-of", "2023-10-10"]
@@ -318,3 +318,69 @@ def test_a_reader_who_has_had_enough_hears_no_complaint():
             pass
         assert started.stderr.read() == b""
         started.wait(30)
+
+
+# --- roster ----------------------------------------------------------------------------------------------------
+
+STAFF = "姓名,最高学历,从事专业,2022公需\n张三,大学本科,机械工程,30\n李四,{education},会计,\n"
+
+
+def roster(run: Any, folder: Path, education: str = "大学专科", output: str = "out.csv") -> tuple[int, str, Path]:
+    source, target = folder / "in.csv", folder / output
+    source.write_text(STAFF.format(education=education), encoding="utf-8")
+    code, lines, err = run(["roster", str(source), str(target), *DAY])
+    assert lines == []
+    return code, err, target
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+def test_a_roster_is_answered_row_by_row(run, tmp_path, kind):
+    code, err, target = roster(run, tmp_path, output=f"out.{kind}")
+    assert (code, err) == (0, "")
+    assert target.stat().st_size > 100
+
+
+def test_a_row_with_errors_is_told_in_its_place_and_by_the_exit_code(run, tmp_path):
+    code, err, target = roster(run, tmp_path, "研究生")
+    assert (code, err) == (1, "")
+    _, first, second = target.read_text("utf-8-sig").splitlines()
+    assert first.startswith("张三,大学本科,机械工程,30,信息不全,") and first.endswith(
+        ",qiaocheng-2023 " + PACK.sha256[:12]
+    )
+    assert second.startswith("李四,研究生,会计,,,") and "B3（最高学历）：" in second
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        *(["nowhere.csv", "out.csv"], ["in.csv", "in.csv"], ["in.csv", "out.doc"], ["in.csv", "no/where/out.csv"]),
+        *(["in.csv"], ["in.csv", "out.csv", "--policy", "none"], ["empty.csv", "out.csv"], ["twice.csv", "out.csv"]),
+        *(["names.csv", "out.csv"], ["broken.xlsx", "out.xlsx"], [".", "out.csv"]),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_one_plain_line_that_names_nobody(run, tmp_path, monkeypatch, args):
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "in.csv": STAFF,
+        "empty.csv": "",
+        "twice.csv": "姓名,最高学历,education\n张三,,\n",
+        "names.csv": "张三\n李四\n",
+    }
+    for name, content in files.items():
+        Path(name).write_text(content, encoding="utf-8")
+    Path("broken.xlsx").write_bytes(b"PK\x03\x04" + "张三".encode() * 99)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    code, lines, err = run(["roster", *args, *DAY])
+    assert (code, lines) == (2, [])
+    assert err.count("\n") == 1 and "Traceback" not in err
+    assert "张三" not in err and "李四" not in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_as_a_process_a_roster_says_nothing_and_leaves_nothing_but_its_output(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text(STAFF.format(education="x"), encoding="gb18030")
+    done = process("roster", str(source), str(tmp_path / "out.xlsx"), *DAY)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.xlsx"]
