@@ -1,4 +1,4 @@
-"""The measurements: ``python benchmarks/run.py [rules] [stream] [start] [click] [--json FILE]``; no name runs all."""
+"""The measurements: ``python benchmarks/run.py [PART ...] [--json FILE]``; no part runs all of ``PARTS``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("rules", "stream", "start", "click")
+PARTS = ("rules", "stream", "roster", "start", "click")
 _PACKAGES = ("streamlit", "pydantic", "orjson", "zen-engine", "playwright")
 
 

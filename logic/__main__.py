@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import datetime as dt
 import errno
+import gc
 import io
 import itertools
 import json
@@ -248,6 +249,8 @@ def _roster(args: argparse.Namespace) -> int:
             pass
     except (OSError, ValueError) as error:
         raise _unreadable(args.input, error) from None
+    # Hardly anything here goes in circles; looking for them takes a tenth of the time.
+    gc.set_threshold(200_000, 20, 20)
     try:
         counts = check_file(Path(args.input), Path(args.output), basis)
     except (OSError, ValueError) as error:

@@ -187,7 +187,7 @@ def test_titles_above_the_headings_are_looked_past_and_rows_are_counted_as_they_
 
 
 def test_headings_of_two_rows_under_merged_cells():
-    rows = [
+    rows: list[list[Any]] = [
         ["姓名", "最高学历", "2021", None, "2022", None],
         [None, None, "公需", "专业", "公需", "专业"],
         ["张三", "本科", 30, 60, 31, 61],
@@ -205,7 +205,7 @@ def test_an_indented_table():
 
 
 def test_empty_rows_at_the_end_are_dropped_and_those_between_keep_their_place():
-    rows = [["姓名", "最高学历"], ["张三", "本科"], ["", ""], ["李四", "大专"], ["", ""], ["", ""]]
+    rows: list[list[Any]] = [["姓名", "最高学历"], ["张三", "本科"], ["", ""], ["李四", "大专"], ["", ""], ["", ""]]
     table = table_of(comma(rows))
     assert [number for number, _ in table.rows()] == [2, 3, 4]
     (_, answer), *rest = answered(table.chunks(), propose(table.headings), PACK, AS_OF)
