@@ -9,25 +9,36 @@ from streamlit import runtime
 
 def main() -> None:
     """Draw the page that was asked for."""
+    from ui import kiosk, state
     from ui.language import t, tr
-    from ui.parts import PAGES, header, viewing_bar
+    from ui.parts import PAGES, go, header, viewing_bar
     from ui.shell import TITLES, mount
-    from ui.style import apply_style
+    from ui.style import apply_style, large, zoomed
+    from ui.taps import taken
 
     st.set_page_config(page_title=t("职评通"), page_icon="ui/icon.png", layout="wide")
-    apply_style()
+    at_kiosk = kiosk.is_on()
+    extra = [*([kiosk.style()] if at_kiosk else []), *([large()] if state.size() == "large" else [])]
+    apply_style(*extra, zoomed(state.zoom()))
     pages = [
         st.Page(file, title=tr(TITLES[name]), url_path=name if name != "start" else None, default=name == "start")
         for name, file in PAGES.items()
     ]
     page = st.navigation(pages, position="hidden")
     where = page.url_path or "start"
-    # The question page is drawn again by itself after each tap, and mounts the bridge itself.
+    if at_kiosk and not kiosk.allowed(where):
+        go("start")
+    # The question page is drawn again by itself after each tap; there the page takes taps and mounts the bridge itself.
     if where != "check":
+        if at_kiosk:
+            kiosk.obey(taken(), where)
         mount(where)
-    header()
-    if where in ("check", "answers", "result"):
-        viewing_bar()
+    if at_kiosk:
+        st.html(kiosk.bar(back=where != "start"))
+    else:
+        header()
+        if where in ("check", "answers", "result"):
+            viewing_bar()
     page.run()
 
 

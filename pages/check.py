@@ -4,10 +4,20 @@ from html import escape
 
 import streamlit as st
 
+from logic.dates import read_date
 from logic.facts import FIELDS
 from logic.labels import CHOICE_NAMES, FACT_NAMES, listed
-from ui import state
-from ui.ask import ask_date, ask_hours, ask_specialty, choices, open_shelf
+from ui import kiosk, state, touch
+from ui.ask import (
+    ask_date,
+    ask_hours,
+    ask_specialty,
+    choices,
+    hours_by_touch,
+    obey_hours,
+    open_shelf,
+    specialty_by_touch,
+)
 from ui.language import t, tn, tr
 from ui.parts import answers_aside, clause_chip, footer, go, heading_html, note_html
 from ui.questions import QUESTIONS
@@ -34,6 +44,15 @@ def _obey(tap: Tap) -> None:
             state.back()
         case Tap("change", field, _) if field in state.raw():
             state.change(field)
+        case Tap("day", part, _):
+            touch.tap_day(part)
+        case Tap("letter", letter, _):
+            touch.tap_letter(letter)
+        case Tap("cell" | "digit" | "year" | "done", _, _) if state.current() == "hours" and kiosk.is_on():
+            obey_hours(tap)
+        case Tap("answer", "service_start" | "title_date" as field, value) if field == state.current():
+            if read_date(value, latest=state.as_of()):
+                state.answer(field, value)
         case Tap("shelf", group, _) if any(one.id == group for one in pack.groups):
             open_shelf(group)
         case Tap("unsure", field, _) if field == state.current():
@@ -87,10 +106,23 @@ def _ways_on(field: str) -> str:
     )
 
 
+def _by_touch(field: str) -> str:
+    """What is typed elsewhere, with keys on the screen."""
+    match field:
+        case "hours":
+            return hours_by_touch()
+        case "specialty":
+            return specialty_by_touch(pack)
+        case _:
+            return touch.day_pad(field)
+
+
 @st.fragment
 def screen() -> None:
     """The question on the screen. A fragment: after a tap only this is run and drawn again."""
     if (tap := taken()) is not None:
+        if kiosk.is_on():
+            kiosk.obey(tap, "check")
         _obey(tap)
     mount("check")
     field = state.current()
@@ -98,8 +130,10 @@ def screen() -> None:
         go("result")
     top, ways, aside = _top(field), _ways_on(field), answers_aside(pack, current=field)
     with st.container(key="tg_two"):
-        if field not in TYPED:
-            body = top + choices(field, QUESTIONS[field], _values(field)) + ways
+        by_touch = kiosk.is_on()
+        if field not in TYPED or by_touch:
+            asked = _by_touch(field) if field in TYPED else choices(field, QUESTIONS[field], _values(field))
+            body = top + asked + ways
             st.html(f'<div class="tg-both"><div>{body}</div>{aside}</div>')
             return
         st.html(top)

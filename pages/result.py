@@ -18,9 +18,10 @@ from logic.advice import (
 from logic.facts import FACT
 from logic.findings import HoursVerdict, Verdict
 from logic.labels import APPROVER_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
-from ui import state
+from ui import kiosk, state
 from ui.ask import hours_picture
 from ui.calendar import calendar_chart
+from ui.handover import qr_code
 from ui.language import t, tr
 from ui.parts import (
     answer_in_words,
@@ -104,6 +105,9 @@ with st.container(key="tg_one"):
         criteria_list(told, pack)
     section(t("接下来怎么做"))
     step_list(next_steps(found, pack), pack)
+
+    if kiosk.is_on():
+        qr_code()
 
     if found.hours and route.route != "higher_review":
         section(t("继续教育学时"))

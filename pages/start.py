@@ -7,10 +7,18 @@ import streamlit as st
 from logic.advice import dates, day_to_try
 from logic.facts import EARLIEST_DATE, LATEST_DATE
 from logic.language import written_date
-from ui import state
+from ui import kiosk, state
 from ui.calendar import calendar_chart
+from ui.demo import profiles, show
 from ui.language import language, t, tr
 from ui.parts import footer, go, heading, note, section
+from ui.shell import FAULT
+
+if kiosk.is_on():
+    with st.container(key="tg_one"):
+        st.html(kiosk.start_screen())
+        footer(state.pack())
+    st.stop()
 
 state.leave_view()
 pack, as_of = state.pack(), state.as_of()
@@ -52,6 +60,9 @@ with st.container(key="tg_one"):
         if st.button(t("单位名册核对"), key="nav_unit"):
             go("unit")
 
+    if (fault := st.session_state.get(FAULT)) is not None:
+        note(tr(fault), warn=True, title=t("没能带回您的回答"))
+
     section(t("依据的通知和日期"))
     found = dates(pack, as_of)
     basis = t("依据：{document}。", document=pack.document.text)
@@ -80,4 +91,11 @@ with st.container(key="tg_one"):
                 args=(demo,),
             )
             st.button(t("回到今天"), key="nav_today", on_click=state.set_as_of, args=(None,))
+    with st.expander(t("看几个例子（人物是虚构的）")):
+        st.html("<p class='tg-help'>" + t("点一个，直接看他的结果。您自己的回答会被换掉。") + "</p>")
+        with st.container(key="tg_examples"):
+            for one in profiles():
+                if st.button(tr(one.name), key=f"nav_example_{one.id}"):
+                    show(one.id)
+                    go("result")
     footer(pack)

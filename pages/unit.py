@@ -32,6 +32,8 @@ from ui.taps import taken
 # What this visit holds of the unit's table, in memory only: the file as opened, and the reading of it.
 BOOK, JOB = "tg_unit_book", "tg_unit_job"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Rows that are looked through for examples of what stands in a column.
+_LOOKED_THROUGH = 1_000
 pack, as_of = state.pack(), state.as_of()
 state.leave_view()
 
@@ -165,7 +167,7 @@ def _samples(table: Table, width: int) -> list[list[str]]:
             text = plain(cell).strip()
             if text and len(found[place]) < 3 and text not in found[place]:
                 found[place].append(text if len(text) <= 16 else f"{text[:15]}…")
-        if seen >= 60:
+        if seen >= _LOOKED_THROUGH:
             break
     return found
 

@@ -16,7 +16,7 @@ from logic.labels import SUBJECT_NAMES, listed
 from logic.language import Text
 from logic.pack import Pack, Specialty
 from logic.search import search
-from ui import charts, state
+from ui import charts, state, touch
 from ui.hours_input import as_rows, read_rows, tenths
 from ui.hours_table import HoursRow, edited_rows, hours_table
 from ui.language import language, t, tn, tr
@@ -104,6 +104,17 @@ def ask_specialty(pack: Pack) -> str:
     return f'<h2 class="tg-h">{escape(t("按类别查找"))}</h2><div class="tg-folds">{_shelves(pack)}</div>'
 
 
+def specialty_by_touch(pack: Pack) -> str:
+    """The same without a keyboard: letters for pinyin or initials, what they find, and the shelves."""
+    query = touch.typed_words()
+    hits = search(query, pack) if query else []
+    found = _group(_specialty_button(hit.specialty, pack, hit.word) for hit in hits)
+    if query and not hits:
+        found = f'<p class="tg-note">{escape(t("没有找到。退一格试试，或在下面按类别查找。"))}</p>'
+    shelves = f'<h2 class="tg-h">{escape(t("按类别查找"))}</h2><div class="tg-folds">{_shelves(pack)}</div>'
+    return f'{touch.letter_pad()}<div id="tg-found">{found}</div>{shelves}'
+
+
 _SHELF = "tg_shelf"
 
 
@@ -171,6 +182,41 @@ def ask_hours(pack: Pack) -> None:
         st.html(f'<p class="tg-field-fault" role="status">{escape(told)}</p>')
     if hours:
         hours_picture(pack, hours)
+
+
+def _touched_rows() -> list[HoursRow]:
+    if _ROWS not in st.session_state:
+        st.session_state[_ROWS] = as_rows(_first_rows())
+    rows: list[HoursRow] = st.session_state[_ROWS]
+    return rows
+
+
+def hours_by_touch() -> str:
+    """The same without a keyboard: large cells and a number pad."""
+    state.stay_on("hours")
+    rows = _touched_rows()
+    hours, faults = read_rows(rows)
+    said = "".join(f"<p class='tg-field-fault' role='status'>{escape(text)}</p>" for text in faults.values())
+    done = t("填好了，看结果") if hours and not faults else t("以后再填，先看结果")
+    return f'{touch.hours_pad(rows)}{said}<div class="tg-nav-row">{button(Tap("done"), done, "tg-primary")}</div>'
+
+
+def obey_hours(tap: Tap) -> None:
+    """Do what was tapped on the number pad."""
+    rows = _touched_rows()
+    match tap:
+        case Tap("cell", cell, _):
+            touch.tap_cell(cell)
+        case Tap("digit", digit, _):
+            rows = touch.tap_digit(digit, rows)
+        case Tap("year", which, _):
+            rows = touch.tap_year(which, rows)
+    st.session_state[_ROWS] = rows
+    hours, faults = read_rows(rows)
+    state.save_hours([] if faults else hours)
+    if tap.what == "done" and not faults:
+        st.session_state.pop(_ROWS, None)
+        state.leave_hours()
 
 
 def _take_rows() -> tuple[list[HoursRow], list[dict[str, Any]], dict[str, str]]:

@@ -36,9 +36,20 @@ function createBridge() {
     }
   };
 
+  // ---- answers from another screen: behind the "#", read once and taken out of the address at once -------------
+  bridge.carry = function () {
+    if (bridge.carried || bridge.data.kiosk) return;
+    bridge.carried = true;
+    const found = /^#a=(.{1,4000})$/.exec(window.location.hash);
+    if (!found) return;
+    window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search);
+    bridge.asked = bridge.data.session;              // what this tab kept before gives way
+    bridge.send("carried", found[1]);
+  };
+
   // ---- focus --------------------------------------------------------------------------------------------------
   bridge.aim = function () {
-    const token = bridge.data.focus;
+    const token = bridge.data.focus || (document.getElementById("tg-focus")?.dataset.token ?? bridge.token);
     if (token === bridge.token) return;
     const first = bridge.token === null;
     bridge.token = token;
@@ -68,6 +79,13 @@ function createBridge() {
   };
   bridge.focusOn = function (heading) {
     if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
+    // Whoever comes back to a list lands where they left it.
+    const place = heading.dataset.land && document.getElementById(heading.dataset.land);
+    if (place) {
+      (place.querySelector("button") ?? heading).focus({ preventScroll: true });
+      place.scrollIntoView({ block: "center" });
+      return;
+    }
     heading.focus({ preventScroll: true });
     const main = document.querySelector(".stMain");
     if (main) main.scrollTop = 0;
@@ -169,6 +187,7 @@ function createBridge() {
     const { lang, title } = bridge.data;
     if (lang && root.lang !== lang) root.lang = lang;
     if (title && document.title !== title) document.title = title;
+    if (!bridge.data.focus) bridge.aim();
     // Someone whose pointer or keyboard already moved on has no use for the heading.
     bridge.hold();
   };
@@ -177,10 +196,13 @@ function createBridge() {
     bridge.data = data;
     bridge.send = send;
     if (data.offline) document.documentElement.style.setProperty("--tg-offline", JSON.stringify(data.offline));
+    bridge.carry();
     bridge.keep();
     bridge.learn();
     bridge.describe();
     bridge.aim();
+    bridge.kiosk ??= createKiosk(bridge);
+    bridge.kiosk.update();
   };
 
   const acted = () => { bridge.acted = true; bridge.tapped = null; };

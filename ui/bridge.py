@@ -27,14 +27,17 @@ Restored = dict[str, Any]
 
 _KEY = "tg_bridge"
 _SESSION = "_tg_session"
-_RESTORED = "_tg_restored"
+_RESTORED, _CARRIED = "_tg_restored", "_tg_carried"
+_MOST_CARRIED = 4_000
 _JS = Path(__file__).with_name("bridge.js")
+_KIOSK_JS = Path(__file__).with_name("kiosk.js")
 
 
 @cache
 def _script() -> str:
     """The script, with Streamlit's own words in each language: they never change, so no run sends them."""
-    return f"const WORDS = {json.dumps(streamlit_words(), ensure_ascii=False)};\n{_JS.read_text(encoding='utf-8')}"
+    words = json.dumps(streamlit_words(), ensure_ascii=False)
+    return "\n".join([f"const WORDS = {words};", *(path.read_text(encoding="utf-8") for path in (_KIOSK_JS, _JS))])
 
 
 _mount = st.components.v2.component("tg_bridge", js=_script(), isolate_styles=True)
@@ -73,14 +76,36 @@ def restored() -> Restored | None:
     return found
 
 
-def bridge(*, lang: str, focus: str, answers: Mapping[str, Any] | None, title: str = "", offline: str = "") -> None:
+def _on_carried() -> None:
+    """Put answers from another screen aside, for the same reason."""
+    found = getattr(st.session_state.get(_KEY), "carried", None)
+    if isinstance(found, str):
+        st.session_state[_CARRIED] = found[:_MOST_CARRIED]
+
+
+def carried() -> str | None:
+    """What stood behind the ``#`` of the address when the page was opened, once."""
+    found: str | None = st.session_state.pop(_CARRIED, None)
+    return found
+
+
+def bridge(
+    *,
+    lang: str,
+    focus: str,
+    answers: Mapping[str, Any] | None,
+    title: str = "",
+    offline: str = "",
+    kiosk: Mapping[str, Any] | None = None,
+) -> None:
     """Mount the bridge; call it once in every run, before the page is drawn.
 
     ``lang`` is the language of the document (``zh-CN``, ``en``). ``focus`` names what the page shows; when it
     changes after the person did something, the focus goes to the element with the id ``tg-focus`` whose
-    ``data-token`` is the same. ``answers`` is what the tab shall keep: ``None`` while this session knows nothing
-    (then the tab is asked, once), an empty mapping to forget. ``title`` is the title of the window, ``offline`` the
-    sentence for a lost connection.
+    ``data-token`` is the same; empty: that element itself says what the page shows. ``answers`` is what the tab shall
+    keep: ``None`` while this session knows nothing (then the tab is asked, once), an empty mapping to forget. ``title``
+    is the title of the window, ``offline`` the sentence for a lost connection. ``kiosk`` is what ``kiosk.js`` needs
+    to know (:func:`ui.kiosk.told`); None away from the kiosk.
     """
     if _SESSION not in st.session_state:
         st.session_state[_SESSION] = secrets.token_hex(8)
@@ -91,6 +116,7 @@ def bridge(*, lang: str, focus: str, answers: Mapping[str, Any] | None, title: s
         "session": st.session_state[_SESSION],
         "title": title,
         "offline": offline,
+        "kiosk": kiosk,
     }
     _mount(
         key=_KEY,
@@ -98,5 +124,6 @@ def bridge(*, lang: str, focus: str, answers: Mapping[str, Any] | None, title: s
         data=json.dumps(told, ensure_ascii=False),
         on_restored_change=_on_restored,
         on_tap_change=_on_tap,
+        on_carried_change=_on_carried,
         width="content",
     )

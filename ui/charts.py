@@ -29,6 +29,7 @@ from logic.findings import HoursResult, HoursVerdict, SubjectHours
 from logic.hours import TENTHS, CrammingTest, Norms, Subject, YearTenths, cramming_test, in_hours, running_totals
 from logic.labels import SUBJECT_NAMES
 from logic.language import phrase
+from ui import state
 from ui.language import language as readers_language
 from ui.language import t
 
@@ -798,6 +799,28 @@ def table_html(table: Table, caption: str) -> str:
     )
 
 
+# What of a figure is measured in pixels.
+_IN_PIXELS = frozenset(
+    ("size", "xshift", "yshift", "ax", "ay", "standoff", "ticklen", "pad", "borderpad", "height", "l", "r", "t", "b")
+)
+
+
+def enlarged(figure: go.Figure, times: float) -> go.Figure:
+    """``figure`` with everything that is measured in pixels so many times larger; the width is the page's."""
+    if times == 1:
+        return figure
+
+    def grow(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {
+                name: value * times if name in _IN_PIXELS and type(value) in (int, float) else grow(value)
+                for name, value in part.items()
+            }
+        return [grow(one) for one in part] if isinstance(part, list | tuple) else part
+
+    return go.Figure(grow(figure.to_plotly_json()))
+
+
 def show(chart: Chart, key: str) -> None:
     """Put ``chart`` on the page: title and finding, the picture, its table folded away.
 
@@ -807,6 +830,7 @@ def show(chart: Chart, key: str) -> None:
         st.html(f"<h3>{escape(chart.title)}</h3><p>{escape(chart.finding)}</p>")
         if len(chart.table) == 1:
             return
-        st.plotly_chart(chart.figure, key=f"chart_{key}", config=config(readers_language()), alt=chart.alt)
+        figure = enlarged(chart.figure, state.zoom())
+        st.plotly_chart(figure, key=f"chart_{key}", config=config(readers_language()), alt=chart.alt)
         with st.expander(t("看表格")):
             st.html(table_html(chart.table, chart.title))

@@ -55,8 +55,8 @@ _BARRING_MARK = ("×", "bar")
 
 
 def kept_address() -> dict[str, str]:
-    """What stays in the address from page to page: the language and the day asked about, nothing else."""
-    return {name: st.query_params[name] for name in ("lang", "as_of") if name in st.query_params}
+    """What stays in the address from page to page: language, day asked about and size of the text, nothing else."""
+    return {name: st.query_params[name] for name in ("lang", "as_of", "size") if name in st.query_params}
 
 
 def go(page: str) -> NoReturn:

@@ -23,16 +23,18 @@ from logic.roster.overview import Changes, Duplicate, Overview, Person, Shortfal
 from logic.roster.rows import our_cells
 from logic.roster.writing import Basis, marked_copy, written
 from ui import state, unit_charts
-from ui.charts import number
+from ui.charts import Chart, number, sentences
 from ui.language import language, t, tn, tr
-from ui.parts import clause_chip, go, heading, note, section, verdict_tag
+from ui.parts import clause_chip, go, note, section, verdict_tag
 from ui.roster_job import Job
-from ui.roster_table import FAULTY, Filter, chosen, table_html
+from ui.roster_table import FAULTY, Filter, chosen, row_id, table_html
 from ui.taps import Tap, button
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FILTER, _PICTURE, _CLICKED, _LINES = "tg_unit_filter", "tg_unit_picture", "tg_unit_clicked", 12
-_EVERY, _NO_DEPARTMENT = "*", ""
+_FILTER, _PICTURE, _CLICKED, _FREE = "tg_unit_filter", "tg_unit_picture", "tg_unit_clicked", "tg_unit_free"
+# The row whose result was opened last, to come back to; how often the pictures were drawn afresh.
+_OPENED, _DRAWN = "tg_unit_opened", "tg_unit_drawn"
+_EVERY, _LINES = "*", 12
 
 
 def _filter() -> Filter:
@@ -41,7 +43,16 @@ def _filter() -> Filter:
 
 
 def _narrow(**changed: Any) -> None:
-    st.session_state[_FILTER] = replace(_filter(), page=0, **changed)
+    """Show others, as somebody said elsewhere than in a picture."""
+    _show(replace(_filter(), page=0, **changed))
+
+
+def _show(which: Filter) -> None:
+    st.session_state[_FILTER] = which
+    st.session_state.pop(_OPENED, None)
+    if st.session_state.pop(_CLICKED, None) is not None:
+        # A picture keeps what was clicked in it; drawn under another name it has forgotten.
+        st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
 
 
 def obey(tap: Tap, job: Job) -> None:
@@ -52,22 +63,24 @@ def obey(tap: Tap, job: Job) -> None:
         case Tap("sort", column, _):
             st.session_state[_FILTER] = _filter().sorted_by(column)
         case Tap("page", page, _) if page.isdecimal():
+            st.session_state.pop(_OPENED, None)
             st.session_state[_FILTER] = replace(_filter(), page=int(page))
         case Tap("picture", name, _) if name in _pictures():
             st.session_state[_PICTURE] = name
         case Tap("all", _, _):
-            st.session_state[_FILTER] = Filter(sort=_filter().sort, down=_filter().down)
+            _show(_filter().everybody())
         case Tap("person", number_, _) if number_.isdecimal():
             for row in job.rows:
                 if row.number == int(number_) and row.applicant is not None:
                     person = job.places.person(row)
+                    st.session_state[_OPENED] = row.number
                     state.view(person.name or t("第 {n} 行", n=row.number), row.applicant)
                     go("result")
 
 
 def results(job: Job, found: Overview, forget: Callable[[], None]) -> None:
     """Everything about the roster, from the counts to the files."""
-    heading(tn("{n} 人核对完了", found.people), "unit:results")
+    _heading(found)
     if not job.pack.covers_day(job.as_of):
         note(tr(outside(job.pack, job.as_of)), warn=True)
     st.html(_tiles(found))
@@ -75,9 +88,17 @@ def results(job: Job, found: Overview, forget: Callable[[], None]) -> None:
     _alarms(job, found)
     _pictures_part(job, found)
     _list(job, found)
-    _hours_needed(found)
+    _hours_needed(job, found)
     _posts(job)
     _read_as(job)
+
+
+def _heading(found: Overview) -> None:
+    """Whoever comes back from one person's result lands where that person stands."""
+    opened = st.session_state.get(_OPENED)
+    land = f' data-land="{row_id(opened)}"' if opened else ""
+    said = escape(tn("{n} 人核对完了", found.people))
+    st.html(f'<h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="unit:results"{land}>{said}</h1>')
 
 
 # --- counts ---------------------------------------------------------------------------------------------------------
@@ -211,14 +232,28 @@ def _pictures_part(job: Job, found: Overview) -> None:
     lang = language()
     match now:
         case "departments":
-            _clicked(job, found, unit_charts.show(unit_charts.verdicts_by_department(found.departments, lang), now))
+            _picture(job, found, unit_charts.verdicts_by_department(found.departments, lang), now)
         case "obstacles":
-            _clicked(job, found, unit_charts.show(unit_charts.frequent_obstacles(found.obstacles, lang), now))
+            _picture(job, found, unit_charts.frequent_obstacles(found.obstacles, lang), now)
         case "coming":
-            _clicked(job, found, unit_charts.show(unit_charts.becoming_ready(found.coming, lang), now))
+            _picture(job, found, unit_charts.becoming_ready(found.coming, lang), now)
         case _:
             _hours_picture(job, found)
-    st.html(f'<p class="tg-under tg-screen-only">{escape(t("点图里的一块，下面的名单就只列那些人。"))}</p>')
+    told = _filter().told()
+    if told:
+        said = t("名单现在只列：{which}。", which=told)
+        to_list = f'<a class="tg-link" href="#tg-list">{escape(t("去看名单"))}</a> {_all_button()}'
+        st.html(f'<p class="tg-under tg-screen-only">{escape(said)} {to_list}</p>')
+    else:
+        st.html(f'<p class="tg-under tg-screen-only">{escape(t("点图里的一块，下面的名单就只列那些人。"))}</p>')
+
+
+def _picture(job: Job, found: Overview, chart: Chart, name: str) -> None:
+    _clicked(job, found, unit_charts.show(chart, f"{name}_{st.session_state.get(_DRAWN, 0)}"))
+
+
+def _all_button() -> str:
+    return button(Tap("all"), t("看全部"), "tg-link")
 
 
 def _hours_picture(job: Job, found: Overview) -> None:
@@ -239,14 +274,13 @@ def _hours_picture(job: Job, found: Overview) -> None:
             t("哪些人"), range(len(pages)), format_func=lambda place: pages[place].label, key="tg_unit_people"
         )
     chart = unit_charts.hours_heat_map(pages[page or 0].people, subject, job.pack.hours.norms, language())
-    _clicked(job, found, unit_charts.show(chart, f"hours_{subject}_{page}"))
+    _picture(job, found, chart, f"hours_{subject}_{page}")
 
 
 def _clicked(job: Job, found: Overview, pick: unit_charts.Pick | None) -> None:
     """Filter the list by what was clicked, once: the picture keeps its selection until the next click."""
     if pick == st.session_state.get(_CLICKED):
         return
-    st.session_state[_CLICKED] = pick
     match pick:
         case ("verdict", department, verdict):
             _narrow(department=department, verdict=verdict, obstacle="", only=frozenset())
@@ -257,8 +291,10 @@ def _clicked(job: Job, found: Overview, pick: unit_charts.Pick | None) -> None:
         case ("month", month):
             rows = frozenset(person.row for day, person in found.coming.people if day.isoformat().startswith(month))
             _narrow(only=rows, verdict="", obstacle="", department=None)
-        case _:
-            return
+        case _:  # clicked once more: everybody again
+            _narrow(department=None, verdict="", obstacle="", only=frozenset())
+    # Not before: what narrows the list otherwise makes the pictures forget.
+    st.session_state[_CLICKED] = pick
     st.rerun()
 
 
@@ -268,7 +304,7 @@ def _clicked(job: Job, found: Overview, pick: unit_charts.Pick | None) -> None:
 def _list(job: Job, found: Overview) -> None:
     which = _filter()
     rows = chosen(job.rows, job.places, which)
-    section(t("名单"))
+    st.html(f'<h2 id="tg-list" class="tg-h">{escape(t("名单"))}</h2>')
     with st.container(horizontal=True, key="screen_unit_filters"):
         departments = [one.name for one in found.departments]
         if len(departments) > 1:
@@ -290,11 +326,10 @@ def _list(job: Job, found: Overview) -> None:
         )
         st.session_state["tg_unit_words"] = which.words
         st.text_input(t("找人"), key="tg_unit_words", on_change=_take_words, placeholder=t("姓名或工号"))
-    count = tn("{n} 人", len(rows))
-    everybody = button(Tap("all"), t("看全部"), "tg-link") if which != Filter(sort=which.sort, down=which.down) else ""
-    st.html(
-        f'<p class="tg-count-line" role="status">{escape(count)} <span class="tg-screen-only">{everybody}</span></p>'
-    )
+    told = which.told()
+    count = tn("{n} 人", len(rows)) + (t("：{which}", which=told) if told else "")
+    everybody = f'<span class="tg-screen-only">{_all_button()}</span>' if told else ""
+    st.html(f'<p class="tg-count-line"><span role="status">{escape(count)}</span> {everybody}</p>')
     if rows:
         st.html(table_html(rows, job.places, which))
     else:
@@ -325,43 +360,69 @@ def _take_words() -> None:
 # --- who needs what -------------------------------------------------------------------------------------------------
 
 
-def _table(caption: str, heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+def _table(caption: str, heads: Sequence[str], lines: Iterable[Sequence[str]], css: str = "") -> str:
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
         for first, *rest in lines
     )
     return (
-        f'<table class="tg-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f'<table class="tg-table{css}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
 
 
-def _hours_needed(found: Overview) -> None:
-    if not found.shortfalls:
+def _hours_needed(job: Job, found: Overview) -> None:
+    people: dict[int, list[Shortfall]] = {}
+    for short in found.shortfalls:
+        people.setdefault(short.person.row, []).append(short)
+    stopped = [shorts for shorts in people.values() if shorts[0].in_the_way]
+    others = [shorts for shorts in people.values() if not shorts[0].in_the_way]
+    if not people:
         return
-    people = {short.person.row for short in found.shortfalls}
-    section(tn("{n} 人学时不够", len(people)))
-    heads = (t("姓名"), t("科目"), t("还差"), t("要求"), t("什么时候前"))
-    shown = sorted(found.shortfalls, key=lambda short: not short.in_the_way)
-    with st.expander(t("要提醒哪些人补哪些学时"), expanded=len(shown) <= 20):
-        st.html(_table(t("学时不够的人"), heads, [_short(one) for one in shown]))
+    section(tn("{n} 人差学时，现在报不了", len(stopped)) if stopped else t("学时"))
+    if stopped:
+        days = {short.by for shorts in stopped for short in shorts if short.by}
+        said = [t("申报到 {day} 截止。", day=written_date(min(days), language()))] if days else []
+        office = job.pack.contact.office.text
+        said.append(t("往年的学时能不能补，通知没有说，请先问{office}。", office=office))
+        st.html(f'<p class="tg-help">{escape(sentences(said, language()))}</p>')
+        _hours_table(t("差学时的人"), stopped)
+    if others:
+        with (
+            st.container(key="screen_unit_hours"),
+            st.expander(tn("另有 {n} 人没达标，但走的途径不看学时", len(others))),
+        ):
+            _hours_table(t("没达标但不受影响的人"), others)
 
 
-def _short(one: Shortfall) -> tuple[str, ...]:
-    if not one.in_the_way:
-        when = t("这条途径不要求")
-    elif one.by is None:
-        when = t("看新的通知")
-    else:
-        when = written_date(one.by, language())
-    return (
-        _name(one.person),
-        tr(SUBJECT_NAMES[one.subject]),
-        tn("{hours} 学时", one.short, hours=number(one.short)),
-        t("{years} 年共 {hours} 学时", years=one.years, hours=number(one.required)),
-        when,
-    )
+def _hours_table(caption: str, people: Sequence[Sequence[Shortfall]]) -> None:
+    """A line a person: how much of which subject is short of how much."""
+    lines = []
+    for shorts in people:
+        by_subject = {short.subject: short for short in shorts}
+        person = shorts[0].person
+        cells = [_short(by_subject.get(subject)) for subject in SUBJECTS]
+        lines.append((_name(person), *cells))
+    _folded(caption, (t("姓名"), *(t("{subject}还差", subject=SUBJECT_NAMES[one]) for one in SUBJECTS)), lines)
+
+
+def _folded(caption: str, heads: Sequence[str], lines: Sequence[Sequence[str]], few: int = 20) -> None:
+    """A long table shows its beginning; the rest unfolds, and is on paper. Both have columns of one width."""
+    css = " tg-even"
+    whole = _table(caption, heads, lines[:few], css)
+    if len(lines) > few:
+        more = escape(tn("还有 {n} 人", len(lines) - few))
+        rest = _table(caption, heads, lines[few:], css)
+        whole += f'<details class="tg-more"><summary>{more}</summary>{rest}</details>'
+    st.html(whole)
+
+
+def _short(one: Shortfall | None) -> str:
+    if one is None:
+        return "—"
+    short, required = number(one.short), number(one.required)
+    return tn("{short}（{years} 年要 {required}）", one.years, short=short, years=one.years, required=required)
 
 
 # --- posts of a public institution (1.4) ----------------------------------------------------------------------------
@@ -373,19 +434,25 @@ def _posts(job: Job) -> None:
     section(t("岗位够不够"))
     said = t("事业单位在核准的岗位结构比例内申报。填上每个层级空着的岗位数，就能看到够条件的人是否更多。")
     st.html(f'<p class="tg-help">{escape(said)} {clause_chip("1.4", job.pack)}</p>')
-    free: dict[Level, int] = {}
+    # The fields are gone while another page is open; what was typed is not.
+    free: dict[Level, int] = st.session_state.setdefault(_FREE, {})
     with st.container(horizontal=True, key="tg_unit_posts"):
         for level in (Level.TECHNICIAN, Level.ASSISTANT, Level.INTERMEDIATE):
+            key = f"tg_unit_post_{level}"
+            if key not in st.session_state:
+                st.session_state[key] = free.get(level)
             count = st.number_input(
                 t("{level}空岗", level=LEVEL_NAMES[level]),
                 min_value=0,
                 max_value=10_000,
                 value=None,
                 step=1,
-                key=f"tg_unit_post_{level}",
+                key=key,
                 placeholder=t("没填"),
             )
-            if count is not None:
+            if count is None:
+                free.pop(level, None)
+            else:
                 free[level] = int(count)
     lines = []
     for one in posts(job.rows, job.places, job.pack, job.as_of, free):
@@ -402,9 +469,10 @@ def _posts(job: Job) -> None:
         )
     heads = (t("层级"), t("空岗"), t("够条件：评审"), t("够条件：初次认定"), t("要先问清"), t("结果"))
     st.html(_table(t("空岗和够条件的人"), heads, lines))
-    st.html(
-        f'<p class="tg-under">{escape(t("按“有空岗”算谁够条件。初次认定是否占用空岗，通知没有写，请问职称股。"))}</p>'
+    doubt = t(
+        "按“有空岗”算谁够条件。初次认定是否占用空岗，通知没有写，请问{office}。", office=job.pack.contact.office.text
     )
+    st.html(f'<p class="tg-under">{escape(doubt)}</p>')
 
 
 def _in_public(row: Row) -> bool:
@@ -415,12 +483,25 @@ def _in_public(row: Row) -> bool:
 
 
 def _read_as(job: Job) -> None:
+    """Column by column, the other wordings of one value together."""
     lines = []
+    count = 0
     for column in job.columns:
+        meant: dict[str, list[str]] = {}
         for word, value in job.reader.wordings.get(column.place, {}).items():
-            lines.append((f"{letters(column.place)} · {column.heading}", word, _value(column.field, value, job)))
+            meant.setdefault(_value(column.field, value, job), []).append(word)
+            count += 1
+        where = f"{letters(column.place)} · {column.heading}"
+        if len(meant) > _LINES:  # dates: each is its own
+            shown = t("、").join(f"{words[0]} → {value}" for value, words in list(meant.items())[:3])
+            lines.append((where, shown, tn("等 {n} 种", len(meant))))
+        else:
+            lines += [(where, t("、").join(words), value) for value, words in meant.items()]
     if lines:
-        with st.expander(tn("有 {n} 种写法是按常见说法理解的，请看一眼", len(lines))):
+        with (
+            st.container(key="screen_unit_wordings"),
+            st.expander(tn("有 {n} 种写法是按常见说法理解的，请看一眼", count)),
+        ):
             st.html(_table(t("按常见说法理解的写法"), (t("列"), t("表里写的"), t("看作")), lines))
 
 

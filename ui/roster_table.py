@@ -8,15 +8,18 @@ from html import escape
 from typing import Any
 
 from logic.findings import Verdict
-from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES
-from logic.roster.model import Row
-from logic.roster.overview import Places
+from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from logic.roster.model import CellFault, Row
+from logic.roster.overview import Places, written
 from logic.roster.rows import where
 from ui.language import t, tn, tr
 from ui.parts import verdict_tag
 from ui.taps import Tap, button
 
-A_PAGE = 300
+# On the screen a page is what one looks through; on paper the pages around it are printed too, so many people at once.
+A_PAGE, A_PRINT = 50, 300
+# Of what stands in a faulty cell, so much is shown.
+_MOST_SHOWN = 24
 FAULTY = "faulty"
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
@@ -56,6 +59,32 @@ class Filter:
             return False
         return self.words.strip().lower() in f"{person.name} {person.number} {person.department}".lower()
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anybody is left out."""
+        return replace(self, sort="row", down=False, page=0) != Filter()
+
+    def everybody(self) -> Filter:
+        """The same order, with nobody left out."""
+        return Filter(sort=self.sort, down=self.down)
+
+    def told(self) -> str:
+        """Who is shown, in words; empty for everybody."""
+        parts = []
+        if self.department is not None:
+            parts.append(self.department or t("未写部门"))
+        if self.verdict:
+            parts.append(t("填写有误") if self.verdict == FAULTY else tr(VERDICT_NAMES[Verdict(self.verdict)]))
+        if self.committee:
+            parts.append(tr(COMMITTEE_NAMES[self.committee]))
+        if self.obstacle:
+            parts.append(t("障碍：{name}", name=CRITERION_NAMES[self.obstacle]))
+        if self.only:
+            parts.append(t("图里点的"))
+        if self.words.strip():
+            parts.append(t("“{words}”", words=self.words.strip()))
+        return " · ".join(parts)
+
     def sorted_by(self, column: str) -> Filter:
         """The same, sorted by ``column``; once more turns it round."""
         return replace(self, sort=column, down=not self.down if self.sort == column else False, page=0)
@@ -85,12 +114,32 @@ def table_html(rows: Sequence[Row], places: Places, which: Filter) -> str:
         "obstacle": t("主要障碍"),
     }
     head = "".join(_heading(key, label, which) for key, label in headings.items())
-    first = which.page * A_PAGE
-    body = "".join(_line(row, places) for row in rows[first : first + A_PAGE])
+    page = max(0, min(which.page, (len(rows) - 1) // A_PAGE))
+    first = page * A_PAGE
+    sheet = first - first % A_PRINT
+    body = "".join(
+        _line(row, places, on_screen=first <= place < first + A_PAGE)
+        for place, row in enumerate(rows[sheet : sheet + A_PRINT], start=sheet)
+    )
     return (
         f'<table class="tg-roster"><caption class="tg-sr">{escape(t("名册核对结果"))}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{_pager(len(rows), which)}"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"{_on_paper(len(rows), sheet)}{_pager(len(rows), page)}"
     )
+
+
+def _on_paper(count: int, sheet: int) -> str:
+    """On paper, which part of a long list it is."""
+    if count <= A_PRINT:
+        return ""
+    last = min(sheet + A_PRINT, count)
+    said = t(
+        "这里是第 {first} 到 {last} 人，共 {n} 人。其余的请翻页再打印，或用结果表格。",
+        first=sheet + 1,
+        last=last,
+        n=count,
+    )
+    return f'<p class="tg-print-only">{escape(said)}</p>'
 
 
 def _heading(key: str, label: str, which: Filter) -> str:
@@ -100,15 +149,25 @@ def _heading(key: str, label: str, which: Filter) -> str:
     return f'<th scope="col" aria-sort="{now}">{button(Tap("sort", key), label + mark, "tg-sort", name=name)}</th>'
 
 
-def _line(row: Row, places: Places) -> str:
+_ON_PAPER = ' class="tg-paper-only"'
+
+
+def row_id(number: int) -> str:
+    """Where a colleague stands on the page, for coming back to."""
+    return f"tg-row-{number}"
+
+
+def _line(row: Row, places: Places, *, on_screen: bool) -> str:
     person, found = places.person(row), row.outcome
     name = person.name or t("第 {n} 行", n=row.number)
     department = f"<td>{escape(person.department)}</td>"
+    begin = f'<tr id="{row_id(row.number)}"{"" if on_screen else _ON_PAPER}>'
     if found is None:
         mark = f'<span class="m bar">! {escape(t("填写有误"))}</span>'
+        faults = "".join(_fault(one, row) for one in row.faults)
         return (
-            f'<tr><th scope="row">{escape(name)}</th>{department}<td>{mark}</td><td></td>'
-            f"<td>{''.join(f'<div>{escape(where(one))} {escape(tr(one.text))}</div>' for one in row.faults)}</td></tr>"
+            f'{begin}<th scope="row">{escape(name)}</th>{department}<td class="v-faulty">{mark}</td><td></td>'
+            f"<td>{faults}</td></tr>"
         )
     way = tr(ROUTE_NAMES[found.route])
     if found.title:
@@ -123,15 +182,25 @@ def _line(row: Row, places: Places) -> str:
         )
     opens = button(Tap("person", str(row.number)), name, "tg-link", name=t("打开{name}的结果", name=name))
     verdict = f'<td class="v-{found.verdict.value}">{verdict_tag(found.verdict)}</td>'
-    return f'<tr><th scope="row">{opens}</th>{department}{verdict}<td>{escape(way)}{small}</td><td>{obstacle}</td></tr>'
+    return (
+        f'{begin}<th scope="row">{opens}</th>{department}{verdict}<td>{escape(way)}{small}</td><td>{obstacle}</td></tr>'
+    )
 
 
-def _pager(count: int, which: Filter) -> str:
+def _fault(one: CellFault, row: Row) -> str:
+    """A faulty cell: where it is, what stands in it, and what would be right."""
+    cell = written(row.cells[one.column]) if one.column < len(row.cells) else ""
+    shown = cell if len(cell) <= _MOST_SHOWN else f"{cell[: _MOST_SHOWN - 1]}…"
+    stands = f" {escape(t('写的是“{cell}”。', cell=shown))}" if shown else ""
+    return f"<div><b>{escape(where(one))}</b>{stands} {escape(tr(one.text))}</div>"
+
+
+def _pager(count: int, page: int) -> str:
     pages = -(-count // A_PAGE)
     if pages < 2:
         return ""
-    row = t("第 {page} 页，共 {pages} 页", page=which.page + 1, pages=pages)
-    back = button(Tap("page", str(which.page - 1)), t("上一页"), "tg-nav") if which.page else ""
-    on = button(Tap("page", str(which.page + 1)), t("下一页"), "tg-nav") if which.page + 1 < pages else ""
+    row = t("第 {page} 页，共 {pages} 页", page=page + 1, pages=pages)
+    back = button(Tap("page", str(page - 1)), t("上一页"), "tg-nav") if page else ""
+    on = button(Tap("page", str(page + 1)), t("下一页"), "tg-nav") if page + 1 < pages else ""
     label = escape(t("翻页"))
     return f'<nav class="tg-nav-row tg-screen-only" aria-label="{label}">{back}<span>{escape(row)}</span>{on}</nav>'

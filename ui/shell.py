@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from logic.carry import NotCarried, unpack_answers
 from logic.language import Text, say
-from ui import state
-from ui.bridge import bridge, restored
+from ui import kiosk, state
+from ui.bridge import bridge, carried, restored
 from ui.language import language, t, tr
+from ui.parts import go
+
+# Why answers from another screen could not be taken over; told on the start page.
+FAULT = "tg_carried_fault"
 
 TITLES: dict[str, Text] = {
     "start": say("职评通：职称申报条件自查"),
@@ -19,15 +26,38 @@ TITLES: dict[str, Text] = {
 
 def mount(where: str) -> None:
     """Mount the bridge for the page ``where``, once in every run and before anything of it is drawn."""
+    at_kiosk = kiosk.is_on()
+    if at_kiosk:
+        kiosk.guard()
+    else:
+        _take_carried(where)
     kept = state.to_keep()
-    if kept is None and (found := restored()) is not None:
+    if not at_kiosk and kept is None and (found := restored()) is not None:
         state.restore(found)
         kept = state.to_keep()
     title = tr(TITLES[where])
     bridge(
         lang="en" if language() == "en" else "zh-CN",
-        focus=f"check:{state.current()}" if where == "check" else where,
-        answers=kept,
+        # The unit page has several screens; its headings say which one it is.
+        focus=f"check:{state.current()}" if where == "check" else "" if where == "unit" else where,
+        # At the kiosk the tab keeps nothing.
+        answers={} if at_kiosk else kept,
         title=title if where == "start" else f"{title} · {t('职评通')}",
         offline=t("连接断开，正在重新连接…"),
+        kiosk=kiosk.told(),
     )
+
+
+def _take_carried(where: str) -> None:
+    """Answers that came in the address from another screen: read once, then the result, or why it cannot be shown."""
+    text = carried()
+    if text is None:
+        return
+    try:
+        state.restore(unpack_answers(text, state.pack().id))
+    except NotCarried as fault:
+        st.session_state[FAULT] = fault.text
+        if where != "start":
+            go("start")
+    else:
+        go("result")

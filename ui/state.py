@@ -21,6 +21,7 @@ from logic.interview import Answers, at_most_of, idle, next_of
 from logic.pack import Pack, pack_for
 
 _ANSWERS, _EDITING, _DROPPED, _WIPED = "tg_answers", "tg_editing", "tg_dropped", "tg_wiped"
+_AT_KIOSK = "tg_kiosk_on"
 _SEEN, _VIEWED, _THEIRS = "tg_seen", "tg_viewed", "tg_theirs"
 _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
 
@@ -47,6 +48,26 @@ def set_as_of(day: dt.date | None) -> None:
 def pack() -> Pack:
     """The notice that rules on the day asked about."""
     return pack_for(as_of())
+
+
+def size() -> str:
+    """How large the reader wants everything, ``large`` or ``normal``; in the address, as the language is."""
+    return "large" if st.query_params.get("size") == "large" else "normal"
+
+
+def zoom() -> float:
+    """How many times larger than usual everything is drawn."""
+    if st.session_state.get(_AT_KIOSK):
+        return 1.75 if size() == "large" else 1.4
+    return 1.25 if size() == "large" else 1.0
+
+
+def switch_size() -> None:
+    """Large text and fewer things, or back."""
+    if size() == "large":
+        st.query_params.pop("size", None)
+    else:
+        st.query_params["size"] = "large"
 
 
 def pack_of_today() -> Pack:
@@ -235,8 +256,15 @@ def wipe() -> None:
     st.session_state[_WIPED] = True
 
 
-# The bridge's own state outlives a wipe: it must pass the wipe on to the tab.
-_KEPT = frozenset({"tg_bridge", "_tg_session"})
+# The bridge's own state outlives a wipe: it must pass the wipe on to the tab. So does the kiosk's lock.
+_KEPT = frozenset({"tg_bridge", "_tg_session", _AT_KIOSK, "tg_kiosk_last"})
+
+
+def replace_all(values: Mapping[str, Any]) -> None:
+    """Put ``values`` in the place of all answers, as a demonstration does."""
+    for key in (_EDITING, _DROPPED, *_ASKING):
+        st.session_state.pop(key, None)
+    st.session_state[_ANSWERS] = dict(values)
 
 
 def restore(values: Mapping[str, Any]) -> None:

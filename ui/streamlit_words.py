@@ -103,7 +103,7 @@ _CHINESE = {
     "Main menu": "菜单",
     "Notifications": "通知",
     "Script execution error": "出错了",
-    "This app has encountered an error. The original error message is redacted to prevent data leaks.": (
+    "This app has encountered an error. The original error message is redacted to prevent data leaks.{}": (
         "程序出错了，您的回答一般不会丢失。请刷新页面再试；仍不行，请告诉职称股。"
     ),
     "Streamlit server is not responding. Are you connected to the internet?": (

@@ -20,6 +20,16 @@ def _style_element() -> str:
     return f"<style>{_CSS.read_text(encoding='utf-8')}</style>"
 
 
-def apply_style() -> None:
-    """Dress the page. Call it first, in every run, before anything is drawn."""
-    st.html(_style_element())
+def apply_style(*more: str) -> None:
+    """Dress the page. Call it first, in every run, before anything is drawn. ``more``: rules after the common ones."""
+    st.html(_style_element() if not more else f"{_style_element()}<style>{''.join(more)}</style>")
+
+
+def large() -> str:
+    """The rules for large text and fewer things (适老化)."""
+    return _CSS.with_name("large.css").read_text(encoding="utf-8")
+
+
+def zoomed(times: float) -> str:
+    """Everything so many times larger."""
+    return f":root {{ --tg-zoom: {times}; }}"

@@ -23,6 +23,7 @@ from logic.hours import TENTHS, Norms, Subject
 from logic.labels import CRITERION_NAMES, HOURS_VERDICT_NAMES, SUBJECT_NAMES, VERDICT_NAMES
 from logic.language import phrase, phrase_n
 from logic.roster.overview import Coming, Department, Month, Obstacle, Person, PersonHours
+from ui import state
 from ui.charts import (
     BRAND,
     CLEAR,
@@ -34,6 +35,7 @@ from ui.charts import (
     Chart,
     config,
     empty_figure,
+    enlarged,
     listed,
     number,
     put_text,
@@ -755,7 +757,7 @@ def show(chart: Chart, key: str) -> Pick | None:
             return None
         told = config(readers_language()) | {"staticPlot": False, "doubleClickDelay": 0}
         event = st.plotly_chart(
-            _let_fingers_scroll(chart.figure),
+            _let_fingers_scroll(enlarged(chart.figure, state.zoom())),
             key=f"chart_{key}",
             config=told,
             alt=chart.alt,

@@ -1,0 +1,83 @@
+"""One's answers in a short text, to take them from the kiosk to one's own phone.
+
+The text carries the answers themselves, compressed, and the id of the pack they were given under; nothing about who
+somebody is. It travels behind the ``#`` of an address, the part that no browser sends to a server. A text that was
+damaged, or belongs to another pack, is told as such and never guessed at.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from logic.facts import FACTS, FIELDS, Education, Employment, ForeignPermit, Residency, TitleLevel
+from logic.language import Text, say
+
+VERSION = "1"
+# The most that is read, unpacked: a text written by somebody else must not fill the memory.
+_MOST = 4_000
+_MOST_TEXT = 2_000
+
+
+class NotCarried(ValueError):
+    """The text cannot be read; ``text`` says why, and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the reason."""
+        super().__init__(text.zh)
+        self.text = text
+
+
+def _dictionary() -> bytes:
+    """What answers are made of, so that they compress well; part of the format: a change needs a new version."""
+    choices = [value for kind in (Employment, Residency, ForeignPermit, Education, TitleLevel) for value in kind]
+    words = [*choices, *(fact.field for fact in FACTS), '"year":20', '"general":', '"professional":', "true,", "false,"]
+    return "".join(f'"{word}":' if word in FIELDS else str(word) for word in words).encode()
+
+
+def pack_answers(answers: Mapping[str, Any], policy: str) -> str:
+    """``answers`` (plain values by field, None for 不清楚) as a text that an address can carry."""
+    plain = json.dumps(dict(answers), separators=(",", ":"), ensure_ascii=True).encode()
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=_dictionary())
+    body = squeezer.compress(plain) + squeezer.flush()
+    check = zlib.crc32(f"{VERSION}.{policy}.".encode() + plain).to_bytes(4, "big")
+    return f"{VERSION}.{policy}.{base64.urlsafe_b64encode(check + body).decode().rstrip('=')}"
+
+
+def unpack_answers(text: str, policy: str) -> dict[str, Any]:
+    """The answers in ``text``; :class:`NotCarried` where it is damaged, or of another pack than ``policy``.
+
+    The values are plain and not checked yet: they are read as any other answers are.
+    """
+    version, _, rest = text.strip().partition(".")
+    theirs, _, code = rest.partition(".")
+    if len(text) > _MOST_TEXT or not code or version != VERSION:
+        raise NotCarried(_damaged())
+    try:
+        raw = base64.b64decode(code + "=" * (-len(code) % 4), altchars=b"-_", validate=True)
+        opener = zlib.decompressobj(-15, zdict=_dictionary())
+        plain = opener.decompress(raw[4:], _MOST)
+    except (binascii.Error, ValueError, zlib.error):
+        raise NotCarried(_damaged()) from None
+    if not opener.eof or zlib.crc32(f"{version}.{theirs}.".encode() + plain).to_bytes(4, "big") != raw[:4]:
+        raise NotCarried(_damaged())
+    if theirs != policy:
+        raise NotCarried(
+            say(
+                "这个链接是按另一份通知（{theirs}）答的，现在用的是 {ours}，不能套用。请重新答一遍，大约 2 分钟。",
+                theirs=theirs,
+                ours=policy,
+            )
+        )
+    answers = json.loads(plain)
+    if not isinstance(answers, dict):
+        raise NotCarried(_damaged())
+    return {field: value for field, value in answers.items() if field in FIELDS}
+
+
+def _damaged() -> Text:
+    return say("这个链接不完整或已损坏，没能带回您的回答。请在原来的屏幕上再扫一次，或重新答一遍。")

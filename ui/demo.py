@@ -1,0 +1,77 @@
+"""Six made-up people, for the bureau's staff to show; the kiosk walks through them by itself when nobody is there.
+
+Who they are is data (``demo.yaml``). A demonstration uses the visitor's own pages and the same rules: its answers are
+put into the visit as if a person gave them, one a step.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import yaml
+
+from logic.language import Text
+from ui import state
+
+_RUNNING = "tg_demo"
+# How many steps the result stays before the next person comes.
+_STEPS_AT_RESULT = 3
+
+
+class Profile:
+    """One made-up person: the name of the example, and the answers."""
+
+    def __init__(self, id: str, name: Text, answers: dict[str, Any]) -> None:
+        """``answers`` as the app keeps them."""
+        self.id, self.name, self.answers = id, name, answers
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """The examples, in the order they are shown."""
+    read = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return tuple(Profile(one["id"], Text(one["name"]["zh"], one["name"]["en"]), one["answers"]) for one in read)
+
+
+def show(id: str) -> bool:
+    """Put the answers of the example ``id`` into this visit; False where there is no such example."""
+    for one in profiles():
+        if one.id == id:
+            state.replace_all(one.answers)
+            if "hours" not in one.answers:
+                state.raw()["hours"] = None
+            return True
+    return False
+
+
+# --- walking by itself ---------------------------------------------------------------------------------------
+
+
+def is_on() -> bool:
+    """Whether the app is walking by itself."""
+    return _RUNNING in st.session_state
+
+
+def step() -> str:
+    """One step further; returns the page to be on: ``check`` or ``result``."""
+    place, at_result = st.session_state.get(_RUNNING, (0, -1))
+    if at_result < 0 or at_result >= _STEPS_AT_RESULT:
+        # The next person, from the first question.
+        place = (place + 1) % len(profiles()) if at_result >= 0 else 0
+        state.replace_all({})
+        st.session_state[_RUNNING] = (place, 0)
+        return "check"
+    field = state.current()
+    if field is None:
+        st.session_state[_RUNNING] = (place, at_result + 1)
+        return "result"
+    answers = profiles()[place].answers
+    if field == "hours":
+        state.save_hours(list(answers.get("hours") or ()))
+        state.leave_hours()
+    else:
+        state.answer(field, answers.get(field))
+    return "check" if state.current() is not None else "result"

@@ -1,0 +1,45 @@
+"""The result on one's own phone: a QR code whose address carries the answers behind its ``#`` (``logic/carry.py``)."""
+
+from __future__ import annotations
+
+from html import escape
+
+import segno
+import streamlit as st
+
+from logic.carry import pack_answers
+from ui import state
+from ui.language import language, t
+from ui.parts import section
+from ui.settings import settings
+
+
+def address() -> str | None:
+    """The address that opens this result elsewhere; None where the bureau has named no public address."""
+    base = settings().public_address
+    if not base or not state.raw():
+        return None
+    query = [f"lang={language()}"] if language() != "zh" else []
+    if state.as_of() != state.today():
+        query.append(f"as_of={state.as_of().isoformat()}")
+    asked = f"?{'&'.join(query)}" if query else ""
+    return f"{base}/{asked}#a={pack_answers(state.raw(), state.pack().id)}"
+
+
+def qr_code() -> None:
+    """Offer the result to take home, if there is an address to take it to."""
+    link = address()
+    if link is None:
+        return
+    picture = segno.make(link, error="m", micro=False).svg_data_uri(scale=4, border=4, dark="#10212b", light="#ffffff")
+    section(t("带回家"))
+    points = (
+        t("用手机扫一扫，在自己手机上打开这份结果。"),
+        t("二维码里只有您的回答，没有姓名；它不经过任何服务器保存。"),
+    )
+    said = "".join(f"<p>{escape(point)}</p>" for point in points)
+    name = escape(t("带走结果的二维码"))
+    st.html(
+        f'<div class="tg-qr"><img src="{escape(picture)}" alt="{name}">'
+        f"<div><h3>{escape(t('扫码带走'))}</h3>{said}</div></div>"
+    )

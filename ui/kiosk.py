@@ -1,0 +1,136 @@
+"""The bureau's touch screen: one person after another, standing, without a keyboard.
+
+Switched on by the configuration or once by ``?kiosk=1``; then a cookie of the browser keeps it on, whatever is written
+into the address. Answers are never kept in the tab. What must happen without the server, or while it is away (the idle
+countdown, covering the screen, starting afresh), is in ``kiosk.js``; here is the second lock: whoever comes after a
+pause finds nothing even if no script of the page ran.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import streamlit as st
+
+from ui import demo, state
+from ui.language import language, t
+from ui.parts import go
+from ui.settings import settings
+from ui.taps import Tap, button
+
+COOKIE = "tg_kiosk"
+LANGUAGES = {"zh": "中文", "en": "English"}
+# How long the countdown runs after the idle seconds, and what the server allows on top before it wipes by itself.
+COUNTDOWN = 15
+_GRACE = 30
+# Nobody at the start screen for so long: the app shows itself.
+DEMO_AFTER = 300
+_ON, _LAST = "tg_kiosk_on", "tg_kiosk_last"
+_HERE = Path(__file__)
+
+
+def is_on() -> bool:
+    """Whether this visit is at the kiosk; once it is, it stays so."""
+    if not st.session_state.get(_ON):
+        st.session_state[_ON] = (
+            settings().kiosk or st.query_params.get("kiosk") == "1" or st.context.cookies.get(COOKIE) == "1"
+        )
+    return bool(st.session_state[_ON])
+
+
+def guard() -> None:
+    """Forget everything if the last thing happened too long ago: the page's own clock may have slept."""
+    last, now = st.session_state.get(_LAST), monotonic()
+    if last is not None and now - last > settings().kiosk_idle_seconds + COUNTDOWN + _GRACE and not demo.is_on():
+        state.wipe()
+    st.session_state[_LAST] = now
+
+
+def told() -> dict[str, Any] | None:
+    """What the page's script needs to know; None away from the kiosk."""
+    if not is_on():
+        return None
+    return {
+        "idle": settings().kiosk_idle_seconds,
+        "countdown": COUNTDOWN,
+        "demo": demo.is_on(),
+        "demoAfter": DEMO_AFTER,
+        "dirty": bool(state.raw()) and not demo.is_on(),
+        "cookie": COOKIE,
+        "home": "/?kiosk=1" + ("" if language() == "zh" else f"&lang={language()}"),
+        "words": {
+            "title": t("您还在吗？"),
+            "left": t("{n} 秒后清空，给下一位使用。"),
+            "stay": t("我还在，继续"),
+            "away": t("正在重新连接，刚才的回答已经清空。"),
+            "demo": t("正在演示，人物是虚构的。碰一下屏幕，开始您自己的自查。"),
+        },
+    }
+
+
+@cache
+def style() -> str:
+    """The kiosk's own rules, after the common ones."""
+    return _HERE.with_name("kiosk.css").read_text(encoding="utf-8")
+
+
+# --- what is always there ------------------------------------------------------------------------------------
+
+
+def bar(*, back: bool) -> str:
+    """Start over, back, larger text, language: at the foot of every screen, where a hand reaches them."""
+    large = state.size() == "large"
+    buttons = [button(Tap("startover"), t("重新开始"), "tg-bar")]
+    if back:
+        buttons.append(button(Tap("back"), t("上一步"), "tg-bar"))
+    buttons.append(button(Tap("size"), t("标准字") if large else t("更大的字"), "tg-bar"))
+    for code, name in LANGUAGES.items():
+        if code != language():
+            buttons.append(f'<span lang="{code}">{button(Tap("language", code), name, "tg-bar")}</span>')
+    return f'<nav class="tg-kiosk-bar" aria-label="{escape(t("总是可用的按钮"))}">{"".join(buttons)}</nav>'
+
+
+def obey(tap: Tap | None, where: str) -> None:
+    """Do what the bar or the page's script asks for on any screen; what is left is the page's own."""
+    match tap:
+        case Tap("wipe" | "startover", _, _):
+            state.wipe()
+            go("start")
+        case Tap("demo", _, _) if demo.is_on() or not state.raw():
+            page = demo.step()
+            if page != where:
+                go(page)
+        case Tap("size", _, _):
+            state.switch_size()
+            st.rerun()
+        case Tap("language", code, _) if code in LANGUAGES:
+            if code == "zh":
+                st.query_params.pop("lang", None)
+            else:
+                st.query_params["lang"] = code
+            st.rerun()
+        case Tap("back", _, _) if where != "check":
+            state.back()
+            go("check")
+        case Tap("begin", _, _):
+            go("check")
+
+
+def allowed(where: str) -> bool:
+    """Whether the page may be seen at the kiosk: nothing with files, forms to type into or links that lead away."""
+    return where in ("start", "check") or (where == "result" and bool(state.raw()))
+
+
+def start_screen() -> str:
+    """An invitation, readable from two metres."""
+    points = (t("大约 2 分钟，点一点就行，不用打字"), t("不问姓名和证件号，用完就清空"), t("不清楚的可以跳过"))
+    return (
+        f'<div class="tg-home"><h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="start">'
+        f"{escape(t('几分钟，看清您能不能申报初级职称'))}</h1>"
+        f'<ul class="tg-plain">{"".join(f"<li>{escape(point)}</li>" for point in points)}</ul>'
+        f"{button(Tap('begin'), t('点这里开始'), 'tg-primary')}</div>"
+    )

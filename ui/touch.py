@@ -1,0 +1,200 @@
+"""Dates, hours and words without a keyboard, for the kiosk: big keys in our own markup (``ui/taps.py``)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from logic.facts import EARLIEST_DATE, MOST_YEARS
+from logic.hours import SUBJECTS
+from logic.labels import SUBJECT_NAMES
+from ui import state
+from ui.hours_table import HoursRow
+from ui.language import language, t, tr
+from ui.taps import Tap, button
+
+_DAY, _CELL, _WORDS = "tg_touch_day", "tg_touch_cell", "tg_touch_words"
+_YEARS_A_SHELF = 10
+_MOST_DIGITS = 6
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def forget() -> None:
+    """Drop what was being typed; the next question starts empty."""
+    for key in (_DAY, _CELL, _WORDS):
+        st.session_state.pop(key, None)
+
+
+def _keys(buttons: list[str], css: str, name: str) -> str:
+    return f'<div class="tg-keys {css}" role="group" aria-label="{escape(name)}">{"".join(buttons)}</div>'
+
+
+# --- a date: year, month, day --------------------------------------------------------------------------------
+
+
+def tap_day(part: str) -> None:
+    """A year, a month or a day was tapped (``2021``, ``2021-07``, ``2021-07-01``); ``-`` takes the last one back."""
+    now: str = st.session_state.get(_DAY, "")
+    if part == "undo":
+        st.session_state[_DAY] = now.rpartition("-")[0]
+    elif len(part) <= len("2021-07-01") and part.replace("-", "").isdecimal():
+        st.session_state[_DAY] = part
+
+
+def day_pad(field: str) -> str:
+    """The keys for the next part of the date, what was chosen so far, and the way on."""
+    chosen: str = st.session_state.get(_DAY, state.raw().get(field) or "")
+    latest = state.as_of()
+    parts = [int(part) for part in chosen.split("-") if part]
+    if len(parts) == 3:
+        day = _day(parts, latest)
+        if day is not None:
+            sure = button(Tap("answer", field, day.isoformat()), t("就是 {day}，下一题", day=day), "tg-primary")
+            return f'<div class="tg-nav-row">{sure}{button(Tap("day", "undo"), t("改日期"), "tg-nav")}</div>'
+        parts = parts[:2]
+    if len(parts) == 2:
+        year, month = parts
+        last = 31 if month in (1, 3, 5, 7, 8, 10, 12) else 30 if month != 2 else 29 if _is_leap(year) else 28
+        keys = [
+            button(Tap("day", f"{year:04}-{month:02}-{day:02}"), str(day), "tg-key")
+            for day in range(1, last + 1)
+            if dt.date(year, month, day) <= latest
+        ]
+        return _told(t("{year} 年 {month} 月，哪一天？", year=year, month=month), _keys(keys, "tg-days", t("日")))
+    if len(parts) == 1:
+        year = parts[0]
+        keys = [
+            button(Tap("day", f"{year:04}-{month:02}"), t("{month} 月", month=month), "tg-key")
+            for month in range(1, 13)
+            if dt.date(year, month, 1) <= latest
+        ]
+        return _told(t("{year} 年，哪个月？", year=year), _keys(keys, "tg-months", t("月")))
+    years = range(latest.year, max(latest.year - 4 * _YEARS_A_SHELF, EARLIEST_DATE.year) - 1, -1)
+    keys = [button(Tap("day", f"{year:04}"), str(year), "tg-key") for year in years]
+    return _told(t("先选年份"), _keys(keys, "tg-years", t("年份")), undo=False)
+
+
+def _told(said: str, keys: str, *, undo: bool = True) -> str:
+    again = button(Tap("day", "undo"), t("退一步"), "tg-nav") if undo else ""
+    return f'<p class="tg-touch-said" role="status">{escape(said)}</p>{keys}<div class="tg-nav-row">{again}</div>'
+
+
+def _day(parts: list[int], latest: dt.date) -> dt.date | None:
+    try:
+        day = dt.date(*parts)
+    except ValueError:
+        return None
+    return day if EARLIEST_DATE <= day <= latest else None
+
+
+def _is_leap(year: int) -> bool:
+    return (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
+
+
+# --- hours: a table of cells, and one number pad -----------------------------------------------------------------
+
+
+def tap_cell(cell: str) -> None:
+    """A cell of the hours was tapped (``2021-general``)."""
+    st.session_state[_CELL] = cell
+
+
+def tap_digit(digit: str, rows: list[HoursRow]) -> list[HoursRow]:
+    """``rows`` after a key of the number pad: a digit, ``dot``, ``back`` or ``next``."""
+    cells = [f"{row['year']}-{subject}" for row in rows for subject in SUBJECTS]
+    now = st.session_state.get(_CELL, cells[0] if cells else "")
+    if digit == "next":
+        if now in cells:
+            st.session_state[_CELL] = cells[(cells.index(now) + 1) % len(cells)]
+        return rows
+    changed: list[Any] = [dict(row) for row in rows]
+    for row in changed:
+        for subject in SUBJECTS:
+            if f"{row['year']}-{subject}" == now:
+                text = str(row[subject])
+                if digit == "back":
+                    text = text[:-1]
+                elif digit == "dot":
+                    text += "." if text and "." not in text else ""
+                elif digit.isdecimal() and len(digit) == 1 and len(text) < _MOST_DIGITS:
+                    text += digit
+                row[subject] = text
+    return changed
+
+
+def tap_year(which: str, rows: list[HoursRow]) -> list[HoursRow]:
+    """``rows`` with the year before or after; a row more, at most as many as are taken."""
+    years = [int(row["year"]) for row in rows if row["year"].isdecimal()]
+    if not years or len(rows) >= MOST_YEARS:
+        return rows
+    if which == "before":
+        return [{"year": str(min(years) - 1), "general": "", "professional": ""}, *rows]
+    if max(years) >= state.as_of().year:
+        return rows
+    return [*rows, {"year": str(max(years) + 1), "general": "", "professional": ""}]
+
+
+def hours_pad(rows: list[HoursRow]) -> str:
+    """The hours as large cells, the one that is written to marked, and the number pad."""
+    cells = [f"{row['year']}-{subject}" for row in rows for subject in SUBJECTS]
+    now = st.session_state.get(_CELL, cells[0] if cells else "")
+    heads = "".join(f'<th scope="col">{escape(tr(SUBJECT_NAMES[subject]))}</th>' for subject in SUBJECTS)
+    lines = []
+    for row in rows:
+        line = ""
+        for subject in SUBJECTS:
+            key = f"{row['year']}-{subject}"
+            text = str(row[subject])
+            name = f"{row['year']} {tr(SUBJECT_NAMES[subject])} {text or t('没填')}"
+            line += f"<td>{button(Tap('cell', key), text or '–', 'tg-cell', pressed=key == now, name=name)}</td>"
+        lines.append(f'<tr><th scope="row">{escape(row["year"])}</th>{line}</tr>')
+    digits = [button(Tap("digit", str(n)), str(n), "tg-key") for n in (1, 2, 3, 4, 5, 6, 7, 8, 9)]
+    digits += [
+        button(Tap("digit", "dot"), ".", "tg-key", name=t("小数点")),
+        button(Tap("digit", "0"), "0", "tg-key"),
+        button(Tap("digit", "back"), "⌫", "tg-key", name=t("删一位")),
+        button(Tap("digit", "next"), t("下一格"), "tg-key tg-key-wide"),
+    ]
+    before = button(Tap("year", "before"), t("＋ 前一年"), "tg-nav")
+    after = button(Tap("year", "after"), t("＋ 后一年"), "tg-nav")
+    caption, first = escape(t("每年的学时")), escape(t("年度"))
+    return (
+        f'<div class="tg-touch-hours"><div><table class="tg-cells"><caption class="tg-sr">{caption}</caption>'
+        f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
+        f'<div class="tg-nav-row">{before}{after}</div></div>{_keys(digits, "tg-pad", t("数字键"))}</div>'
+    )
+
+
+# --- words: initials ---------------------------------------------------------------------------------------------
+
+
+def tap_letter(letter: str) -> None:
+    """A letter of the search was tapped; ``back`` takes the last one off, ``clear`` all."""
+    now: str = st.session_state.get(_WORDS, "")
+    if letter == "back":
+        now = now[:-1]
+    elif letter == "clear":
+        now = ""
+    elif letter in LETTERS and len(now) < 24:
+        now += letter.lower()
+    st.session_state[_WORDS] = now
+
+
+def typed_words() -> str:
+    """What was tapped on the letters so far."""
+    words: str = st.session_state.get(_WORDS, "")
+    return words
+
+
+def letter_pad() -> str:
+    """The letters; for Chinese their use is explained: the first letters of the words, or full pinyin."""
+    words = typed_words()
+    keys = [button(Tap("letter", letter), letter, "tg-key") for letter in LETTERS]
+    keys.append(button(Tap("letter", "back"), "⌫", "tg-key", name=t("删一位")))
+    said = words.upper() if words else t("点拼音或首字母，例如机械：J X")
+    clear = button(Tap("letter", "clear"), t("清除"), "tg-link") if words else ""
+    wide = "tg-letters" if language() != "en" else "tg-letters tg-latin"
+    return f'<p class="tg-touch-said" role="status">{escape(said)} {clear}</p>{_keys(keys, wide, t("字母键"))}'
