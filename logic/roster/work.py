@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from logic.findings import Verdict
-from logic.language import say
+from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, check, propose
 from logic.roster.model import CellFault, Refused
@@ -38,6 +38,7 @@ from logic.roster.writing import KINDS, Basis, Counts, Ours, ParquetWriter, appe
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A helper takes about a second to start: so many rows are done sooner without.
 FEW_ROWS = 6_000
+_LARGE = 1_000_000  # bytes; a file of so many holds more rows than a few
 
 # Rows as they are read: only the cells that hold facts, None for an empty row; or a piece of Parquet (RecordBatch).
 Narrow = Any
@@ -53,12 +54,16 @@ class Answer:
 
 
 def answered(
-    chunks: Iterable[Chunk], columns: Sequence[Column], pack: Pack, as_of: dt.date, helpers: int | None = None
+    chunks: Iterable[Chunk],
+    columns: Sequence[Column],
+    pack: Pack,
+    as_of: dt.date,
+    helpers: int | Helpers | None = None,
 ) -> Iterator[tuple[Chunk, Answer]]:
     """Each chunk with its answer, in order.
 
-    ``helpers``: how many processes help; None decides by the number of rows and cores, 0 keeps it here. Closing the
-    iterator ends the helpers; no more than a few chunks are held at a time.
+    ``helpers``: how many processes help, or those started beforehand; None decides by the number of rows and cores, 0
+    keeps it here. Closing the iterator ends the helpers; no more than a few chunks are held at a time.
     """
     check(columns)
     source = iter(chunks)
@@ -70,6 +75,9 @@ def answered(
             seen += len(chunk)
         if seen < FEW_ROWS:
             helpers = 0
+        elif first[0].batch is None:
+            # Reading and writing sheets keeps a core busy by itself.
+            helpers = max(1, helpers - 1)
     yield from _answered(_joined(first, source), columns, pack, as_of, helpers)
 
 
@@ -87,19 +95,20 @@ def _joined(first: deque[Chunk], rest: Iterator[Chunk]) -> Iterator[Chunk]:
 
 
 def _answered(
-    chunks: Iterator[Chunk], columns: Sequence[Column], pack: Pack, as_of: dt.date, helpers: int
+    chunks: Iterator[Chunk], columns: Sequence[Column], pack: Pack, as_of: dt.date, helpers: int | Helpers
 ) -> Iterator[tuple[Chunk, Answer]]:
     places = [column.place for column in columns if column.kind in (Kind.FACT, Kind.HOURS)]
-    if helpers < 1:
+    if helpers == 0:
         desk = _Desk(columns, pack, as_of)
         for chunk in chunks:
             yield chunk, desk.answer(chunk.first, narrowed(chunk, places))
         return
-    with _Helpers(helpers, (tuple(columns), pack, as_of)) as team:
+    with Helpers(helpers) if isinstance(helpers, int) else helpers as team:
+        team.begin(tuple(columns), pack, as_of)
         waiting: deque[tuple[Chunk, Future[Answer]]] = deque()
         for chunk in chunks:
             waiting.append((chunk, team.ask(chunk.first, narrowed(chunk, places))))
-            if len(waiting) > 2 * helpers:
+            if len(waiting) > 2 * team.count:
                 done, future = waiting.popleft()
                 yield done, future.result()
         while waiting:
@@ -175,32 +184,43 @@ def _receive(stream: IO[bytes]) -> Any:
     return pickle.loads(content)  # from our own helper
 
 
-class _Helpers:
-    """Some helper processes, each asked by a thread of its own."""
+def _stopped() -> Text:
+    return say("核对时程序的一部分意外停了，没有写出结果。请再试一次。")
 
-    def __init__(self, count: int, task: Any) -> None:
+
+class Helpers:
+    """Some helper processes, each asked by a thread of its own. They start at once and wait to be told their task."""
+
+    def __init__(self, count: int) -> None:
+        """Start ``count`` of them; used as a context, whose end is theirs."""
+        self.count = count
         self._idle: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
         self._all: list[subprocess.Popen[bytes]] = []
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="roster")
-        self._count, self._task = count, task
-
-    def __enter__(self) -> _Helpers:
         command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{_SERVE}"]
         # What a helper might complain of could name a cell: nobody hears it.
         streams: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         if sys.platform == "win32":
             streams["creationflags"] = subprocess.CREATE_NO_WINDOW
         try:
-            for _ in range(self._count):
-                helper = subprocess.Popen(command, cwd=ROOT, **streams)
-                self._all.append(helper)
-                assert helper.stdin is not None
-                _send(helper.stdin, self._task)
-                self._idle.put(helper)
+            for _ in range(count):
+                self._all.append(subprocess.Popen(command, cwd=ROOT, **streams))
         except BaseException:
             self.__exit__()
             raise
+
+    def __enter__(self) -> Helpers:
         return self
+
+    def begin(self, columns: tuple[Column, ...], pack: Pack, as_of: dt.date) -> None:
+        """Tell all of them how rows are to be read and answered."""
+        for helper in self._all:
+            assert helper.stdin is not None
+            try:
+                _send(helper.stdin, (columns, pack, as_of))
+            except OSError:
+                raise Refused(_stopped()) from None
+            self._idle.put(helper)
 
     def ask(self, first: int, narrow: Narrow) -> Future[Answer]:
         """The answer to some rows, when one of the helpers has it."""
@@ -213,7 +233,7 @@ class _Helpers:
             _send(helper.stdin, (first, narrow))
             answer: Answer = _receive(helper.stdout)
         except (EOFError, OSError):
-            raise Refused(say("核对时程序的一部分意外停了，没有写出结果。请再试一次。")) from None
+            raise Refused(_stopped()) from None
         finally:
             self._idle.put(helper)
         return answer
@@ -278,11 +298,17 @@ def check_file(
         raise Refused(say("结果只能存成 .xlsx、.csv 或 .parquet。请换一个文件名。"))
     if _same(source, target):
         raise Refused(say("结果不能写到原来的文件上。请换一个文件名。"))
-    table = open_book(source).table()
-    columns = propose(table.headings)
-    check(columns)
-    with appearing(target) as (file, scratch):
-        return write_answers(kind, file, table, columns, basis, scratch, helpers=helpers, progress=progress)
+    with contextlib.ExitStack() as stack:
+        team: int | Helpers | None = helpers
+        if helpers is None and source.stat().st_size > _LARGE:
+            # They start while the file is being read. Sheets keep one core busy by themselves.
+            spare = 0 if {source.suffix.lower(), kind} == {".parquet"} else 1
+            team = stack.enter_context(Helpers(max(1, _cores() - spare)))
+        table = open_book(source).table()
+        columns = propose(table.headings)
+        check(columns)
+        file, scratch = stack.enter_context(appearing(target))
+        return write_answers(kind, file, table, columns, basis, scratch, helpers=team, progress=progress)
 
 
 def write_answers(
@@ -293,7 +319,7 @@ def write_answers(
     basis: Basis,
     scratch: Path | None = None,
     *,
-    helpers: int | None = None,
+    helpers: int | Helpers | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Counts:
     """Answer every row of ``table`` under ``columns`` and write the result to ``file``; see :func:`check_file`."""
