@@ -55,6 +55,12 @@ def is_on() -> bool:
     return _RUNNING in st.session_state
 
 
+def mark() -> str:
+    """Where the walk stands, so that the page's script sees each step; empty while nothing walks."""
+    place, at_result = st.session_state.get(_RUNNING, (0, 0))
+    return f"{place}.{at_result}" if is_on() else ""
+
+
 def step() -> str:
     """One step further; returns the page to be on: ``check`` or ``result``."""
     place, at_result = st.session_state.get(_RUNNING, (0, -1))

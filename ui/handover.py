@@ -35,7 +35,7 @@ def qr_code() -> None:
     section(t("带回家"))
     points = (
         t("用手机扫一扫，在自己手机上打开这份结果。"),
-        t("二维码里只有您的回答，没有姓名；它不经过任何服务器保存。"),
+        t("二维码里只有您的回答，没有姓名，也不会存到任何服务器上。"),
     )
     said = "".join(f"<p>{escape(point)}</p>" for point in points)
     name = escape(t("带走结果的二维码"))

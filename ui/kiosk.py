@@ -57,7 +57,7 @@ def told() -> dict[str, Any] | None:
     return {
         "idle": settings().kiosk_idle_seconds,
         "countdown": COUNTDOWN,
-        "demo": demo.is_on(),
+        "demo": demo.mark(),
         "demoAfter": DEMO_AFTER,
         "dirty": bool(state.raw()) and not demo.is_on(),
         "cookie": COOKIE,
