@@ -22,7 +22,8 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 
 
 def test_everything_can_be_set(tmp_path):
-    text = '\ufeffpublic_address = "https://example.org/zpt/"\nkiosk = true\nkiosk_idle_seconds = 45\nkiosk_demo_seconds = 0'
+    text = '\ufeffpublic_address = "https://example.org/zpt/"\nkiosk = true\nkiosk_idle_seconds = 45\n'
+    text += "kiosk_demo_seconds = 0"
     assert read(tmp_path, text) == Settings("https://example.org/zpt", True, 45, 0)
 
 
