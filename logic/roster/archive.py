@@ -19,7 +19,7 @@ from logic.roster.model import Refused
 
 MOST_UNPACKED = 1 << 30  # bytes of all parts together
 MOST_PARTS = 2_000
-MOST_COLUMNS = 600
+MOST_COLUMNS = 300
 MOST_CELLS = 30_000_000  # rows times columns: a reader keeps the whole rectangle
 MOST_TEXT = 1 << 30  # bytes of all cells' texts, each counted where it is used
 MOST_IN_A_PIECE = 1 << 20  # between two marks of XML; a cell holds 32,767 characters
@@ -127,9 +127,11 @@ def _pieces(file: IO[bytes], part: zipfile.ZipInfo, room: int) -> Iterator[bytes
                 return
 
 
-# A cell's or a row's own place: r="AB12". Other quotes and spaces are as good XML.
-_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,6})(\d{0,12})[\"']")
-_FAR = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{3,})\d")
+# A cell's own column, and its row where that has six digits or more; other quotes and spaces are as good XML. Rows of
+# fewer digits are read off the row: even a table that lied about them would stay below MOST_CELLS, at 300 columns.
+_CELL = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,6}(?:\d{6,12})?)")
+_ROW = re.compile(rb"<row\b[^>]*?\sr\s*=\s*[\"'](\d{1,12})")
+_LETTERS = re.compile(rb"[A-Za-z]+")
 
 
 def _look_through(file: IO[bytes], part: zipfile.ZipInfo, room: int, longest: int) -> tuple[int, int]:
@@ -168,14 +170,15 @@ def _look_through(file: IO[bytes], part: zipfile.ZipInfo, room: int, longest: in
 
 def _extent(text: bytes) -> tuple[int, int, int]:
     """(widest column, lowest row, cells) named in a piece of a sheet."""
-    if _FAR.search(text):
-        return MOST_COLUMNS + 1, 0, 0
-    places = _PLACE.findall(text)
-    if not places:
-        return 0, 0, 0
-    names = {name for name, _ in places}
-    width = max(_column_number(name) for name in names)
-    return width, max(int(row) if row else 0 for _, row in places), len(places)
+    found = _CELL.findall(text)
+    rows = [int(row) for row in _ROW.findall(text)]
+    names = set()
+    for place in set(found):
+        name = _LETTERS.match(place)[0]  # type: ignore[index]  # it begins with a letter
+        names.add(name)
+        if len(place) > len(name):
+            rows.append(int(place[len(name) :]))
+    return max(map(_column_number, names), default=0), max(rows, default=0), len(found)
 
 
 def _column_number(name: bytes) -> int:
