@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -13,6 +14,26 @@ _PARTS = re.compile(r"(\d{4})(?:[-./年\s]+(\d{1,2})(?:[-./月\s]+(\d{1,2})日?|
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?$")
 
 
+def _parts(text: str) -> tuple[int | None, ...] | None:
+    match = _SOLID.match(text) or _PARTS.match(text)
+    return tuple(int(part) if part else None for part in match.groups()) if match else None
+
+
+def month_end(text: str) -> dt.date | None:
+    """The last day of the month that ``text`` names without a day; None where it names something else.
+
+    Whoever only wrote the month is never counted too early by it. For files, where the reading is shown to be
+    confirmed; a person who types is asked for the day (:func:`read_date`).
+    """
+    parts = _parts(unicodedata.normalize("NFKC", text).strip())
+    if not parts or parts[1] is None or parts[2] is not None or not 1 <= parts[1] <= 12:
+        return None
+    year, month = parts[0] or 0, parts[1]
+    if not EARLIEST_DATE.year <= year <= LATEST_DATE.year:
+        return None
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
 def read_date(text: str, *, latest: dt.date = LATEST_DATE) -> dt.date | Text | None:
     """The date in ``text``; a sentence saying what is wrong or still missing; None for an empty text.
 
@@ -21,10 +42,10 @@ def read_date(text: str, *, latest: dt.date = LATEST_DATE) -> dt.date | Text | N
     bare = unicodedata.normalize("NFKC", text).strip()
     if not bare:
         return None
-    match = _SOLID.match(bare) or _PARTS.match(bare)
-    if match is None:
+    parts = _parts(bare)
+    if parts is None:
         return say("请按“年-月-日”填写，例如 2021-07-01 或 20210701。")
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = parts
     if month is None:
         return say("还要写月和日，例如 {year}-07-01。", year=year or "")
     if day is None:

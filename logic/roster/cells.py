@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from logic.dates import read_date
+from logic.dates import month_end, read_date
 from logic.facts import EARLIEST_DATE, LATEST_DATE, BadApplicant, fault, read_applicant
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES, YES_NO, listed
 from logic.language import Text, say
@@ -141,14 +141,20 @@ def _day(raw: Any) -> Found:
     if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
         if math.isfinite(raw) and _FIRST_SERIAL <= raw < _LAST_SERIAL + 1:
             return Taken(_DAY_ZERO + dt.timedelta(days=int(raw)), sure=False)
-        raw = str(int(raw)) if raw == raw // 1 else str(raw)
+        # As a number, October is the same as January: 2021.10 and 2021.1.
+        day = read_date(str(int(raw)) if raw == raw // 1 else str(raw))
+        return day if isinstance(day, Text) else Taken(day)
     if not isinstance(raw, str):
         return fault("date_form")
     text = _CLOCK.sub("", unicodedata.normalize("NFKC", raw).strip().lstrip("'"))
     if text.isascii() and text.isdigit() and len(text) == 5:
         return _day(int(text))
     day = read_date(text)
-    return day if isinstance(day, Text) else Taken(day)
+    if isinstance(day, Text):
+        # A month without a day is taken as its last day, which is never too early, and shown to be confirmed.
+        last = month_end(text)
+        return day if last is None else Taken(last, sure=False)
+    return Taken(day)
 
 
 def _title_day(raw: Any) -> Found:

@@ -68,13 +68,31 @@ def test_a_day_however_it_is_written(raw):
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        *(("2021-07", "几号"), ("2021年7月", "几号"), (2021.7, "几号"), ("2021", "月和日"), (2021, "月和日")),
+        *((2021.7, "几号"), (2021.1, "几号"), ("2021", "月和日"), (2021, "月和日"), ("2021-13", "几号")),
         *(("2021-02-30", "没有这一天"), ("明年", "年-月-日"), (True, "年-月-日"), (dt.date(1949, 12, 31), "1950")),
         *((float("inf"), "年-月-日"), (1e300, "年-月-日"), (b"x", "年-月-日"), ([1], "年-月-日")),
     ],
 )
 def test_half_a_date_is_asked_about(raw, says):
     assert says in fault("title_date", raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "last"),
+    [
+        ("2021-07", dt.date(2021, 7, 31)),
+        ("2021年7月", dt.date(2021, 7, 31)),
+        ("202107", dt.date(2021, 7, 31)),
+        ("2020.02", dt.date(2020, 2, 29)),
+        ("2023/2", dt.date(2023, 2, 28)),
+    ],
+)
+def test_a_month_is_its_last_day_and_shown_to_be_confirmed(raw, last):
+    assert reader("service_start")(raw) == Taken(last, sure=False)
+
+
+def test_a_month_that_has_not_ended_says_nothing_yet():
+    assert "查看日期" in fault("service_start", f"{AS_OF.year}-{AS_OF.month}")
 
 
 def test_service_cannot_begin_after_the_day_asked_about():
