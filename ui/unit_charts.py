@@ -82,6 +82,8 @@ _NARROW = 300
 # As thick as its words need: Plotly shrinks them in a thinner one.
 _BAR = 26
 # What is not chosen steps back and stays readable.
+# Both are told: Plotly breaks off at a click where it knows of one and not of the other.
+_CHOSEN = {"marker": {"opacity": 1}}
 _FADED = {"marker": {"opacity": 0.5}, "textfont": {"color": INK}}
 
 
@@ -221,6 +223,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
             x=[count - gap for count in counts_],
             y=[places[i] for i in drawn],
             width=_BAR,
+            selected=_CHOSEN,
             unselected=_FADED,
             marker=_marker(kind),
             name=kind,
@@ -456,6 +459,7 @@ def _add_cells(
         x=[0.94] * len(cell["base"]),
         y=cell["y"],
         width=_BAR,
+        selected=_CHOSEN,
         unselected=_FADED,
         marker=marker,
         text=text,
@@ -576,6 +580,7 @@ def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: in
             x=[lengths[i] for i in drawn],
             y=[places[i] for i in drawn],
             width=16,
+            selected=_CHOSEN,
             unselected=_FADED,
             marker={"color": colour, "line": {"width": 0}},
             name=label,
@@ -662,6 +667,7 @@ def becoming_ready(coming: Coming, language: str) -> Chart:
             x=[i + 0.5 for i in drawn],
             y=[heights[i] for i in drawn],
             width=0.82,
+            selected=_CHOSEN,
             unselected=_FADED,
             marker={"color": colour, "line": {"width": 0}, "cornerradius": 2},
             name=label,
