@@ -71,6 +71,9 @@ function createBridge() {
     const mark = heading.dataset.token;
     if (mark !== undefined ? mark !== target.token
       : document.querySelector('.stApp[data-test-script-state="running"]') !== null) return false;
+    // The place to come back to is drawn after the heading.
+    if (heading.dataset.land && !document.getElementById(heading.dataset.land) &&
+      document.querySelector('.stApp[data-test-script-state="running"]') !== null) return false;
     bridge.pending = null;
     bridge.landed = { token: target.token, until: performance.now() + 1500 };
     bridge.focusOn(heading);

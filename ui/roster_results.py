@@ -249,7 +249,11 @@ def _pictures_part(job: Job, found: Overview) -> None:
 
 
 def _picture(job: Job, found: Overview, chart: Chart, name: str) -> None:
-    _clicked(job, found, unit_charts.show(chart, f"{name}_{st.session_state.get(_DRAWN, 0)}"))
+    key = f"{name}_{st.session_state.get(_DRAWN, 0)}"
+    if f"chart_{key}" not in st.session_state:
+        # A picture that was not there before knows of no click; the list stays as it is.
+        st.session_state.pop(_CLICKED, None)
+    _clicked(job, found, unit_charts.show(chart, key))
 
 
 def _all_button() -> str:
