@@ -45,8 +45,8 @@ def main() -> None:
 if __name__ == "__main__" and runtime.exists():
     main()
 else:
-    from ui.server import settle
+    from ui.server import middleware, routes, settle
 
     settle()
-    # Streamlit looks for this very line, as text, to know that it shall serve an application.
-    app = st.App(__file__)
+    # Streamlit reads this file as text to see that "app" is an application to serve, and not a script to run.
+    app = st.App(__file__, routes=routes(), middleware=middleware())

@@ -17,12 +17,19 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
-LANGUAGES = ("zh", "en")
+# Each language under its name in the address, and as documents and browsers call it.
+DOCUMENT_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+LANGUAGES = tuple(DOCUMENT_LANGUAGES)
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+def known_language(name: str | None) -> str:
+    """``name`` if it is one of :data:`LANGUAGES`, else ``zh``."""
+    return name if name in LANGUAGES else "zh"
 
 
 @dataclass(frozen=True, slots=True)

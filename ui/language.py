@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from logic.language import Text, Value, phrase, phrase_n
+from logic.language import Text, Value, known_language, phrase, phrase_n
 
 
 def language() -> str:
-    """``zh`` or ``en``, as the address says; Chinese unless it says English."""
-    return "en" if st.query_params.get("lang") == "en" else "zh"
+    """One of :data:`logic.language.LANGUAGES`, as the address says; ``zh`` unless it names another."""
+    return known_language(st.query_params.get("lang"))
 
 
 def t(message: str, /, **values: Value) -> str:

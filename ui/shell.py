@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from logic.carry import NotCarried, unpack_answers
-from logic.language import Text, say
+from logic.language import DOCUMENT_LANGUAGES, Text, phrase, say
 from ui import kiosk, state
 from ui.bridge import bridge, carried, restored
-from ui.language import language, t, tr
+from ui.language import language, t
 from ui.parts import go
 
 # Why answers from another screen could not be taken over; told on the start page.
@@ -24,6 +24,15 @@ TITLES: dict[str, Text] = {
 }
 
 
+def window_title(where: str, language: str) -> str:
+    """What the window of the page ``where`` is called; a page that does not exist has the name of the app."""
+    name = phrase(language, "职评通")
+    if where not in TITLES:
+        return name
+    title = TITLES[where].get(language)
+    return title if where == "start" else f"{title} · {name}"
+
+
 def mount(where: str) -> None:
     """Mount the bridge for the page ``where``, once in every run and before anything of it is drawn."""
     at_kiosk = kiosk.is_on()
@@ -35,14 +44,13 @@ def mount(where: str) -> None:
     if not at_kiosk and kept is None and (found := restored()) is not None:
         state.restore(found)
         kept = state.to_keep()
-    title = tr(TITLES[where])
     bridge(
-        lang="en" if language() == "en" else "zh-CN",
+        lang=DOCUMENT_LANGUAGES[language()],
         # The unit page has several screens; its headings say which one it is.
         focus=f"check:{state.current()}" if where == "check" else "" if where == "unit" else where,
         # At the kiosk the tab keeps nothing.
         answers={} if at_kiosk else kept,
-        title=title if where == "start" else f"{title} · {t('职评通')}",
+        title=window_title(where, language()),
         offline=t("连接断开，正在重新连接…"),
         kiosk=kiosk.told(),
     )
