@@ -8,6 +8,7 @@ import streamlit as st
 
 from logic.facts import FACTS
 from logic.hours import SUBJECTS
+from logic.labels import fact_names
 from logic.roster.columns import (
     PERSON_FIELDS,
     Column,
@@ -133,7 +134,7 @@ def _ask_columns(book: Book) -> None:
         st.html(f'<p class="tg-help">{escape(tn("有 {n} 列没有把握，请您定；没选的列按不用处理。", len(unclear)))}</p>')
         told |= _ask_each(unclear, samples)
     elif not likely:
-        st.html(f'<p class="tg-help">{escape(t("表头都认得，可以直接核对。"))}</p>')
+        st.html(f'<p class="tg-help">{escape(t("要用的列都认得，可以直接核对。"))}</p>')
     if likely:
         st.html(f'<p class="tg-help">{escape(tn("有 {n} 列是按常见说法理解的，请看一眼：", len(likely)))}</p>')
         _likely_table(likely, samples)
@@ -146,6 +147,9 @@ def _ask_columns(book: Book) -> None:
     except Refused as refused:
         trouble = refused.text
         note(tr(trouble), warn=True, title=t("还不能核对"))
+    else:
+        if absent := _absent(final):
+            note(t("表里没有这几项，会按“不清楚”算：{facts}。", facts=fact_names(absent)))
     with st.container(horizontal=True, key="tg_actions"):
         if st.button(t("开始核对"), key="primary_check", disabled=trouble is not None):
             st.session_state[JOB] = Job(table, final, pack, as_of).start()
@@ -153,6 +157,12 @@ def _ask_columns(book: Book) -> None:
             st.rerun()
         _start_again()
     _columns_table(final, samples)
+
+
+def _absent(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """The facts that everybody is asked for and that no column tells."""
+    there = {column.field for column in columns if column.kind in (Kind.FACT, Kind.HOURS)}
+    return tuple(fact.field for fact in FACTS if fact.gate is None and fact.field not in there)
 
 
 def _start_again() -> None:
@@ -206,14 +216,14 @@ def _likely_table(columns: list[Column], samples: list[list[str]]) -> None:
 
 def _ask_column(column: Column, samples: list[str]) -> str:
     """What the clerk says the column is; empty: it is not used."""
-    options = list(dict.fromkeys(["", *_keys(column)]))
+    options = {"": t("不用这一列")} | {key: tr(key_name(key)) for key in _keys(column)}
     label = t("{letters} 列“{heading}”", letters=letters(column.place), heading=column.heading)
     like = t("例如：{samples}", samples=t("、").join(samples)) if samples else t("这一列是空的")
     chosen = st.selectbox(
         label,
-        options,
-        index=options.index(column.key) if column.kind is Kind.FACT else None,
-        format_func=lambda key: tr(key_name(key)) if key else t("不用这一列"),
+        list(options),
+        index=list(options).index(column.key) if column.kind is Kind.FACT else None,
+        format_func=options.__getitem__,
         placeholder=t("请选择"),
         key=f"tg_unit_column_{column.place}",
     )

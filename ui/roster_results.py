@@ -14,9 +14,16 @@ from logic.assess import outside
 from logic.facts import Employment
 from logic.findings import Level, Verdict
 from logic.hours import SUBJECTS
-from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, LEVEL_NAMES, SUBJECT_NAMES, VERDICT_NAMES
+from logic.labels import (
+    CHOICE_NAMES,
+    COMMITTEE_NAMES,
+    CRITERION_NAMES,
+    LEVEL_NAMES,
+    SUBJECT_NAMES,
+    VERDICT_NAMES,
+    YES_NO,
+)
 from logic.language import written_date
-from logic.roster.cells import value_name
 from logic.roster.columns import letters
 from logic.roster.model import Row
 from logic.roster.overview import Changes, Duplicate, Overview, Person, Shortfall, hours_of, posts
@@ -123,12 +130,14 @@ def _tiles(found: Overview) -> str:
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
-def _result_file(job: Job) -> bytes:
+def result_file(job: Job) -> bytes:
+    """The unit's own table with our columns behind it."""
     basis = Basis(job.pack, job.as_of)
     return written(".xlsx", job.table, job.columns, basis, job.rows, partial(our_cells, pack=job.pack))
 
 
-def _marked_file(job: Job) -> bytes:
+def marked_file(job: Job) -> bytes:
+    """The unit's own table with its faulty cells marked."""
     return marked_copy(job.table, [fault for row in job.rows for fault in row.faults])
 
 
@@ -136,7 +145,7 @@ def _files(job: Job, found: Overview, forget: Callable[[], None]) -> None:
     with st.container(horizontal=True, key="screen_unit_files"):
         st.download_button(
             t("下载结果表格"),
-            data=partial(_result_file, job),
+            data=partial(result_file, job),
             file_name=t("职称核对结果-{day}.xlsx", day=job.as_of.isoformat()),
             mime=XLSX,
             key="primary_result_file",
@@ -145,7 +154,7 @@ def _files(job: Job, found: Overview, forget: Callable[[], None]) -> None:
         if found.faulty:
             st.download_button(
                 t("下载标出错误的原表"),
-                data=partial(_marked_file, job),
+                data=partial(marked_file, job),
                 file_name=t("请改正-{day}.xlsx", day=job.as_of.isoformat()),
                 mime=XLSX,
                 key="nav_marked_file",
@@ -348,13 +357,8 @@ def _selector(part: str, label: str, options: dict[str, str], now: str | None, *
         value = st.session_state[key]
         _narrow(**{part: every if value == _EVERY else value})
 
-    st.selectbox(
-        label,
-        [_EVERY, *options],
-        format_func=lambda one: t("全部") if one == _EVERY else options.get(one, one),
-        key=key,
-        on_change=take,
-    )
+    names = {_EVERY: t("全部"), **options}
+    st.selectbox(label, list(names), format_func=lambda one: names.get(one, one), key=key, on_change=take)
 
 
 def _take_words() -> None:
@@ -514,4 +518,8 @@ def _value(field: str, value: Any, job: Job) -> str:
         return t("不清楚")
     if field == "specialty" and value in job.pack.by_id:
         return tr(job.pack.by_id[value].name)
-    return value_name(field, value)
+    if isinstance(value, bool):
+        return tr(YES_NO[value])
+    if field in CHOICE_NAMES:
+        return tr(CHOICE_NAMES[field][value])
+    return str(value)

@@ -86,8 +86,10 @@ class Filter:
         return " · ".join(parts)
 
     def sorted_by(self, column: str) -> Filter:
-        """The same, sorted by ``column``; once more turns it round."""
-        return replace(self, sort=column, down=not self.down if self.sort == column else False, page=0)
+        """The same, sorted by ``column``; once more turns it round, a third time gives the file's own order."""
+        if self.sort != column:
+            return replace(self, sort=column, down=False, page=0)
+        return replace(self, sort="row" if self.down else column, down=not self.down, page=0)
 
 
 def chosen(rows: Sequence[Row], places: Places, which: Filter) -> list[Row]:

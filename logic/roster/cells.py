@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from logic.dates import month_end, read_date
@@ -429,13 +429,3 @@ class _Specialty:
 
     def _refuse(self) -> Text:
         return say("专业目录里没有这个专业。请从目录中选一个名称填写。")
-
-
-@cache
-def value_name(field: str, value: Any) -> str:
-    """How a value is written in the template (Chinese), for showing what a cell was taken for."""
-    if isinstance(value, bool):
-        return YES_NO[value].zh
-    if field in CHOICE_NAMES and value is not None:
-        return CHOICE_NAMES[field][value].zh
-    return "" if value is None else str(value)

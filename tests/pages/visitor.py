@@ -106,17 +106,17 @@ class Visitor:
         found[0].click()
         return self.run()
 
-    def tap(self, tap: str) -> Visitor:
+    def tap(self, tap: str, on: str = "check") -> Visitor:
         """Tap one of our own buttons, as the bridge tells the server of it."""
         assert tap in self.taps, f"no {tap} among {self.taps}"
-        return self.send(tap)
+        return self.send(tap, on)
 
-    def send(self, tap: object) -> Visitor:
-        """What a browser could send, whatever is on the screen."""
+    def send(self, tap: object, on: str = "check") -> Visitor:
+        """What a browser could send to the page ``on``, whatever is on the screen."""
         with patch.object(st, "session_state", self.at.session_state):
             put_aside(tap)
         # AppTest stays on the page it was sent to, even where the app has since moved on to the questions.
-        return self.go("check")
+        return self.go(on)
 
     def choose(self, field: str, value: Any) -> Visitor:
         return self.tap(f"answer:{field}:{str(value).lower() if isinstance(value, bool) else value}")
@@ -190,8 +190,15 @@ class Visitor:
         """All words of the page."""
         parts = [plain(body) for body in self.markup if not body.startswith("<style")]
         parts += [b.label for b in self.at.button] + [e.label for e in self.at.expander]
+        parts += [b.label for b in self.at.download_button] + [u.label for u in self.at.file_uploader]
         parts += [getattr(p, "label", "") for p in self.at.get("page_link")]
-        for kind in (self.at.text_input, self.at.selectbox, self.at.date_input):
+        for kind in (
+            self.at.text_input,
+            self.at.text_area,
+            self.at.selectbox,
+            self.at.date_input,
+            self.at.number_input,
+        ):
             for widget in kind:
                 parts += [widget.label, getattr(widget, "placeholder", "") or ""]
         for box in self.at.selectbox:

@@ -1,0 +1,626 @@
+"""The unit page: a roster in, what it comes to, one person's result, the files out. Nothing of it leaves the visit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections import Counter
+from threading import Event
+from typing import Any
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from logic.advice import headline
+from logic.assess import assess
+from logic.facts import FACTS
+from logic.findings import Verdict
+from logic.labels import FACT_NAMES, VERDICT_NAMES
+from logic.roster.columns import decided, propose
+from logic.roster.model import OUR_COLUMNS, OUR_SHEETS
+from logic.roster.reading import open_book
+from logic.roster.rows import RowReader, outcome
+from logic.roster.template import write_template
+from tests.logic.applicants import PACK
+from tests.made_up_unit import AS_OF, UNKNOWN_HEADING, Unit, headings, made_up_unit, write_csv, write_xlsx
+from tests.pages.test_languages import chinese
+from tests.pages.visitor import Visitor, facts, plain
+from ui import roster_job
+from ui.bridge import bridge
+from ui.roster_results import marked_file, result_file
+from ui.roster_table import A_PAGE, A_PRINT
+
+DAY = AS_OF.isoformat()
+PERSON = ("姓名", "部门", "工号")
+FIELDS = [fact.field for fact in FACTS if fact.field not in ("foreign_permit", "hours")]
+HEADS = ",".join((*PERSON, *(FACT_NAMES[field].zh for field in FIELDS)))
+READY = "企业,是,是,是,内地居民,,,否,否,机械工程,大学本科,是,是,2022-07-01,是,无,,"
+EARLY = READY.replace("2022-07-01", "2023-07-01")
+BARRED = "公务员,是,是,是,内地居民,,,否,否,机械工程,大学本科,是,是,2022-07-01,是,无,,"
+PUBLIC = "事业单位,是,是,是,内地居民,否,否,否,否,农学,大学本科,是,是,2022-07-01,是,无,,"
+
+
+def table(*lines: str, heads: str = HEADS) -> bytes:
+    return "\n".join((heads, *lines)).encode()
+
+
+SMALL = table(
+    f"秦越人,工程部,1,{READY}",
+    f"华元化,工程部,2,{EARLY}",
+    f"张机,农技站,3,{BARRED}",
+    f"孙思邈,农技站,4,{PUBLIC}",
+    f"葛洪,,5,{READY.replace('大学本科', '本科？')}",
+)
+
+
+def workbook(**sheets: list[list[Any]]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    book.close()
+    return out.getvalue()
+
+
+class Clerk(Visitor):
+    """A personnel clerk at the unit page."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__("unit", **{"as_of": DAY, **how})
+
+    def upload(self, content: bytes, name: str = "花名册.csv") -> Clerk:
+        self.at.file_uploader(key="tg_upload_file").set_value((name, content, "application/octet-stream"))
+        self.run()
+        return self
+
+    def check(self) -> Clerk:
+        """Start, and wait for the end."""
+        self.click("primary_check")
+        job = self.job
+        if job.running:
+            job.wait(60)
+            self.run()
+        assert self.token == "unit:results"
+        return self
+
+    def hand_in_columns(self, content: bytes) -> Clerk:
+        """Another file, up to the question about its columns."""
+        self.click("link_unit_again")
+        return self.upload(content)
+
+    def hand_in(self, content: bytes, name: str = "花名册.csv") -> Clerk:
+        return self.upload(content, name).check()
+
+    def on_page(self, tap: str) -> Clerk:
+        self.tap(tap, "unit")
+        return self
+
+    def select(self, key: str, value: Any) -> Clerk:
+        self.at.selectbox(key=key).set_value(value)
+        self.run()
+        return self
+
+    @property
+    def job(self) -> roster_job.Job:
+        job: roster_job.Job = self.at.session_state["tg_unit_job"]
+        return job
+
+    @property
+    def state_keys(self) -> list[str]:
+        return list(self.at.session_state._state.filtered_state)
+
+    @property
+    def tiles(self) -> dict[str, int]:
+        found = "".join(self.part("tg-tiles"))
+        return {kind: int(n) for kind, n in re.findall(r'data-tap="verdict:(\w+)".*?<b>(\d+)</b>', found)}
+
+    @property
+    def listed(self) -> list[str]:
+        """The names that the list shows on the screen, in order."""
+        found = re.findall(r'<tr id="tg-row-\d+"><th scope="row">(.*?)</th>', "".join(self.part("tg-roster")))
+        return [plain(name) for name in found]
+
+    @property
+    def printed(self) -> int:
+        return "".join(self.part("tg-roster")).count("<tr id=")
+
+    @property
+    def notes(self) -> str:
+        return "\n".join(plain(body) for css in ("tg-note", "tg-warn") for body in self.part(css))
+
+    @property
+    def count_line(self) -> str:
+        return plain(self.part("tg-count-line")[0])
+
+
+@pytest.fixture(scope="module")
+def unit() -> Unit:
+    return made_up_unit()
+
+
+@pytest.fixture(scope="module")
+def xlsx(unit: Unit) -> bytes:
+    out = io.BytesIO()
+    write_xlsx(out, unit)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def everybody(xlsx: bytes) -> Clerk:
+    """A visit with the made-up unit checked; for looking only."""
+    return Clerk().hand_in(xlsx, "a.xlsx")
+
+
+# --- the file -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_first_screen_offers_a_template_and_asks_for_a_file(lang):
+    clerk = Clerk(lang=lang)
+    assert clerk.token == "unit"
+    assert clerk.at.download_button(key="nav_template").label == clerk.say("下载空白模板")
+    assert [box.label for box in clerk.at.file_uploader] == [clerk.say("职工名册")]
+
+
+def test_the_empty_template_handed_in_says_that_nobody_is_in_it():
+    out = io.BytesIO()
+    write_template(out, PACK, AS_OF)
+    clerk = Clerk().upload(out.getvalue(), "模板.xlsx")
+    assert "没有人员" in clerk.notes
+    assert "primary_check" not in clerk.keys
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (b"", "a.xlsx", "空"),
+        (b"%PDF-1.7 \xe5\xbc\xa0", "a.xlsx", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xlsx", ".xls"),
+        (b"PK\x03\x04" + b"\0" * 100, "a.xlsx", "打不开"),
+        (b"<html><table></table></html>", "a.csv", "网页"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "a.csv", "图片"),
+        (HEADS.encode(), "a.csv", "没有人员"),
+        ("\n".join(["甲", "乙"]).encode(), "a.csv", "没有认出任何一列"),
+    ],
+)
+def test_a_file_that_cannot_be_read_ends_in_one_sentence(content, name, says):
+    clerk = Clerk().upload(content, name)
+    assert says in clerk.notes
+    assert "primary_check" not in clerk.keys or clerk.at.button(key="primary_check").disabled
+    # Another file can be tried at once.
+    if not clerk.at.file_uploader:
+        clerk.click("link_unit_again")
+    assert clerk.hand_in(SMALL).tiles["eligible"] == 1
+
+
+def test_pasted_cells_are_read_like_a_file():
+    clerk = Clerk()
+    clerk.at.text_area(key="tg_paste_text").set_value(SMALL.decode().replace(",", "\t"))
+    clerk.click("nav_paste")
+    assert clerk.check().tiles == Clerk().hand_in(SMALL).tiles
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
+def test_a_csv_is_read_whatever_its_encoding(encoding):
+    assert Clerk().hand_in(SMALL.decode().encode(encoding)).listed[0] == "秦越人"
+
+
+# --- the columns ----------------------------------------------------------------------------------------------------
+
+
+def test_headings_of_the_template_need_no_question():
+    clerk = Clerk().upload(SMALL)
+    assert clerk.token == "unit:columns"
+    assert clerk.say("要用的列都认得，可以直接核对。") in clerk.text
+    assert not clerk.at.selectbox
+
+
+def test_facts_that_no_column_tells_are_named():
+    clerk = Clerk().upload(SMALL)
+    assert "会按“不清楚”算：继续教育学时。" in clerk.notes
+    heads = HEADS.replace("专业对口", "随便")
+    assert "专业对口、继续教育学时" in clerk.hand_in_columns(table(f"秦越人,工程部,1,{READY}", heads=heads)).notes
+
+
+def test_unclear_columns_are_asked_about_and_not_guessed(unit, xlsx):
+    clerk = Clerk().upload(xlsx, "a.xlsx")
+    began, major = headings().index("参加工作时间"), headings().index("毕业专业")
+    for place in (began, major):
+        assert clerk.at.selectbox(key=f"tg_unit_column_{place}").value is None
+    clerk.check()
+    kinds = {column.place: column.kind for column in clerk.job.columns}
+    assert kinds[began] == kinds[major] == kinds[headings().index(UNKNOWN_HEADING)] == "kept"
+
+
+def test_what_the_clerk_says_of_a_column_is_done():
+    heads = HEADS.replace("从事本专业起始日", "参加工作时间")
+    clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY}", heads=heads))
+    place = heads.split(",").index("参加工作时间")
+    clerk.select(f"tg_unit_column_{place}", "service_start").check()
+    assert clerk.tiles["eligible"] == 1
+    unused = Clerk().upload(table(f"秦越人,工程部,1,{READY}", heads=heads)).check()
+    assert unused.tiles["incomplete"] == 1
+
+
+def test_a_likely_column_can_be_turned_off():
+    heads = HEADS.replace("最高学历", "文化程度")
+    clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY}", heads=heads))
+    key = f"tg_unit_column_{heads.split(',').index('文化程度')}"
+    assert clerk.at.selectbox(key=key).value == "education"
+    assert clerk.select(key, "").check().tiles["incomplete"] == 1
+
+
+def test_two_columns_of_one_fact_are_told_and_cannot_be_checked():
+    heads = f"{HEADS},文化程度"
+    clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY},大学专科", heads=heads))
+    key = f"tg_unit_column_{len(heads.split(',')) - 1}"
+    assert clerk.at.selectbox(key=key).value is None  # beside the fact's own name it is asked about
+    clerk.select(key, "education")
+    assert "说的是同一项" in clerk.notes
+    assert clerk.at.button(key="primary_check").disabled
+    clerk.select(key, "")
+    assert clerk.check().tiles["eligible"] == 1
+
+
+def test_of_several_sheets_one_is_chosen():
+    lines = [line.split(",") for line in SMALL.decode().splitlines()]
+    clerk = Clerk().upload(workbook(一月=lines[:3], 二月=lines), "a.xlsx")
+    assert "primary_check" not in clerk.keys
+    box = clerk.at.selectbox[0]
+    assert (box.value, box.options) == (None, ["一月", "二月"])
+    box.set_value("二月")
+    clerk.run()
+    assert len(clerk.check().listed) == 5
+
+
+def test_another_file_forgets_the_first():
+    clerk = Clerk().upload(SMALL)
+    clerk.click("link_unit_again")
+    assert clerk.token == "unit"
+    clerk.hand_in(SMALL)
+    clerk.click("link_unit_again")
+    assert clerk.token == "unit"
+    left = [key for key in clerk.state_keys if key.startswith("tg_unit")]
+    assert left == []
+
+
+# --- the results ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("seed", "day"), [(2023, DAY), (7, DAY), (11, "2024-09-01")])
+def test_the_tiles_count_what_the_rules_say(seed, day):
+    out = io.BytesIO()
+    write_csv(out, made_up_unit(seed))
+    as_of = dt.date.fromisoformat(day)
+    counted: Counter[str] = Counter()
+    book = open_book(out.getvalue()).table()
+    reader = RowReader(decided(propose(book.headings), {}), PACK, as_of)
+    for number, cells in book.rows():
+        told = reader.facts(number, cells)
+        counted["faulty" if isinstance(told, tuple) else outcome(told, PACK, as_of).verdict.value] += 1
+    clerk = Clerk(as_of=day).hand_in(out.getvalue())
+    assert clerk.tiles == {kind: counted[kind] for kind in (*Verdict, "faulty")}
+    assert sum(clerk.tiles.values()) == 200
+
+
+def test_a_tile_filters_and_once_more_shows_everybody(everybody):
+    for kind, count in everybody.tiles.items():
+        everybody.on_page(f"verdict:{kind}")
+        assert everybody.count_line.startswith(f"{count} 人")
+        assert f"verdict:{kind}" in everybody.pressed
+        everybody.on_page(f"verdict:{kind}")
+    assert everybody.count_line == "200 人"
+
+
+def test_filters_of_the_list_work_together(everybody):
+    everybody.select("tg_unit_by_department", "设备部").on_page("verdict:eligible")
+    rows = [r for r in everybody.job.rows if r.outcome and r.outcome.verdict is Verdict.ELIGIBLE]
+    wanted = [
+        everybody.job.places.person(r).name for r in rows if everybody.job.places.person(r).department == "设备部"
+    ]
+    assert everybody.listed == wanted
+    assert "设备部 · 可以申报" in everybody.count_line
+    everybody.on_page("all").select("tg_unit_by_committee", "agriculture")
+    assert len(everybody.listed) == sum(
+        1 for r in everybody.job.rows if r.outcome and r.outcome.committee == "agriculture"
+    )
+    everybody.on_page("all").select("tg_unit_by_obstacle", "continuing_education")
+    assert (
+        0
+        < len(everybody.listed)
+        <= sum(1 for r in everybody.job.rows if r.outcome and "continuing_education" in r.outcome.obstacles)
+    )
+    everybody.on_page("all")
+    assert everybody.at.selectbox(key="tg_unit_by_department").value == "*"
+
+
+def test_somebody_is_found_by_name_or_number(everybody, unit):
+    one = unit.people[77]
+    for words in (one.name, one.number, f" {one.name} "):
+        everybody.type("tg_unit_words", words)
+        assert one.name in everybody.listed
+    everybody.type("tg_unit_words", "没有这个人")
+    assert everybody.listed == []
+    assert everybody.say("没有这样的人。点“看全部”取消筛选。") in everybody.notes
+    everybody.on_page("all")
+    assert everybody.at.text_input(key="tg_unit_words").value == ""
+
+
+@pytest.mark.parametrize("column", ["name", "department", "verdict", "committee", "obstacle"])
+def test_a_heading_sorts_then_turns_round_then_gives_the_files_order(column):
+    clerk = Clerk().hand_in(SMALL)
+    up = clerk.on_page(f"sort:{column}").listed
+    down = clerk.on_page(f"sort:{column}").listed
+    assert sorted(up) == sorted(down) == sorted(["秦越人", "华元化", "张机", "孙思邈", "葛洪"])
+    assert 'aria-sort="descending"' in "".join(clerk.part("tg-roster"))
+    assert up != down
+    assert clerk.on_page(f"sort:{column}").listed == ["秦越人", "华元化", "张机", "孙思邈", "葛洪"]
+    if column == "verdict":
+        assert (up[0], up[-1]) == ("秦越人", "葛洪")
+
+
+def test_a_long_list_comes_in_pages_and_paper_has_more(everybody):
+    assert (len(everybody.listed), everybody.printed) == (A_PAGE, min(200, A_PRINT))
+    first = everybody.listed
+    everybody.on_page("page:1").on_page("page:2").on_page("page:3")
+    assert len(everybody.listed) == 200 - 3 * A_PAGE
+    assert first[0] not in everybody.listed
+    assert everybody.printed == 200
+    everybody.on_page("page:2").on_page("sort:name")
+    assert len(everybody.listed) == A_PAGE
+    assert "page:0" not in everybody.taps  # a new order begins at its beginning
+    everybody.on_page("sort:name").on_page("sort:name")
+    assert everybody.listed == first
+
+
+@pytest.mark.parametrize(
+    "tap",
+    ["page:999", "page:x", "sort:nothing", "verdict:nobody", "picture:none", "person:4", "person:99999", "x:y", ""],
+)
+def test_a_tap_that_was_not_offered_breaks_nothing(tap):
+    clerk = Clerk().hand_in(table(*[f"秦越人,工程部,{n},{READY}" for n in range(3)]))
+    before = clerk.listed
+    clerk.send(tap or None, "unit")
+    assert clerk.token in ("unit:results", "result")
+    if clerk.token == "unit:results":
+        assert sorted(clerk.listed) == sorted(before)
+
+
+def test_an_error_names_its_cell_what_it_says_and_what_would_be_right():
+    clerk = Clerk().hand_in(SMALL)
+    line = next(plain(body) for body in re.findall(r"<tr .*?</tr>", "".join(clerk.part("tg-roster"))) if "葛洪" in body)
+    for words in ("N6（最高学历）", "“本科？”", "只能填以下之一", "填写有误"):
+        assert words in line
+    assert clerk.tiles["faulty"] == 1
+    assert "nav_marked_file" in [b.key for b in clerk.at.download_button]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(marked_file(clerk.job))).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in sheet] == ["姓名", "秦越人", "华元化", "张机", "孙思邈", "葛洪"]
+
+
+def test_a_roster_without_errors_says_nothing_of_errors():
+    clerk = Clerk().hand_in(table(f"秦越人,工程部,1,{READY}"))
+    assert "faulty" not in clerk.tiles
+    assert [b.key for b in clerk.at.download_button] == ["primary_result_file"]
+    assert clerk.notes == ""
+
+
+def test_every_picture_is_drawn_with_its_words(everybody):
+    for name in ("obstacles", "hours", "coming", "departments"):
+        everybody.on_page(f"picture:{name}")
+        assert f"picture:{name}" in everybody.pressed
+        assert any("<h3>" in body for body in everybody.markup)
+
+
+def test_the_same_person_twice_is_told():
+    clerk = Clerk().hand_in(table(f"秦越人,工程部,1,{READY}", f"秦越人,农技站,1,{READY}", f"张机,农技站,,{READY}"))
+    assert "秦越人：第 2、3 行，工号相同" in clerk.notes
+    namesakes = Clerk().hand_in(table(f"张机,工程部,,{READY}", f"张机,农技站,,{READY}"))
+    assert "姓名相同，可能只是同名" in namesakes.notes
+
+
+# --- hours and posts ------------------------------------------------------------------------------------------------
+
+
+def test_who_lacks_hours_is_told_in_one_line_a_person(everybody):
+    stopped = {s.person.row for s in everybody.job.overview.shortfalls if s.in_the_way}
+    assert everybody.say("{n} 人差学时，现在报不了").format(n=len(stopped)) in everybody.text
+    lines = [body for body in everybody.part("tg-even") if "差学时的人" in body]
+    assert "".join(lines).count('<th scope="row">') == len(stopped)
+
+
+def test_posts_are_held_against_those_who_qualify_and_are_kept_while_away():
+    clerk = Clerk().hand_in(
+        table(f"孙思邈,农技站,1,{PUBLIC.replace('大学本科,是', '大学本科,否')}", f"葛洪,农技站,2,{PUBLIC}")
+    )
+    assert clerk.say("空岗没填") in clerk.text
+    clerk.at.number_input(key="tg_unit_post_assistant").set_value(0)
+    clerk.run()
+    before = [body for body in clerk.part("tg-table") if "空岗和够条件的人" in body]
+    assert before and "没填" not in plain(before[0]).split("助理级")[1].split("员级")[0]
+    clerk.on_page("person:3").go("unit")
+    assert clerk.at.number_input(key="tg_unit_post_assistant").value == 0
+    assert [body for body in clerk.part("tg-table") if "空岗和够条件的人" in body] == before
+
+
+def test_no_posts_are_asked_where_nobody_is_in_a_public_institution():
+    assert not Clerk().hand_in(table(f"秦越人,工程部,1,{READY}")).at.number_input
+
+
+# --- one person -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_person_opens_the_result_that_the_rules_give(xlsx, lang):
+    clerk = Clerk(lang=lang).hand_in(xlsx, "a.xlsx")
+    chosen = {row.outcome.verdict: row for row in clerk.job.rows if row.outcome}
+    assert set(chosen) == set(Verdict)
+    for row in chosen.values():
+        if f"person:{row.number}" not in clerk.taps:
+            clerk.on_page(f"verdict:{row.outcome.verdict}")  # type: ignore[union-attr]
+        clerk.on_page(f"person:{row.number}").go("result")
+        found = assess(row.applicant, PACK, AS_OF)  # type: ignore[arg-type]
+        assert clerk.heading == headline(found, PACK).get(lang)
+        assert f"v-{found.verdict}" in "".join(clerk.part("tg-verdict"))
+        assert VERDICT_NAMES[found.verdict].get(lang) in clerk.text
+        assert clerk.job.places.person(row).name in plain("".join(clerk.part("tg-viewing")))
+        clerk.go("unit")
+        assert clerk.token == "unit:results"
+        assert f'data-land="tg-row-{row.number}"' in "".join(clerk.markup)
+        if "all" in clerk.taps:
+            clerk.on_page("all")
+
+
+def test_ones_own_answers_are_untouched_by_looking_at_somebody():
+    own = facts("企业本科毕业生", education="college")
+    clerk = Clerk(answers=own).hand_in(SMALL)
+    clerk.on_page("person:2").go("result")
+    assert clerk.raw == own
+    # Trying something out on the colleague's facts changes neither one's own nor the roster.
+    clerk.go("answers").pick("education", "doctor")
+    assert clerk.raw == own
+    clerk.go("unit")
+    clerk.on_page("person:2").go("answers")
+    assert clerk.at.selectbox(key="form_education").value == "bachelor"
+    assert clerk.go("start").raw == own
+
+
+def test_the_tab_is_never_given_a_colleagues_facts(monkeypatch):
+    kept: list[Any] = []
+
+    def listen(*, answers: Any, **told: Any) -> None:
+        kept.append(answers)
+        bridge(answers=answers, **told)
+
+    monkeypatch.setattr("ui.shell.bridge", listen)
+    clerk = Clerk().hand_in(SMALL)
+    clerk.on_page("person:2").go("result").go("answers").go("unit")
+    assert kept and not any(kept)
+    own = facts("企业本科毕业生")
+    kept.clear()
+    Clerk(answers=own).hand_in(SMALL).on_page("person:3").go("result")
+    assert all(told == own for told in kept)
+
+
+# --- the files, and the next month ----------------------------------------------------------------------------------
+
+
+def test_the_result_file_keeps_the_units_columns_and_adds_ours(xlsx, unit):
+    clerk = Clerk().hand_in(xlsx, "a.xlsx")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(result_file(clerk.job)))
+    assert tuple(book.sheet_names) == OUR_SHEETS
+    rows = book.get_sheet_by_name(OUR_SHEETS[0]).to_python()
+    own = list(clerk.job.table.headings)
+    assert rows[0] == [*own, *OUR_COLUMNS]
+    before = CalamineWorkbook.from_filelike(io.BytesIO(xlsx)).get_sheet_by_index(0).to_python()[4:204]
+    assert [row[: len(own)] for row in rows[1:]] == before
+    counts = Counter(row[len(own)] for row in rows[1:])
+    assert {v: counts[VERDICT_NAMES[v].zh] for v in Verdict} == {v: clerk.tiles[v] for v in Verdict}
+
+
+def test_the_result_handed_in_again_shows_what_has_changed():
+    first = Clerk().hand_in(SMALL)
+    out = result_file(first.job)
+    again = Clerk().hand_in(out, "a.xlsx")
+    assert again.say("比过 {n} 人，结论都没变。").format(n=4) in again.notes
+    assert again.job.columns[-1].kind == "ours"
+    later = Clerk(as_of="2024-09-01").hand_in(out, "a.xlsx")
+    assert "华元化（工程部）：暂不能申报 → " in later.notes
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(result_file(later.job))).get_sheet_by_index(0).to_python()
+    assert rows[0] == [*HEADS.split(","), *OUR_COLUMNS]
+
+
+# --- another day, and calling it off --------------------------------------------------------------------------------
+
+
+def test_another_day_judges_the_same_table_anew():
+    clerk = Clerk().hand_in(SMALL)
+    assert clerk.tiles["eligible"] == 1
+    clerk.at.query_params["as_of"] = "2023-08-01"
+    clerk.run()
+    assert clerk.token == "unit:results"
+    assert clerk.job.as_of == dt.date(2023, 8, 1)
+    assert clerk.tiles == Clerk(as_of="2023-08-01").hand_in(SMALL).tiles
+
+
+def test_a_long_reading_shows_how_far_it_is_and_can_be_called_off(monkeypatch):
+    go_on = Event()
+    read = RowReader.row
+
+    def slowly(self: RowReader, number: int, cells: Any) -> Any:
+        if number > 3:
+            go_on.wait(30)
+        return read(self, number, cells)
+
+    monkeypatch.setattr(RowReader, "row", slowly)
+    monkeypatch.setattr(roster_job.Job, "wait", lambda self, seconds: None)
+    clerk = Clerk().upload(SMALL)
+    clerk.click("primary_check")
+    job = clerk.job
+    assert clerk.token == "unit:running"
+    clerk.click("nav_cancel")
+    assert clerk.token == "unit"
+    assert "tg_unit_job" not in clerk.at.session_state
+    go_on.set()
+    job._thread.join(30)
+    assert job.overview is None or job.rows == []
+
+
+def test_what_goes_wrong_inside_is_told_without_the_cell(monkeypatch, caplog, capfd):
+    def broken(self: RowReader, number: int, cells: Any) -> Any:
+        raise RuntimeError(f"cannot read {cells}")
+
+    monkeypatch.setattr(RowReader, "row", broken)
+    clerk = Clerk().upload(SMALL)
+    clerk.click("primary_check")
+    assert clerk.say("没有核对成") in clerk.notes
+    assert "秦越人" not in caplog.text + "".join(capfd.readouterr()) + clerk.notes
+
+
+# --- what nobody else may see ---------------------------------------------------------------------------------------
+
+
+def test_names_are_in_no_address_no_key_and_no_log(xlsx, unit, caplog, capfd):
+    caplog.set_level(0)
+    clerk = Clerk().hand_in(xlsx, "机密花名册.xlsx")
+    clerk.on_page("verdict:eligible")
+    row = next(r for r in clerk.job.rows if r.outcome and f"person:{r.number}" in clerk.taps)
+    clerk.on_page(f"person:{row.number}").go("result").go("unit")
+    clerk.type("tg_unit_words", unit.people[3].name)
+    result_file(clerk.job)
+    places = [*clerk.state_keys, *(str(v) for v in clerk.at.query_params.items())]
+    told = "\n".join(places) + caplog.text + "".join(capfd.readouterr())
+    assert not [one.name for one in unit.people if one.name in told]
+    assert "机密花名册" not in told
+    assert set(clerk.at.query_params) <= {"as_of", "lang"}
+
+
+# --- both languages -------------------------------------------------------------------------------------------------
+
+
+def test_an_english_reader_meets_no_chinese_but_the_units_own():
+    own = set(re.findall(r"[㐀-鿿]+", SMALL.decode())) | {"本科？", "公需", "专业"}
+    clerk = Clerk(lang="en").upload(SMALL)
+    clerk.check()
+    for name in ("departments", "obstacles", "hours", "coming"):
+        clerk.on_page(f"picture:{name}")
+        left = {word for word in chinese(clerk) if not any(word in one for one in own)}
+        assert left <= {"是", "否"}, name
+
+
+def test_a_change_of_language_on_the_way_loses_nothing(xlsx):
+    clerk = Clerk().upload(xlsx, "a.xlsx")
+    place = headings().index("毕业专业")
+    clerk.select(f"tg_unit_column_{place}", "")
+    clerk.at.query_params["lang"] = "en"
+    clerk.lang = "en"
+    clerk.run()
+    assert clerk.at.selectbox(key=f"tg_unit_column_{place}").value == ""
+    clerk.check().on_page("verdict:eligible")
+    clerk.at.query_params.pop("lang")
+    clerk.lang = "zh"
+    clerk.run()
+    assert "verdict:eligible" in clerk.pressed
