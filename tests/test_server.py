@@ -24,6 +24,7 @@ from streamlit import file_util
 from streamlit.web.server.app_discovery import discover_asgi_app
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
 
 from logic.language import DOCUMENT_LANGUAGES, LANGUAGES, phrase
 from logic.pack import load, pack_ids
@@ -169,25 +170,25 @@ FOREIGN = ["https://evil.example", "null", "http://localhost:1", "https://127.0.
 def test_pages_of_other_sites_are_turned_away(server, origin):
     assert get(server.url, Origin=origin)[0] == 403
 
-    async def knock() -> None:
-        address = f"ws://{urlsplit(server.url).netloc}/_stcore/stream"
-        async with connect(address, origin=origin, proxy=None):
+    with pytest.raises(InvalidStatus) as refused:
+        knock(server, origin=origin)
+    assert refused.value.response.status_code == 403
+
+
+def knock(server: Server, query: str = "", origin: str | None = None) -> None:
+    """Connect as a page does, and leave again."""
+
+    async def knocking() -> None:
+        address = f"ws://{urlsplit(server.url).netloc}/_stcore/stream{query}"
+        async with connect(address, origin=None if origin is None else Origin(origin), proxy=None):
             pass
 
-    with pytest.raises(InvalidStatus) as refused:
-        asyncio.run(knock())
-    assert refused.value.response.status_code == 403
+    asyncio.run(knocking())
 
 
 def test_ones_own_page_may_connect(server):
     assert get(server.url, Origin=server.url)[0] == 200
-
-    async def knock() -> None:
-        address = f"ws://{urlsplit(server.url).netloc}/_stcore/stream"
-        async with connect(address, origin=server.url, proxy=None):
-            pass
-
-    asyncio.run(knock())
+    knock(server, origin=server.url)
 
 
 def passes(origin: str | None, host: str, public: str = "") -> str | None:
@@ -272,6 +273,9 @@ def test_no_address_reaches_the_log(server: Server):
     get(f"{server.url}/result?secret=4711&lang=en", Referer="https://x.example/?secret=4712")
     get(f"{server.url}/_stcore/nothing?secret=4713")
     get(f"{server.url}/_stcore/stream?secret=4714", Origin="https://secret-4715.example")
+    knock(server, "?secret=4716")
+    with pytest.raises(InvalidStatus):
+        knock(server, "?secret=4717", origin="https://secret-4718.example")
     assert "471" not in re.sub(r":\d+", "", server.log.read_text(encoding="utf-8"))
 
 
