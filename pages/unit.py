@@ -265,7 +265,9 @@ def _progress(job: Job) -> None:
         done, total = len(job.rows), job.total or 0
         left = job.seconds_left
         said = tn("已核对 {n} 人", done)
-        if left is not None:
+        if total and done >= total:
+            said += t("，正在汇总…")
+        elif left is not None:
             said += t("，大约还要 {seconds} 秒", seconds=max(1, round(left)))
         st.progress(min(done / total, 1.0) if total else 0.0, text=said)
 
