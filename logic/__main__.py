@@ -66,6 +66,14 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     check = verbs.add_parser("check")
     check.add_argument("file", metavar="FILE")
     check.set_defaults(run=_policy_check)
+    diff = verbs.add_parser("diff", help="what changed between two packs, and for whom the outcome changes")
+    diff.add_argument("one", metavar="A")
+    diff.add_argument("other", metavar="B")
+    diff.set_defaults(run=_policy_diff)
+    flow = verbs.add_parser("flow", help="the questionnaire as a Mermaid flowchart")
+    flow.add_argument("--policy", metavar="ID")
+    flow.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
+    flow.set_defaults(run=_policy_flow)
     return parser.parse_args(argv)
 
 
@@ -308,6 +316,44 @@ def _policy_check(args: argparse.Namespace) -> int:
         raise _unreadable(args.file, error) from None
     ready = say("{file}：没有问题。", file=path.name)
     _print(f"{ready.zh} {ready.en} {pack.sha256}")
+    return OK
+
+
+def _named_pack(name: str) -> Pack:
+    """A pack by its id, or by its file, as a clerk has it before it is put in its place."""
+    path = Path(name)
+    if name in pack_ids():
+        return load(name)
+    try:
+        return parse(path.read_bytes(), path.name)
+    except PackError as error:
+        raise Refused(say("政策包无法使用：{problem}", problem=str(error).splitlines()[0])) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+
+
+def _policy_diff(args: argparse.Namespace) -> int:
+    from logic.compare import differences, shifts
+
+    one, other = _named_pack(args.one), _named_pack(args.other)
+    for told in differences(one, other):
+        mark = "+" if told.before is None else "-" if told.after is None else "~"
+        before, after = (json.dumps(value, ensure_ascii=False) for value in (told.before, told.after))
+        _print(
+            f"{mark} {told.path}: {before if mark != '+' else ''}{' → ' if mark == '~' else ''}"
+            f"{after if mark != '-' else ''}"
+        )
+    for shift in shifts(one, other):
+        years = say("满 {years} 年", years="、".join(map(str, shift.years)))
+        _print(f"! {shift.who.zh}，{years.zh}: {shift.before.zh} → {shift.after.zh}")
+    return OK
+
+
+def _policy_flow(args: argparse.Namespace) -> int:
+    from logic.flow import mermaid
+
+    as_of = args.as_of or dt.date.today()
+    _print(mermaid(_pack(args.policy, as_of), as_of))
     return OK
 
 

@@ -1,0 +1,161 @@
+"""The questionnaire as a flowchart, found by asking the rules: no second list of conditions.
+
+From each question every answer is given, by everybody who can come there as far as the deciding facts tell them apart
+(:data:`GATES`), and the rules say which question comes next. Of those alike, the one with most left to ask is followed:
+an obstacle found earlier shortens the way, and would hide the rest of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from logic.assess import assess
+from logic.facts import CHOICES, FACT, FACTS, Applicant, Employment, Residency
+from logic.findings import Outcome, Verdict
+from logic.interview import Answers, at_most_of, next_of
+from logic.labels import CHOICE_NAMES, FACT_NAMES, VERDICT_NAMES, YES_NO, listed
+from logic.language import Text, join, say
+from logic.pack import Pack
+
+UNSURE = say("不清楚")
+_LATER = say("以后再填")
+_OPEN = Text("", "")
+# How long somebody has worked or held a title, in full years: before, between and after the steps of any ladder.
+_YEARS = (0, 1, 2, 3, 4, 5, 6, 10)
+_COMMONEST = (Employment.ENTERPRISE, Residency.MAINLAND)
+# The facts that decide whether others are asked at all.
+GATES = tuple(dict.fromkeys(fact.gate for fact in FACTS if fact.gate))
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """From the question ``source`` to ``target``, a question or ``result:`` with its verdict, on any of ``answers``."""
+
+    source: str
+    target: str
+    answers: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Somebody on the way: what is known, and what was answered 不清楚."""
+
+    known: dict[str, Any]
+    unsure: frozenset[str]
+    # The fewer obstacles, and then the more questions left, the more of the rest of the way can be seen from here.
+    rank: tuple[int, int]
+
+    @property
+    def kind(self) -> tuple[Text, ...]:
+        """The deciding facts, in words."""
+        return tuple(
+            CHOICE_NAMES[gate][self.known[gate]]
+            if gate in self.known
+            else UNSURE
+            if gate in self.unsure
+            else Text("", "")
+            for gate in GATES
+        )
+
+    @property
+    def alike(self) -> tuple[Any, ...]:
+        """Who goes on as one: for the commonest kind, diplomas are told apart as well, since ladders go by them."""
+        common = (
+            self.known.get("employment") == Employment.ENTERPRISE and self.known.get("residency") == Residency.MAINLAND
+        )
+        return (self.kind, self.known.get("education") if common else None)
+
+
+def edges(pack: Pack, as_of: dt.date) -> tuple[Edge, ...]:
+    """Every way from question to question, in asking order."""
+    here: dict[str, dict[tuple[Any, ...], _Way]] = {field: {} for field in FACT}
+    first, start = _next({}, frozenset(), pack, as_of)
+    here[first][start.alike] = start
+    found: list[Edge] = []
+    # Questions come in one order, so whoever can come to one has come before it is left.
+    for source, ways in here.items():
+        led: dict[tuple[str, Text], set[tuple[Text, ...]]] = {}
+        for way, (label, value) in product(ways.values(), tuple(_answers(source, pack, as_of))):
+            known = {**way.known, source: value} if value is not None else way.known
+            unsure = way.unsure | {source} if value is None or source == "hours" else way.unsure
+            target, on = _next(known, unsure, pack, as_of)
+            led.setdefault((target, label), set()).add(way.kind)
+            if target in here and (on.alike not in here[target] or here[target][on.alike].rank < on.rank):
+                here[target][on.alike] = on
+        found += _edges_from(source, led, {way.kind for way in ways.values()})
+    return tuple(found)
+
+
+def _edges_from(
+    source: str, led: dict[tuple[str, Text], set[tuple[Text, ...]]], everybody: set[tuple[Text, ...]]
+) -> Iterator[Edge]:
+    targets: dict[str, dict[frozenset[tuple[Text, ...]], list[Text]]] = {}
+    for (target, label), kinds in led.items():
+        targets.setdefault(target, {}).setdefault(frozenset(kinds), []).append(label)
+    for target, groups in targets.items():
+        yield Edge(
+            source, target, tuple(_only(listed(labels), set(kinds), everybody) for kinds, labels in groups.items())
+        )
+
+
+def _only(label: Text, kinds: set[tuple[Text, ...]], everybody: set[tuple[Text, ...]]) -> Text:
+    """``label`` with the deciding facts of those whom it leads there."""
+    told = []
+    for place, gate in enumerate(GATES):
+        mine, all_ = (sorted({kind[place] for kind in group}, key=lambda text: text.zh) for group in (kinds, everybody))
+        if mine != all_:
+            told.append(say("{fact}：{values}", fact=FACT_NAMES[gate], values=listed(mine)))
+    return say("{answer}（{who}）", answer=label, who=join(told, zh="；", en="; ")) if told else label
+
+
+def _next(known: dict[str, Any], unsure: frozenset[str], pack: Pack, as_of: dt.date) -> tuple[str, _Way]:
+    applicant = Applicant.model_validate(known)
+    found = assess(applicant, pack, as_of)
+    field = next_of(found, unsure)
+    obstacles = sum(finding.verdict is Outcome.NOT_MET for route in found.routes for finding in route.findings)
+    left = at_most_of(Answers(applicant, unsure), found)
+    return field if field is not None else f"result:{found.verdict.value}", _Way(known, unsure, (-obstacles, left))
+
+
+def _answers(field: str, pack: Pack, as_of: dt.date) -> Iterator[tuple[Text, Any]]:
+    """Every answer to a question, or one of each kind; None is 不清楚."""
+    if field in CHOICES:
+        yield from ((CHOICE_NAMES[field][value], value) for value in CHOICES[field])
+    elif field == "specialty":
+        yield from ((pack.series[one.series].name.text, one.id) for one in pack.specialties)
+    elif field in ("service_start", "title_date"):
+        for years in _YEARS:
+            day = as_of.replace(year=as_of.year - years, day=min(as_of.day, 28)) - dt.timedelta(days=1)
+            yield say("满 {n} 年", n=years), day
+    elif field == "hours":
+        enough = [{"year": as_of.year - 1, "general": pack.hours.norms.general, "professional": 999}]
+        yield say("填了学时"), enough
+        yield _LATER, None
+        return
+    else:
+        yield from ((YES_NO[value], value) for value in (True, False))
+    yield UNSURE, None
+
+
+def mermaid(pack: Pack, as_of: dt.date) -> str:
+    """The flowchart as Mermaid, in Chinese, the condition on every edge."""
+    lines = ["flowchart TD"]
+    ways = edges(pack, as_of)
+    for field in FACT:
+        if any(field in (way.source, way.target) for way in ways):
+            lines.append(f'  {field}["{_safe(FACT_NAMES[field].zh)}"]')
+    for verdict in Verdict:
+        if any(way.target == f"result:{verdict.value}" for way in ways):
+            lines.append(f'  result_{verdict.value}(["{_safe(VERDICT_NAMES[verdict].zh)}"])')
+    for way in ways:
+        label = _safe("；".join(answer.zh for answer in way.answers))
+        lines.append(f'  {way.source} -- "{label}" --> {way.target.replace(":", "_")}')
+    return "\n".join(lines)
+
+
+def _safe(text: str) -> str:
+    return text.replace('"', "#quot;").replace("\n", " ")
