@@ -24,14 +24,15 @@ from logic.roster.reading import Book, Table, open_book, pasted
 from logic.roster.template import hour_years, write_template
 from logic.roster.writing import plain
 from ui import state
-from ui.language import t, tn, tr
+from ui.language import language, t, tn, tr
 from ui.parts import footer, heading, note
 from ui.roster_job import Job
 from ui.roster_results import obey, results
 from ui.taps import taken
 
-# What this visit holds of the unit's table, in memory only: the file as opened, and the reading of it.
-BOOK, JOB = "tg_unit_book", "tg_unit_job"
+# What this visit holds of the unit's table, in memory only: the file as opened, what the clerk said of its columns, and
+# the reading of it.
+BOOK, JOB, TOLD = "tg_unit_book", "tg_unit_job", "tg_unit_told"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Rows that are looked through for examples of what stands in a column.
 _LOOKED_THROUGH = 1_000
@@ -219,14 +220,16 @@ def _ask_column(column: Column, samples: list[str]) -> str:
     options = {"": t("不用这一列")} | {key: tr(key_name(key)) for key in _keys(column)}
     label = t("{letters} 列“{heading}”", letters=letters(column.place), heading=column.heading)
     like = t("例如：{samples}", samples=t("、").join(samples)) if samples else t("这一列是空的")
+    # By language: a list that is open on the page keeps the words it was drawn with. What was chosen is kept apart, for
+    # the fields are gone while another page is open.
+    told: dict[int, str | None] = st.session_state.setdefault(TOLD, {})
+    key = f"tg_unit_column_{column.place}_{language()}"
+    if key not in st.session_state:
+        st.session_state[key] = told.get(column.place, column.key if column.kind is Kind.FACT else None)
     chosen = st.selectbox(
-        label,
-        list(options),
-        index=list(options).index(column.key) if column.kind is Kind.FACT else None,
-        format_func=options.__getitem__,
-        placeholder=t("请选择"),
-        key=f"tg_unit_column_{column.place}",
+        label, list(options), index=None, format_func=options.__getitem__, placeholder=t("请选择"), key=key
     )
+    told[column.place] = chosen
     why = tr(column.ask) if column.ask else t("按常见说法理解，请核对。")
     st.html(f'<p class="tg-under">{escape(why)} {escape(like)}</p>')
     return chosen or ""

@@ -113,6 +113,15 @@ class Clerk(Visitor):
     def state_keys(self) -> list[str]:
         return list(self.at.session_state._state.filtered_state)
 
+    def column(self, place: int) -> Any:
+        """What the clerk is asked about the column at ``place``."""
+        return self.at.selectbox(key=f"tg_unit_column_{place}_{self.lang}")
+
+    def take(self, place: int, key: str) -> Clerk:
+        self.column(place).set_value(key)
+        self.run()
+        return self
+
     @property
     def tiles(self) -> dict[str, int]:
         found = "".join(self.part("tg-tiles"))
@@ -230,7 +239,7 @@ def test_unclear_columns_are_asked_about_and_not_guessed(unit, xlsx):
     clerk = Clerk().upload(xlsx, "a.xlsx")
     began, major = headings().index("参加工作时间"), headings().index("毕业专业")
     for place in (began, major):
-        assert clerk.at.selectbox(key=f"tg_unit_column_{place}").value is None
+        assert clerk.column(place).value is None
     clerk.check()
     kinds = {column.place: column.kind for column in clerk.job.columns}
     assert kinds[began] == kinds[major] == kinds[headings().index(UNKNOWN_HEADING)] == "kept"
@@ -240,29 +249,39 @@ def test_what_the_clerk_says_of_a_column_is_done():
     heads = HEADS.replace("从事本专业起始日", "参加工作时间")
     clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY}", heads=heads))
     place = heads.split(",").index("参加工作时间")
-    clerk.select(f"tg_unit_column_{place}", "service_start").check()
+    clerk.take(place, "service_start").check()
     assert clerk.tiles["eligible"] == 1
     unused = Clerk().upload(table(f"秦越人,工程部,1,{READY}", heads=heads)).check()
     assert unused.tiles["incomplete"] == 1
 
 
+def test_what_was_said_of_a_column_is_kept_while_away(xlsx):
+    clerk = Clerk().upload(xlsx, "a.xlsx")
+    place = headings().index("毕业专业")
+    clerk.take(place, "").go("notice").go("unit")
+    assert clerk.column(place).value == ""
+    # Another file has other columns.
+    clerk.click("link_unit_again")
+    assert clerk.upload(xlsx, "a.xlsx").column(place).value is None
+
+
 def test_a_likely_column_can_be_turned_off():
     heads = HEADS.replace("最高学历", "文化程度")
     clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY}", heads=heads))
-    key = f"tg_unit_column_{heads.split(',').index('文化程度')}"
-    assert clerk.at.selectbox(key=key).value == "education"
-    assert clerk.select(key, "").check().tiles["incomplete"] == 1
+    place = heads.split(",").index("文化程度")
+    assert clerk.column(place).value == "education"
+    assert clerk.take(place, "").check().tiles["incomplete"] == 1
 
 
 def test_two_columns_of_one_fact_are_told_and_cannot_be_checked():
     heads = f"{HEADS},文化程度"
     clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY},大学专科", heads=heads))
-    key = f"tg_unit_column_{len(heads.split(',')) - 1}"
-    assert clerk.at.selectbox(key=key).value is None  # beside the fact's own name it is asked about
-    clerk.select(key, "education")
+    place = len(heads.split(",")) - 1
+    assert clerk.column(place).value is None  # beside the fact's own name it is asked about
+    clerk.take(place, "education")
     assert "说的是同一项" in clerk.notes
     assert clerk.at.button(key="primary_check").disabled
-    clerk.select(key, "")
+    clerk.take(place, "")
     assert clerk.check().tiles["eligible"] == 1
 
 
@@ -614,11 +633,11 @@ def test_an_english_reader_meets_no_chinese_but_the_units_own():
 def test_a_change_of_language_on_the_way_loses_nothing(xlsx):
     clerk = Clerk().upload(xlsx, "a.xlsx")
     place = headings().index("毕业专业")
-    clerk.select(f"tg_unit_column_{place}", "")
+    clerk.take(place, "")
     clerk.at.query_params["lang"] = "en"
     clerk.lang = "en"
     clerk.run()
-    assert clerk.at.selectbox(key=f"tg_unit_column_{place}").value == ""
+    assert clerk.column(place).value == ""
     clerk.check().on_page("verdict:eligible")
     clerk.at.query_params.pop("lang")
     clerk.lang = "zh"
