@@ -113,13 +113,13 @@ def _ask_columns(book: Book) -> None:
     heading(t("这样理解您的表格，对吗？"), "unit:columns")
     for remark in book.notes:
         note(tr(remark))
-    sheet = book.sheets[0]
+    sheet, place = book.sheets[0], 0
     if len(book.sheets) > 1:
         picked = st.selectbox(t("文件里有几个工作表，用哪一个？"), book.sheets, index=None, placeholder=t("请选择"))
         if picked is None:
             _start_again()
             return
-        sheet = picked
+        sheet, place = picked, book.sheets.index(picked)
     try:
         table = book.table(sheet)
         columns = propose(table.headings)
@@ -133,14 +133,14 @@ def _ask_columns(book: Book) -> None:
     told: dict[int, str] = {}
     if unclear:
         st.html(f'<p class="tg-help">{escape(tn("有 {n} 列没有把握，请您定；没选的列按不用处理。", len(unclear)))}</p>')
-        told |= _ask_each(unclear, samples)
+        told |= _ask_each(unclear, samples, place)
     elif not likely:
         st.html(f'<p class="tg-help">{escape(t("要用的列都认得，可以直接核对。"))}</p>')
     if likely:
         st.html(f'<p class="tg-help">{escape(tn("有 {n} 列是按常见说法理解的，请看一眼：", len(likely)))}</p>')
         _likely_table(likely, samples)
         with st.expander(t("有哪一列理解错了？在这里改")):
-            told |= _ask_each(likely, samples)
+            told |= _ask_each(likely, samples, place)
     final = decided(columns, told)
     trouble = None
     try:
@@ -192,13 +192,13 @@ def _keys(column: Column) -> Iterator[str]:
     yield from PERSON_FIELDS
 
 
-def _ask_each(columns: list[Column], samples: list[list[str]]) -> dict[int, str]:
+def _ask_each(columns: list[Column], samples: list[list[str]], sheet: int) -> dict[int, str]:
     """What the clerk says of each, by place; two stand side by side where there is room."""
     told = {}
     for pair in range(0, len(columns), 2):
         for box, column in zip(st.columns(2), columns[pair : pair + 2], strict=False):
             with box:
-                told[column.place] = _ask_column(column, samples[column.place])
+                told[column.place] = _ask_column(column, samples[column.place], sheet)
     return told
 
 
@@ -215,15 +215,15 @@ def _likely_table(columns: list[Column], samples: list[list[str]]) -> None:
     )
 
 
-def _ask_column(column: Column, samples: list[str]) -> str:
+def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
     """What the clerk says the column is; empty: it is not used."""
     options = {"": t("不用这一列")} | {key: tr(key_name(key)) for key in _keys(column)}
     label = t("{letters} 列“{heading}”", letters=letters(column.place), heading=column.heading)
     like = t("例如：{samples}", samples=t("、").join(samples)) if samples else t("这一列是空的")
     # By language: a list that is open on the page keeps the words it was drawn with. What was chosen is kept apart, for
     # the fields are gone while another page is open.
-    told: dict[int, str | None] = st.session_state.setdefault(TOLD, {})
-    key = f"tg_unit_column_{column.place}_{language()}"
+    told: dict[int, str | None] = st.session_state.setdefault(TOLD, {}).setdefault(sheet, {})
+    key = f"tg_unit_column_{sheet}_{column.place}_{language()}"
     if key not in st.session_state:
         st.session_state[key] = told.get(column.place, column.key if column.kind is Kind.FACT else None)
     chosen = st.selectbox(

@@ -113,9 +113,9 @@ class Clerk(Visitor):
     def state_keys(self) -> list[str]:
         return list(self.at.session_state._state.filtered_state)
 
-    def column(self, place: int) -> Any:
+    def column(self, place: int, sheet: int = 0) -> Any:
         """What the clerk is asked about the column at ``place``."""
-        return self.at.selectbox(key=f"tg_unit_column_{place}_{self.lang}")
+        return self.at.selectbox(key=f"tg_unit_column_{sheet}_{place}_{self.lang}")
 
     def take(self, place: int, key: str) -> Clerk:
         self.column(place).set_value(key)
@@ -294,6 +294,22 @@ def test_of_several_sheets_one_is_chosen():
     box.set_value("二月")
     clerk.run()
     assert len(clerk.check().listed) == 5
+
+
+def test_another_sheet_has_other_columns():
+    lines = [line.split(",") for line in SMALL.decode().splitlines()]
+    others = [
+        ["文化程度" if cell == "最高学历" else cell for cell in lines[0]],
+        *lines[1:],
+    ]
+    clerk = Clerk().upload(workbook(一月=others, 二月=others), "a.xlsx")
+    place = others[0].index("文化程度")
+    for sheet, name in enumerate(("一月", "二月")):
+        clerk.at.selectbox[0].set_value(name)
+        clerk.run()
+        assert clerk.column(place, sheet).value == "education"
+        clerk.column(place, sheet).set_value("")
+        clerk.run()
 
 
 def test_another_file_forgets_the_first():
