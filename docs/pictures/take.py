@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import run
 from tests.browser import BROWSER_ARGS, Server, Visit, running_app
+from tests.made_up_unit import made_up_unit, write_xlsx
 from tests.pages.visitor import Facts, facts
 from tests.walks.walker import Walker
 
@@ -72,6 +73,36 @@ def notice(walker: Walker) -> None:
     walker.moves_on(walker.page.get_by_role("link", name=walker.say("通知要点，逐条看")))
 
 
+def unit(walker: Walker) -> None:
+    walker.moves_on(walker.button("单位名册核对"))
+
+
+def unit_columns(walker: Walker) -> None:
+    unit(walker)
+    with tempfile.TemporaryDirectory() as folder:
+        roster = Path(folder) / "unit.xlsx"
+        write_xlsx(roster, made_up_unit())
+        walker.page.locator("input[type=file]").set_input_files(roster)
+        walker.page.locator(".st-key-primary_check").wait_for()
+    walker.visit.settle()
+
+
+def unit_results(walker: Walker) -> None:
+    unit_columns(walker)
+    walker.moves_on(walker.button("开始核对"))
+    # Long lists as far as one sees what they are; on a phone they would be most of the picture.
+    few = 9 if (walker.page.viewport_size or {"width": 0})["width"] > 600 else 4
+    for table in (".tg-roster", ".tg-even"):
+        walker.page.add_style_tag(content=f"{table} tbody tr:nth-child(n + {few}) {{ display: none !important; }}")
+
+
+def unit_hours(walker: Walker) -> None:
+    unit_results(walker)
+    walker.page.locator('[data-tap="picture:hours"]').click()
+    walker.page.locator('[class*="st-key-panel_hours"] .main-svg').first.wait_for()
+    walker.visit.settle()
+
+
 def stay(walker: Walker) -> None:
     """The page that is opened is the picture."""
 
@@ -88,9 +119,13 @@ SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]]
     "result-not-yet": (EARLY, (), resume),
     "result-barred": (BARRED, (), resume),
     "notice": ({}, None, notice),
+    "unit": ({}, None, unit),
+    "unit-columns": ({}, None, unit_columns),
+    "unit-results": ({}, None, unit_results),
+    "unit-hours": ({}, None, unit_hours),
 }
-IN_ENGLISH = ("start", "question", "result-eligible")
-IN_THE_DARK = ("result-eligible",)
+IN_ENGLISH = ("start", "question", "result-eligible", "unit-results")
+IN_THE_DARK = ("result-eligible", "unit-results")
 
 
 def names() -> dict[str, tuple[str, str, bool]]:
