@@ -1,7 +1,8 @@
-"""Sentences in Chinese and English, from one gettext catalogue.
+"""Sentences in Chinese, simplified and traditional, and English, from one gettext catalogue.
 
 The Chinese sentence in the code is the message id; ``locale/en/LC_MESSAGES/titleguide.po`` holds the English.
-The catalogue is compiled in memory when it is first needed, so that there is no binary file to forget.
+The catalogue is compiled in memory when it is first needed, so that there is no binary file to forget. Traditional
+Chinese is converted from the ids (``logic/traditional.py``).
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from logic.traditional import traditional
+
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 # Each language under its name in the address, and as documents and browsers call it.
-DOCUMENT_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+DOCUMENT_LANGUAGES = {"zh": "zh-CN", "zh-Hant": "zh-Hant", "en": "en"}
 LANGUAGES = tuple(DOCUMENT_LANGUAGES)
 
 _MONTHS = (
@@ -40,8 +43,20 @@ class Text:
     en: str
 
     def get(self, language: str) -> str:
-        """The text in ``language``: ``en``, or anything else for Chinese."""
+        """The text in ``language``: ``en``, ``zh-Hant``, or anything else for Chinese as it is written here."""
+        if language == "zh-Hant":
+            return traditional(self.zh)
         return self.en if language == "en" else self.zh
+
+
+class _Traditional(gettext.NullTranslations):
+    """The ids in traditional characters."""
+
+    def gettext(self, message: str) -> str:
+        return traditional(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return traditional(msgid1)
 
 
 Value = str | int | float | dt.date | Text
@@ -50,6 +65,8 @@ Value = str | int | float | dt.date | Text
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The gettext catalogue of ``language``; Chinese needs none, its sentences are the ids."""
+    if language == "zh-Hant":
+        return _Traditional()
     path = LOCALE_DIR / language / "LC_MESSAGES" / "titleguide.po"
     if language == "zh" or not path.is_file():
         return gettext.NullTranslations()

@@ -1,4 +1,4 @@
-"""Find one's specialty by its name, an everyday word, pinyin, initials or English."""
+"""Find one's specialty by its name, an everyday word (in traditional characters too), pinyin, initials or English."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from pypinyin import Style, lazy_pinyin
 
 from logic.pack import Pack, Specialty
+from logic.traditional import simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,13 @@ def _score(query: str, key: _Key) -> int:
 
 def search(query: str, pack: Pack, limit: int = 8) -> list[Hit]:
     """The specialties that fit ``query``, best first; none for an empty query."""
-    wanted = _flat(query)
-    if not wanted:
+    # Words, too, differ beyond the mainland: 軟體 is 软件 here.
+    wanted = dict.fromkeys((_flat(simplified(query)), _flat(simplified(query, words=True))))
+    if "" in wanted:
         return []
     hits = []
     for place, (specialty, keys) in enumerate(_index(pack.sha256, pack.specialties)):
-        score, key = max(((_score(wanted, key), key) for key in keys), key=lambda pair: pair[0])
+        score, key = max(((_score(one, key), key) for key in keys for one in wanted), key=lambda pair: pair[0])
         if score:
             hits.append((-score, place, Hit(specialty, None if key.is_name else key.word)))
     return [hit for _, _, hit in sorted(hits, key=lambda h: h[:2])[:limit]]

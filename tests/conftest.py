@@ -63,7 +63,7 @@ def page_at(server: Server, browser: Browser, request: pytest.FixtureRequest) ->
         context = browser.new_context(
             viewport={"width": width, "height": 844 if width < 600 else 900},
             has_touch=width < 600,
-            locale={"zh": "zh-CN", "en": "en-GB"}[lang],
+            locale={"zh": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB"}[lang],
             timezone_id="Asia/Shanghai",
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",

@@ -76,8 +76,9 @@ def ask_date(field: str) -> None:
 
 def _specialty_button(specialty: Specialty, pack: Pack, word: str | None = None) -> str:
     small = leads_to(specialty, pack)
-    if word and word not in tr(specialty.name):
-        small = t("包括“{word}”；{way}", word=word, way=small)
+    said = tr(Text(word, word)) if word else ""  # in the reader's characters
+    if said and said not in tr(specialty.name):
+        small = t("包括“{word}”；{way}", word=said, way=small)
     pressed = state.raw().get("specialty") == specialty.id
     return button(
         Tap("answer", "specialty", specialty.id), tr(specialty.name), "tg-choice", small=small, pressed=pressed
@@ -214,8 +215,9 @@ def obey_hours(tap: Tap) -> None:
     st.session_state[_ROWS] = rows
     hours, faults = read_rows(rows)
     state.save_hours([] if faults else hours)
-    if tap.what == "done" and not faults:
-        st.session_state.pop(_ROWS, None)
+    if tap.what == "done":
+        if not faults:
+            st.session_state.pop(_ROWS, None)
         state.leave_hours()
 
 

@@ -125,7 +125,7 @@ function createBridge() {
   bridge.learn = function () {
     if (bridge.data.lang === bridge.learnt) return;
     bridge.learnt = bridge.data.lang;
-    const strings = WORDS[bridge.data.lang] || {};
+    const strings = bridge.data.words || WORDS[bridge.data.lang] || {};
     bridge.exact = new Map();
     bridge.patterns = [];
     for (const [english, other] of Object.entries(strings)) {

@@ -20,7 +20,7 @@ from typing import Any
 import streamlit as st
 
 from ui import taps
-from ui.streamlit_words import streamlit_words
+from ui.streamlit_words import streamlit_words, traditional_words
 
 Restored = dict[str, Any]
 """Answers as the tab kept them. Only the shape is checked here; what they say is for the caller to check."""
@@ -116,6 +116,7 @@ def bridge(
         "session": st.session_state[_SESSION],
         "title": title,
         "offline": offline,
+        "words": traditional_words() if lang == "zh-Hant" else None,
         "kiosk": kiosk,
     }
     _mount(

@@ -16,19 +16,17 @@ from typing import Any
 
 import streamlit as st
 
+from logic.language import LANGUAGES
 from ui import demo, state
-from ui.language import language, t
-from ui.parts import go
+from ui.language import language, other_languages, set_language, t
+from ui.parts import go, kept_address
 from ui.settings import settings
 from ui.taps import Tap, button
 
 COOKIE = "tg_kiosk"
-LANGUAGES = {"zh": "中文", "en": "English"}
 # How long the countdown runs after the idle seconds, and what the server allows on top before it wipes by itself.
 COUNTDOWN = 15
 _GRACE = 30
-# Nobody at the start screen for so long: the app shows itself.
-DEMO_AFTER = 300
 _ON, _LAST = "tg_kiosk_on", "tg_kiosk_last"
 _HERE = Path(__file__)
 
@@ -42,26 +40,34 @@ def is_on() -> bool:
     return bool(st.session_state[_ON])
 
 
-def guard() -> None:
+def guard(where: str) -> None:
     """Forget everything if the last thing happened too long ago: the page's own clock may have slept."""
     last, now = st.session_state.get(_LAST), monotonic()
+    st.session_state[_LAST] = now
     if last is not None and now - last > settings().kiosk_idle_seconds + COUNTDOWN + _GRACE and not demo.is_on():
         state.wipe()
-    st.session_state[_LAST] = now
+        if where != "start":
+            go("start")
 
 
-def told() -> dict[str, Any] | None:
+def told(where: str) -> dict[str, Any] | None:
     """What the page's script needs to know; None away from the kiosk."""
     if not is_on():
         return None
+    again = [f"{name}={value}" for name, value in kept_address().items() if name != "as_of"]
     return {
         "idle": settings().kiosk_idle_seconds,
         "countdown": COUNTDOWN,
         "demo": demo.mark(),
-        "demoAfter": DEMO_AFTER,
-        "dirty": bool(state.raw()) and not demo.is_on(),
+        "demoAfter": settings().kiosk_demo_seconds,
+        # Somebody is in the middle of it: asked first, then wiped. A start screen as somebody left it, in their
+        # language or size, goes back to the usual one by itself.
+        "dirty": (bool(state.raw()) or where != "start") and not demo.is_on(),
+        "worn": bool(again),
         "cookie": COOKIE,
-        "home": "/?kiosk=1" + ("" if language() == "zh" else f"&lang={language()}"),
+        # The next person finds the usual start screen; whoever starts over keeps language and size.
+        "home": "/?kiosk=1",
+        "again": "&".join(["/?kiosk=1", *again]),
         "words": {
             "title": t("您还在吗？"),
             "left": t("{n} 秒后清空，给下一位使用。"),
@@ -88,9 +94,8 @@ def bar(*, back: bool) -> str:
     if back:
         buttons.append(button(Tap("back"), t("上一步"), "tg-bar"))
     buttons.append(button(Tap("size"), t("标准字") if large else t("更大的字"), "tg-bar"))
-    for code, name in LANGUAGES.items():
-        if code != language():
-            buttons.append(f'<span lang="{code}">{button(Tap("language", code), name, "tg-bar")}</span>')
+    for code, name in other_languages().items():
+        buttons.append(f'<span lang="{code}">{button(Tap("language", code), name, "tg-bar")}</span>')
     return f'<nav class="tg-kiosk-bar" aria-label="{escape(t("总是可用的按钮"))}">{"".join(buttons)}</nav>'
 
 
@@ -99,8 +104,9 @@ def obey(tap: Tap | None, where: str) -> None:
     match tap:
         case Tap("wipe" | "startover", _, _):
             state.wipe()
+            state.set_as_of(None)
             go("start")
-        case Tap("demo", _, _) if demo.is_on() or not state.raw():
+        case Tap("demo", _, _) if demo.is_on() or (where == "start" and settings().kiosk_demo_seconds):
             page = demo.step()
             if page != where:
                 go(page)
@@ -108,16 +114,21 @@ def obey(tap: Tap | None, where: str) -> None:
             state.switch_size()
             st.rerun()
         case Tap("language", code, _) if code in LANGUAGES:
-            if code == "zh":
-                st.query_params.pop("lang", None)
-            else:
-                st.query_params["lang"] = code
+            set_language(code)
             st.rerun()
-        case Tap("back", _, _) if where != "check":
+        case Tap("back", _, _) if where == "result":
             state.back()
             go("check")
-        case Tap("begin", _, _):
+        case Tap("back", _, _) if where == "check" and state.previous() is None:
+            go("start")
+        case Tap("begin", _, _) if where == "start":
             go("check")
+
+
+def fresh() -> None:
+    """The start screen belongs to the next person, however one came there."""
+    if state.raw() or demo.is_on():
+        state.wipe()
 
 
 def allowed(where: str) -> bool:

@@ -8,12 +8,30 @@ from __future__ import annotations
 
 import streamlit as st
 
-from logic.language import Text, Value, known_language, phrase, phrase_n
+from logic.language import LANGUAGES, Text, Value, known_language, phrase, phrase_n
 
 
 def language() -> str:
     """One of :data:`logic.language.LANGUAGES`, as the address says; ``zh`` unless it names another."""
     return known_language(st.query_params.get("lang"))
+
+
+# What each language calls itself; to a reader of the traditional characters the other Chinese is 简体.
+_NAMES = {"zh": "中文", "zh-Hant": "繁體", "en": "English"}
+
+
+def other_languages() -> dict[str, str]:
+    """Every language but the reader's, each by the name its own readers know."""
+    names = _NAMES | {"zh": "简体"} if language() == "zh-Hant" else _NAMES
+    return {code: names[code] for code in LANGUAGES if code != language()}
+
+
+def set_language(code: str) -> None:
+    """Read on in ``code``, one of :data:`logic.language.LANGUAGES`; the address says so from now on."""
+    if code == "zh":
+        st.query_params.pop("lang", None)
+    else:
+        st.query_params["lang"] = code
 
 
 def t(message: str, /, **values: Value) -> str:

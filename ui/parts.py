@@ -23,7 +23,7 @@ from logic.labels import (
 from logic.language import Text, written_date
 from logic.pack import Pack, Specialty
 from ui import state
-from ui.language import language, t, tn, tr
+from ui.language import language, other_languages, set_language, t, tn, tr
 from ui.questions import QUESTIONS
 from ui.taps import Tap, button
 
@@ -76,8 +76,8 @@ def header() -> None:
             t("按 {day} 查看", day=state.as_of().isoformat()), key="chip_day"
         ):
             go("start")
-        other = "English" if language() == "zh" else "中文"
-        st.button(other, key="chip_language", on_click=_switch_language)
+        for code, name in other_languages().items():
+            st.button(name, key=f"chip_language_{code}", on_click=set_language, args=(code,))
 
 
 def viewing_bar() -> None:
@@ -92,13 +92,6 @@ def viewing_bar() -> None:
         )
         if st.button(t("返回名册"), key="link_back_to_unit"):
             go("unit")
-
-
-def _switch_language() -> None:
-    if language() == "zh":
-        st.query_params["lang"] = "en"
-    else:
-        st.query_params.pop("lang", None)
 
 
 def heading_html(text: str, token: str, *, css: str = "tg-q") -> str:

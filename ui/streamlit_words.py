@@ -5,10 +5,20 @@ There is nothing to translate from Chinese here, so they are no messages of the 
 
 from __future__ import annotations
 
+from functools import cache
+
+from logic.traditional import traditional
+
 
 def streamlit_words() -> dict[str, dict[str, str]]:
     """By language of the document, English to that language. ``{}`` stands for whatever stands there."""
     return {"zh-CN": _CHINESE}
+
+
+@cache
+def traditional_words() -> dict[str, str]:
+    """English to traditional Chinese. Converted when the first reader needs it: the dictionaries take their time."""
+    return {english: traditional(chinese) for english, chinese in _CHINESE.items()}
 
 
 _CHINESE = {

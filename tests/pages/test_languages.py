@@ -10,8 +10,8 @@ from logic.facts import FIELDS
 from tests.pages.visitor import Visitor, facts, plain
 from ui.parts import PAGES
 
-# What an English reader has to recognise on a Chinese page or paper, and the button to the other language.
-NAMED_ON_PURPOSE = {"中文", "双定向", "职称申报"}
+# What an English reader has to recognise on a Chinese page or paper, and the buttons to the other languages.
+NAMED_ON_PURPOSE = {"中文", "繁體", "双定向", "职称申报"}
 PEOPLE = {
     "eligible": facts("企业本科毕业生"),
     "review": facts("企业大专技术员"),

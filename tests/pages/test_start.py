@@ -78,11 +78,11 @@ def test_the_day_chip_leads_back_to_where_the_day_is_chosen():
 
 def test_the_language_is_changed_in_the_address_and_keeps_the_answers():
     known = {"employment": "enterprise"}
-    visitor = Visitor(answers=known).click("chip_language")
+    visitor = Visitor(answers=known).click("chip_language_en")
     assert visitor.at.query_params["lang"] == "en"
     visitor.lang = "en"
     assert visitor.heading == visitor.say("几分钟，看清您能不能申报初级职称")
     assert visitor.raw == known
-    visitor.click("chip_language")
+    visitor.click("chip_language_zh")
     assert "lang" not in visitor.at.query_params
     assert visitor.at.query_params["as_of"] == OPEN_DAY

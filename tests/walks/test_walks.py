@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from logic.advice import headline
 from logic.labels import COMMITTEE_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from logic.language import DOCUMENT_LANGUAGES
 from tests.browser import Visit, running_app
 from tests.logic.applicants import PACK, judge
 from tests.walks.walker import STREAMLIT_ENGLISH, Facts, Walker
@@ -69,9 +70,10 @@ PEOPLE: dict[str, tuple[Facts, str, str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("person", PEOPLE)
+BOTH = [(person, lang, width) for person in PEOPLE for lang in ("zh", "en") for width in (390, 1280)]
+
+
+@pytest.mark.parametrize(("person", "lang", "width"), [*BOTH, ("technician", "zh-Hant", 390)])
 def test_the_whole_way(page_at, person, lang, width):
     facts, verdict, route, committee, title = PEOPLE[person]
     walker = Walker(page_at(width, lang), facts).open().begin()
@@ -96,7 +98,7 @@ def test_the_whole_way(page_at, person, lang, width):
             expect(grid).to_contain_text(words.get(lang))
         expect(walker.page.locator(".tg-steps li").first).to_be_visible()
     expect(walker.page.locator(".tg-footer")).to_contain_text(PACK.id)
-    assert walker.page.evaluate("document.documentElement.lang") == {"zh": "zh-CN", "en": "en"}[lang]
+    assert walker.page.evaluate("document.documentElement.lang") == DOCUMENT_LANGUAGES[lang]
     assert walker.too_wide() == []
 
 

@@ -1,0 +1,116 @@
+"""Our Chinese texts in traditional characters, for readers from Hong Kong, Macao and Taiwan, and back for searching.
+
+OpenCC converts the characters; the table below puts right what it mistakes in our texts and changes everyday words of
+computers. Names of offices, titles and documents keep their own words (docs/decisions/0008-traditional.md).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+# What stands here in two equal forms is protected: a longer word goes before a shorter one.
+_WORDS = {
+    # Punctuation, and characters that OpenCC chooses wrongly for want of context.
+    "“": "「",
+    "”": "」",
+    "臺": "台",
+    "籤": "簽",
+    "齣": "出",
+    "錶": "表",
+    "瞭": "了",
+    "核準": "核准",
+    "公佈": "公布",
+    # Official words that contain an everyday one.
+    "電子信息": "電子信息",
+    "程序和材料": "程序和材料",
+    "年的文件": "年的文件",
+    # Words of computers.
+    "文件": "檔案",
+    "文件名": "檔案名稱",
+    "文檔": "文件",
+    "信息": "資訊",
+    "信息不全": "資料不全",
+    "信息要弄清": "資料要弄清",
+    "缺信息": "缺資料",
+    "程序": "程式",
+    "打印": "列印",
+    "屏幕": "螢幕",
+    "全屏": "全螢幕",
+    "鏈接": "連結",
+    "設置": "設定",
+    "單元格": "儲存格",
+    "粘貼": "貼上",
+    "粘貼到": "貼到",
+    "粘貼進": "貼進",
+    "導出": "匯出",
+    "導入": "匯入",
+    "刷新": "重新載入",
+    "登錄": "登入",
+    "搜索": "搜尋",
+    "保存": "儲存",
+    "運行": "執行",
+    "文件裡的宏": "檔案裡的巨集",
+    "服務器": "伺服器",
+    "菜單": "選單",
+    "字段": "欄位",
+    "字段名": "欄位名稱",
+    "模板": "範本",
+    "命令行": "命令列",
+    "內存": "記憶體",
+    "加載": "載入",
+    "添加": "新增",
+    "不支持": "不支援",
+    "壓縮包": "壓縮檔",
+    "解壓": "解壓縮",
+    "連接": "連線",
+    "超時": "逾時",
+    "條形圖": "長條圖",
+    "柱形圖": "直條圖",
+    "按回車鍵": "按 Enter 鍵",
+    "按回車": "按 Enter 鍵",
+    "，回車": "，按 Enter 鍵",
+    "回車鍵": "Enter 鍵",
+}
+_ANY_WORD = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
+# A column is 欄 and a row is 列; what mainland texts call 列 would be taken for a row.
+_COLUMN = re.compile(
+    r"(?<=[一每這哪另兩的加})])列(?![入出在表為])|(?<=[\d}] )列(?![入出在])|(?<=隱藏)列"
+    r"|(?<![系下序排])列(?=的順序)|^列$"
+)
+_ROW = re.compile(r"(?<=[一每這下別的])行(?![業政為使動程列])|(?<=[\d}] )行(?![業政為使動程])|^行(?=數)")
+# Characters that the mainland's own character set lacks are traditional.
+_MAINLAND = "gb2312"
+
+
+@cache
+def _converter(way: str) -> OpenCC:
+    # Not at the top: the dictionaries take a tenth of a second and some memory, and most readers never need them.
+    from opencc import OpenCC
+
+    return OpenCC(way)
+
+
+@lru_cache(maxsize=16_384)
+def traditional(text: str) -> str:
+    """``text``, one of our own, in traditional characters. ``{places}`` to fill in stay as they are."""
+    # "s2tw" chooses characters only, no words: those of official texts have to stay recognisable.
+    converted = _converter("s2tw").convert(text)
+    worded = _ANY_WORD.sub(lambda found: _WORDS[found.group()], converted)
+    return _ROW.sub("列", _COLUMN.sub("欄", worded))
+
+
+def simplified(text: str, *, words: bool = False) -> str:
+    """What somebody typed, in simplified characters; the same text where it holds nothing traditional.
+
+    ``words``: also the mainland's words for Taiwan's.
+    """
+    try:
+        text.encode(_MAINLAND)
+    except UnicodeEncodeError:
+        return _converter("tw2sp" if words else "t2s").convert(text)
+    return text
