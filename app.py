@@ -31,6 +31,8 @@ def main() -> None:
     # The question page is drawn again by itself after each tap; there the page takes taps and mounts the bridge itself.
     if where != "check":
         if at_kiosk:
+            if where == "start":
+                kiosk.fresh()
             kiosk.obey(taken(), where)
         mount(where)
     if at_kiosk:

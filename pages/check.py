@@ -44,9 +44,9 @@ def _obey(tap: Tap) -> None:
             state.back()
         case Tap("change", field, _) if field in state.raw():
             state.change(field)
-        case Tap("day", part, _):
+        case Tap("day", part, _) if kiosk.is_on() and state.current() in ("service_start", "title_date"):
             touch.tap_day(part)
-        case Tap("letter", letter, _):
+        case Tap("letter", letter, _) if kiosk.is_on() and state.current() == "specialty":
             touch.tap_letter(letter)
         case Tap("cell" | "digit" | "year" | "done", _, _) if state.current() == "hours" and kiosk.is_on():
             obey_hours(tap)
@@ -108,6 +108,7 @@ def _ways_on(field: str) -> str:
 
 def _by_touch(field: str) -> str:
     """What is typed elsewhere, with keys on the screen."""
+    touch.at(field)
     match field:
         case "hours":
             return hours_by_touch()

@@ -1,6 +1,6 @@
 // The kiosk's watch: who went away leaves nothing behind. Runs in the page, because the server may be away as well.
 function createKiosk(bridge) {
-  const kiosk = { last: Date.now(), since: null, session: null, gone: false, box: null, cover: null };
+  const kiosk = { last: Date.now(), sent: Date.now(), since: null, session: null, gone: false, box: null, cover: null };
   const told = () => (bridge.data && bridge.data.kiosk) || null;
 
   const element = (id, words) => {
@@ -16,7 +16,7 @@ function createKiosk(bridge) {
   const healthy = async () => {
     try { return (await fetch("/_stcore/health", { cache: "no-store" })).ok; } catch (error) { return false; }
   };
-  kiosk.wipe = async function () {
+  kiosk.wipe = async function (again) {
     if (kiosk.gone) return;
     kiosk.gone = true;
     const now = told();
@@ -27,7 +27,7 @@ function createKiosk(bridge) {
     try { bridge.send("tap", "wipe"); } catch (error) { /* no connection: the session goes with it */ }
     await new Promise((done) => setTimeout(done, 400));
     while (!(await healthy())) await new Promise((done) => setTimeout(done, 1000));
-    window.location.replace(now ? now.home : "/?kiosk=1");
+    window.location.replace(!now ? "/?kiosk=1" : again ? now.again : now.home);
   };
 
   // ---- the countdown ------------------------------------------------------------------------------------------
@@ -66,9 +66,12 @@ function createKiosk(bridge) {
     if (now.demo) return;
     if (!now.dirty) {
       if (kiosk.box) stay();
-      if (now.demoAfter && idle > now.demoAfter) { kiosk.last = Date.now(); bridge.send("tap", "demo"); }
+      if (now.worn && idle > now.idle) kiosk.wipe();
+      else if (now.demoAfter && idle > now.demoAfter) { kiosk.last = Date.now(); bridge.send("tap", "demo"); }
       return;
     }
+    // Who reads and scrolls is still there, though the server hears of no tap; not while a finger is on a button.
+    if (kiosk.last - kiosk.sent > 20000 && idle > 1) { kiosk.sent = Date.now(); bridge.send("tap", "here"); }
     if (idle >= now.idle + now.countdown) kiosk.wipe();
     else if (idle >= now.idle) ask(Math.ceil(now.idle + now.countdown - idle));
     else if (kiosk.box) stay();
@@ -104,9 +107,10 @@ function createKiosk(bridge) {
     if (target.closest('[data-tap="startover"]')) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      kiosk.wipe();
+      kiosk.wipe(true);
       return;
     }
+    if (target.closest("[data-tap]")) kiosk.sent = Date.now();
     const link = target.closest("a[href]");
     if (link && (link.origin !== window.location.origin || link.target === "_blank" || link.hasAttribute("download"))) {
       event.preventDefault();

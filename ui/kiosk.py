@@ -18,7 +18,7 @@ import streamlit as st
 
 from logic.language import LANGUAGES
 from ui import demo, state
-from ui.language import language, other_languages, set_language, t
+from ui.language import other_languages, set_language, t
 from ui.parts import go, kept_address
 from ui.settings import settings
 from ui.taps import Tap, button

@@ -37,7 +37,7 @@ def mount(where: str) -> None:
     """Mount the bridge for the page ``where``, once in every run and before anything of it is drawn."""
     at_kiosk = kiosk.is_on()
     if at_kiosk:
-        kiosk.guard()
+        kiosk.guard(where)
     else:
         _take_carried(where)
     kept = state.to_keep()
@@ -52,7 +52,7 @@ def mount(where: str) -> None:
         answers={} if at_kiosk else kept,
         title=window_title(where, language()),
         offline=t("连接断开，正在重新连接…"),
-        kiosk=kiosk.told(),
+        kiosk=kiosk.told(where),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from html import escape
 from typing import Any
 
@@ -16,16 +17,18 @@ from ui.hours_table import HoursRow
 from ui.language import language, t, tr
 from ui.taps import Tap, button
 
-_DAY, _CELL, _WORDS = "tg_touch_day", "tg_touch_cell", "tg_touch_words"
+_FOR, _DAY, _CELL, _WORDS = "tg_touch_for", "tg_touch_day", "tg_touch_cell", "tg_touch_words"
 _YEARS_A_SHELF = 10
 _MOST_DIGITS = 6
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def forget() -> None:
-    """Drop what was being typed; the next question starts empty."""
-    for key in (_DAY, _CELL, _WORDS):
-        st.session_state.pop(key, None)
+def at(field: str) -> None:
+    """Say which question the keys belong to; what was being tapped for another one is dropped."""
+    if st.session_state.get(_FOR) != field:
+        for key in (_DAY, _CELL, _WORDS):
+            st.session_state.pop(key, None)
+        st.session_state[_FOR] = field
 
 
 def _keys(buttons: list[str], css: str, name: str) -> str:
@@ -36,17 +39,22 @@ def _keys(buttons: list[str], css: str, name: str) -> str:
 
 
 def tap_day(part: str) -> None:
-    """A year, a month or a day was tapped (``2021``, ``2021-07``, ``2021-07-01``); ``-`` takes the last one back."""
-    now: str = st.session_state.get(_DAY, "")
+    """A year, a month or a day was tapped (``2021``, ``2021-07``, ``2021-07-01``); ``undo`` takes the last one back."""
+    now: str = st.session_state.get(_DAY, _kept())
     if part == "undo":
         st.session_state[_DAY] = now.rpartition("-")[0]
-    elif len(part) <= len("2021-07-01") and part.replace("-", "").isdecimal():
+    elif re.fullmatch(r"\d{4}(-\d\d){0,2}", part) and _day([*map(int, part.split("-")), 1, 1][:3], state.as_of()):
         st.session_state[_DAY] = part
+
+
+def _kept() -> str:
+    kept: str | None = state.raw().get(st.session_state.get(_FOR, ""))
+    return kept if isinstance(kept, str) else ""
 
 
 def day_pad(field: str) -> str:
     """The keys for the next part of the date, what was chosen so far, and the way on."""
-    chosen: str = st.session_state.get(_DAY, state.raw().get(field) or "")
+    chosen: str = st.session_state.get(_DAY, _kept())
     latest = state.as_of()
     parts = [int(part) for part in chosen.split("-") if part]
     if len(parts) == 3:
@@ -119,7 +127,8 @@ def tap_digit(digit: str, rows: list[HoursRow]) -> list[HoursRow]:
                     text = text[:-1]
                 elif digit == "dot":
                     text += "." if text and "." not in text else ""
-                elif digit.isdecimal() and len(digit) == 1 and len(text) < _MOST_DIGITS:
+                # One place after the point is what hours have.
+                elif digit.isdecimal() and len(digit) == 1 and len(text) < _MOST_DIGITS and text[-2:-1] != ".":
                     text += digit
                 row[subject] = text
     return changed
