@@ -16,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from logic.language import DOCUMENT_LANGUAGES, known_language, phrase
+from ui.kiosk import COOKIE as KIOSK_COOKIE
 from ui.shell import window_title
 
 # Streamlit's own: how it is doing, and its pages for programs. Nobody here needs them.
@@ -148,6 +149,9 @@ async def _refuse(scope: Scope, send: Send, status: int) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
+_TEN_YEARS = 315_360_000
+
+
 class Shell:
     """Lets the first HTML say the reader's language and the page's title, before any script has run."""
 
@@ -184,6 +188,9 @@ class Shell:
                     del headers[name]
                 # Another language or another page has the same file behind it; and a shared machine keeps nothing.
                 headers["Cache-Control"] = "no-store"
+                # The kiosk's lock, before any script runs; ui/kiosk.js keeps it fresh.
+                if asked_for(scope["query_string"]).get("kiosk") == "1":
+                    headers.append("Set-Cookie", f"{KIOSK_COOKIE}=1; Path=/; Max-Age={_TEN_YEARS}; SameSite=Strict")
                 if scope["method"] == "GET":
                     headers["Content-Length"] = str(len(document))
                 else:
@@ -197,12 +204,16 @@ class Shell:
 
 
 def reader_language(query: bytes) -> str:
-    """The language that ``query`` asks for (``lang=en``); of several the last, as Streamlit has it."""
+    """The language that ``query`` asks for (``lang=en``)."""
+    return known_language(asked_for(query).get("lang"))
+
+
+def asked_for(query: bytes) -> dict[str, str]:
+    """What ``query`` says by name; of several the last, as Streamlit has it."""
     try:
-        asked = parse_qsl(query.decode("latin-1"), max_num_fields=50)
+        return dict(parse_qsl(query.decode("latin-1"), max_num_fields=50))
     except ValueError:
-        asked = []
-    return known_language(dict(asked).get("lang"))
+        return {}
 
 
 def in_language(document: bytes, language: str, path: str) -> bytes:

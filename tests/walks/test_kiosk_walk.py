@@ -1,0 +1,238 @@
+"""The kiosk in a real browser: the way by touch, and every way in which somebody leaves it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from logic.carry import pack_answers
+from tests.browser import Server, running_app
+from tests.logic.applicants import PACK
+
+pytestmark = pytest.mark.browser
+UPRIGHT = {"width": 1080, "height": 1920}
+DAY = "2023-10-12"
+QUESTION = "#tg-focus[data-token='check:{}']"
+TECHNICIAN = {
+    "employment": "enterprise",
+    "works_in_district": True,
+    "under_contract": True,
+    "in_technical_post": True,
+    "residency": "mainland",
+    "applied_elsewhere_this_year": False,
+    "dishonesty_record": False,
+    "specialty": "food",
+    "education": "college",
+    "full_time_recognised": True,
+    "major_related": True,
+    "service_start": "2018-07-01",
+    "unit_assessment_passed": True,
+    "title_level": "technician",
+    "title_date": "2020-06-30",
+    "title_same_series": True,
+}
+
+Kiosk = Callable[..., Page]
+
+
+@pytest.fixture
+def kiosk(server: Server, browser: Browser) -> Iterator[Kiosk]:
+    """``kiosk(path)`` opens the touch screen in a browser of its own; ``clock``: time can be put forward."""
+    contexts = []
+    broken: list[str] = []
+
+    def opened(path: str = f"/?kiosk=1&as_of={DAY}", *, at: Server = server, clock: bool = False) -> Page:
+        context = browser.new_context(viewport=UPRIGHT, has_touch=True, locale="zh-CN", timezone_id="Asia/Shanghai")
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        if clock:
+            page.clock.install()
+        page.goto(at.url + path)
+        page.locator("[data-tap=begin]").wait_for()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert broken == []
+
+
+def tap(page: Page, *taps: str) -> None:
+    for one in taps:
+        page.locator(f"[data-tap='{one}']").first.click()
+
+
+def two_answers(page: Page) -> None:
+    tap(page, "begin", "answer:employment:enterprise", "answer:works_in_district:true")
+    expect(page.locator(QUESTION.format("under_contract"))).to_be_visible()
+
+
+def nothing_is_kept(page: Page) -> None:
+    """Neither in the tab nor in the browser; Streamlit keeps the name of its theme there."""
+    kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])")
+    assert kept.startswith("[{},")
+    assert "enterprise" not in kept
+    assert "employment" not in kept
+
+
+def nothing_is_left(page: Page) -> None:
+    """The start screen, and behind it a first question without an answer."""
+    expect(page.locator("[data-tap=begin]")).to_be_visible(timeout=20_000)
+    nothing_is_kept(page)
+    tap(page, "begin")
+    expect(page.locator(QUESTION.format("employment"))).to_be_visible()
+    expect(page.locator("[aria-pressed=true]")).to_have_count(0)
+
+
+# The skip link is for a keyboard and not seen before it has the focus.
+SMALL = """() => [...document.querySelectorAll("button, summary, a[href]:not([data-testid=stSkipToContent])")]
+  .filter(e => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width)
+  .map(e => [e.dataset.tap || e.textContent.trim().slice(0, 20), e.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 63.5 || box.height < 63.5)
+  .map(([name, box]) => `${name} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
+
+
+def large_enough(page: Page) -> None:
+    assert page.evaluate(SMALL) == []
+    main = page.evaluate(
+        "[document.querySelector('.stMain').scrollWidth, document.querySelector('.stMain').clientWidth]"
+    )
+    assert main[0] <= main[1] + 1
+
+
+def test_the_whole_way_by_touch(kiosk):
+    page = kiosk()
+    large_enough(page)
+    tap(page, "begin")
+    for field, value in TECHNICIAN.items():
+        expect(page.locator(QUESTION.format(field))).to_be_visible()
+        large_enough(page)
+        if field == "specialty":
+            tap(page, "letter:N", "letter:J")
+            page.locator("#tg-found").get_by_role("button").first.wait_for()
+            large_enough(page)
+            tap(page, "answer:specialty:food")
+        elif field in ("service_start", "title_date"):
+            year, month, _ = str(value).split("-")
+            for part in (f"day:{year}", f"day:{year}-{month}", f"day:{value}"):
+                page.locator(f"[data-tap='{part}']").wait_for()
+                large_enough(page)
+                tap(page, part)
+            tap(page, f"answer:{field}:{value}")
+        else:
+            tap(page, f"answer:{field}:{str(value).lower()}")
+    expect(page.locator(QUESTION.format("hours"))).to_be_visible()
+    large_enough(page)
+    page.locator("[data-tap='cell:2022-general']").click()
+    expect(page.locator("[data-tap='cell:2022-general'][aria-pressed=true]")).to_be_visible()
+    for key in ("digit:3", "digit:0", "digit:next", "digit:6", "digit:4", "digit:dot", "digit:5"):
+        before = page.locator(".tg-cells").inner_html()
+        tap(page, key)
+        page.wait_for_function("old => document.querySelector('.tg-cells').innerHTML !== old", arg=before)
+    expect(page.locator("[data-tap='cell:2022-general']")).to_have_text("30")
+    expect(page.locator("[data-tap='cell:2022-professional']")).to_have_text("64.5")
+    tap(page, "done")
+    expect(page.locator(".tg-verdict")).to_be_visible()
+    page.locator(".js-plotly-plot").first.wait_for()
+    large_enough(page)
+    assert "enterprise" not in page.url and "2018" not in page.url
+    nothing_is_kept(page)
+
+
+@pytest.mark.parametrize("path", ["/?kiosk=0", "/answers", "/unit?kiosk=0", "/notice", "/result"])
+def test_the_address_does_not_lead_out(kiosk, server, path):
+    page = kiosk()
+    page.goto(server.url + path)
+    expect(page.locator("[data-tap=begin]")).to_be_visible(timeout=15_000)
+    expect(page.locator(".tg-kiosk-bar")).to_be_visible()
+    expect(page.locator("input[type=file], .stDownloadButton, a[target=_blank]")).to_have_count(0)
+
+
+def test_after_the_idle_seconds_a_countdown_and_then_nothing_is_left(kiosk):
+    page = kiosk(clock=True)
+    two_answers(page)
+    page.clock.fast_forward(92_000)
+    asked = page.locator("#tg-still-there")
+    expect(asked).to_be_visible()
+    asked.get_by_role("button").click()
+    expect(asked).to_have_count(0)
+    expect(page.locator(QUESTION.format("under_contract"))).to_be_visible()
+    page.clock.fast_forward(92_000)
+    expect(asked).to_be_visible()
+    page.clock.fast_forward(16_000)
+    nothing_is_left(page)
+
+
+def test_start_over_and_back_afterwards_show_nothing(kiosk):
+    page = kiosk()
+    two_answers(page)
+    tap(page, "startover")
+    page.wait_for_function("() => !document.getElementById('tg-cover') && document.querySelector('[data-tap=begin]')")
+    page.go_back()
+    page.wait_for_timeout(1500)
+    expect(page.locator("[aria-pressed=true], .tg-verdict")).to_have_count(0)
+    page.goto(page.url)
+    expect(page.locator("[aria-pressed=true], .tg-verdict")).to_have_count(0)
+
+
+def test_a_screen_that_slept_shows_nothing_when_it_is_touched(kiosk):
+    page = kiosk(clock=True)
+    two_answers(page)
+    page.clock.set_system_time(time.time() + 3600)
+    page.mouse.click(300, 300)
+    nothing_is_left(page)
+
+
+def test_f5_leaves_nothing(kiosk):
+    page = kiosk()
+    two_answers(page)
+    page.reload()
+    expect(page.locator(QUESTION.format("under_contract"))).to_have_count(0)
+    expect(page.locator("[aria-pressed=true]")).to_have_count(0)
+
+
+def test_a_lost_connection_covers_the_screen_at_once(kiosk, tmp_path):
+    with running_app(tmp_path / "log.txt") as app:
+        page = kiosk(at=app)
+        two_answers(page)
+    expect(page.locator("#tg-cover")).to_be_visible(timeout=15_000)
+    assert page.evaluate("getComputedStyle(document.getElementById('tg-cover')).opacity") == "1"
+    assert page.evaluate("JSON.stringify({...sessionStorage})") == "{}"
+
+
+def test_it_shows_itself_when_nobody_is_there_and_stops_at_a_touch(kiosk):
+    page = kiosk(f"/?kiosk=1&as_of={DAY}", clock=True)
+    page.wait_for_timeout(500)
+    page.clock.fast_forward(400_000)
+    expect(page.locator("#tg-demo")).to_be_visible()
+    expect(page.locator(QUESTION.format("employment"))).to_be_visible()
+    page.clock.run_for(3_600)
+    expect(page.locator(QUESTION.format("works_in_district"))).to_be_visible()
+    page.mouse.click(500, 700)
+    nothing_is_left(page)
+    expect(page.locator("#tg-demo")).to_have_count(0)
+
+
+def test_the_phone_opens_the_same_result_and_nobody_else_learns_of_it(page_at):
+    visit = page_at(390)
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    code = pack_answers(TECHNICIAN, PACK.id)
+    visit.page.goto(f"{visit.server.url}/?as_of={DAY}#a={code}")
+    expect(visit.page.locator(".tg-verdict")).to_contain_text("只差学时没填", timeout=15_000)
+    assert "#" not in visit.page.url
+    assert not [url for url in asked if code[-20:] in url]
+
+
+@pytest.mark.parametrize(
+    "code", ["rubbish", pack_answers(TECHNICIAN, PACK.id)[:-4], pack_answers(TECHNICIAN, "other-2027")]
+)
+def test_a_code_that_cannot_be_read_is_explained(page_at, code):
+    visit = page_at(390)
+    visit.page.goto(f"{visit.server.url}/?as_of={DAY}#a={code}")
+    expect(visit.page.get_by_text("没能带回您的回答").first).to_be_visible(timeout=15_000)
+    expect(visit.page.locator(".tg-verdict")).to_have_count(0)
