@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 import yaml
 
+from logic.advice import day_to_try
 from logic.language import Text
 from ui import state
 
@@ -40,6 +41,8 @@ def show(id: str) -> bool:
     """Put the answers of the example ``id`` into this visit; False where there is no such example."""
     for one in profiles():
         if one.id == id:
+            # The examples suit the notice's own year.
+            state.set_as_of(day_to_try(state.pack()))
             state.replace_all(one.answers)
             if "hours" not in one.answers:
                 state.raw()["hours"] = None
@@ -67,6 +70,7 @@ def step() -> str:
     if at_result < 0 or at_result >= _STEPS_AT_RESULT:
         # The next person, from the first question.
         place = (place + 1) % len(profiles()) if at_result >= 0 else 0
+        state.set_as_of(day_to_try(state.pack()))
         state.replace_all({})
         st.session_state[_RUNNING] = (place, 0)
         return "check"
