@@ -31,7 +31,7 @@ ANSWERS = st.fixed_dictionaries({}, optional={f: VALUES.get(f, st.booleans()) | 
 
 
 def plain(basis: str) -> dict[str, object]:
-    return json.loads(json.dumps(BASIS[basis], default=str))
+    return dict(json.loads(json.dumps(BASIS[basis], default=str)))
 
 
 @given(ANSWERS)

@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from logic.carry import pack_answers
 from tests.browser import Server, running_app
 from tests.logic.applicants import PACK
 
 pytestmark = pytest.mark.browser
-UPRIGHT = {"width": 1080, "height": 1920}
+UPRIGHT: ViewportSize = {"width": 1080, "height": 1920}
 DAY = "2023-10-12"
 QUESTION = "#tg-focus[data-token='check:{}']"
 TECHNICIAN = {
