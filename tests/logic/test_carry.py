@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,9 @@ YEARS = st.fixed_dictionaries(
     {"year": st.integers(2010, 2022)},
     optional={"general": st.integers(0, 300), "professional": st.floats(0, 300).map(lambda hours: round(hours, 1))},
 )
-VALUES = {field: st.sampled_from([str(value) for value in values]) for field, values in CHOICES.items()}
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    field: st.sampled_from([str(value) for value in values]) for field, values in CHOICES.items()
+}
 VALUES |= {
     "specialty": st.sampled_from(sorted(PACK.by_id)),
     "service_start": st.dates().map(str),
