@@ -30,7 +30,7 @@ with st.container(key="tg_one"):
         note(tr(lacks), silent, title=t("原文的缺漏"))
     else:
         note(silent)
-    calendar_chart(pack, state.as_of())
+    calendar_chart(pack, state.as_of(), level=2)
     section(t("逐条说明"))
     articles = "".join(
         f'<article class="tg-panel"><h3>{escape(tr(clause.place.text))}</h3>'

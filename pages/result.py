@@ -124,13 +124,14 @@ with st.container(key="tg_one"):
 
     others = alternatives(found)
     if others:
-        section(t("别的途径"))
         items = "".join(
             f'<div class="tg-panel"><h3>{escape(tr(ROUTE_NAMES[o.route.route]))} · {verdict_tag(o.route.verdict)}</h3>'
             f"<p>{escape(tr(o.why))}</p></div>"
             for o in others
         )
-        st.html(f'<div class="tg-others">{items}</div>')
+        with st.container(key="tg_other_routes"):
+            section(t("别的途径"))
+            st.html(f'<div class="tg-others">{items}</div>')
 
     if route.window:
         # On paper the dates stand in the steps.

@@ -26,23 +26,20 @@ pack, as_of = state.pack(), state.as_of()
 
 with st.container(key="tg_one"):
     heading(t("几分钟，看清您能不能申报初级职称"), "start")
-    st.html(
-        '<p class="tg-help">'
-        + t(
+    if state.size() == "large":  # fewer and plainer words
+        help_ = t("一题一题点选。最后告诉您能不能报，下一步怎么办。")
+        points = [t("不清楚的可以跳过"), t("不问姓名和证件号，用完就清空")]
+    else:
+        help_ = t(
             "给在{place}工作的专业技术人员。回答十几个简单的问题，就知道能不能报、走哪条途径、归哪个评审委员会、对应什么职称、学时够不够。",
             place=pack.names.place.text,
         )
-        + "</p>"
-    )
-    st.html(
-        '<ul class="tg-plain"><li>'
-        + t("大约 2 分钟，不清楚的可以跳过。")
-        + "</li><li>"
-        + t("不用登录，不问姓名和证件号；关掉页面就清空，服务器上什么也不保存。")
-        + "</li><li>"
-        + t("每个结论都注明依据；通知没写明的，告诉您去问谁。")
-        + "</li></ul>"
-    )
+        points = [
+            t("大约 2 分钟，不清楚的可以跳过。"),
+            t("不用登录，不问姓名和证件号；关掉页面就清空，服务器上什么也不保存。"),
+            t("每个结论都注明依据；通知没写明的，告诉您去问谁。"),
+        ]
+    st.html(f'<p class="tg-help">{help_}</p><ul class="tg-plain">{"".join(f"<li>{one}</li>" for one in points)}</ul>')
     with st.container(horizontal=True, key="tg_actions"):
         if state.raw():
             if st.button(t("接着上次继续"), key="primary_continue"):
@@ -67,6 +64,9 @@ with st.container(key="tg_one"):
     found = dates(pack, as_of)
     basis = t("依据：{document}。", document=pack.document.text)
     note(*([tr(found.text)] if found.text else []), basis, warn=found.warn, title=tr(found.title))
+    if state.size() == "large":
+        footer(pack)
+        st.stop()
     calendar_chart(pack, as_of)
 
     with st.expander(t("换一天查看（提前准备、给别人参考时用）")):

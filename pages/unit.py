@@ -25,7 +25,7 @@ from logic.roster.template import hour_years, write_template
 from logic.roster.writing import plain
 from ui import state
 from ui.language import language, t, tn, tr
-from ui.parts import footer, heading, note
+from ui.parts import footer, heading, note, wide
 from ui.roster_job import Job
 from ui.roster_results import obey, results
 from ui.taps import taken
@@ -209,10 +209,12 @@ def _likely_table(columns: list[Column], samples: list[list[str]]) -> None:
         for column in columns
     )
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (t("表头"), t("看作"), t("例如")))
-    st.html(
-        f'<table class="tg-table"><caption>{escape(t("按常见说法理解的列"))}</caption>'
+    caption = t("按常见说法理解的列")
+    table = (
+        f'<table class="tg-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
     )
+    st.html(wide(table, caption))
 
 
 def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
@@ -249,10 +251,12 @@ def _columns_table(final: tuple[Column, ...], samples: list[list[str]]) -> None:
         f'<th scope="col">{escape(name)}</th>' for name in (t("列"), t("表头"), t("看作"), t("用途"), t("例如"))
     )
     with st.expander(tn("全部 {n} 列", len(final))):
-        st.html(
-            f'<table class="tg-table"><caption>{escape(t("每一列怎么用"))}</caption><thead><tr>{heads}</tr></thead>'
+        caption = t("每一列怎么用")
+        table = (
+            f'<table class="tg-table"><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
             f"<tbody>{''.join(lines)}</tbody></table>"
         )
+        st.html(wide(table, caption))
 
 
 # --- three: the reading ------------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ def ask_hours(pack: Pack) -> None:
         told = tn("有 {n} 处没看懂，改好才能算够不够。", len(faults))
         st.html(f'<p class="tg-field-fault" role="status">{escape(told)}</p>')
     if hours:
-        hours_picture(pack, hours)
+        hours_picture(pack, hours, level=2)
 
 
 def _touched_rows() -> list[HoursRow]:
@@ -243,22 +243,22 @@ def _leave() -> None:
     state.leave_hours()
 
 
-def hours_picture(pack: Pack, hours: list[dict[str, Any]]) -> None:
-    """What the hours come to, in words and pictures."""
+def hours_picture(pack: Pack, hours: list[dict[str, Any]], *, level: int = 3) -> None:
+    """What the hours come to, in words and pictures; ``level`` is that of their headings."""
     rows, norms = tenths(hours), pack.hours.norms
     result = assess_hours(rows, norms)
     figures = st.columns(2)
     for column, subject in zip(figures, SUBJECTS, strict=True):
         with column:
-            charts.show(charts.hours_by_year(rows, result, subject, norms, language()), f"years_{subject}")
+            charts.show(charts.hours_by_year(rows, result, subject, norms, language()), f"years_{subject}", level=level)
             test = cramming_test(rows, subject, norms)
             if test is not None and getattr(result, subject).heavy_year is not None:
-                charts.show(charts.cramming(test, subject, language()), f"cramming_{subject}")
+                charts.show(charts.cramming(test, subject, language()), f"cramming_{subject}", level=level)
     if len(rows) > 1:
         with st.expander(t("逐年累计和缺口")):
             for column, subject in zip(st.columns(2), SUBJECTS, strict=True):
                 with column:
-                    charts.show(charts.running_total(rows, subject, norms, language()), f"total_{subject}")
+                    charts.show(charts.running_total(rows, subject, norms, language()), f"total_{subject}", level=level)
             _plan(rows, norms)
 
 

@@ -2,6 +2,7 @@
 // mount the component anew on another page, and two observers would fight each other.
 const KEY = "zhipingtong.answers.v1";
 const LIMIT = 200000;
+const LANGUAGE_CHIP = '[class*="st-key-chip_language"]';
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-valuetext"];
 
 function store(work) {
@@ -98,7 +99,7 @@ function createBridge() {
   bridge.hold = function () {
     // A tapped button that was drawn anew where it stood, a shelf say, is still the one in use.
     if (bridge.tapped && (!document.activeElement || document.activeElement === document.body)) {
-      const again = document.querySelector('[data-tap="' + bridge.tapped + '"]');
+      const again = document.querySelector(bridge.tapped);
       if (again) again.focus({ preventScroll: true });
     }
     const landed = bridge.landed;
@@ -190,6 +191,11 @@ function createBridge() {
     const { lang, title } = bridge.data;
     if (lang && root.lang !== lang) root.lang = lang;
     if (title && document.title !== title) document.title = title;
+    // A language's name is in that language.
+    for (const chip of document.querySelectorAll(LANGUAGE_CHIP)) {
+      const of = /chip_language_([\w-]+)/.exec(chip.className)[1];
+      if (chip.lang !== of) chip.lang = of;
+    }
     if (!bridge.data.focus) bridge.aim();
     // Someone whose pointer or keyboard already moved on has no use for the heading.
     bridge.hold();
@@ -216,7 +222,13 @@ function createBridge() {
     const target = event.target instanceof Element ? event.target : null;
     if (!target) return;
     const tapped = target.closest("button[data-tap]");
-    if (tapped) { bridge.tapped = tapped.dataset.tap; bridge.send("tap", tapped.dataset.tap); return; }
+    if (tapped) {
+      bridge.tapped = '[data-tap="' + tapped.dataset.tap + '"]';
+      bridge.send("tap", tapped.dataset.tap);
+      return;
+    }
+    // The button of a language gives way to those of the others.
+    if (target.closest(LANGUAGE_CHIP)) bridge.tapped = LANGUAGE_CHIP + " button";
     const hit = target.closest(".tg-print") || (target.closest("button") && target.closest('[class*="st-key-print_"]'));
     if (!hit) return;
     event.preventDefault();

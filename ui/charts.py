@@ -32,6 +32,7 @@ from logic.language import phrase
 from ui import state
 from ui.language import language as readers_language
 from ui.language import t
+from ui.parts import wide
 
 Table = tuple[tuple[str, ...], ...]
 
@@ -114,7 +115,7 @@ def _wrapped(text: str, width: int = 280) -> list[str]:
     if text_width(text) <= width:
         return [text]
     if " " in text and all(text_width(word) <= width for word in text.split()) and text.isascii():
-        return textwrap.wrap(text, int(width / (SIZE * 0.55)))
+        return textwrap.wrap(text, int(width / (SIZE * 0.62)))
     lines = [""]
     for character in text:
         if text_width(lines[-1] + character) > width:
@@ -793,9 +794,10 @@ def table_html(table: Table, caption: str) -> str:
         f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
         for first, *rest in body
     )
-    return (
+    return wide(
         f'<table class="tg-table"><caption class="tg-table-title">{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>",
+        caption,
     )
 
 
@@ -821,13 +823,13 @@ def enlarged(figure: go.Figure, times: float) -> go.Figure:
     return go.Figure(grow(figure.to_plotly_json()))
 
 
-def show(chart: Chart, key: str) -> None:
+def show(chart: Chart, key: str, *, level: int = 3) -> None:
     """Put ``chart`` on the page: title and finding, the picture, its table folded away.
 
-    A chart without a row has its words only. ``key`` is the page's own and unique there.
+    A chart without a row has its words only. ``key`` is the page's own and unique there. ``level`` is the heading's.
     """
     with st.container(key=f"panel_{key}"):
-        st.html(f"<h3>{escape(chart.title)}</h3><p>{escape(chart.finding)}</p>")
+        st.html(f"<h{level}>{escape(chart.title)}</h{level}><p>{escape(chart.finding)}</p>")
         if len(chart.table) == 1:
             return
         figure = enlarged(chart.figure, state.zoom())

@@ -65,7 +65,7 @@ def go(page: str) -> NoReturn:
 
 
 def header() -> None:
-    """The bar on top: home, the day asked about, the language."""
+    """The bar on top: home, the day asked about, the size of the text, the language."""
     with st.container(horizontal=True, key="tg_header"):
         st.page_link(PAGES["start"], label=t("职评通"), query_params=kept_address())
         if st.button(t("单位名册"), key="chip_unit"):
@@ -76,6 +76,8 @@ def header() -> None:
             t("按 {day} 查看", day=state.as_of().isoformat()), key="chip_day"
         ):
             go("start")
+        large = state.size() == "large"
+        st.button(t("标准字") if large else t("大字"), key="chip_size", on_click=state.switch_size)
         for code, name in other_languages().items():
             st.button(name, key=f"chip_language_{code}", on_click=set_language, args=(code,))
 
@@ -168,7 +170,7 @@ def answers_aside(pack: Pack, *, current: str | None = None) -> str:
         for field in asked:
             name, change = tr(FACT_NAMES[field]), t("更改")
             again = button(Tap("change", field), change, "tg-link", name=t("更改：{name}", name=name))
-            body += f"<div><dt>{escape(name)}</dt><dd>{escape(answer_in_words(field, pack))}</dd>{again}</div>"
+            body += f"<div><dt>{escape(name)}</dt><dd>{escape(answer_in_words(field, pack))}</dd><dd>{again}</dd></div>"
         body += "</dl>"
     return f'<section class="tg-answers-aside"><h2 class="tg-aside-h">{escape(t("您的回答"))}</h2>{body}</section>'
 
@@ -198,6 +200,11 @@ def fact_grid(facts: Iterable[tuple[str, str, str]]) -> None:
         for name, value, small in facts
     )
     st.html(f'<div class="tg-facts">{cells}</div>')
+
+
+def wide(table: str, name: str) -> str:
+    """A table that may be wider than the screen: it moves by itself, with the keyboard as well, and not the page."""
+    return f'<div class="tg-wide-table" role="group" tabindex="0" aria-label="{escape(name)}">{table}</div>'
 
 
 def in_chinese(text: Text) -> str:

@@ -32,7 +32,7 @@ from logic.roster.writing import Basis, marked_copy, written
 from ui import state, unit_charts
 from ui.charts import Chart, number, sentences
 from ui.language import language, t, tn, tr
-from ui.parts import clause_chip, go, note, section, verdict_tag
+from ui.parts import clause_chip, go, note, section, verdict_tag, wide
 from ui.roster_job import Job
 from ui.roster_table import FAULTY, Filter, chosen, row_id, table_html
 from ui.taps import Tap, button
@@ -374,9 +374,10 @@ def _table(caption: str, heads: Sequence[str], lines: Iterable[Sequence[str]], c
         f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
         for first, *rest in lines
     )
-    return (
+    return wide(
         f'<table class="tg-table{css}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+        f"<tbody>{body}</tbody></table>",
+        caption,
     )
 
 

@@ -758,7 +758,7 @@ def show(chart: Chart, key: str) -> Pick | None:
     needs the same choice as ordinary widgets of the page.
     """
     with st.container(key=f"panel_{key}"):
-        st.html(f"<h3>{escape(chart.title)}</h3><p>{escape(chart.finding)}</p>")
+        st.html(f"<h2>{escape(chart.title)}</h2><p>{escape(chart.finding)}</p>")
         if len(chart.table) == 1:
             return None
         told = config(readers_language()) | {"staticPlot": False, "doubleClickDelay": 0}

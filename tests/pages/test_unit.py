@@ -447,7 +447,7 @@ def test_every_picture_is_drawn_with_its_words(everybody):
     for name in ("obstacles", "hours", "coming", "departments"):
         everybody.on_page(f"picture:{name}")
         assert f"picture:{name}" in everybody.pressed
-        assert any("<h3>" in body for body in everybody.markup)
+        assert any("<h2>" in body for body in everybody.markup)
 
 
 def test_the_same_person_twice_is_told():
