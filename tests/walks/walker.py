@@ -27,7 +27,7 @@ STREAMLIT_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # The name under which the tab keeps the answers.
-_KEPT_AS = re.findall(r'const KEY = "([^"]+)"', (ROOT / "ui" / "bridge.js").read_text(encoding="utf-8"))[0]
+KEPT_AS = re.findall(r'const KEY = "([^"]+)"', (ROOT / "ui" / "bridge.js").read_text(encoding="utf-8"))[0]
 # A page other than the first makes Streamlit look for its server below that page's address before it finds it.
 _GUESS = re.compile(r"/\w+/_stcore/(health|host-config)")
 
@@ -69,7 +69,7 @@ class Walker:
     def known(self, *but: str) -> Walker:
         """As if the answers had been given in this tab before, all ``but`` these."""
         kept = {k: v for k, v in self.facts.items() if not k.startswith("_") and k not in but}
-        seed = f"const kept = {json.dumps(json.dumps(kept))}, name = {json.dumps(_KEPT_AS)};"
+        seed = f"const kept = {json.dumps(json.dumps(kept))}, name = {json.dumps(KEPT_AS)};"
         seed += "if (!sessionStorage.seeded) { sessionStorage.seeded = 1; sessionStorage.setItem(name, kept); }"
         self.page.add_init_script(seed)
         return self
