@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Response, expect
@@ -61,7 +61,7 @@ class Walker:
 
     # --- doing ---
 
-    def open(self, path: str = "/?as_of=2023-10-12") -> Walker:
+    def open(self, path: str = "/?as_of=2023-10-12") -> Self:
         self.visit.open(path)
         self._allow_guesses()
         return self
