@@ -26,9 +26,10 @@ _RUN = """async () => {
   return violations.filter(one => one.impact !== "minor").map(one => [one.impact, one.id, ...one.nodes.slice(0, 4).map(
     node => node.html.slice(0, 200) + " | " + node.failureSummary.slice(0, 300))]);
 }"""
-# What can be pressed and is smaller than a finger needs (2.5.8): the room around it counts, a link in a sentence not.
+# What can be pressed and is smaller than 24 px (2.5.8), or 44 where it is what the page is about: the room around it
+# counts, a link in a sentence not.
 _SMALL = """() => {
-  const least = 24;
+  const main = ".tg-choice, .tg-nav, .tg-primary, [class*=st-key-primary_] button, [class*=st-key-nav_] button";
   const seen = e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const out = [];
   for (const e of document.querySelectorAll("button, a[href], input, select, summary, [role=button], [role=tab]")) {
@@ -44,7 +45,7 @@ _SMALL = """() => {
       width = Math.max(width, parseFloat(more.width) * scale);
       height = Math.max(height, parseFloat(more.height) * scale);
     }
-    if (Math.min(width, height) < least - 0.5)
+    if (Math.min(width, height) < (e.matches(main) ? 44 : 24) - 0.5)
       out.push(Math.round(width) + "x" + Math.round(height) + " " + e.outerHTML.slice(0, 120));
   }
   return out;
