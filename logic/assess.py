@@ -74,7 +74,7 @@ def _result(applicant: Applicant, route: Route, common: tuple[Judged, ...], foun
         level=kept,
         title=course.pack.title(applicant.specialty, kept) if applicant.specialty is not None else None,
         approver=route.approver(kept),
-        earliest=None if barred else _earliest([findings[place] for place in route.timed]),
+        earliest=None if barred else earliest([findings[place] for place in route.timed]),
         window=route.window_for(level),
         missing=() if barred else _missed(applicant, course.route, findings, weights),
         findings=findings,
@@ -90,7 +90,7 @@ def _missed(
     return in_asking_order({*listing, *(field for finding in findings for field in finding.missing)})
 
 
-def _earliest(time_bound: list[Finding]) -> dt.date | None:
+def earliest(time_bound: list[Finding]) -> dt.date | None:
     """The latest day on which a time-bound condition is fulfilled; None where one of them is not known."""
     if any(finding.missing for finding in time_bound):
         return None

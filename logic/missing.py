@@ -90,7 +90,9 @@ def _assessed(route: Route) -> bool:
 
 def _worst(judged: Judged, facts: SimpleNamespace, book: Rulebook) -> int:
     """The heaviest that a criterion can come to, whatever its open facts turn out to be."""
-    open_ = [_values(name, book) for name in judged.criterion.facts if name == "hours" or getattr(facts, name) is None]
+    open_ = [
+        values_to_try(name, book) for name in judged.criterion.facts if name == "hours" or getattr(facts, name) is None
+    ]
     return max(judged(_tried(facts, **dict(values)))[1] for values in product(*open_))
 
 
@@ -103,7 +105,7 @@ _CHOICES: dict[str, Iterable[Any]] = {
 }
 
 
-def _values(field: str, book: Rulebook) -> tuple[tuple[str, Any], ...]:
+def values_to_try(field: str, book: Rulebook) -> tuple[tuple[str, Any], ...]:
     """Values for ``field`` that stand for all others, as (attribute, value)."""
     return _all_values(book.pack, book.as_of)[field]
 
@@ -186,7 +188,7 @@ def _changing(
     found: set[str] = set()
     outcomes: set[Outcomes] = set()
     ways: list[tuple[SimpleNamespace, frozenset[str]]] = [
-        (_tried(facts, **{attribute: value}), held) for attribute, value in _values(fork, book)
+        (_tried(facts, **{attribute: value}), held) for attribute, value in values_to_try(fork, book)
     ]
     for tried, kept in [*ways, (facts, held | {fork})]:
         left = wanted - found - {fork}
@@ -316,7 +318,7 @@ class _Trial:
 
     def _tabled(self, fields: tuple[str, ...], mine: list[tuple[int, Judged]], *, graded: bool) -> Table:
         table: Table = {}
-        choices = [_values(field, self.book) for field in fields]
+        choices = [values_to_try(field, self.book) for field in fields]
         for numbers in product(*(range(len(values) + 1) for values in choices)):
             tried = _tried(
                 self.facts,

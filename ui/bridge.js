@@ -192,7 +192,7 @@ function createBridge() {
     if (lang && root.lang !== lang) root.lang = lang;
     if (title && document.title !== title) document.title = title;
     // A language's name is in that language.
-    for (const chip of document.querySelectorAll(LANGUAGE_CHIP)) {
+    for (const chip of document.querySelector(".st-key-tg_header")?.querySelectorAll(LANGUAGE_CHIP) ?? []) {
       const of = /chip_language_([\w-]+)/.exec(chip.className)[1];
       if (chip.lang !== of) chip.lang = of;
     }

@@ -37,7 +37,7 @@ PAGES = {
 }
 
 # A mark, beside the word, for those who do not see the colour.
-_VERDICT_MARKS = {
+VERDICT_MARKS: dict[str, str] = {
     Verdict.ELIGIBLE: "✓",
     Verdict.CONFIRM: "?",
     Verdict.NOT_YET: "…",
@@ -180,7 +180,7 @@ def answers_aside(pack: Pack, *, current: str | None = None) -> str:
 
 def verdict_tag(verdict: Verdict) -> str:
     """Mark and word of a verdict."""
-    return f"{_VERDICT_MARKS[verdict]} {escape(tr(VERDICT_NAMES[verdict]))}"
+    return f"{VERDICT_MARKS[verdict]} {escape(tr(VERDICT_NAMES[verdict]))}"
 
 
 def verdict_card(assessment: Assessment, headline: str, subline: str, *, chip: str = "") -> None:

@@ -34,8 +34,9 @@ from ui.charts import Chart, number, sentences
 from ui.language import language, t, tn, tr
 from ui.parts import clause_chip, go, note, section, verdict_tag, wide
 from ui.roster_job import Job
-from ui.roster_table import FAULTY, Filter, chosen, row_id, table_html
+from ui.roster_table import Filter, chosen, faulty_tag, row_id, table_html
 from ui.taps import Tap, button
+from ui.unit_charts import FAULTY
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILTER, _PICTURE, _CLICKED, _FREE = "tg_unit_filter", "tg_unit_picture", "tg_unit_clicked", "tg_unit_free"
@@ -118,7 +119,7 @@ def _tiles(found: Overview) -> str:
         (verdict.value, verdict_tag(verdict), found.verdicts[verdict], f"v-{verdict.value}") for verdict in Verdict
     ]
     if found.faulty:
-        tiles.append((FAULTY, f"! {escape(t('填写有误'))}", found.faulty, "v-faulty"))
+        tiles.append((FAULTY, faulty_tag(), found.faulty, "v-faulty"))
     buttons = "".join(
         f'<button type="button" class="tg-tile {css}" data-tap="verdict:{value}"'
         f' aria-pressed="{str(now == value).lower()}"><span>{label}</span><b>{count}</b></button>'

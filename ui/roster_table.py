@@ -15,13 +15,18 @@ from logic.roster.rows import where
 from ui.language import t, tn, tr
 from ui.parts import verdict_tag
 from ui.taps import Tap, button
+from ui.unit_charts import FAULTY, MARKS
 
 # On the screen a page is what one looks through; on paper the pages around it are printed too, so many people at once.
 A_PAGE, A_PRINT = 50, 300
 # Of what stands in a faulty cell, so much is shown.
 _MOST_SHOWN = 24
-FAULTY = "faulty"
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+
+def faulty_tag() -> str:
+    """Mark and word of a row with errors, beside those of the verdicts."""
+    return f"{MARKS[FAULTY]} {escape(t('填写有误'))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ def _line(row: Row, places: Places, *, on_screen: bool) -> str:
     department = f"<td>{escape(person.department)}</td>"
     begin = f'<tr id="{row_id(row.number)}"{"" if on_screen else _ON_PAPER}>'
     if found is None:
-        mark = f'<span class="m bar">! {escape(t("填写有误"))}</span>'
+        mark = f'<span class="m bar">{faulty_tag()}</span>'
         faults = "".join(_fault(one, row) for one in row.faults)
         return (
             f'{begin}<th scope="row">{escape(name)}</th>{department}<td class="v-faulty">{mark}</td><td></td>'

@@ -38,7 +38,6 @@ def settle() -> None:
     Ends the program with a sentence for each fault where the bureau's settings cannot be used.
     """
     PagesManager.uses_pages_directory = False
-    sys.setswitchinterval(0.001)
     keep_values_out_of_logs()
     try:
         settings()

@@ -14,7 +14,7 @@ from logic.hours import SUBJECTS
 from logic.labels import SUBJECT_NAMES
 from ui import state
 from ui.hours_table import HoursRow
-from ui.language import language, t, tr
+from ui.language import t, tr
 from ui.taps import Tap, button
 
 _FOR, _DAY, _CELL, _WORDS = "tg_touch_for", "tg_touch_day", "tg_touch_cell", "tg_touch_words"
@@ -205,5 +205,4 @@ def letter_pad() -> str:
     keys.append(button(Tap("letter", "back"), "⌫", "tg-key", name=t("删一位")))
     said = words.upper() if words else t("点拼音或首字母，例如机械：J X")
     clear = button(Tap("letter", "clear"), t("清除"), "tg-link") if words else ""
-    wide = "tg-letters" if language() != "en" else "tg-letters tg-latin"
-    return f'<p class="tg-touch-said" role="status">{escape(said)} {clear}</p>{_keys(keys, wide, t("字母键"))}'
+    return f'<p class="tg-touch-said" role="status">{escape(said)} {clear}</p>{_keys(keys, "tg-letters", t("字母键"))}'

@@ -46,6 +46,7 @@ from ui.charts import (
 )
 from ui.language import language as readers_language
 from ui.language import t
+from ui.parts import VERDICT_MARKS
 
 # What a bar or cell stands for: its kind, then what is chosen.
 #   ("verdict", department, verdict)   verdict "faulty" for rows with errors
@@ -65,14 +66,7 @@ VERDICT_COLOURS: dict[str, str] = {
     FAULTY: CLEAR,
 }
 _ON_COLOUR: dict[str, str] = {Verdict.NOT_YET: "#33210a", Verdict.INCOMPLETE: "#1c2733", FAULTY: INK}
-MARKS: dict[str, str] = {
-    Verdict.ELIGIBLE: "✓",
-    Verdict.CONFIRM: "?",
-    Verdict.NOT_YET: "…",
-    Verdict.INCOMPLETE: "○",
-    Verdict.INELIGIBLE: "×",
-    FAULTY: "!",
-}
+MARKS: dict[str, str] = {**VERDICT_MARKS, FAULTY: "!"}
 # Below the norm, at it, and above: told apart without red and green.
 _BELOW, _AT, _ABOVE = (178, 84, 22), (240, 236, 227), (32, 96, 148)
 # The least that a phone leaves for a picture, in pixels.

@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from logic.assess import earliest
 from logic.criteria.base import Judged, Remembered
 from logic.criteria.review import hours_of
 from logic.facts import FIELDS, Applicant
 from logic.findings import WEIGHT, Verdict
-from logic.labels import CRITERION_NAMES
-from logic.missing import _values as values_to_try
+from logic.missing import values_to_try
 from logic.pack import Pack
 from logic.roster.model import OUR_COLUMNS, Outcome
-from logic.roster.rows import cells_of, hours_cells, outcome
+from logic.roster.rows import cells_of, hours_cells, obstacle_cell, outcome
 from logic.routes import Route, listing_facts, route_names, rulebook
 
 _MOST_KINDS = 20_000
@@ -87,12 +87,9 @@ class Quick:
         barred = kind.verdict is Verdict.INELIGIBLE
         if not barred or a.hours:
             cells[_HOURS : _HOURS + 3] = self._hours.get(a.credited) or self._hours_of(a)
-        if kind.obstacle is not None:
-            cells[_OBSTACLE] = f"{CRITERION_NAMES[kind.first].zh}：{found[kind.obstacle][0].text.zh}"  # type: ignore[index]
-        for place in kind.timed:
-            day = found[place][0].fulfilled_on
-            if day is not None and (cells[_EARLIEST] is None or day > cells[_EARLIEST]):
-                cells[_EARLIEST] = day
+        if kind.first is not None and kind.obstacle is not None:
+            cells[_OBSTACLE] = obstacle_cell(kind.first, found[kind.obstacle][0].text)
+        cells[_EARLIEST] = earliest([found[place][0] for place in kind.timed])
         return kind.verdict, kind.first, tuple(cells)
 
     def _open(self, a: Applicant) -> Any:
@@ -122,16 +119,14 @@ class Quick:
         first = whole.obstacles[0] if whole.obstacles else None
         cells = list(cells_of(whole, self._pack))
         cells[_HOURS : _HOURS + 3] = None, None, None
-        cells[_OBSTACLE] = cells[_EARLIEST] = None
-        dateless = whole.verdict is Verdict.INELIGIBLE or any(
-            found[places[place]][0].missing for place in way.routes[whole.route].timed
-        )
+        cells[_OBSTACLE] = None
+        barred = whole.verdict is Verdict.INELIGIBLE
         return _Kind(
             verdict=whole.verdict,
             cells=tuple(cells),
             first=first,
             obstacle=next((p for p in places if first and found[p][0].text == whole.first_obstacle), None),
-            timed=() if dateless else tuple(places[place] for place in way.routes[whole.route].timed),
+            timed=() if barred else tuple(places[place] for place in way.routes[whole.route].timed),
         )
 
     def _hours_of(self, a: Applicant) -> tuple[Any, ...]:

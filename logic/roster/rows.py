@@ -292,7 +292,7 @@ def cells_of(o: Outcome, pack: Pack) -> tuple[Any, ...]:
         f"{o.window.opens} 至 {o.window.closes}" if o.window else None,
         WINDOW_NAMES[o.window.status].zh if o.window else None,
         *hours_cells(o.hours),
-        f"{CRITERION_NAMES[o.obstacles[0]].zh}：{o.first_obstacle.zh}" if o.first_obstacle else None,
+        obstacle_cell(o.obstacles[0], o.first_obstacle) if o.first_obstacle else None,
         o.earliest,
         _named(o.missing),
         None,
@@ -303,6 +303,11 @@ def cells_of(o: Outcome, pack: Pack) -> tuple[Any, ...]:
 def faulty_cells(faults: Sequence[CellFault]) -> tuple[Any, ...]:
     """Our columns for a row that could not be read."""
     return (*EMPTY_CELLS[:-2], told(faults), None)
+
+
+def obstacle_cell(criterion: str, text: Text) -> str:
+    """What stands in the way first: the criterion, and what is so."""
+    return f"{CRITERION_NAMES[criterion].zh}：{text.zh}"
 
 
 def hours_cells(hours: HoursResult | None) -> tuple[Any, ...]:

@@ -28,6 +28,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from logic.assess import outside
 from logic.findings import Verdict
 from logic.labels import CRITERION_NAMES, VERDICT_NAMES
 from logic.language import Text, say
@@ -426,7 +427,7 @@ class XlsxWriter:
         line("政策文件校验值", pack.sha256)
         line("按哪一天算", self._basis.as_of.isoformat())
         if not pack.covers_day(self._basis.as_of):
-            line("注意", "这一天不在政策的适用日期内。条件仍可参考，日期以当年的通知为准。")
+            line("注意", outside(pack, self._basis.as_of).zh)
         line("说明", "本表只供参考，最终以人社部门的审核结果为准。")
 
     def drop(self) -> None:
