@@ -20,7 +20,7 @@ from logic.language import Text, say
 from logic.pack import Pack, Series, Span
 
 # All memories together hold this many answers at most; then they are emptied together, and memory stays flat.
-MOST_REMEMBERED = 50_000
+MOST_REMEMBERED = 10_000
 # The memory that each answer went into: its length is how many there are.
 _FILLED: list[dict[Any, Any]] = []
 
@@ -195,6 +195,12 @@ Weighed = tuple[Finding, int]
 
 
 Answer = TypeVar("Answer")
+
+
+def remember_at_most(findings: int) -> None:
+    """Let this process hold more, or fewer, answers: a helper that does nothing but assess has the room."""
+    global MOST_REMEMBERED
+    MOST_REMEMBERED = findings
 
 
 class Remembered(Generic[Answer]):
