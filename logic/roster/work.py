@@ -39,7 +39,7 @@ from logic.roster.writing import KINDS, Basis, Counts, Ours, ParquetWriter, appe
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A helper takes about a second to start: so many rows are done sooner without.
 FEW_ROWS = 6_000
-# Findings that a helper holds: 11 % faster than with the usual number, at about 250 MB a helper.
+# Findings that a helper holds: it does nothing but assess, and has the room.
 _MOST_REMEMBERED = 50_000
 _LARGE = 1_000_000  # bytes; a file of so many holds more rows than a few
 
