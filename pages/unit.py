@@ -25,7 +25,7 @@ from logic.roster.template import hour_years, write_template
 from logic.roster.writing import plain
 from ui import state
 from ui.language import language, t, tn, tr
-from ui.parts import footer, heading, note, wide
+from ui.parts import footer, heading, note, plain_table
 from ui.roster_job import Job
 from ui.roster_results import obey, results
 from ui.taps import taken
@@ -203,18 +203,9 @@ def _ask_each(columns: list[Column], samples: list[list[str]], sheet: int) -> di
 
 
 def _likely_table(columns: list[Column], samples: list[list[str]]) -> None:
-    lines = "".join(
-        f'<tr><th scope="row">{escape(column.heading)}</th><td>→ {escape(tr(key_name(column.key)))}</td>'
-        f"<td>{escape(t('、').join(samples[column.place]))}</td></tr>"
-        for column in columns
-    )
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (t("表头"), t("看作"), t("例如")))
-    caption = t("按常见说法理解的列")
-    table = (
-        f'<table class="tg-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-    )
-    st.html(wide(table, caption))
+    lines = [(t("表头"), t("看作"), t("例如"))]
+    lines += [(c.heading, f"→ {tr(key_name(c.key))}", t("、").join(samples[c.place])) for c in columns]
+    st.html(plain_table(lines, t("按常见说法理解的列")))
 
 
 def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
@@ -239,24 +230,14 @@ def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
 
 def _columns_table(final: tuple[Column, ...], samples: list[list[str]]) -> None:
     used = {Kind.FACT: t("用来核对"), Kind.HOURS: t("用来核对"), Kind.PERSON: t("只用来认人")}
-    lines = []
+    lines = [(t("列"), t("表头"), t("看作"), t("用途"), t("例如"))]
     for column in final:
         what = tr(key_name(column.key)) if column.key else "—"
         use = t("换成新的结果") if column.kind is Kind.OURS else used.get(column.kind, t("原样保留"))
-        lines.append(
-            f'<tr><th scope="row">{letters(column.place)}</th><td>{escape(column.heading or t("（没有表头）"))}</td>'
-            f"<td>{escape(what)}</td><td>{escape(use)}</td><td>{escape(t('、').join(samples[column.place]))}</td></tr>"
-        )
-    heads = "".join(
-        f'<th scope="col">{escape(name)}</th>' for name in (t("列"), t("表头"), t("看作"), t("用途"), t("例如"))
-    )
+        like = t("、").join(samples[column.place])
+        lines.append((letters(column.place), column.heading or t("（没有表头）"), what, use, like))
     with st.expander(tn("全部 {n} 列", len(final))):
-        caption = t("每一列怎么用")
-        table = (
-            f'<table class="tg-table"><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
-            f"<tbody>{''.join(lines)}</tbody></table>"
-        )
-        st.html(wide(table, caption))
+        st.html(plain_table(lines, t("每一列怎么用")))
 
 
 # --- three: the reading ------------------------------------------------------------------------------------------

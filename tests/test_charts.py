@@ -14,6 +14,7 @@ from logic.hours import SUBJECTS, CrammingTest, Norms, YearTenths, assess_hours,
 from logic.language import LANGUAGES
 from tests.logic.test_traditional import leftover
 from ui import charts
+from ui.parts import plain_table
 
 NORMS = Norms(30, 60)
 STEADY = (YearTenths(2020, 280, 580), YearTenths(2021, 320, 620), YearTenths(2022, 360, 690))
@@ -270,7 +271,7 @@ def test_chinese_readers_get_a_chinese_plotly():
 
 
 def test_table_escapes_what_it_shows():
-    html = charts.table_html((("事项", "a<b"), ("x & y", "1")), "<标题>")
+    html = plain_table((("事项", "a<b"), ("x & y", "1")), "<标题>")
     assert "&lt;标题&gt;" in html and '<th scope="row">x &amp; y</th>' in html and "a&lt;b" in html
 
 

@@ -32,7 +32,7 @@ from logic.language import phrase
 from ui import state
 from ui.language import language as readers_language
 from ui.language import t
-from ui.parts import wide
+from ui.parts import plain_table
 
 Table = tuple[tuple[str, ...], ...]
 
@@ -786,21 +786,6 @@ def config(language: str) -> dict[str, Any]:
     return told if language == "en" else told | {"locale": "zh-CN", "locales": {"zh-CN": _LOCALE_ZH}}
 
 
-def table_html(table: Table, caption: str) -> str:
-    """A chart's table as HTML, its first column naming the rows."""
-    head, *body = table
-    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
-        for first, *rest in body
-    )
-    return wide(
-        f'<table class="tg-table"><caption class="tg-table-title">{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>",
-        caption,
-    )
-
-
 # What of a figure is measured in pixels.
 _IN_PIXELS = frozenset(
     ("size", "xshift", "yshift", "ax", "ay", "standoff", "ticklen", "pad", "borderpad", "height", "l", "r", "t", "b")
@@ -835,4 +820,4 @@ def show(chart: Chart, key: str, *, level: int = 3) -> None:
         figure = enlarged(chart.figure, state.zoom())
         st.plotly_chart(figure, key=f"chart_{key}", config=config(readers_language()), alt=chart.alt)
         with st.expander(t("看表格")):
-            st.html(table_html(chart.table, chart.title))
+            st.html(plain_table(chart.table, chart.title))

@@ -202,9 +202,22 @@ def fact_grid(facts: Iterable[tuple[str, str, str]]) -> None:
     st.html(f'<div class="tg-facts">{cells}</div>')
 
 
-def wide(table: str, name: str) -> str:
-    """A table that may be wider than the screen: it moves by itself, with the keyboard as well, and not the page."""
-    return f'<div class="tg-wide-table" role="group" tabindex="0" aria-label="{escape(name)}">{table}</div>'
+def plain_table(lines: Iterable[Sequence[str]], caption: str, *, css: str = "") -> str:
+    """A table of words: the first line holds the headings, the first cell of each line names it.
+
+    It may be wider than the screen: then it moves by itself, with the keyboard as well, and not the page.
+    """
+    head, *body = lines
+    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
+        for first, *rest in body
+    )
+    return (
+        f'<div class="tg-wide-table" role="group" tabindex="0" aria-label="{escape(caption)}">'
+        f'<table class="tg-table{css}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def in_chinese(text: Text) -> str:

@@ -32,7 +32,7 @@ from logic.roster.writing import Basis, marked_copy, written
 from ui import state, unit_charts
 from ui.charts import Chart, number, sentences
 from ui.language import language, t, tn, tr
-from ui.parts import clause_chip, go, note, section, verdict_tag, wide
+from ui.parts import clause_chip, go, note, plain_table, section, verdict_tag
 from ui.roster_job import Job
 from ui.roster_table import Filter, chosen, faulty_tag, row_id, table_html
 from ui.taps import Tap, button
@@ -369,19 +369,6 @@ def _take_words() -> None:
 # --- who needs what -------------------------------------------------------------------------------------------------
 
 
-def _table(caption: str, heads: Sequence[str], lines: Iterable[Sequence[str]], css: str = "") -> str:
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-    body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
-        for first, *rest in lines
-    )
-    return wide(
-        f'<table class="tg-table{css}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>",
-        caption,
-    )
-
-
 def _hours_needed(job: Job, found: Overview) -> None:
     people: dict[int, list[Shortfall]] = {}
     for short in found.shortfalls:
@@ -420,10 +407,10 @@ def _hours_table(caption: str, people: Sequence[Sequence[Shortfall]]) -> None:
 def _folded(caption: str, heads: Sequence[str], lines: Sequence[Sequence[str]], few: int = 20) -> None:
     """A long table shows its beginning; the rest unfolds, and is on paper. Both have columns of one width."""
     css = " tg-even"
-    whole = _table(caption, heads, lines[:few], css)
+    whole = plain_table([heads, *lines[:few]], caption, css=css)
     if len(lines) > few:
         more = escape(tn("还有 {n} 人", len(lines) - few))
-        rest = _table(caption, heads, lines[few:], css)
+        rest = plain_table([heads, *lines[few:]], caption, css=css)
         whole += f'<details class="tg-more"><summary>{more}</summary>{rest}</details>'
     st.html(whole)
 
@@ -478,7 +465,7 @@ def _posts(job: Job) -> None:
             (name, free_posts, str(len(one.review)), str(len(one.recognition)), str(len(one.to_confirm)), said)
         )
     heads = (t("层级"), t("空岗"), t("够条件：评审"), t("够条件：初次认定"), t("要先问清"), t("结果"))
-    st.html(_table(t("空岗和够条件的人"), heads, lines))
+    st.html(plain_table([heads, *lines], t("空岗和够条件的人")))
     doubt = t(
         "按“有空岗”算谁够条件。初次认定是否占用空岗，通知没有写，请问{office}。", office=job.pack.contact.office.text
     )
@@ -512,7 +499,7 @@ def _read_as(job: Job) -> None:
             st.container(key="screen_unit_wordings"),
             st.expander(tn("有 {n} 种写法是按常见说法理解的，请看一眼", count)),
         ):
-            st.html(_table(t("按常见说法理解的写法"), (t("列"), t("表里写的"), t("看作")), lines))
+            st.html(plain_table([(t("列"), t("表里写的"), t("看作")), *lines], t("按常见说法理解的写法")))
 
 
 def _value(field: str, value: Any, job: Job) -> str:

@@ -41,12 +41,11 @@ from ui.charts import (
     put_text,
     round_steps,
     sentences,
-    table_html,
     text_width,
 )
 from ui.language import language as readers_language
 from ui.language import t
-from ui.parts import VERDICT_MARKS
+from ui.parts import VERDICT_MARKS, plain_table
 
 # What a bar or cell stands for: its kind, then what is chosen.
 #   ("verdict", department, verdict)   verdict "faulty" for rows with errors
@@ -765,7 +764,7 @@ def show(chart: Chart, key: str) -> Pick | None:
             selection_mode="points",
         )
         with st.expander(t("看表格")):
-            st.html(table_html(chart.table, chart.title))
+            st.html(plain_table(chart.table, chart.title))
     return picked(event)
 
 
