@@ -10,9 +10,10 @@ from streamlit import runtime
 def main() -> None:
     """Draw the page that was asked for."""
     from ui import kiosk, state
+    from ui.document import TITLES
     from ui.language import t, tr
     from ui.parts import PAGES, go, header, viewing_bar
-    from ui.shell import TITLES, mount
+    from ui.shell import mount
     from ui.style import apply_style, large, zoomed
     from ui.taps import taken
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from logic.pack import Pack, Specialty
 from logic.traditional import simplified
 
@@ -35,6 +33,9 @@ def _flat(text: str) -> str:
 
 
 def _key(word: str, *, is_name: bool) -> _Key:
+    # Its dictionaries take a third of a second to load: only who searches waits for them.
+    from pypinyin import Style, lazy_pinyin
+
     full = "".join(lazy_pinyin(word, style=Style.NORMAL)).lower()
     initials = "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).lower()
     return _Key(word, _flat(word), _flat(full), _flat(initials), is_name)

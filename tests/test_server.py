@@ -30,9 +30,9 @@ from logic.language import DOCUMENT_LANGUAGES, LANGUAGES, phrase
 from logic.pack import load, pack_ids
 from tests.browser import ROOT, Server
 from ui import server as under_test
+from ui.document import TITLES, window_title
 from ui.middleware import Gate, content_security_policy, in_language, reader_language, script_hashes
 from ui.settings import Settings
-from ui.shell import TITLES, window_title
 
 
 def get(url: str, method: str = "GET", **headers: str) -> tuple[int, Message, bytes]:

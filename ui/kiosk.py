@@ -18,12 +18,12 @@ import streamlit as st
 
 from logic.language import LANGUAGES
 from ui import demo, state
+from ui.document import KIOSK_COOKIE
 from ui.language import other_languages, set_language, t
 from ui.parts import go, kept_address
 from ui.settings import settings
 from ui.taps import Tap, button
 
-COOKIE = "tg_kiosk"
 # How long the countdown runs after the idle seconds, and what the server allows on top before it wipes by itself.
 COUNTDOWN = 15
 _GRACE = 30
@@ -35,7 +35,7 @@ def is_on() -> bool:
     """Whether this visit is at the kiosk; once it is, it stays so."""
     if not st.session_state.get(_ON):
         st.session_state[_ON] = (
-            settings().kiosk or st.query_params.get("kiosk") == "1" or st.context.cookies.get(COOKIE) == "1"
+            settings().kiosk or st.query_params.get("kiosk") == "1" or st.context.cookies.get(KIOSK_COOKIE) == "1"
         )
     return bool(st.session_state[_ON])
 
@@ -64,7 +64,7 @@ def told(where: str) -> dict[str, Any] | None:
         # language or size, goes back to the usual one by itself.
         "dirty": (bool(state.raw()) or where != "start") and not demo.is_on(),
         "worn": bool(again),
-        "cookie": COOKIE,
+        "cookie": KIOSK_COOKIE,
         # The next person finds the usual start screen; whoever starts over keeps language and size.
         "home": "/?kiosk=1",
         "again": "&".join(["/?kiosk=1", *again]),

@@ -16,8 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from logic.language import DOCUMENT_LANGUAGES, known_language, phrase
-from ui.kiosk import COOKIE as KIOSK_COOKIE
-from ui.shell import window_title
+from ui.document import KIOSK_COOKIE, window_title
 
 # Streamlit's own: how it is doing, and its pages for programs. Nobody here needs them.
 _CLOSED = re.compile(r"/_stcore/(metrics|agent)(/|$)")

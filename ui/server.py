@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 import threading
+import time
 import traceback
 from functools import cache
 from pathlib import Path
@@ -20,9 +22,6 @@ from starlette.routing import Route
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
-from logic.pack import PackError, load, pack_ids
-from logic.search import search
-from ui import state
 from ui.middleware import Gate, Protect, Shell, script_hashes
 from ui.settings import FILE, BadSettings, settings
 
@@ -46,9 +45,24 @@ def settle() -> None:
     threading.Thread(target=_warm_up, daemon=True).start()
 
 
+# A first visitor who comes at once needs the processor more than the search does.
+_LEISURE = 3.0
+
+
 def _warm_up() -> None:
-    """Read the notice and the index of the specialties, so that the first visitor does not wait for them."""
-    search("a", state.pack_of_today())
+    """Load the app, the notice and the index of the specialties, so that the first visitor does not wait for them.
+
+    In a thread, while the server answers already and the browser reads Streamlit's own files: loaded before, they
+    would keep it waiting for the first page.
+    """
+    importlib.import_module("ui.shell")
+    from ui import state
+
+    pack = state.pack_of_today()
+    time.sleep(_LEISURE)
+    from logic.search import search
+
+    search("a", pack)
 
 
 # --- nothing of a person in a log --------------------------------------------------------------------------------
@@ -114,6 +128,8 @@ def _commit() -> str | None:
 
 @cache
 def _policy(pack_id: str) -> dict[str, str]:
+    from logic.pack import PackError, load
+
     try:
         pack = load(pack_id)
     except PackError as error:
@@ -123,6 +139,8 @@ def _policy(pack_id: str) -> dict[str, str]:
 
 def health() -> tuple[bool, dict[str, Any]]:
     """Whether all is well, and what ``/healthz`` says; nothing of it is about a person."""
+    from logic.pack import pack_ids
+
     policies = [_policy(pack_id) for pack_id in pack_ids()]
     ok = bool(policies) and not any("fault" in policy for policy in policies)
     address = settings().public_address

@@ -1,37 +1,19 @@
-"""What stands around every page: its name, and the bridge that touches the document."""
+"""What stands around every page: the bridge that touches the document, and answers brought from another screen."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from logic.carry import NotCarried, unpack_answers
-from logic.language import DOCUMENT_LANGUAGES, Text, phrase, say
+from logic.language import DOCUMENT_LANGUAGES
 from ui import kiosk, state
 from ui.bridge import bridge, carried, restored
+from ui.document import window_title
 from ui.language import language, t
 from ui.parts import go
 
 # Why answers from another screen could not be taken over; told on the start page.
 FAULT = "tg_carried_fault"
-
-TITLES: dict[str, Text] = {
-    "start": say("职评通：职称申报条件自查"),
-    "check": say("自查"),
-    "answers": say("核对回答"),
-    "result": say("结果"),
-    "notice": say("通知要点"),
-    "unit": say("单位名册"),
-}
-
-
-def window_title(where: str, language: str) -> str:
-    """What the window of the page ``where`` is called; a page that does not exist has the name of the app."""
-    name = phrase(language, "职评通")
-    if where not in TITLES:
-        return name
-    title = TITLES[where].get(language)
-    return title if where == "start" else f"{title} · {name}"
-
 
 def mount(where: str) -> None:
     """Mount the bridge for the page ``where``, once in every run and before anything of it is drawn."""

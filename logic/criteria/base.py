@@ -20,7 +20,7 @@ from logic.language import Text, say
 from logic.pack import Pack, Series, Span
 
 # All memories together hold this many answers at most; then they are emptied together, and memory stays flat.
-MOST_REMEMBERED = 10_000
+MOST_REMEMBERED = 16_000
 # The memory that each answer went into: its length is how many there are.
 _FILLED: list[dict[Any, Any]] = []
 

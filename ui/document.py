@@ -1,0 +1,28 @@
+"""What the document says before anything of the app is loaded: its title, and the name of the kiosk's lock.
+
+Read by the server before it listens, so nothing heavy is imported here.
+"""
+
+from __future__ import annotations
+
+from logic.language import Text, phrase, say
+
+KIOSK_COOKIE = "tg_kiosk"
+
+TITLES: dict[str, Text] = {
+    "start": say("职评通：职称申报条件自查"),
+    "check": say("自查"),
+    "answers": say("核对回答"),
+    "result": say("结果"),
+    "notice": say("通知要点"),
+    "unit": say("单位名册"),
+}
+
+
+def window_title(where: str, language: str) -> str:
+    """What the window of the page ``where`` is called; a page that does not exist has the name of the app."""
+    name = phrase(language, "职评通")
+    if where not in TITLES:
+        return name
+    title = TITLES[where].get(language)
+    return title if where == "start" else f"{title} · {name}"
