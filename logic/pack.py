@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -597,11 +597,13 @@ def load(pack_id: str) -> Pack:
     return pack
 
 
+@cache
 def pack_ids() -> tuple[str, ...]:
-    """The ids of all packs, in the order of their names."""
+    """The ids of all packs, in the order of their names; looked up once, so a new file counts after a restart."""
     return tuple(sorted(path.stem for path in PACKS_DIR.glob("*.yaml")))
 
 
+@lru_cache(maxsize=64)
 def pack_for(day: dt.date) -> Pack:
     """The official pack that covers ``day``, else the newest; the assessment then carries a warning."""
     packs, broken = [], None

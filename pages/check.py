@@ -68,10 +68,11 @@ def _obey(tap: Tap) -> None:
 
 def _top(field: str) -> str:
     """Where one stands, the question, and what helps to answer it."""
-    done = len([name for name in state.raw() if name != field])
+    answers = state.raw()
+    done = len([name for name in answers if name != field])
     left = state.at_most()
     # A question opened again is not among those still to come.
-    to_come = left if field in state.raw() else max(left - 1, 0)
+    to_come = left if field in answers else max(left - 1, 0)
     share = round(100 * done / max(done + to_come + 1, 1))
     if field == "hours":
         ahead = t("最后一步，可以不填")

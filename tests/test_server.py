@@ -248,7 +248,7 @@ def test_healthz_says_what_is_missing_for_the_qr_code(monkeypatch):
 
 
 def test_healthz_is_ill_without_rules(monkeypatch):
-    monkeypatch.setattr(under_test, "pack_ids", lambda: ())
+    monkeypatch.setattr("logic.pack.pack_ids", lambda: ())
     assert under_test.health()[0] is False
 
 

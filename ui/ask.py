@@ -29,14 +29,14 @@ _ROWS = "tg_hours_rows"
 
 def choices(field: str, question: Question, values: Sequence[Any]) -> str:
     """One large target a choice; one tap answers and moves on."""
-    chosen = state.raw().get(field)
+    answers = state.raw()
     buttons = [
         button(
             Tap("answer", field, str(value).lower() if isinstance(value, bool) else str(value)),
             tr(choice_name(field, value)),
             "tg-choice",
             small=tr(question.notes[str(value)]) if str(value) in question.notes else "",
-            pressed=field in state.raw() and value == chosen,
+            pressed=field in answers and value == answers[field],
         )
         for value in values
     ]

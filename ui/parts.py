@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -143,7 +143,10 @@ def choice_name(field: str, value: object) -> Text:
 
 def answer_in_words(field: str, pack: Pack) -> str:
     """The recorded answer, readable; 不清楚 where that was the answer."""
-    value = state.raw().get(field)
+    return _in_words(field, state.raw().get(field), pack)
+
+
+def _in_words(field: str, value: Any, pack: Pack) -> str:
     if value is None:
         return t("以后再填") if field == "hours" else t("不清楚")
     if field == "hours":
@@ -162,15 +165,17 @@ def leads_to(specialty: Specialty, pack: Pack) -> str:
 
 def answers_aside(pack: Pack, *, current: str | None = None) -> str:
     """The answers so far, each with a way to change it."""
-    asked = [field for field in FACT if field in state.raw() and field != current]
+    answers = state.raw()
+    asked = [field for field in FACT if field in answers and field != current]
     if not asked:
         body = f'<p class="tg-aside">{escape(t("还没有。答过的会列在这里，随时可以更改。"))}</p>'
     else:
-        body = '<dl class="tg-aside">'
+        body, change = '<dl class="tg-aside">', t("更改")
         for field in asked:
-            name, change = tr(FACT_NAMES[field]), t("更改")
+            name = tr(FACT_NAMES[field])
             again = button(Tap("change", field), change, "tg-link", name=t("更改：{name}", name=name))
-            body += f"<div><dt>{escape(name)}</dt><dd>{escape(answer_in_words(field, pack))}</dd><dd>{again}</dd></div>"
+            said = escape(_in_words(field, answers[field], pack))
+            body += f"<div><dt>{escape(name)}</dt><dd>{said}</dd><dd>{again}</dd></div>"
         body += "</dl>"
     return f'<section class="tg-answers-aside"><h2 class="tg-aside-h">{escape(t("您的回答"))}</h2>{body}</section>'
 
