@@ -15,6 +15,7 @@ from ui.parts import go
 # Why answers from another screen could not be taken over; told on the start page.
 FAULT = "tg_carried_fault"
 
+
 def mount(where: str) -> None:
     """Mount the bridge for the page ``where``, once in every run and before anything of it is drawn."""
     at_kiosk = kiosk.is_on()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+from zxingcpp import read_barcode
 
 from logic.carry import pack_answers
 from tests.browser import Server, running_app
@@ -226,6 +229,24 @@ def test_the_phone_opens_the_same_result_and_nobody_else_learns_of_it(page_at):
     expect(visit.page.locator(".tg-verdict")).to_contain_text("只差学时没填", timeout=15_000)
     assert "#" not in visit.page.url
     assert not [url for url in asked if code[-20:] in url]
+
+
+def test_a_phone_reads_the_code_on_the_screen(kiosk, page_at, tmp_path, monkeypatch):
+    monkeypatch.setenv("TITLEGUIDE_PUBLIC_ADDRESS", "https://zpt.example")
+    with running_app(tmp_path / "log.txt") as app:
+        page = kiosk(at=app)
+        tap(page, "begin")
+        tap(page, "answer:employment:civil_servant")
+        verdict = page.locator(".tg-verdict h1")
+        expect(verdict).to_be_visible(timeout=15_000)
+        said = verdict.inner_text()
+        seen = read_barcode(Image.open(io.BytesIO(page.locator(".tg-qr img").screenshot())))
+        assert seen is not None
+        address = seen.text
+    assert address.startswith(f"https://zpt.example/?as_of={DAY}#a=")
+    visit = page_at(390)
+    visit.page.goto(address.replace("https://zpt.example", visit.server.url))
+    expect(visit.page.locator(".tg-verdict h1")).to_have_text(said, timeout=15_000)
 
 
 @pytest.mark.parametrize(
