@@ -311,12 +311,14 @@ def test_size_and_language_by_keyboard(page_at):
     hands.to(".st-key-chip_size button")
     hands.page.keyboard.press("Enter")
     expect(hands.page.locator(".st-key-chip_size button")).to_have_text("标准字")
+    hands.visit.settle()
     assert hands.page.evaluate(_IN_USE, ".st-key-chip_size button")[0]
     assert hands.page.locator(".stMainBlockContainer").evaluate("e => getComputedStyle(e).zoom") == "1.25"
     hands.to(".st-key-chip_language_en button")
     hands.page.keyboard.press("Enter")
     expect(hands.page.locator("html")).to_have_attribute("lang", "en")
     expect(hands.page.locator('[class*="st-key-chip_language"] button').first).to_be_focused()
+    hands.visit.settle()
     # The name of a language is in that language; the size and the day stay.
     expect(hands.page.locator(".st-key-chip_language_zh")).to_have_attribute("lang", "zh")
     assert "size=large" in hands.page.url
