@@ -82,12 +82,14 @@ def _top(field: str) -> str:
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
         dropped = note_html(t("这些用不上了，已经收起：{names}。", names=names))
+    # Nobody types at the kiosk: its keys say by themselves how one searches.
+    by_letters = field == "specialty" and kiosk.is_on()
+    helped = "" if by_letters else f'<p class="tg-help">{escape(tr(QUESTIONS[field].help))}</p>'
     return (
         f'<div class="tg-count"><span>{escape(tn("已答 {n} 题", done))}</span><span>{escape(ahead)}</span></div>'
         f'<div class="tg-track" role="progressbar" aria-label="{escape(t("进度"))}" aria-valuemin="0"'
         f' aria-valuemax="100" aria-valuenow="{share}"><i style="--tg-done:{share}%"></i></div>{dropped}'
-        f"{heading_html(tr(QUESTIONS[field].ask), f'check:{field}')}"
-        f'<p class="tg-help">{escape(tr(QUESTIONS[field].help))}</p>'
+        f"{heading_html(tr(QUESTIONS[field].ask), f'check:{field}')}{helped}"
     )
 
 

@@ -139,9 +139,11 @@ def allowed(where: str) -> bool:
 def start_screen() -> str:
     """An invitation, readable from two metres."""
     points = (t("大约 2 分钟，点一点就行，不用打字"), t("不问姓名和证件号，用完就清空"), t("不清楚的可以跳过"))
+    # In large type a line ends after the comma, not within a word.
+    before, comma, after = t("几分钟，看清您能不能申报初级职称").partition("，")
     return (
         f'<div class="tg-home"><h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="start">'
-        f"{escape(t('几分钟，看清您能不能申报初级职称'))}</h1>"
+        f"<span>{escape(before + comma)}</span><span>{escape(after)}</span></h1>"
         f'<ul class="tg-plain">{"".join(f"<li>{escape(point)}</li>" for point in points)}</ul>'
         f"{button(Tap('begin'), t('点这里开始'), 'tg-primary')}</div>"
     )
