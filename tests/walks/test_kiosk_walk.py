@@ -231,6 +231,25 @@ def test_the_phone_opens_the_same_result_and_nobody_else_learns_of_it(page_at):
     assert not [url for url in asked if code[-20:] in url]
 
 
+def test_a_screen_that_lies_shows_every_choice_at_once(kiosk):
+    page = kiosk()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    tap(page, "begin")
+    last = page.locator("[data-tap^='answer:employment:']").last
+    expect(last).to_be_visible()
+    bar = page.locator(".tg-kiosk-bar").bounding_box()
+    box = last.bounding_box()
+    assert bar and box and box["y"] + box["height"] <= bar["y"]
+
+
+def test_in_english_a_mark_does_not_run_into_its_sentence(page_at):
+    visit = page_at(1280)
+    visit.page.goto(f"{visit.server.url}/?lang=en&as_of={DAY}#a={pack_answers(TECHNICIAN, PACK.id)}")
+    mark = visit.page.locator(".tg-crit .m", has_text="Needs an answer").first
+    expect(mark).to_be_visible(timeout=15_000)
+    assert mark.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 def test_a_phone_reads_the_code_on_the_screen(kiosk, page_at, tmp_path, monkeypatch):
     monkeypatch.setenv("TITLEGUIDE_PUBLIC_ADDRESS", "https://zpt.example")
     with running_app(tmp_path / "log.txt") as app:
