@@ -21,7 +21,7 @@ from ui.ask import (
 from ui.language import t, tn, tr
 from ui.parts import answers_aside, clause_chip, footer, go, heading_html, note_html
 from ui.questions import QUESTIONS
-from ui.shell import mount
+from ui.shell import receive, tell
 from ui.taps import Tap, button, taken
 
 # Answered in a field of Streamlit's, not by a tap on a choice.
@@ -121,25 +121,10 @@ def _by_touch(field: str) -> str:
             return touch.day_pad(field)
 
 
-@st.fragment
-def screen() -> None:
-    """The question on the screen. A fragment: after a tap only this is run and drawn again."""
-    if (tap := taken()) is not None:
-        if kiosk.is_on():
-            kiosk.obey(tap, "check")
-        _obey(tap)
-    mount("check")
-    field = state.current()
-    if field is None:
-        go("result")
+def _typed(field: str) -> None:
+    """A question that is answered in a field of Streamlit's."""
     top, ways, aside = _top(field), _ways_on(field), answers_aside(pack, current=field)
     with st.container(key="tg_two"):
-        by_touch = kiosk.is_on()
-        if field not in TYPED or by_touch:
-            asked = _by_touch(field) if field in TYPED else choices(field, QUESTIONS[field], _values(field))
-            body = top + asked + ways
-            st.html(f'<div class="tg-both"><div>{body}</div>{aside}</div>')
-            return
         st.html(top)
         shelves = ""
         if field == "hours":
@@ -148,8 +133,29 @@ def screen() -> None:
             shelves = ask_specialty(pack)
         else:
             ask_date(field)
-        st.html(shelves + ways)
-        st.html(aside)
+        # One piece, of which style.css puts the answers into the other column: each piece is drawn by itself.
+        st.html(f'<div class="tg-rest"><div>{shelves}{ways}</div>{aside}</div>')
+
+
+@st.fragment
+def screen() -> None:
+    """The question on the screen. A fragment: after a tap only this is run and drawn again."""
+    if (tap := taken()) is not None:
+        if kiosk.is_on():
+            kiosk.obey(tap, "check")
+        _obey(tap)
+    receive("check")
+    field = state.current()
+    if field is None:
+        go("result")
+    if field in TYPED and not kiosk.is_on():
+        _typed(field)
+    else:
+        asked = _by_touch(field) if field in TYPED else choices(field, QUESTIONS[field], _values(field))
+        body = _top(field) + asked + _ways_on(field)
+        st.html(f'<div class="tg-both"><div>{body}</div>{answers_aside(pack, current=field)}</div>')
+    # After the question: each message is drawn by itself, and the question is what is waited for.
+    tell("check")
 
 
 screen()

@@ -13,13 +13,13 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from ui import taps
+from ui.scripts import served
 from ui.streamlit_words import streamlit_words, traditional_words
 
 Restored = dict[str, Any]
@@ -33,14 +33,13 @@ _JS = Path(__file__).with_name("bridge.js")
 _KIOSK_JS = Path(__file__).with_name("kiosk.js")
 
 
-@cache
 def _script() -> str:
     """The script, with Streamlit's own words in each language: they never change, so no run sends them."""
     words = json.dumps(streamlit_words(), ensure_ascii=False)
     return "\n".join([f"const WORDS = {words};", *(path.read_text(encoding="utf-8") for path in (_KIOSK_JS, _JS))])
 
 
-_mount = st.components.v2.component("tg_bridge", js=_script(), isolate_styles=True)
+_mount = st.components.v2.component("tg_bridge", js=served("bridge", _script()), isolate_styles=True)
 
 
 def _checked(value: object) -> Restored | None:

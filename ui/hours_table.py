@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, TypedDict
 
 import streamlit as st
+
+from ui.scripts import served
 
 _HERE = Path(__file__)
 _FIELDS = ("year", "general", "professional")
@@ -43,12 +44,13 @@ LABELS: tuple[str, ...] = (
 )
 
 
-@cache
 def _asset(ending: str) -> str:
     return _HERE.with_suffix(ending).read_text(encoding="utf-8")
 
 
-_mount = st.components.v2.component("tg_hours_table", css=_asset(".css"), js=_asset(".js"), isolate_styles=True)
+_mount = st.components.v2.component(
+    "tg_hours_table", css=_asset(".css"), js=served("hours", _asset(".js")), isolate_styles=True
+)
 
 
 def _checked(value: object) -> tuple[list[HoursRow], str] | None:

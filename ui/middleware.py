@@ -21,7 +21,7 @@ from ui.document import KIOSK_COOKIE, window_title
 # Streamlit's own: how it is doing, and its pages for programs. Nobody here needs them.
 _CLOSED = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 # Below these Streamlit serves files and takes data; everything else is a page.
-_FILES = re.compile(r"/(static|_stcore|media|component|app/static)/")
+_FILES = re.compile(r"/(static|_stcore|media|component|app/static|titleguide)/")
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _PORTS = {"http": ":80", "https": ":443"}
@@ -154,9 +154,10 @@ _TEN_YEARS = 315_360_000
 class Shell:
     """Lets the first HTML say the reader's language and the page's title, before any script has run."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap ``app``."""
+    def __init__(self, app: ASGIApp, links: bytes = b"") -> None:
+        """Wrap ``app``; ``links`` stand in the head of each document."""
         self.app = app
+        self.links = links
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; a document comes back in the reader's language."""
@@ -182,6 +183,7 @@ class Shell:
                 if message.get("more_body"):
                     return
                 document = in_language(b"".join(parts), reader_language(scope["query_string"]), scope["path"])
+                document = document.replace(b"</head>", self.links + b"</head>", 1)
                 headers = MutableHeaders(scope=begun)
                 for name in ("etag", "last-modified", "accept-ranges"):
                     del headers[name]

@@ -22,7 +22,9 @@ from starlette.routing import Route
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
+from ui import scripts
 from ui.middleware import Gate, Protect, Shell, script_hashes
+from ui.preload import preload_links
 from ui.settings import FILE, BadSettings, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -160,14 +162,14 @@ async def _healthz(_request: Request) -> JSONResponse:
 
 def routes() -> list[Route]:
     """What is served beside the pages."""
-    return [Route("/healthz", _healthz)]
+    return [Route("/healthz", _healthz), scripts.route()]
 
 
 def middleware() -> list[Middleware]:
     """What every request passes, the outermost first."""
-    index = Path(file_util.get_static_dir()) / "index.html"
+    static = Path(file_util.get_static_dir())
     return [
-        Middleware(Protect, hashes=script_hashes(index.read_bytes())),
+        Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes())),
         Middleware(Gate, public_address=settings().public_address),
-        Middleware(Shell),
+        Middleware(Shell, links=preload_links(static)),
     ]

@@ -17,22 +17,29 @@ FAULT = "tg_carried_fault"
 
 
 def mount(where: str) -> None:
-    """Mount the bridge for the page ``where``, once in every run and before anything of it is drawn."""
-    at_kiosk = kiosk.is_on()
-    if at_kiosk:
+    """Receive what the tab has sent, then mount the bridge for the page ``where``; once in every run."""
+    receive(where)
+    tell(where)
+
+
+def receive(where: str) -> None:
+    """Take over answers that the tab kept or that came from another screen, before anything is drawn of them."""
+    if kiosk.is_on():
         kiosk.guard(where)
-    else:
-        _take_carried(where)
-    kept = state.to_keep()
-    if not at_kiosk and kept is None and (found := restored()) is not None:
+        return
+    _take_carried(where)
+    if state.to_keep() is None and (found := restored()) is not None:
         state.restore(found)
-        kept = state.to_keep()
+
+
+def tell(where: str) -> None:
+    """Mount the bridge, which tells the browser what it shall say, keep and focus."""
     bridge(
         lang=DOCUMENT_LANGUAGES[language()],
         # The unit page has several screens; its headings say which one it is.
         focus=f"check:{state.current()}" if where == "check" else "" if where == "unit" else where,
         # At the kiosk the tab keeps nothing.
-        answers={} if at_kiosk else kept,
+        answers={} if kiosk.is_on() else state.to_keep(),
         title=window_title(where, language()),
         offline=t("连接断开，正在重新连接…"),
         kiosk=kiosk.told(where),
