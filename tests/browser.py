@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 import run
 
@@ -77,6 +78,37 @@ def is_own(url: str) -> bool:
     return parts.scheme in ("data", "blob", "about") or parts.hostname in OWN_HOSTS
 
 
+class Contexts:
+    """Browser contexts, lent to one visit after the other: a new one loads and compiles 3 MB of Streamlit's scripts.
+
+    What a visit leaves behind is cleared away, but for the scripts; a clock cannot be, so who sets one takes a context
+    of its own.
+    """
+
+    def __init__(self, browser: Browser, origin: str) -> None:
+        """For visits to ``origin`` with ``browser``."""
+        self._browser = browser
+        self._origin = origin
+        self._free: dict[str, list[BrowserContext]] = {}
+
+    def lend(self, options: dict[str, Any]) -> BrowserContext:
+        """A context with ``options``, with nothing in it of another visit."""
+        free = self._free.setdefault(repr(options), [])
+        return free.pop() if free else self._browser.new_context(**options)
+
+    def take_back(self, context: BrowserContext, options: dict[str, Any]) -> None:
+        """Close its pages, clear cookies and every storage, and lend it again."""
+        page = context.new_page()
+        for other in context.pages:
+            if other != page:
+                other.close()
+        context.clear_cookies()
+        kinds = {"origin": self._origin, "storageTypes": "all"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", kinds)
+        page.close()
+        self._free[repr(options)].append(context)
+
+
 @dataclass
 class Visit:
     """One person's browser: its ``page``, and the ``problems`` that were seen on it so far."""
@@ -92,12 +124,15 @@ class Visit:
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self._heard(message.type, message.text))
         self.page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
-        self.context.on("request", lambda request: self._asked(request.url))
+        self.context.on("request", self._requested)
         self.page.on("websocket", lambda websocket: self._asked(websocket.url))
 
     def _heard(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.problems.append(f"console {kind}: {text}")
+
+    def _requested(self, request: Request) -> None:
+        self._asked(request.url)
 
     def _asked(self, url: str) -> None:
         if not is_own(url):
@@ -118,6 +153,10 @@ class Visit:
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
+
+    def end(self) -> None:
+        """Watch no longer."""
+        self.context.remove_listener("request", self._requested)
 
     def assert_clean(self) -> None:
         """Nothing was complained about, and nothing left this computer."""

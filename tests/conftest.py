@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import run
-from tests.browser import BROWSER_ARGS, Server, Visit, running_app
+from tests.browser import BROWSER_ARGS, Contexts, Server, Visit, running_app
 
 # In CI the same examples every time: what is found there can be run again. Elsewhere new ones are tried.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -54,32 +55,47 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page_at(server: Server, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
-    """``page_at(width, lang, dark)`` gives a fresh, watched :class:`Visit`; afterwards each has to be clean."""
-    visits: list[Visit] = []
+@pytest.fixture(scope="session")
+def contexts(server: Server, browser: Browser) -> Contexts:
+    """Browser contexts that are used again."""
+    return Contexts(browser, server.url)
 
-    def visit(width: int = 1280, lang: str = "zh", dark: bool = False) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844 if width < 600 else 900},
-            has_touch=width < 600,
-            locale={"zh": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB"}[lang],
-            timezone_id="Asia/Shanghai",
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-        )
-        visits.append(Visit(context, server, lang))
-        return visits[-1]
+
+@pytest.fixture
+def page_at(server: Server, contexts: Contexts, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
+    """``page_at(width, lang, dark)`` gives a fresh, watched :class:`Visit`; afterwards each has to be clean.
+
+    ``own``: in a context that is not used again, for a test that sets the clock.
+    """
+    visits: list[tuple[Visit, dict[str, Any] | None]] = []
+
+    def visit(width: int = 1280, lang: str = "zh", dark: bool = False, *, own: bool = False) -> Visit:
+        options = {
+            "viewport": {"width": width, "height": 844 if width < 600 else 900},
+            "has_touch": width < 600,
+            "locale": {"zh": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB"}[lang],
+            "timezone_id": "Asia/Shanghai",
+            "color_scheme": "dark" if dark else "light",
+            "reduced_motion": "reduce",
+        }
+        seen = Visit(contexts.lend(options), server, lang)
+        visits.append((seen, None if own else options))
+        return seen
 
     yield visit
     outcome = request.node.stash[OUTCOMES].get("call")
+    passed = outcome is not None and outcome.passed
     try:
-        for seen in visits:
+        for seen, _ in visits:
             if outcome is None or outcome.failed or seen.problems:
                 print(f"picture: {seen.picture(request.node.nodeid)}", *seen.problems, sep="\n")
-        if outcome is not None and outcome.passed:
-            for seen in visits:
+        if passed:
+            for seen, _ in visits:
                 seen.assert_clean()
     finally:
-        for seen in visits:
-            seen.context.close()
+        for seen, options in visits:
+            seen.end()
+            if passed and not seen.problems and options is not None:
+                contexts.take_back(seen.context, options)
+            else:
+                seen.context.close()

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from zxingcpp import read_barcode
 
 from logic.carry import pack_answers
-from tests.browser import Server, running_app
+from tests.browser import Contexts, Server, running_app
 from tests.logic.applicants import PACK
 
 pytestmark = pytest.mark.browser
@@ -42,14 +42,15 @@ Kiosk = Callable[..., Page]
 
 
 @pytest.fixture
-def kiosk(server: Server, browser: Browser) -> Iterator[Kiosk]:
-    """``kiosk(path)`` opens the touch screen in a browser of its own; ``clock``: time can be put forward."""
-    contexts = []
+def kiosk(server: Server, contexts: Contexts) -> Iterator[Kiosk]:
+    """``kiosk(path)`` opens the touch screen; ``clock``: time can be put forward."""
+    options = {"viewport": UPRIGHT, "has_touch": True, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+    lent = []
     broken: list[str] = []
 
     def opened(path: str = f"/?kiosk=1&as_of={DAY}", *, at: Server = server, clock: bool = False) -> Page:
-        context = browser.new_context(viewport=UPRIGHT, has_touch=True, locale="zh-CN", timezone_id="Asia/Shanghai")
-        contexts.append(context)
+        context = contexts.lend(options)
+        lent.append((context, clock or at is not server))
         page = context.new_page()
         page.on("pageerror", lambda error: broken.append(str(error)))
         if clock:
@@ -59,8 +60,11 @@ def kiosk(server: Server, browser: Browser) -> Iterator[Kiosk]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for context, own in lent:
+        if own:
+            context.close()
+        else:
+            contexts.take_back(context, options)
     assert broken == []
 
 
