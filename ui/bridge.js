@@ -201,6 +201,20 @@ function createBridge() {
     bridge.hold();
   };
 
+  // ---- what the next questions are drawn with, once the first page stands; not for those who save data --------------
+  bridge.fetchAhead = function () {
+    if (bridge.fetched || navigator.connection?.saveData) return;
+    bridge.fetched = true;
+    const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 500));
+    idle(() => {
+      for (const path of SOON) {
+        const link = document.createElement("link");
+        Object.assign(link, { rel: "modulepreload", crossOrigin: "", href: new URL(path, location.origin).href });
+        document.head.append(link);
+      }
+    });
+  };
+
   bridge.update = function (data, send) {
     bridge.data = data;
     bridge.send = send;
@@ -212,6 +226,7 @@ function createBridge() {
     bridge.aim();
     bridge.kiosk ??= createKiosk(bridge);
     bridge.kiosk.update();
+    bridge.fetchAhead();
   };
 
   const acted = () => { bridge.acted = true; bridge.tapped = null; };

@@ -19,6 +19,7 @@ from typing import Any
 import streamlit as st
 
 from ui import taps
+from ui.preload import soon
 from ui.scripts import served
 from ui.streamlit_words import streamlit_words, traditional_words
 
@@ -34,9 +35,12 @@ _KIOSK_JS = Path(__file__).with_name("kiosk.js")
 
 
 def _script() -> str:
-    """The script, with Streamlit's own words in each language: they never change, so no run sends them."""
+    """The script, with what never changes: Streamlit's own words in each language, and which of its files to fetch."""
     words = json.dumps(streamlit_words(), ensure_ascii=False)
-    return "\n".join([f"const WORDS = {words};", *(path.read_text(encoding="utf-8") for path in (_KIOSK_JS, _JS))])
+    files = json.dumps(soon())
+    return "\n".join(
+        [f"const WORDS = {words}, SOON = {files};", *(path.read_text(encoding="utf-8") for path in (_KIOSK_JS, _JS))]
+    )
 
 
 _mount = st.components.v2.component("tg_bridge", js=served("bridge", _script()), isolate_styles=True)

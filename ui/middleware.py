@@ -154,10 +154,10 @@ _TEN_YEARS = 315_360_000
 class Shell:
     """Lets the first HTML say the reader's language and the page's title, before any script has run."""
 
-    def __init__(self, app: ASGIApp, links: bytes = b"") -> None:
-        """Wrap ``app``; ``links`` stand in the head of each document."""
+    def __init__(self, app: ASGIApp, head: bytes = b"") -> None:
+        """Wrap ``app``; ``head`` stands in the head of each document, before Streamlit's scripts run."""
         self.app = app
-        self.links = links
+        self.head = head
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; a document comes back in the reader's language."""
@@ -183,7 +183,7 @@ class Shell:
                 if message.get("more_body"):
                     return
                 document = in_language(b"".join(parts), reader_language(scope["query_string"]), scope["path"])
-                document = document.replace(b"</head>", self.links + b"</head>", 1)
+                document = document.replace(b"</head>", self.head + b"</head>", 1)
                 headers = MutableHeaders(scope=begun)
                 for name in ("etag", "last-modified", "accept-ranges"):
                     del headers[name]
@@ -228,4 +228,6 @@ def in_language(document: bytes, language: str, path: str) -> bytes:
     document = re.sub(
         rb"<noscript>.*?</noscript>", lambda _: f"<noscript>{words}</noscript>".encode(), document, flags=re.DOTALL
     )
-    return re.sub(rb'<link rel="service-desc"[^>]*>', b"", document)
+    document = re.sub(rb'<link rel="service-desc"[^>]*>', b"", document)
+    # A Latin font of Streamlit's, which no page here uses.
+    return re.sub(rb'<link\s+rel="preload"[^>]*\sas="font"[^>]*>', b"", document)

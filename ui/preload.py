@@ -1,32 +1,62 @@
-"""Which of Streamlit's scripts every page here needs, so that the first HTML can ask for them at once.
+"""Which of Streamlit's files a visitor needs when: told to the browser, so that nobody waits for a file's file.
 
-Streamlit fetches the script of an element when it first draws one, and only then learns what else that script needs:
-on a phone each round costs as much as a question. Nothing breaks where a later Streamlit names its files otherwise:
-what is not found is fetched late, as before.
+Streamlit fetches the script of an element when it first draws one, and only then learns what else that script needs;
+and it fetches 0.5 MB of fonts that the pages here do not use. On a phone each of these costs as much as a question.
+Nothing breaks where a later Streamlit names its files otherwise: what is not found is fetched late, as before.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
-# What draws the elements of the start page and of the questions.
-ELEMENTS = ("Html", "BidiComponent", "Button", "PageLink", "TextInput")
+from streamlit import file_util
+
+# What draws the start page, and what the questions need besides. The charts' script the start page itself needs.
+AT_ONCE = ("Html", "BidiComponent", "Button", "PageLink")
+SOON = ("TextInput",)
+# Streamlit loads the font of its icons before it knows of any; one that is drawn still loads it. And its link past the
+# header is drawn before it knows our theme, in a Latin font of its own.
+_NO_FONTS_AHEAD = (
+    b"<script>((fonts) => { if (!fonts) return; const load = fonts.load.bind(fonts);"
+    b" fonts.load = (font, ...rest) => (/Material Symbols/.test(font) ? Promise.resolve([]) : load(font, ...rest));"
+    b" })(document.fonts)</script>"
+    b"<style>[data-testid=stSkipToContent] { font-family: sans-serif !important; }</style>"
+)
 _IMPORTED = re.compile(r"""(?:from|import)\s*["`']\./([\w.-]+\.js)["`']""")
 
 
-def preload_links(static: Path) -> bytes:
-    """The ``<link>`` elements for the scripts of :data:`ELEMENTS` and what they import; ``static`` is Streamlit's."""
+def scripts_of(elements: Iterable[str], static: Path, but: Iterable[str] = ()) -> tuple[str, ...]:
+    """The files that draw ``elements`` and all that they import; ``static`` is Streamlit's folder.
+
+    Without those ``but`` and those that Streamlit's own document asks for.
+    """
     folder = static / "static" / "js"
     index = (static / "index.html").read_text(encoding="utf-8")
     found: dict[str, None] = {}
-    ahead = [path.name for name in ELEMENTS for path in sorted(folder.glob(f"{name}.*.js"))]
+    had = set(but)
+    ahead = [path.name for name in elements for path in sorted(folder.glob(f"{name}.*.js"))]
     while ahead:
         name = ahead.pop()
         # What the index asks for by itself comes with all that it imports.
-        if name in found or name in index or not (folder / name).is_file():
+        if name in found or name in had or name in index or not (folder / name).is_file():
             continue
         found[name] = None
         ahead += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
-    links = (f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
-    return "".join(links).encode()
+    return tuple(found)
+
+
+def head(static: Path) -> bytes:
+    """What the first HTML says in its head besides."""
+    names = scripts_of(AT_ONCE, static)
+    links = (f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
+    return "".join(links).encode() + _NO_FONTS_AHEAD
+
+
+@cache
+def soon() -> tuple[str, ...]:
+    """For the bridge: the paths of what to fetch once the first page stands."""
+    static = Path(file_util.get_static_dir())
+    return tuple(f"/static/js/{name}" for name in scripts_of(SOON, static, scripts_of(AT_ONCE, static)))

@@ -24,8 +24,9 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from ui import scripts
 from ui.middleware import Gate, Protect, Shell, script_hashes
-from ui.preload import preload_links
+from ui.preload import head
 from ui.settings import FILE, BadSettings, settings
+from ui.zipped import Zipped
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -168,8 +169,10 @@ def routes() -> list[Route]:
 def middleware() -> list[Middleware]:
     """What every request passes, the outermost first."""
     static = Path(file_util.get_static_dir())
+    ours = head(static)
     return [
-        Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes())),
+        Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
         Middleware(Gate, public_address=settings().public_address),
-        Middleware(Shell, links=preload_links(static)),
+        Middleware(Shell, head=ours),
+        Middleware(Zipped),
     ]

@@ -1,0 +1,219 @@
+"""What a browser is sent, how small, and how long it may keep it: ui/zipped.py, ui/scripts.py and ui/preload.py."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+from streamlit import file_util
+
+from tests.test_server import get
+from ui import scripts
+from ui.bridge import _script
+from ui.middleware import in_language, script_hashes
+from ui.preload import AT_ONCE, SOON, head, scripts_of, soon
+from ui.zipped import Zipped
+
+STATIC = Path(file_util.get_static_dir())
+BODY = b"export const a = 1;\n" * 200
+
+
+@pytest.fixture
+def main_script(server) -> str:
+    """The address of Streamlit's first script."""
+    path = re.findall(rb'src="\./(static/js/[^"]+)"', get(server.url)[2])[0]
+    return f"{server.url}/{path.decode()}"
+
+
+# --- zipped --------------------------------------------------------------------------------------------------------
+
+
+def test_a_script_comes_zipped_and_whole(main_script):
+    status, headers, zipped = get(main_script, Accept_Encoding="gzip, deflate, br")
+    _, plain, body = get(main_script)
+    assert status == 200
+    assert (headers["Content-Encoding"], plain["Content-Encoding"]) == ("gzip", None)
+    assert gzip.decompress(zipped) == body
+    assert int(headers["Content-Length"]) == len(zipped) < len(body) / 2
+    assert "Accept-Encoding" in headers["Vary"]
+    assert headers["ETag"] == "W/" + plain["ETag"]
+    assert headers["Cache-Control"] == plain["Cache-Control"]
+    assert "immutable" in headers["Cache-Control"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert get(main_script, Accept_Encoding="gzip")[2] == zipped
+
+
+@pytest.mark.parametrize("accepted", ["", "identity", "br", "gzip;q=0", "gzip; q=0.0, br", "gzippy"])
+def test_who_does_not_take_it_zipped_gets_it_plain(main_script, accepted):
+    status, headers, body = get(main_script, Accept_Encoding=accepted)
+    assert (status, headers["Content-Encoding"]) == (200, None)
+    assert len(body) == int(headers["Content-Length"])
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "GZIP", "br;q=1.0, gzip;q=0.8", "*"])
+def test_who_takes_it_zipped_gets_it_so(main_script, accepted):
+    assert get(main_script, Accept_Encoding=accepted)[1]["Content-Encoding"] == "gzip"
+
+
+def test_who_has_it_is_sent_nothing_and_who_wants_a_part_that_part(main_script):
+    for etag in (get(main_script)[1]["ETag"], get(main_script, Accept_Encoding="gzip")[1]["ETag"]):
+        assert get(main_script, Accept_Encoding="gzip", If_None_Match=etag)[0] == 304
+    status, headers, body = get(main_script, Accept_Encoding="gzip", Range="bytes=0-9")
+    assert (status, len(body), headers["Content-Encoding"]) == (206, 10, None)
+
+
+def test_a_name_without_a_file_comes_as_streamlit_has_it(server):
+    for _ in range(2):
+        _, headers, body = get(f"{server.url}/static/js/nothing.js", Accept_Encoding="gzip")
+        assert headers["Content-Encoding"] is None
+        assert b"</html>" in body
+    assert get(f"{server.url}/static/js/..%2f..%2findex.js", Accept_Encoding="gzip")[0] in (400, 404)
+
+
+class Files:
+    """Serves one file, in two pieces, and counts how often it is asked."""
+
+    def __init__(self, status: int = 200, kind: str = "text/javascript") -> None:
+        self.asked = 0
+        self.status = status
+        self.kind = kind
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        self.asked += 1
+        await asyncio.sleep(0)
+        headers = [(b"content-length", str(len(BODY)).encode()), (b"etag", b'"1"'), (b"accept-ranges", b"bytes")]
+        headers.append((b"content-type", self.kind.encode()))
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": BODY[:100], "more_body": True})
+        await send({"type": "http.response.body", "body": BODY[100:]})
+
+
+async def ask(app: Zipped, path: str = "/static/js/a.js", method: str = "GET") -> list[Message]:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"accept-encoding", b"gzip")]
+    await app({"type": "http", "method": method, "path": path, "headers": headers}, receive, send)
+    return sent
+
+
+def test_many_at_once_zip_it_once_and_each_gets_headers_of_its_own():
+    files = Files()
+    app = Zipped(files)
+
+    async def all_at_once() -> list[list[Message]]:
+        return await asyncio.gather(*(ask(app) for _ in range(20)))
+
+    answers = asyncio.run(all_at_once())
+    assert files.asked == 1
+    for start, body in answers:
+        assert gzip.decompress(body["body"]) == BODY
+        start["headers"].append((b"x-one", b"1"))
+    again = asyncio.run(ask(app))
+    assert (b"x-one", b"1") not in again[0]["headers"]
+    assert files.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "path", "method"),
+    [
+        (404, "text/javascript", "/static/js/a.js", "GET"),
+        (200, "text/html; charset=utf-8", "/static/js/a.js", "GET"),
+        (200, "font/woff2", "/static/media/a.woff2", "GET"),
+        (200, "application/json", "/healthz", "GET"),
+        (200, "text/javascript", "/static/js/a.js", "HEAD"),
+    ],
+)
+def test_all_else_passes_as_it_is(status, kind, path, method):
+    files = Files(status, kind)
+    app = Zipped(files)
+    for asked in (1, 2):
+        sent = asyncio.run(ask(app, path, method))
+        assert files.asked == asked
+        assert sent[0]["status"] == status
+        assert b"".join(one["body"] for one in sent[1:]) == BODY
+
+
+# --- our components' scripts ------------------------------------------------------------
+
+
+def test_a_component_s_script_is_served_under_the_name_of_its_contents(server):
+    loader = scripts.served("bridge", _script())
+    path = re.findall(r"/titleguide/bridge-[0-9a-f]{16}\.js", loader)[0]
+    status, headers, body = get(server.url + path)
+    assert (status, body.decode()) == (200, _script())
+    assert headers["Content-Type"].startswith("text/javascript")
+    assert "immutable" in headers["Cache-Control"]
+    other = re.findall(r"/titleguide/bridge-[0-9a-f]{16}\.js", scripts.served("bridge", _script() + "\n"))[0]
+    assert other != path
+
+
+@pytest.mark.parametrize("path", ["bridge.js", "bridge-0000000000000000.js", "..%2fapp.py", "bridge-0.js/x"])
+def test_no_other_file_is_served_there(server, path):
+    status, _, body = get(f"{server.url}/titleguide/{path}")
+    assert status in (200, 400, 404)
+    # What is no file of ours is a page, as everywhere.
+    assert status != 200 or b"<title>" in body
+
+
+# --- what is asked for ahead ------------------------------------------------------------
+
+
+def get_names(document: bytes) -> list[str]:
+    found = re.findall(rb'rel="modulepreload"[^>]*href="\./static/js/([^"]+)"', document)
+    return [name.decode() for name in found]
+
+
+def test_the_first_html_asks_for_what_the_start_page_needs_and_for_no_font(server):
+    document = get(server.url)[2]
+    names = get_names(document)
+    assert len(names) == len(set(names))
+    assert all((STATIC / "static" / "js" / name).is_file() for name in names)
+    for element in AT_ONCE:
+        assert any(name.startswith(f"{element}.") for name in names), element
+    assert b"woff2" not in document
+
+
+def test_the_script_in_the_head_may_run():
+    (ours,) = script_hashes(head(STATIC))
+    index = (STATIC / "index.html").read_bytes()
+    assert ours in script_hashes(index + head(STATIC))
+
+
+def test_what_comes_soon_is_there_and_is_not_asked_for_at_once():
+    at_once = get_names(head(STATIC))
+    assert any("/TextInput." in path for path in soon())
+    for path in soon():
+        assert (STATIC / path.removeprefix("/")).is_file(), path
+        assert path.rpartition("/")[2] not in at_once
+
+
+def test_files_under_other_names_are_not_missed(tmp_path):
+    (tmp_path / "static" / "js").mkdir(parents=True)
+    (tmp_path / "index.html").write_text("<html><head></head></html>", encoding="utf-8")
+    assert scripts_of((*AT_ONCE, *SOON), tmp_path) == ()
+    assert in_language(b"<html><head></head></html>", "zh", "/") == b"<html><head></head></html>"
+
+
+def test_imports_are_followed_and_what_the_document_has_is_left_out(tmp_path):
+    folder = tmp_path / "static" / "js"
+    folder.mkdir(parents=True)
+    (tmp_path / "index.html").write_text('<script src="./static/js/had.1.js">', encoding="utf-8")
+    for name, text in {
+        "Html.1.js": 'import{a}from"./one.1.js";import"./had.1.js";import"./gone.1.js"',
+        "one.1.js": "import{b}from`./two.1.js`",
+        "two.1.js": 'import"./Html.1.js"',
+        "had.1.js": "",
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    assert set(scripts_of(["Html"], tmp_path)) == {"Html.1.js", "one.1.js", "two.1.js"}
+    assert set(scripts_of(["Html"], tmp_path, ["one.1.js"])) == {"Html.1.js"}

@@ -1,0 +1,44 @@
+"""What a browser loads on its way: no font that is not drawn, and the next questions' scripts ahead."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.walks.test_walks import ENGINEER
+from tests.walks.walker import Walker
+
+pytestmark = pytest.mark.browser
+_LOADED = """part => performance.getEntriesByType("resource").map(one => one.name)
+  .filter(name => name.includes(part)).length"""
+
+
+def loaded(walker: Walker, part: str) -> int:
+    return int(walker.page.evaluate(_LOADED, part))
+
+
+def wait_for(walker: Walker, part: str) -> None:
+    walker.page.wait_for_function(f"part => ({_LOADED})(part) > 0", arg=part, timeout=10_000)
+
+
+def test_a_phone_loads_no_font_and_has_what_comes_next(page_at):
+    walker = Walker(page_at(390), ENGINEER).open()
+    wait_for(walker, "/TextInput.")
+    walker.begin()
+    walker.reply_until("specialty")
+    assert loaded(walker, ".woff2") == 0
+
+
+def test_an_icon_that_is_drawn_still_comes(page_at):
+    walker = Walker(page_at(1280)).open("/unit?as_of=2023-10-10")
+    wait_for(walker, "/MaterialSymbols")
+
+
+def test_who_saves_data_is_sent_nothing_ahead(page_at):
+    walker = Walker(page_at(390), ENGINEER)
+    walker.page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) })"
+    )
+    walker.open().begin()
+    walker.reply_until("works_in_district")
+    walker.page.wait_for_timeout(1500)
+    assert loaded(walker, "/TextInput.") == 0
