@@ -227,6 +227,12 @@ function createBridge() {
     bridge.kiosk ??= createKiosk(bridge);
     bridge.kiosk.update();
     bridge.fetchAhead();
+    const early = window.__zhipingtongEarly;         // tapped while this script was on its way
+    if (early) {
+      delete window.__zhipingtongEarly;
+      bridge.acted = true;
+      bridge.send("tap", early);
+    }
   };
 
   const acted = () => { bridge.acted = true; bridge.tapped = null; };

@@ -20,10 +20,15 @@ SOON = ("TextInput",)
 # Streamlit loads the font of its icons before it knows of any; one that is drawn still loads it. And its link past the
 # header is drawn before it knows our theme, in a Latin font of its own.
 _NO_FONTS_AHEAD = (
-    b"<script>((fonts) => { if (!fonts) return; const load = fonts.load.bind(fonts);"
-    b" fonts.load = (font, ...rest) => (/Material Symbols/.test(font) ? Promise.resolve([]) : load(font, ...rest));"
-    b" })(document.fonts)</script>"
-    b"<style>[data-testid=stSkipToContent] { font-family: sans-serif !important; }</style>"
+    "((fonts) => { if (!fonts) return; const load = fonts.load.bind(fonts);"
+    " fonts.load = (font, ...rest) => (/Material Symbols/.test(font) ? Promise.resolve([]) : load(font, ...rest));"
+    " })(document.fonts);"
+)
+_SKIP_LINK = "<style>[data-testid=stSkipToContent] { font-family: sans-serif !important; }</style>"
+# What is tapped before the bridge is there is kept for it: a question may stand before the script that takes its taps.
+_EARLY_TAP = (
+    'document.addEventListener("click", (event) => { const button = event.target.closest?.("button[data-tap]");'
+    " if (button && !window.__zhipingtong) window.__zhipingtongEarly = button.dataset.tap; }, true);"
 )
 _IMPORTED = re.compile(r"""(?:from|import)\s*["`']\./([\w.-]+\.js)["`']""")
 
@@ -52,7 +57,7 @@ def head(static: Path) -> bytes:
     """What the first HTML says in its head besides."""
     names = scripts_of(AT_ONCE, static)
     links = (f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
-    return "".join(links).encode() + _NO_FONTS_AHEAD
+    return f"{''.join(links)}<script>{_NO_FONTS_AHEAD}{_EARLY_TAP}</script>{_SKIP_LINK}".encode()
 
 
 @cache

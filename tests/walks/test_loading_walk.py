@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from tests.walks.test_walks import ENGINEER
 from tests.walks.walker import Walker
@@ -42,3 +43,18 @@ def test_who_saves_data_is_sent_nothing_ahead(page_at):
     walker.reply_until("works_in_district")
     walker.page.wait_for_timeout(1500)
     assert loaded(walker, "/TextInput.") == 0
+
+
+def test_a_tap_before_the_bridge_is_there_is_not_lost(page_at):
+    walker = Walker(page_at(390), ENGINEER)
+    held: list[Route] = []
+    walker.page.route("**/titleguide/bridge-*.js", lambda route: held.append(route))
+    walker.visit.open("/check?as_of=2023-10-12")
+    walker.choice("employment", "enterprise").click()
+    walker.page.wait_for_timeout(300)
+    assert walker.field == "employment"
+    for route in held:
+        route.continue_()
+    expect(walker.heading).not_to_have_attribute("data-token", "check:employment")
+    expect(walker.heading).to_be_focused()
+    walker._allow_guesses()
