@@ -115,6 +115,19 @@ def test_many_departments_end_in_one_bar_that_is_no_choice():
     assert len(chart.table) == 31
 
 
+def test_the_others_together_leave_the_departments_their_room():
+    many = [department(f"{i} 部", 10, 5) for i in range(40)]
+    chart = unit_charts.verdicts_by_department(many, "zh")
+    bars = trace(chart, "eligible")
+    assert list(chart.figure.layout.xaxis.range) == [0, 15]
+    assert bars.x[0] == pytest.approx(bars.x[-1]) == pytest.approx(10, abs=0.1)
+    assert trace(chart, "confirm").base[-1] == pytest.approx(10)
+    assert (bars.text[0], bars.text[-1]) == ("✓ 10", "✓ 250")
+    assert any("375 人，缩短画出" in text for text in written(chart))
+    few = unit_charts.verdicts_by_department(many[:20], "zh", most=19)
+    assert not any("缩短画出" in text for text in written(few))
+
+
 # --- hours -----------------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""A roster being read: in a thread of its own, so that the page can show how far it is and call it off.
+"""A roster being read, and the files made of it: in threads, so that the page can show how far it is and call it off.
 
 The unit's table is held in this visit's memory and nowhere else; with the visit it is gone. Nothing of it is logged.
 """
@@ -6,10 +6,10 @@ The unit's table is held in this visit's memory and nowhere else; with the visit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event, Thread
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
 from logic.language import Text, say
 from logic.pack import Pack
@@ -24,39 +24,61 @@ MOST_ROWS = 100_000
 _A_WHILE = 200  # rows between two looks at whether it was called off
 
 
-class Job:
-    """One table under one reading of its columns. Read its attributes at any time; they only ever grow."""
+class _CalledOff(Exception):
+    """Nobody waits for it any more."""
 
-    def __init__(self, table: Table, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
-        """:class:`Refused` where the columns cannot be read together."""
-        self.table, self.columns, self.pack, self.as_of = table, tuple(columns), pack, as_of
-        self.reader = RowReader(columns, pack, as_of)
-        self.places: Places = person_places(columns)
-        self.rows: list[Row] = []
-        self.total: int | None = None
+
+class _Work:
+    """What goes on in a thread while the page is looked at."""
+
+    def __init__(self) -> None:
         self.trouble: Text | None = None
-        self.overview: Overview | None = None
         self._called_off = Event()
         self._began = monotonic()
         self._thread = Thread(target=self._run, name="roster", daemon=True)
 
-    def start(self) -> Job:
+    def start(self) -> Self:
         """Begin."""
         self._thread.start()
         return self
 
     def cancel(self) -> None:
-        """Call it off; what was read is dropped."""
+        """Call it off; what there is of it is dropped."""
         self._called_off.set()
 
     def wait(self, seconds: float) -> None:
-        """Until it is done, or ``seconds`` have passed: most rosters are done at once."""
+        """Until it is done, or ``seconds`` have passed: most of it is done at once."""
         self._thread.join(seconds)
 
     @property
     def running(self) -> bool:
         """Whether it is still going on."""
         return self._thread.is_alive()
+
+    def _run(self) -> None:
+        raise NotImplementedError
+
+
+class Job(_Work):
+    """One table under one reading of its columns. Read its attributes at any time; they only ever grow."""
+
+    def __init__(self, table: Table, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
+        """:class:`Refused` where the columns cannot be read together."""
+        super().__init__()
+        self.table, self.columns, self.pack, self.as_of = table, tuple(columns), pack, as_of
+        self.reader = RowReader(columns, pack, as_of)
+        self.places: Places = person_places(columns)
+        self.rows: list[Row] = []
+        self.total: int | None = None
+        self.overview: Overview | None = None
+        # Files made of it, by name; where there are few rows none is needed beforehand.
+        self.files: dict[str, Making] = {}
+
+    def cancel(self) -> None:
+        """Call it off, and its files with it."""
+        super().cancel()
+        for making in self.files.values():
+            making.cancel()
 
     @property
     def seconds_left(self) -> float | None:
@@ -102,3 +124,53 @@ class Job:
         """The cells of our own 结论 column from last time, where the file has one."""
         place = next((c.place for c in self.columns if c.kind is Kind.OURS and c.field == "结论"), None)
         return None if place is None else [row.cells[place] for row in self.rows]
+
+
+# Of the time that a file takes, the part in which its rows are written; then it is packed.
+_WRITING = 0.5
+
+
+class Making(_Work):
+    """A file of many rows being made."""
+
+    def __init__(self, make: Callable[[Callable[[int], None]], bytes], total: int) -> None:
+        """``make`` is given what to tell how many of the ``total`` rows are written, and returns the file."""
+        super().__init__()
+        self._make, self.total = make, max(total, 1)
+        self.done = 0
+        self.content: bytes | None = None
+        self._took: float | None = None  # seconds until all rows were written
+
+    @property
+    def part(self) -> float:
+        """How much of it is done, from 0 to 1."""
+        if self._took is None:
+            return _WRITING * min(self.done / self.total, 1.0)
+        return min(_WRITING * (monotonic() - self._began) / max(self._took, 0.01), 0.99)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will take from here; None while nobody can tell."""
+        part = self.part
+        return None if part < 0.02 else (monotonic() - self._began) * (1 - part) / part
+
+    def _progress(self, done: int) -> None:
+        if self._called_off.is_set():
+            raise _CalledOff
+        self.done = done
+        if done >= self.total:
+            self._took = monotonic() - self._began
+
+    def _run(self) -> None:
+        try:
+            content = self._make(self._progress)
+        except _CalledOff:
+            return
+        except Refused as refused:
+            self.trouble = refused.text
+        except MemoryError:
+            self.trouble = say("内存不够，没有生成文件。请把表格分成几份。")
+        except Exception:  # its text could name a cell
+            self.trouble = say("文件没有生成。请再试一次。")
+        else:
+            self.content = content

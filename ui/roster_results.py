@@ -33,7 +33,7 @@ from ui import state, unit_charts
 from ui.charts import Chart, number, sentences
 from ui.language import language, t, tn, tr
 from ui.parts import clause_chip, go, note, plain_table, section, verdict_tag
-from ui.roster_job import Job
+from ui.roster_job import Job, Making
 from ui.roster_table import Filter, chosen, faulty_tag, row_id, table_html
 from ui.taps import Tap, button
 from ui.unit_charts import FAULTY
@@ -131,38 +131,84 @@ def _tiles(found: Overview) -> str:
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
-def result_file(job: Job) -> bytes:
+# Files of so many rows are there within a second or two of the click that asks for them.
+_AT_ONCE = 5_000
+Told = Callable[[int], None]
+
+
+def result_file(job: Job, progress: Told | None = None) -> bytes:
     """The unit's own table with our columns behind it."""
     basis = Basis(job.pack, job.as_of)
-    return written(".xlsx", job.table, job.columns, basis, job.rows, partial(our_cells, pack=job.pack))
+    return written(".xlsx", job.table, job.columns, basis, job.rows, partial(our_cells, pack=job.pack), progress)
 
 
-def marked_file(job: Job) -> bytes:
+def marked_file(job: Job, progress: Told | None = None) -> bytes:
     """The unit's own table with its faulty cells marked."""
-    return marked_copy(job.table, [fault for row in job.rows for fault in row.faults])
+    return marked_copy(job.table, [fault for row in job.rows for fault in row.faults], progress)
 
 
 def _files(job: Job, found: Overview, forget: Callable[[], None]) -> None:
+    day = job.as_of.isoformat()
     with st.container(horizontal=True, key="screen_unit_files"):
-        st.download_button(
-            t("下载结果表格"),
-            data=partial(result_file, job),
-            file_name=t("职称核对结果-{day}.xlsx", day=job.as_of.isoformat()),
-            mime=XLSX,
-            key="primary_result_file",
-            on_click="ignore",
-        )
+        name = t("职称核对结果-{day}.xlsx", day=day)
+        _file(job, "primary_result_file", result_file, name, t("下载结果表格"), t("生成结果表格"))
         if found.faulty:
-            st.download_button(
-                t("下载标出错误的原表"),
-                data=partial(marked_file, job),
-                file_name=t("请改正-{day}.xlsx", day=job.as_of.isoformat()),
-                mime=XLSX,
-                key="nav_marked_file",
-                on_click="ignore",
-            )
+            name = t("请改正-{day}.xlsx", day=day)
+            _file(job, "nav_marked_file", marked_file, name, t("下载标出错误的原表"), t("生成标出错误的原表"))
         st.button(t("打印或存为 PDF"), key="print_unit")
         st.button(t("换一个文件"), key="link_unit_again", on_click=forget)
+    for making in job.files.values():
+        if making.trouble:
+            note(tr(making.trouble), warn=True, title=t("没有生成文件"))
+    if any(making.running for making in job.files.values()):
+        _making(job)
+
+
+def _file(
+    job: Job, key: str, make: Callable[[Job, Told | None], bytes], name: str, label: str, beforehand: str
+) -> None:
+    """The button of one file: it is made when it is asked for, or ``beforehand`` where that takes long."""
+    making = job.files.get(key)
+    if making is not None and making.running:
+        return
+    if making is None or making.content is None:
+        if len(job.rows) > _AT_ONCE:
+            if st.button(beforehand, key=f"{key}_make"):
+                job.files[key] = Making(partial(make, job), len(job.rows)).start()
+                job.files[key].wait(1.0)
+                st.rerun()
+            return
+        data = partial(make, job, None)
+    else:
+        data = partial(_content, making)
+    st.download_button(label, data=data, file_name=name, mime=XLSX, key=key, on_click="ignore")
+
+
+def _content(making: Making) -> bytes:
+    return making.content or b""
+
+
+def _making(job: Job) -> None:
+    """How far the file is that is being made, and a way to call it off."""
+
+    @st.fragment(run_every=0.5)
+    def how_far() -> None:
+        making = next((one for one in job.files.values() if one.running), None)
+        if making is None:
+            st.rerun()
+        said = t("正在生成表格") if making.done < making.total else t("正在打包")
+        if (left := making.seconds_left) is not None:
+            said += t("，大约还要 {seconds} 秒", seconds=max(1, round(left)))
+        st.progress(making.part, text=said)
+
+    def call_off() -> None:
+        for key, making in list(job.files.items()):
+            if making.running:
+                making.cancel()
+                del job.files[key]
+
+    how_far()
+    st.button(t("取消"), key="nav_cancel_file", on_click=call_off)
 
 
 # --- what the clerk must not overlook -------------------------------------------------------------------------------

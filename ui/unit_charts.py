@@ -184,6 +184,9 @@ def _from_the_top(figure: go.Figure, height: int) -> None:
 def verdicts_by_department(departments: Sequence[Department], language: str, *, most: int = 15) -> Chart:
     """A stacked bar a department, as long as it has people; the ``most`` largest, the others as one bar.
 
+    Where the others are more than the largest, their bar is as long as that one and is said to be: drawn to scale it
+    would leave the departments no room.
+
     Click: ``("verdict", department, verdict)``; the bar of the others cannot be clicked.
     """
     ranked = sorted(departments, key=lambda d: -d.people)
@@ -199,28 +202,36 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
     figure = _clickable(empty_figure(10, l=1, r=1))
     keys = [_Key(f"{MARKS[k]} {_kind_name(k, language)} {totals[k]}", VERDICT_COLOURS[k]) for k in kinds]
     y = _draw_keys(figure, keys) + 12 if keys else 0
-    longest = max((sum(counts.values()) for _, _, counts, _ in bars), default=1)
-    gap, places = longest * 0.004, []
+    longest = max((d.people for d in shown), default=1)
+    gap, places, scales = longest * 0.004, [], []
     for _, name, counts, _ in bars:
-        _head(figure, name, _people(sum(counts.values()), language), y)
+        people = sum(counts.values())
+        scales.append(min(1.0, longest / max(people, 1)))
+        rest = _people(people, language)
+        if people > longest:
+            rest = phrase(language, "{people}，缩短画出", people=rest)
+        _head(figure, name, rest, y)
         places.append(y + 22 + _BAR / 2)
         y += 62
     for kind in kinds:
         drawn = [i for i, (_, _, counts, _) in enumerate(bars) if counts[kind]]
-        before = [sum(bars[i][2][k] for k in kinds[: kinds.index(kind)]) for i in drawn]
+        before = [sum(bars[i][2][k] for k in kinds[: kinds.index(kind)]) * scales[i] for i in drawn]
         counts_ = [bars[i][2][kind] for i in drawn]
         word = f"{MARKS[kind]} {_kind_name(kind, language)}"
         figure.add_bar(
             orientation="h",
             base=before,
-            x=[count - gap for count in counts_],
+            x=[count * scales[i] - gap for i, count in zip(drawn, counts_, strict=True)],
             y=[places[i] for i in drawn],
             width=_BAR,
             selected=_CHOSEN,
             unselected=_FADED,
             marker=_marker(kind),
             name=kind,
-            text=[_inside(MARKS[kind], count, count / longest * _NARROW) for count in counts_],
+            text=[
+                _inside(MARKS[kind], count, count * scales[i] / longest * _NARROW)
+                for i, count in zip(drawn, counts_, strict=True)
+            ],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,

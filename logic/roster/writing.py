@@ -41,6 +41,7 @@ from logic.roster.reading import Cells, Chunk, Table, rows_of
 KINDS = (".xlsx", ".csv", ".parquet")
 # Rows that a sheet holds, the headings among them.
 MOST_SHEET_ROWS = 1_048_576
+_PIECE = 1_000  # rows between two words of how far it is
 
 Ours = tuple[Any, ...]
 
@@ -442,10 +443,11 @@ def _width(heading: str) -> float:
 # --- the unit's own file, its faulty cells marked -----------------------------------------------------------
 
 
-def marked_copy(table: Table, faults: Iterable[CellFault]) -> bytes:
+def marked_copy(table: Table, faults: Iterable[CellFault], progress: Callable[[int], None] | None = None) -> bytes:
     """The unit's own sheet as .xlsx, each faulty cell coloured and with a note that says what would be right.
 
-    Rows, columns and cells stand where they stood. For a table that fits into memory.
+    Rows, columns and cells stand where they stood. For a table that fits into memory. ``progress`` as in
+    :func:`written`.
     """
     by_row: dict[int, dict[int, CellFault]] = {}
     for one in faults:
@@ -463,7 +465,9 @@ def marked_copy(table: Table, faults: Iterable[CellFault]) -> bytes:
     for place, heading in enumerate(table.headings):
         sheet.write_string(table.heading_row - 1, place, heading, book.head)
         sheet.set_column(place, place, _width(heading))
-    for number, row in table.rows():
+    for done, (number, row) in enumerate(table.rows(), start=1):
+        if progress is not None and done % _PIECE == 0:
+            progress(done)
         wrong = by_row.get(number, {})
         for place, cell in enumerate(row):
             if place not in wrong:
@@ -515,16 +519,34 @@ def writer_for(
 
 
 def written(
-    kind: str, table: Table, columns: Sequence[Column], basis: Basis, rows: Sequence[Row], make: Callable[[Row], Ours]
+    kind: str,
+    table: Table,
+    columns: Sequence[Column],
+    basis: Basis,
+    rows: Sequence[Row],
+    make: Callable[[Row], Ours],
+    progress: Callable[[int], None] | None = None,
 ) -> bytes:
-    """The whole result in memory, for a download: ``rows`` as the page has them already."""
+    """The whole result in memory, for a download: ``rows`` as the page has them already.
+
+    ``progress`` is told how many rows are written; an exception from it calls everything off. Packing follows.
+    """
     file = io.BytesIO()
     writer = writer_for(kind, file, table, columns, basis)
     counts = Counts()
-    for row in rows:
-        counts.count(row)
-    cells: list[Cells] = [list(row.cells) for row in rows]
-    faults = [fault for row in rows for fault in row.faults]
-    writer.write(Chunk(table.heading_row + 1, cells), [make(row) for row in rows], faults)
-    writer.close(counts)
+    first = table.heading_row + 1
+    try:
+        for start in range(0, len(rows), _PIECE):
+            piece = rows[start : start + _PIECE]
+            for row in piece:
+                counts.count(row)
+            cells: list[Cells] = [list(row.cells) for row in piece]
+            faults = [fault for row in piece for fault in row.faults]
+            writer.write(Chunk(first + start, cells), [make(row) for row in piece], faults)
+            if progress is not None:
+                progress(start + len(piece))
+        writer.close(counts)
+    except BaseException:
+        writer.drop()
+        raise
     return file.getvalue()

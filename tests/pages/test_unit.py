@@ -27,7 +27,7 @@ from tests.logic.applicants import PACK
 from tests.made_up_unit import AS_OF, UNKNOWN_HEADING, Unit, headings, made_up_unit, write_csv, write_xlsx
 from tests.pages.test_languages import chinese
 from tests.pages.visitor import Visitor, facts, plain
-from ui import roster_job
+from ui import roster_job, roster_results
 from ui.bridge import bridge
 from ui.roster_results import marked_file, result_file
 from ui.roster_table import A_PAGE, A_PRINT
@@ -613,6 +613,94 @@ def test_what_goes_wrong_inside_is_told_without_the_cell(monkeypatch, caplog, ca
     clerk.click("primary_check")
     assert clerk.say("没有核对成") in clerk.notes
     assert "秦越人" not in caplog.text + "".join(capfd.readouterr()) + clerk.notes
+
+
+# --- files of many rows ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(monkeypatch) -> Clerk:
+    """A roster of which a file takes long."""
+    monkeypatch.setattr(roster_results, "_AT_ONCE", 3)
+    return Clerk().hand_in(SMALL)
+
+
+def keys(elements: Any) -> list[str]:
+    return [one.key for one in elements]
+
+
+def test_a_file_of_many_rows_is_made_first_and_is_the_same(many):
+    assert keys(many.at.download_button) == []
+    for key in ("primary_result_file", "nav_marked_file"):
+        many.click(f"{key}_make")
+        assert key in keys(many.at.download_button)
+        assert f"{key}_make" not in keys(many.at.button)
+    made = [many.job.files[key].content for key in ("primary_result_file", "nav_marked_file")]
+    for content, once in zip(made, (result_file(many.job), marked_file(many.job)), strict=True):
+        assert content is not None
+        sheets = [CalamineWorkbook.from_filelike(io.BytesIO(one)).get_sheet_by_index(0) for one in (content, once)]
+        assert sheets[0].to_python() == sheets[1].to_python()
+
+
+def test_a_file_being_made_shows_how_far_it_is_and_can_be_called_off(many, monkeypatch):
+    go_on, told = Event(), Event()
+
+    def slowly(job: Any, progress: Any) -> bytes:
+        progress(2)
+        told.set()
+        go_on.wait(30)
+        progress(5)
+        return b"never"
+
+    monkeypatch.setattr(roster_results, "result_file", slowly)
+    monkeypatch.setattr(roster_job.Making, "wait", lambda self, seconds: told.wait(30))
+    many.click("primary_result_file_make")
+    making = many.job.files["primary_result_file"]
+    assert (making.done, making.total) == (2, 5)
+    assert 0 < making.part < 0.5
+    assert making.seconds_left is not None
+    assert keys(many.at.download_button) == []
+    assert "primary_result_file_make" not in keys(many.at.button)
+    many.click("nav_cancel_file")
+    go_on.set()
+    making._thread.join(30)
+    assert (making.content, making.trouble) == (None, None)
+    many.run()
+    assert "primary_result_file_make" in keys(many.at.button)
+
+
+def test_another_file_calls_off_the_one_being_made(many, monkeypatch):
+    go_on, told = Event(), Event()
+
+    def slowly(job: Any, progress: Any) -> bytes:
+        told.set()
+        go_on.wait(30)
+        progress(1)
+        return b"never"
+
+    monkeypatch.setattr(roster_results, "result_file", slowly)
+    monkeypatch.setattr(roster_job.Making, "wait", lambda self, seconds: told.wait(30))
+    many.click("primary_result_file_make")
+    making = many.job.files["primary_result_file"]
+    many.click("link_unit_again")
+    go_on.set()
+    making._thread.join(30)
+    assert making.content is None
+
+
+def test_a_file_that_fails_is_told_without_the_cell_and_can_be_tried_again(many, monkeypatch, caplog, capfd):
+    def broken(job: Any, progress: Any) -> bytes:
+        raise RuntimeError(str(job.rows[0].cells))
+
+    monkeypatch.setattr(roster_results, "result_file", broken)
+    many.click("primary_result_file_make")
+    assert many.say("没有生成文件") in many.notes
+    assert "秦越人" not in caplog.text + "".join(capfd.readouterr()) + many.notes
+    monkeypatch.undo()
+    monkeypatch.setattr(roster_results, "_AT_ONCE", 3)
+    many.click("primary_result_file_make")
+    assert "primary_result_file" in keys(many.at.download_button)
+    assert many.say("没有生成文件") not in many.notes
 
 
 # --- what nobody else may see ---------------------------------------------------------------------------------------
