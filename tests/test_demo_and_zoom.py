@@ -49,5 +49,15 @@ def test_a_picture_drawn_larger_grows_in_everything_measured_in_pixels():
     assert charts.enlarged(figure, 1) is figure
 
 
+def test_a_swatch_grows_with_the_words_beside_it():
+    figure = charts.empty_figure(100)
+    figure.add_shape(xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=1, x0=1, x1=14, y0=-4, y1=-17)
+    figure.add_shape(xref="x", yref="paper", x0=2, x1=3, y0=0, y1=1)
+    swatch, band = charts.enlarged(figure, 2).layout.shapes
+    assert (swatch.x0, swatch.x1, swatch.y0, swatch.y1) == (2, 28, -8, -34)
+    assert (swatch.xanchor, swatch.yanchor) == (0, 1)
+    assert (band.x0, band.x1, band.y0, band.y1) == (2, 3, 0, 1)
+
+
 def test_every_verdict_has_a_colour_in_the_pictures():
     assert set(SHOWS[one][0] for one in SHOWS) <= set(VERDICT_COLOURS)

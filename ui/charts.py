@@ -799,8 +799,12 @@ def enlarged(figure: go.Figure, times: float) -> go.Figure:
 
     def grow(part: Any) -> Any:
         if isinstance(part, dict):
+            # A shape may be as large as it is, wherever it hangs.
+            here = {f"{axis}{end}" for axis in "xy" for end in "01" if part.get(f"{axis}sizemode") == "pixel"}
             return {
-                name: value * times if name in _IN_PIXELS and type(value) in (int, float) else grow(value)
+                name: value * times
+                if (name in _IN_PIXELS or name in here) and type(value) in (int, float)
+                else grow(value)
                 for name, value in part.items()
             }
         return [grow(one) for one in part] if isinstance(part, list | tuple) else part
