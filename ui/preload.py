@@ -17,14 +17,18 @@ from streamlit import file_util
 # What draws the start page, and what the questions need besides. The charts' script the start page itself needs.
 AT_ONCE = ("Html", "BidiComponent", "Button", "PageLink")
 SOON = ("TextInput",)
-# Streamlit loads the font of its icons before it knows of any; one that is drawn still loads it. And its link past the
-# header is drawn before it knows our theme, in a Latin font of its own.
+# Streamlit loads the font of its icons before it knows of any; one that is drawn still loads it.
 _NO_FONTS_AHEAD = (
     "((fonts) => { if (!fonts) return; const load = fonts.load.bind(fonts);"
     " fonts.load = (font, ...rest) => (/Material Symbols/.test(font) ? Promise.resolve([]) : load(font, ...rest));"
     " })(document.fonts);"
 )
-_SKIP_LINK = "<style>[data-testid=stSkipToContent] { font-family: sans-serif !important; }</style>"
+# What may be drawn before our theme and ui/style.css are there, each in a font of its own: Streamlit's link past the header,
+# and the arrow of a fold, for which style.css has a mark.
+_EARLY_STYLE = (
+    "<style>[data-testid=stSkipToContent] { font-family: sans-serif !important; }"
+    " .stExpander summary span:has(> [data-testid=stIconMaterial]) { display: none; }</style>"
+)
 # What is tapped before the bridge is there is kept for it: a question may stand before the script that takes its taps.
 _EARLY_TAP = (
     'document.addEventListener("click", (event) => { const button = event.target.closest?.("button[data-tap]");'
@@ -57,7 +61,7 @@ def head(static: Path) -> bytes:
     """What the first HTML says in its head besides."""
     names = scripts_of(AT_ONCE, static)
     links = (f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
-    return f"{''.join(links)}<script>{_NO_FONTS_AHEAD}{_EARLY_TAP}</script>{_SKIP_LINK}".encode()
+    return f"{''.join(links)}<script>{_NO_FONTS_AHEAD}{_EARLY_TAP}</script>{_EARLY_STYLE}".encode()
 
 
 @cache
