@@ -23,8 +23,8 @@ _NO_FONTS_AHEAD = (
     " fonts.load = (font, ...rest) => (/Material Symbols/.test(font) ? Promise.resolve([]) : load(font, ...rest));"
     " })(document.fonts);"
 )
-# What may be drawn before our theme and ui/style.css are there, each in a font of its own: Streamlit's link past the header,
-# and the arrow of a fold, for which style.css has a mark.
+# What may be drawn before our theme and ui/style.css are there, each in a font of its own: Streamlit's link past the
+# header, and the arrow of a fold, for which style.css has a mark.
 _EARLY_STYLE = (
     "<style>[data-testid=stSkipToContent] { font-family: sans-serif !important; }"
     " .stExpander summary span:has(> [data-testid=stIconMaterial]) { display: none; }</style>"
