@@ -19,13 +19,18 @@ FOLDER = "/titleguide"
 _OWNERS = ("ui.bridge", "ui.hours_table")
 _SCRIPTS: dict[str, str] = {}
 
+# What was drawn and is gone by the time the script has come is left alone: it has nobody to tell things to any more.
 # A failed fetch is tried again, for without its script a page cannot be used; under another address each time, as a
 # browser may remember that an import failed.
 _LOADER = """\
 const fetched = (attempt) => import(new URL(`%s${attempt ? `?again=${attempt}` : ""}`, location.origin).href)
   .catch(() => new Promise((wait) => setTimeout(wait, 1000)).then(() => fetched(attempt + 1)));
 const script = fetched(0);
-export default (component) => script.then((ours) => ours.default(component));
+export default (component) => {
+  let gone = false;
+  script.then((ours) => gone || ours.default(component));
+  return () => { gone = true; };
+};
 """
 
 
