@@ -140,11 +140,13 @@ def _typed(field: str) -> None:
 @st.fragment
 def screen() -> None:
     """The question on the screen. A fragment: after a tap only this is run and drawn again."""
-    if (tap := taken()) is not None:
+    tap = taken()
+    # First: a tap that came with answers from before a reload was meant for a question that they may answer already.
+    receive("check")
+    if tap is not None:
         if kiosk.is_on():
             kiosk.obey(tap, "check")
         _obey(tap)
-    receive("check")
     field = state.current()
     if field is None:
         go("result")

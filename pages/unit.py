@@ -272,6 +272,7 @@ with st.container(key="tg_one"):
         job = None
     if job is not None and job.as_of != as_of and not job.running:
         # Another day was chosen meanwhile: the same table, judged as of that day.
+        job.cancel()
         job = st.session_state[JOB] = Job(job.table, job.columns, pack, as_of).start()
         job.wait(1.5)
     if job is not None and job.running:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, expect
 
 import run
 
@@ -34,6 +35,10 @@ BROWSER_ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+# How each phase of a test ended, for what is torn down after it.
+OUTCOMES = pytest.StashKey[dict[str, pytest.TestReport]]()
 
 
 @dataclass(frozen=True)
@@ -97,16 +102,20 @@ class Contexts:
         return free.pop() if free else self._browser.new_context(**options)
 
     def take_back(self, context: BrowserContext, options: dict[str, Any]) -> None:
-        """Close its pages, clear cookies and every storage, and lend it again."""
-        page = context.new_page()
-        for other in context.pages:
-            if other != page:
-                other.close()
-        context.clear_cookies()
-        kinds = {"origin": self._origin, "storageTypes": "all"}
-        context.new_cdp_session(page).send("Storage.clearDataForOrigin", kinds)
-        page.close()
-        self._free[repr(options)].append(context)
+        """Close its pages, clear cookies and every storage, and lend it again; where that fails, give it up."""
+        try:
+            page = context.new_page()
+            for other in context.pages:
+                if other != page:
+                    other.close()
+            context.clear_cookies()
+            kinds = {"origin": self._origin, "storageTypes": "all"}
+            context.new_cdp_session(page).send("Storage.clearDataForOrigin", kinds)
+            page.close()
+        except Error:
+            context.close()
+        else:
+            self._free[repr(options)].append(context)
 
 
 @dataclass

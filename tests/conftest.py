@@ -11,15 +11,12 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import run
-from tests.browser import BROWSER_ARGS, Contexts, Server, Visit, running_app
+from tests.browser import BROWSER_ARGS, OUTCOMES, Contexts, Server, Visit, running_app
 
 # In CI the same examples every time: what is found there can be run again. Elsewhere new ones are tried.
 settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("ci")
-
-
-OUTCOMES = pytest.StashKey[dict[str, pytest.TestReport]]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

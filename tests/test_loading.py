@@ -47,14 +47,17 @@ def test_a_script_comes_zipped_and_whole(main_script):
     assert get(main_script, Accept_Encoding="gzip")[2] == zipped
 
 
-@pytest.mark.parametrize("accepted", ["", "identity", "br", "gzip;q=0", "gzip; q=0.0, br", "gzippy"])
+@pytest.mark.parametrize(
+    "accepted", ["", "identity", "br", "gzip;q=0", "gzip; q=0.0, br", "gzippy", "*, gzip;q=0", "*;q=0"]
+)
 def test_who_does_not_take_it_zipped_gets_it_plain(main_script, accepted):
     status, headers, body = get(main_script, Accept_Encoding=accepted)
     assert (status, headers["Content-Encoding"]) == (200, None)
     assert len(body) == int(headers["Content-Length"])
+    assert "Accept-Encoding" in headers["Vary"]
 
 
-@pytest.mark.parametrize("accepted", ["gzip", "GZIP", "br;q=1.0, gzip;q=0.8", "*"])
+@pytest.mark.parametrize("accepted", ["gzip", "GZIP", "br;q=1.0, gzip;q=0.8", "*", "*;q=0, gzip"])
 def test_who_takes_it_zipped_gets_it_so(main_script, accepted):
     assert get(main_script, Accept_Encoding=accepted)[1]["Content-Encoding"] == "gzip"
 
@@ -72,6 +75,22 @@ def test_a_name_without_a_file_comes_as_streamlit_has_it(server):
         assert headers["Content-Encoding"] is None
         assert b"</html>" in body
     assert get(f"{server.url}/static/js/..%2f..%2findex.js", Accept_Encoding="gzip")[0] in (400, 404)
+
+
+@pytest.mark.parametrize(
+    "spelling", ["/static//js/", "/static/./js/", "/static/js//", "/static/js/%2e/", "//static/js/"]
+)
+def test_a_file_is_kept_under_one_spelling_only(main_script, spelling):
+    _, headers, _ = get(main_script.replace("/static/js/", spelling), Accept_Encoding="gzip")
+    assert headers["Content-Encoding"] is None
+
+
+@pytest.fixture
+def static(tmp_path: Path) -> Path:
+    """A folder like Streamlit's with one script."""
+    (tmp_path / "static" / "js").mkdir(parents=True)
+    (tmp_path / "static" / "js" / "a.js").write_bytes(BODY)
+    return tmp_path
 
 
 class Files:
@@ -106,9 +125,9 @@ async def ask(app: Zipped, path: str = "/static/js/a.js", method: str = "GET") -
     return sent
 
 
-def test_many_at_once_zip_it_once_and_each_gets_headers_of_its_own():
+def test_many_at_once_zip_it_once_and_each_gets_headers_of_its_own(static):
     files = Files()
-    app = Zipped(files)
+    app = Zipped(files, static)
 
     async def all_at_once() -> list[list[Message]]:
         return await asyncio.gather(*(ask(app) for _ in range(20)))
@@ -129,16 +148,18 @@ def test_many_at_once_zip_it_once_and_each_gets_headers_of_its_own():
         (404, "text/javascript", "/static/js/a.js", "GET"),
         (200, "text/html; charset=utf-8", "/static/js/a.js", "GET"),
         (200, "font/woff2", "/static/media/a.woff2", "GET"),
+        (200, "text/javascript", "/static/js/b.js", "GET"),
         (200, "application/json", "/healthz", "GET"),
         (200, "text/javascript", "/static/js/a.js", "HEAD"),
     ],
 )
-def test_all_else_passes_as_it_is(status, kind, path, method):
+def test_all_else_passes_as_it_is(static, status, kind, path, method):
     files = Files(status, kind)
-    app = Zipped(files)
-    for asked in (1, 2):
+    app = Zipped(files, static)
+    for _ in range(2):
+        files.asked = 0
         sent = asyncio.run(ask(app, path, method))
-        assert files.asked == asked
+        assert files.asked
         assert sent[0]["status"] == status
         assert b"".join(one["body"] for one in sent[1:]) == BODY
 
@@ -183,10 +204,11 @@ def test_the_first_html_asks_for_what_the_start_page_needs_and_for_no_font(serve
     assert b"woff2" not in document
 
 
-def test_the_script_in_the_head_may_run():
-    (ours,) = script_hashes(head(STATIC))
-    index = (STATIC / "index.html").read_bytes()
-    assert ours in script_hashes(index + head(STATIC))
+def test_the_scripts_in_the_document_may_run(server):
+    _, headers, document = get(server.url)
+    hashes = script_hashes(document)
+    assert len(hashes) == 2
+    assert set(hashes) <= set(headers["Content-Security-Policy"].replace(";", " ").split())
 
 
 def test_what_comes_soon_is_there_and_is_not_asked_for_at_once():

@@ -16,7 +16,7 @@ function createBridge() {
     exact: new Map(), patterns: [], swapped: new WeakMap(), live: null, queued: false,
   };
 
-  // ---- answers: this tab's own storage, nowhere else --------------------------------------------------------
+  // ---- answers: this tab's own storage, nowhere else; true where some were sent to the server ------------------
   bridge.keep = function () {
     const { answers, session } = bridge.data;
     if (answers === null || answers === undefined) {
@@ -28,6 +28,7 @@ function createBridge() {
       try { found = JSON.parse(raw); } catch (error) { store((s) => s.removeItem(KEY)); return; }
       if (!found || typeof found !== "object" || Array.isArray(found) || !Object.keys(found).length) return;
       bridge.send("restored", found);
+      return true;
     } else if (!Object.keys(answers).length) {
       bridge.asked = session;
       store((s) => s.removeItem(KEY));
@@ -46,6 +47,7 @@ function createBridge() {
     window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search);
     bridge.asked = bridge.data.session;              // what this tab kept before gives way
     bridge.send("carried", found[1]);
+    return true;
   };
 
   // ---- focus --------------------------------------------------------------------------------------------------
@@ -215,24 +217,30 @@ function createBridge() {
     });
   };
 
+  // ---- a tap from before this script was there; not where the page has changed since, or is about to ---------------
+  bridge.catchUp = function (changing) {
+    const early = window.__zhipingtongEarly;
+    if (!early) return;
+    delete window.__zhipingtongEarly;
+    const there = document.getElementById("tg-focus")?.dataset.token === early.token &&
+      document.querySelector('[data-tap="' + CSS.escape(early.tap) + '"]') !== null;
+    if (changing || !there) return;
+    bridge.acted = true;
+    bridge.send("tap", early.tap);
+  };
+
   bridge.update = function (data, send) {
     bridge.data = data;
     bridge.send = send;
     if (data.offline) document.documentElement.style.setProperty("--tg-offline", JSON.stringify(data.offline));
-    bridge.carry();
-    bridge.keep();
+    const told = [bridge.carry(), bridge.keep()].some(Boolean);
     bridge.learn();
     bridge.describe();
     bridge.aim();
     bridge.kiosk ??= createKiosk(bridge);
     bridge.kiosk.update();
     bridge.fetchAhead();
-    const early = window.__zhipingtongEarly;         // tapped while this script was on its way
-    if (early) {
-      delete window.__zhipingtongEarly;
-      bridge.acted = true;
-      bridge.send("tap", early);
-    }
+    bridge.catchUp(told);
   };
 
   const acted = () => { bridge.acted = true; bridge.tapped = null; };

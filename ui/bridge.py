@@ -101,7 +101,7 @@ def bridge(
     offline: str = "",
     kiosk: Mapping[str, Any] | None = None,
 ) -> None:
-    """Mount the bridge; call it once in every run, before the page is drawn.
+    """Mount the bridge; call it once in every run.
 
     ``lang`` is the language of the document (``zh-CN``, ``en``). ``focus`` names what the page shows; when it
     changes after the person did something, the focus goes to the element with the id ``tg-focus`` whose

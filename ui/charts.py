@@ -799,7 +799,7 @@ def enlarged(figure: go.Figure, times: float) -> go.Figure:
 
     def grow(part: Any) -> Any:
         if isinstance(part, dict):
-            # A shape may be as large as it is, wherever it hangs.
+            # The ends of a shape that is measured in pixels.
             here = {f"{axis}{end}" for axis in "xy" for end in "01" if part.get(f"{axis}sizemode") == "pixel"}
             return {
                 name: value * times

@@ -32,7 +32,8 @@ _EARLY_STYLE = (
 # What is tapped before the bridge is there is kept for it: a question may stand before the script that takes its taps.
 _EARLY_TAP = (
     'document.addEventListener("click", (event) => { const button = event.target.closest?.("button[data-tap]");'
-    " if (button && !window.__zhipingtong) window.__zhipingtongEarly = button.dataset.tap; }, true);"
+    " if (button && !window.__zhipingtong) window.__zhipingtongEarly ="
+    ' { tap: button.dataset.tap, token: document.getElementById("tg-focus")?.dataset.token }; }, true);'
 )
 _IMPORTED = re.compile(r"""(?:from|import)\s*["`']\./([\w.-]+\.js)["`']""")
 

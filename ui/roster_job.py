@@ -43,7 +43,7 @@ class _Work:
         return self
 
     def cancel(self) -> None:
-        """Call it off; what there is of it is dropped."""
+        """Call it off, at the next row; what there is of it is dropped. Packing goes on to its end, for nobody."""
         self._called_off.set()
 
     def wait(self, seconds: float) -> None:
@@ -71,7 +71,7 @@ class Job(_Work):
         self.rows: list[Row] = []
         self.total: int | None = None
         self.overview: Overview | None = None
-        # Files made of it, by name; where there are few rows none is needed beforehand.
+        # Files made of it, by the key of their button; where there are few rows none is needed beforehand.
         self.files: dict[str, Making] = {}
 
     def cancel(self) -> None:
@@ -173,4 +173,4 @@ class Making(_Work):
         except Exception:  # its text could name a cell
             self.trouble = say("文件没有生成。请再试一次。")
         else:
-            self.content = content
+            self.content = None if self._called_off.is_set() else content

@@ -23,8 +23,9 @@ _SCRIPTS: dict[str, str] = {}
 # A failed fetch is tried again, for without its script a page cannot be used; under another address each time, as a
 # browser may remember that an import failed.
 _LOADER = """\
+const later = (attempt) => new Promise((go) => setTimeout(go, Math.min(1000 * 2 ** attempt, 30000)));
 const fetched = (attempt) => import(new URL(`%s${attempt ? `?again=${attempt}` : ""}`, location.origin).href)
-  .catch(() => new Promise((wait) => setTimeout(wait, 1000)).then(() => fetched(attempt + 1)));
+  .catch(() => later(attempt).then(() => fetched(attempt + 1)));
 const script = fetched(0);
 export default (component) => {
   let gone = false;
@@ -41,7 +42,7 @@ def served(name: str, script: str) -> str:
     return _LOADER % path
 
 
-async def _script(request: Request) -> Response:
+def _script(request: Request) -> Response:
     path = request.url.path
     if path not in _SCRIPTS:
         for owner in _OWNERS:

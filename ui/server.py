@@ -174,5 +174,5 @@ def middleware() -> list[Middleware]:
         Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
         Middleware(Gate, public_address=settings().public_address),
         Middleware(Shell, head=ours),
-        Middleware(Zipped),
+        Middleware(Zipped, static=static),
     ]

@@ -465,6 +465,7 @@ def marked_copy(table: Table, faults: Iterable[CellFault], progress: Callable[[i
     for place, heading in enumerate(table.headings):
         sheet.write_string(table.heading_row - 1, place, heading, book.head)
         sheet.set_column(place, place, _width(heading))
+    done = 0
     for done, (number, row) in enumerate(table.rows(), start=1):
         if progress is not None and done % _PIECE == 0:
             progress(done)
@@ -475,6 +476,8 @@ def marked_copy(table: Table, faults: Iterable[CellFault], progress: Callable[[i
                 continue
             painted.write(number - 1, place, cell)
             sheet.write_comment(number - 1, place, wrong[place].text.zh, {"x_scale": 2, "visible": False})
+    if progress is not None:
+        progress(done)
     sheet.freeze_panes(table.heading_row, 1)
     book.book.close()
     return file.getvalue()

@@ -642,6 +642,16 @@ def test_a_file_of_many_rows_is_made_first_and_is_the_same(many):
         assert sheets[0].to_python() == sheets[1].to_python()
 
 
+@pytest.mark.parametrize("count", [999, 1000, 1500])
+def test_making_says_when_all_rows_are_written(count):
+    clerk = Clerk().hand_in(table(*(f"秦{n},,{n},{READY.replace('大学本科', '本科？')}" for n in range(count))))
+    for make in (result_file, marked_file):
+        told: list[int] = []
+        make(clerk.job, told.append)
+        assert told == sorted(told)
+        assert told[-1] == count
+
+
 def test_a_file_being_made_shows_how_far_it_is_and_can_be_called_off(many, monkeypatch):
     go_on, told = Event(), Event()
 
@@ -686,6 +696,26 @@ def test_another_file_calls_off_the_one_being_made(many, monkeypatch):
     go_on.set()
     making._thread.join(30)
     assert making.content is None
+
+
+def test_another_day_calls_off_the_file_being_made(many, monkeypatch):
+    go_on, told = Event(), Event()
+
+    def slowly(job: Any, progress: Any) -> bytes:
+        told.set()
+        go_on.wait(30)
+        return b"packed already"
+
+    monkeypatch.setattr(roster_results, "result_file", slowly)
+    monkeypatch.setattr(roster_job.Making, "wait", lambda self, seconds: told.wait(30))
+    many.click("primary_result_file_make")
+    making = many.job.files["primary_result_file"]
+    many.at.query_params["as_of"] = "2023-08-01"
+    many.run()
+    go_on.set()
+    making._thread.join(30)
+    assert making.content is None
+    assert many.job.files == {}
 
 
 def test_a_file_that_fails_is_told_without_the_cell_and_can_be_tried_again(many, monkeypatch, caplog, capfd):

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from zxingcpp import read_barcode
 
 from logic.carry import pack_answers
-from tests.browser import Contexts, Server, running_app
+from tests.browser import OUTCOMES, Contexts, Server, running_app
 from tests.logic.applicants import PACK
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ Kiosk = Callable[..., Page]
 
 
 @pytest.fixture
-def kiosk(server: Server, contexts: Contexts) -> Iterator[Kiosk]:
+def kiosk(server: Server, contexts: Contexts, request: pytest.FixtureRequest) -> Iterator[Kiosk]:
     """``kiosk(path)`` opens the touch screen; ``clock``: time can be put forward."""
     options = {"viewport": UPRIGHT, "has_touch": True, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
     lent = []
@@ -60,8 +60,9 @@ def kiosk(server: Server, contexts: Contexts) -> Iterator[Kiosk]:
         return page
 
     yield opened
+    outcome = request.node.stash[OUTCOMES].get("call")
     for context, own in lent:
-        if own:
+        if own or outcome is None or outcome.failed:
             context.close()
         else:
             contexts.take_back(context, options)

@@ -46,20 +46,68 @@ def test_who_saves_data_is_sent_nothing_ahead(page_at):
     assert loaded(walker, "/TextInput.") == []
 
 
+class Held(list[Route]):
+    """The bridge's script, held on its way until it is let go."""
+
+    def __init__(self, walker: Walker) -> None:
+        super().__init__()
+        self._page = walker.page
+        self._page.route("**/titleguide/bridge-*.js", lambda route: self.append(route))
+
+    def wait(self) -> None:
+        for _ in range(100):
+            if self:
+                return
+            self._page.wait_for_timeout(100)
+        raise AssertionError("the script was not asked for")
+
+    def let_go(self) -> None:
+        self.wait()
+        for route in self:
+            route.continue_()
+
+
 @pytest.mark.parametrize("start", ["/check", "/"])
 def test_a_tap_before_the_bridge_is_there_is_not_lost(page_at, start):
     walker = Walker(page_at(390), ENGINEER)
-    held: list[Route] = []
-    walker.page.route("**/titleguide/bridge-*.js", lambda route: held.append(route))
+    held = Held(walker)
     walker.visit.open(f"{start}?as_of=2023-10-12")
     if start == "/":
         walker.button("开始自查").click()
         expect(walker.heading).to_have_attribute("data-token", "check:employment")
     walker.choice("employment", "enterprise").click()
-    walker.page.wait_for_timeout(300)
+    held.wait()
     assert walker.field == "employment"
-    for route in held:
-        route.continue_()
+    held.let_go()
     expect(walker.heading).to_have_attribute("data-token", "check:works_in_district")
     expect(walker.heading).to_be_focused()
+    walker._allow_guesses()
+
+
+def test_a_tap_before_kept_answers_are_there_takes_none_of_them_away(page_at):
+    walker = Walker(page_at(390), ENGINEER).known("under_contract")
+    held = Held(walker)
+    walker.visit.open("/check?as_of=2023-10-12")
+    walker.choice("employment", "civil_servant").click()
+    held.let_go()
+    expect(walker.heading).to_have_attribute("data-token", "check:under_contract")
+    assert '\\"enterprise\\"' in walker.kept()
+    assert "civil_servant" not in walker.kept()
+    walker._allow_guesses()
+
+
+def test_a_tap_of_a_page_that_is_gone_is_not_done_on_another(page_at):
+    walker = Walker(page_at(1280), ENGINEER)
+    held = Held(walker)
+    walker.visit.open("/check?as_of=2023-10-12")
+    walker.page.locator('[data-tap="home"]').click()
+    walker.page.locator(".st-key-tg_header a").first.click()
+    expect(walker.heading).to_have_attribute("data-token", "start")
+    held.let_go()
+    walker.page.wait_for_function("() => window.__zhipingtong")
+    walker.visit.settle()
+    walker.moves_on(walker.button("开始自查"))
+    assert walker.field == "employment"
+    walker.visit.settle()
+    assert walker.field == "employment"
     walker._allow_guesses()
