@@ -50,7 +50,7 @@ with st.container(key="tg_one"):
     applicant = state.answers().applicant
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
-        note(t("这些用不上了，已经收起：{names}。", names=names))
+        note(t("这些用不上了，已经删去：{names}。", names=names))
     with st.container(key="tg_form"):
         for fact in FACTS:
             field = fact.field

@@ -81,7 +81,7 @@ def _top(field: str) -> str:
     dropped = ""
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
-        dropped = note_html(t("这些用不上了，已经收起：{names}。", names=names))
+        dropped = note_html(t("这些用不上了，已经删去：{names}。", names=names))
     # Nobody types at the kiosk: its keys say by themselves how one searches.
     by_letters = field == "specialty" and kiosk.is_on()
     helped = "" if by_letters else f'<p class="tg-help">{escape(tr(QUESTIONS[field].help))}</p>'
@@ -148,6 +148,9 @@ def screen() -> None:
             kiosk.obey(tap, "check")
         _obey(tap)
     field = state.current()
+    if field is None and not state.moved() and not kiosk.is_on():
+        state.back()
+        field = state.current()
     if field is None:
         go("result")
     if field in TYPED and not kiosk.is_on():

@@ -86,7 +86,7 @@ with st.container(key="tg_one"):
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
         with st.container(key="screen_dropped"):
-            note(t("这些回答用不上，或与查看日期不符，已经收起：{names}。", names=names))
+            note(t("这些回答用不上，或与查看日期不符，已经删去：{names}。", names=names))
     # Nothing is promised beside a refusal.
     if found.verdict is not Verdict.INELIGIBLE:
         fact_grid(_facts())

@@ -43,7 +43,7 @@ with st.container(key="tg_one"):
     with st.container(horizontal=True, key="tg_actions"):
         if state.raw():
             if st.button(t("接着上次继续"), key="primary_continue"):
-                go("check")
+                go("check" if state.current() is not None else "result")
             if st.button(t("重新开始"), key="nav_restart"):
                 state.wipe()
                 go("check")

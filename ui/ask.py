@@ -24,8 +24,6 @@ from ui.parts import choice_name, leads_to
 from ui.questions import Question
 from ui.taps import Tap, button
 
-_ROWS = "tg_hours_rows"
-
 
 def choices(field: str, question: Question, values: Sequence[Any]) -> str:
     """One large target a choice; one tap answers and moves on."""
@@ -154,8 +152,8 @@ def _first_rows() -> list[dict[str, Any]]:
 
 def ask_hours(pack: Pack) -> None:
     """A row a year; the charts move as one types. It can be left for later."""
-    if _ROWS not in st.session_state:
-        st.session_state[_ROWS] = as_rows(_first_rows())
+    if state.rows_key() not in st.session_state:
+        st.session_state[state.rows_key()] = as_rows(_first_rows())
     state.stay_on("hours")
     rows, hours, faults = _take_rows()
     hours_table(
@@ -186,9 +184,9 @@ def ask_hours(pack: Pack) -> None:
 
 
 def _touched_rows() -> list[HoursRow]:
-    if _ROWS not in st.session_state:
-        st.session_state[_ROWS] = as_rows(_first_rows())
-    rows: list[HoursRow] = st.session_state[_ROWS]
+    if state.rows_key() not in st.session_state:
+        st.session_state[state.rows_key()] = as_rows(_first_rows())
+    rows: list[HoursRow] = st.session_state[state.rows_key()]
     return rows
 
 
@@ -212,19 +210,19 @@ def obey_hours(tap: Tap) -> None:
             rows = touch.tap_digit(digit, rows)
         case Tap("year", which, _):
             rows = touch.tap_year(which, rows)
-    st.session_state[_ROWS] = rows
+    st.session_state[state.rows_key()] = rows
     hours, faults = read_rows(rows)
     state.save_hours([] if faults else hours)
     if tap.what == "done":
         if not faults:
-            st.session_state.pop(_ROWS, None)
+            st.session_state.pop(state.rows_key(), None)
         state.leave_hours()
 
 
 def _take_rows() -> tuple[list[HoursRow], list[dict[str, Any]], dict[str, str]]:
     """Keep what was typed, as text and as hours; returns both, and the faults by cell."""
-    rows: list[HoursRow] = edited_rows(st.session_state.get(_ROWS, []), key="hours_table")
-    st.session_state[_ROWS] = rows
+    rows: list[HoursRow] = edited_rows(st.session_state.get(state.rows_key(), []), key="hours_table")
+    st.session_state[state.rows_key()] = rows
     hours, faults = read_rows(rows)
     # Half-read hours could turn a verdict: while a cell is not understood, there is no answer yet.
     state.save_hours([] if faults else hours)
@@ -239,7 +237,7 @@ def _leave() -> None:
     # The last cell may have been typed a moment before the click: take it along.
     _, _, faults = _take_rows()
     if not faults:
-        st.session_state.pop(_ROWS, None)
+        st.session_state.pop(state.rows_key(), None)
     state.leave_hours()
 
 

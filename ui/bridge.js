@@ -13,7 +13,7 @@ function store(work) {
 function createBridge() {
   const bridge = {
     data: null, send: null, acted: false, token: null, pending: null, landed: null, asked: null,
-    exact: new Map(), patterns: [], swapped: new WeakMap(), live: null, queued: false,
+    at: 0, returning: 0, exact: new Map(), patterns: [], swapped: new WeakMap(), live: null, queued: false,
   };
 
   // ---- answers: this tab's own storage, nowhere else; true where some were sent to the server ------------------
@@ -50,11 +50,38 @@ function createBridge() {
     return true;
   };
 
+  // ---- the browser's Back leads to the question before, as 上一题 does -----------------------------------------------
+  // All questions have one address, so each gets an entry of the history of its own, numbered to tell Back from Forward.
+  // What it holds is that number. At the kiosk there is nothing to come back to.
+  const asks = (token) => token.startsWith("check:");
+  const place = (state) => state?.titleguide ?? 0;
+  bridge.step = function (from, to) {
+    const returning = bridge.returning > performance.now();
+    bridge.returning = 0;
+    if (bridge.data.kiosk || !asks(to)) return;
+    if (!asks(from)) { bridge.at = place(window.history.state); return; }
+    if (returning) return;
+    bridge.at += 1;
+    window.history.pushState({ ...window.history.state, titleguide: bridge.at }, "");
+  };
+  window.addEventListener("popstate", (event) => {
+    const was = bridge.at;
+    bridge.at = place(event.state);
+    // To and from other pages Streamlit goes by itself.
+    if (bridge.data.kiosk || !asks(bridge.token ?? "") || !/\/check\/?$/.test(window.location.pathname)) return;
+    event.stopImmediatePropagation();
+    if (bridge.at >= was) return;
+    bridge.returning = performance.now() + 4000;
+    bridge.acted = true;
+    bridge.send("tap", "back");
+  }, true);
+
   // ---- focus --------------------------------------------------------------------------------------------------
   bridge.aim = function () {
     const token = bridge.data.focus || (document.getElementById("tg-focus")?.dataset.token ?? bridge.token);
     if (token === bridge.token) return;
     const first = bridge.token === null;
+    bridge.step(bridge.token ?? "", token);
     bridge.token = token;
     // Loading the page, or restoring it after F5, is not a step of the person's: leave the focus alone.
     bridge.pending = first || !bridge.acted ? null : { token, until: performance.now() + 4000 };
@@ -252,6 +279,8 @@ function createBridge() {
     if (!target) return;
     const tapped = target.closest("button[data-tap]");
     if (tapped) {
+      // Together with the browser's own Back.
+      if (tapped.dataset.tap === "back" && bridge.at > 0 && asks(bridge.token ?? "")) { window.history.back(); return; }
       bridge.tapped = '[data-tap="' + tapped.dataset.tap + '"]';
       bridge.send("tap", tapped.dataset.tap);
       return;

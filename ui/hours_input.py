@@ -12,7 +12,7 @@ from logic.facts import MOST_YEARS, Applicant, BadApplicant, fault, read_applica
 from logic.hours import YearTenths
 from ui import state
 from ui.hours_table import HoursRow
-from ui.language import tr
+from ui.language import t, tr
 
 _UNITS = re.compile(r"(学时|小时|学年|年度|年|hours?|h)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
@@ -54,6 +54,8 @@ def read_rows(rows: Sequence[HoursRow]) -> tuple[list[dict[str, Any]], dict[str,
         sound = dict(row)
         for field in ("year", "general", "professional"):
             problem = _problem({**_BLANK, field: row[field]}, field)
+            if field == "year" and not problem and isinstance(row["year"], int) and row["year"] > state.as_of().year:
+                problem = t("{year} 年还没有到。", year=row["year"])
             if problem:
                 faults[f"{place}.{field}"] = problem
                 sound[field] = None

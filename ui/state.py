@@ -106,13 +106,37 @@ def viewed() -> str | None:
 
 
 def leave_view() -> None:
-    """Back to one's own answers."""
-    for key in (_VIEWED, _THEIRS, _EDITING, _DROPPED, *_ASKING):
+    """Back to one's own answers, and to the hours one was typing."""
+    for key in (_VIEWED, _THEIRS, _EDITING, _DROPPED, _THEIR_ROWS):
         st.session_state.pop(key, None)
 
 
-# What the questions keep while they are being answered.
-_ASKING = ("tg_hours_rows",)
+# The hours table as text while it is being filled in.
+_ROWS, _THEIR_ROWS = "tg_hours_rows", "tg_their_hours_rows"
+
+
+def rows_key() -> str:
+    """Under which name the session keeps the hours table that is being filled in."""
+    return _ROWS if viewed() is None else _THEIR_ROWS
+
+
+def _rows_to_keep() -> list[dict[str, str]]:
+    """What was typed into one's own table and is not all understood yet: it is no answer, and not to be lost."""
+    rows: list[dict[str, str]] = st.session_state.get(_ROWS, [])
+    typed = any(row["general"].strip() or row["professional"].strip() for row in rows)
+    return rows if typed and not st.session_state.get(_ANSWERS, {}).get("hours") else []
+
+
+def _kept_rows(value: object) -> list[dict[str, str]]:
+    """Rows that the tab kept; nothing where that is no table."""
+    cells = ("year", "general", "professional")
+    rows = value[:_MOST_ROWS] if isinstance(value, list) else []
+    if not all(isinstance(row, dict) and all(isinstance(row.get(cell), str) for cell in cells) for row in rows):
+        return []
+    return [{cell: row[cell][:_MOST_TEXT] for cell in cells} for row in rows]
+
+
+_MOST_ROWS, _MOST_TEXT = 60, 40
 
 
 def _read(values: Mapping[str, Any]) -> Applicant:
@@ -176,6 +200,7 @@ def dropped() -> list[str]:
 
 def answer(field: str, value: Any) -> None:
     """Record an answer (None: 不清楚), take away those that no longer matter, and move on."""
+    st.session_state[_MOVED] = True
     st.session_state[_DROPPED] = []
     raw()[field] = value
     for other in idle(answers().applicant, pack(), as_of()):
@@ -186,6 +211,17 @@ def answer(field: str, value: Any) -> None:
     for other in [f for f, v in raw().items() if v is None and f not in missing and f not in (field, "hours")]:
         del raw()[other]
     st.session_state.pop(_EDITING, None)
+
+
+def moved() -> bool:
+    """Whether an answer was given since this was asked last: then the last question leads to the result.
+
+    Who comes to the questions without one, by the browser's Back or a reload, wants to see a question.
+    """
+    return bool(st.session_state.pop(_MOVED, False))
+
+
+_MOVED = "tg_moved"
 
 
 def clear(field: str) -> None:
@@ -226,7 +262,12 @@ def to_keep() -> dict[str, Any] | None:
     After a wipe an empty dict, which makes the tab forget.
     """
     own: dict[str, Any] = st.session_state.get(_ANSWERS, {})
+    if rows := _rows_to_keep():
+        return {**own, _TYPED_HOURS: rows}
     return own if own or st.session_state.get(_WIPED) else None
+
+
+_TYPED_HOURS = "hours_as_typed"
 
 
 def save_hours(hours: list[dict[str, Any]]) -> None:
@@ -244,6 +285,7 @@ def stay_on(field: str) -> None:
 
 def leave_hours() -> None:
     """Go on with the hours as they are, or with none."""
+    st.session_state[_MOVED] = True
     raw().setdefault("hours", None)
     st.session_state.pop(_EDITING, None)
 
@@ -262,7 +304,7 @@ _KEPT = frozenset({"tg_bridge", "_tg_session", _AT_KIOSK, "tg_kiosk_last"})
 
 def replace_all(values: Mapping[str, Any]) -> None:
     """Put ``values`` in the place of all answers, as a demonstration does."""
-    for key in (_EDITING, _DROPPED, *_ASKING):
+    for key in (_EDITING, _DROPPED, _ROWS):
         st.session_state.pop(key, None)
     st.session_state[_ANSWERS] = dict(values)
 
@@ -279,3 +321,5 @@ def restore(values: Mapping[str, Any]) -> None:
             continue
         kept[field] = value
     st.session_state[_ANSWERS] = kept
+    if rows := _kept_rows(values.get(_TYPED_HOURS)):
+        st.session_state[_ROWS] = rows

@@ -135,15 +135,30 @@ def tap_digit(digit: str, rows: list[HoursRow]) -> list[HoursRow]:
 
 
 def tap_year(which: str, rows: list[HoursRow]) -> list[HoursRow]:
-    """``rows`` with the year before or after; a row more, at most as many as are taken."""
+    """``rows`` with the year ``before`` or ``after``, at most as many as are taken, or with one at an end ``less``."""
+    if which == "less":
+        place = _end(rows)
+        if place is None:
+            return rows
+        st.session_state.pop(_CELL, None)
+        return [row for other, row in enumerate(rows) if other != place]
     years = [int(row["year"]) for row in rows if row["year"].isdecimal()]
     if not years or len(rows) >= MOST_YEARS:
         return rows
-    if which == "before":
-        return [{"year": str(min(years) - 1), "general": "", "professional": ""}, *rows]
-    if max(years) >= state.as_of().year:
+    year = min(years) - 1 if which == "before" else max(years) + 1
+    if year > state.as_of().year:
         return rows
-    return [*rows, {"year": str(max(years) + 1), "general": "", "professional": ""}]
+    new: HoursRow = {"year": str(year), "general": "", "professional": ""}
+    # The keys write into it, and it can be taken off again.
+    st.session_state[_CELL] = f"{year}-{SUBJECTS[0]}"
+    return [new, *rows] if which == "before" else [*rows, new]
+
+
+def _end(rows: list[HoursRow]) -> int | None:
+    """The first or the last row, where the cell in use is in it and is not the only one: others leave a gap."""
+    year = str(st.session_state.get(_CELL, "")).partition("-")[0]
+    ends = [place for place in (0, len(rows) - 1) if rows and rows[place]["year"] == year]
+    return ends[0] if ends and len(rows) > 1 else None
 
 
 def hours_pad(rows: list[HoursRow]) -> str:
@@ -169,11 +184,13 @@ def hours_pad(rows: list[HoursRow]) -> str:
     ]
     before = button(Tap("year", "before"), t("＋ 前一年"), "tg-nav")
     after = button(Tap("year", "after"), t("＋ 后一年"), "tg-nav")
+    end = _end(rows)
+    less = "" if end is None else button(Tap("year", "less"), t("删除 {year} 年", year=rows[end]["year"]), "tg-nav")
     caption, first = escape(t("每年的学时")), escape(t("年度"))
     return (
         f'<div class="tg-touch-hours"><div><table class="tg-cells"><caption class="tg-sr">{caption}</caption>'
         f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
-        f'<div class="tg-nav-row">{before}{after}</div></div>{_keys(digits, "tg-pad", t("数字键"))}</div>'
+        f'<div class="tg-nav-row">{before}{after}{less}</div></div>{_keys(digits, "tg-pad", t("数字键"))}</div>'
     )
 
 

@@ -302,6 +302,10 @@ def _shortfall(result: HoursResult, course: Course) -> tuple[Text, Text]:
         )
     ]
     remedy = say("把差的学时学完并登记。往年的学时能不能补，通知没有说，请先问{office}。", office=course.office)
+    # Whoever made up what is lacking in one subject would else learn only then that the other is refused.
+    if any(getattr(result, s).verdict is HoursVerdict.CRAMMED for s in SUBJECTS):
+        text, cure = _crammed(result, course)
+        return join([*total, *texts, text]), join([remedy, cure])
     return join(total + texts), remedy
 
 

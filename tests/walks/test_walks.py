@@ -424,3 +424,84 @@ def test_the_first_visit_after_a_start_may_be_to_any_page(browser, tmp_path):
         walker.visit.assert_clean()
         context.close()
         fresh.assert_quiet()
+
+
+# --- the browser's Back -------------------------------------------------------------------------------------------
+
+
+def at(walker: Walker, token: str) -> None:
+    expect(walker.heading).to_have_attribute("data-token", token)
+    walker.visit.settle()
+
+
+def test_the_browser_s_back_goes_from_question_to_question_and_out(page_at):
+    walker = Walker(page_at(390), ENGINEER).open().begin()
+    asked = [walker.reply() for _ in range(4)]
+    for field in reversed(asked):
+        walker.page.go_back()
+        at(walker, f"check:{field}")
+        expect(walker.page.locator('[aria-pressed="true"]')).to_have_count(1)
+    walker.page.go_back()
+    at(walker, "start")
+    # And on again, from where one was.
+    walker.moves_on(walker.button("接着上次继续"))
+    assert walker.field not in asked
+    assert walker.reply_until("result")
+
+
+def test_our_back_and_the_browser_s_are_one(page_at):
+    walker = Walker(page_at(390), ENGINEER).open().begin()
+    asked = [walker.reply() for _ in range(4)]
+    walker.moves_on(walker.page.locator('[data-tap="back"]'))
+    at(walker, f"check:{asked[3]}")
+    walker.page.go_back()
+    at(walker, f"check:{asked[2]}")
+    # Forward has no answer to give.
+    walker.page.go_forward()
+    walker.visit.settle()
+    at(walker, f"check:{asked[2]}")
+    assert walker.reply() == asked[2]
+    assert walker.field not in asked
+
+
+def test_back_from_the_result_is_the_last_question(page_at):
+    walker = Walker(page_at(1280), CIVIL_SERVANT).open().begin()
+    walker.reply_until("result")
+    walker.page.go_back()
+    at(walker, "check:employment")
+    walker.page.go_back()
+    at(walker, "start")
+
+
+# --- hours that are not all understood ------------------------------------------------------------------------------
+
+
+def test_hours_with_a_fault_outlive_a_reload_and_the_start_page(page_at):
+    walker = at_the_hours(page_at)
+    walker.cell("公需科目", 2021).fill("30")
+    walker.cell("专业科目", 2021).fill("约60")
+    expect(walker.cell("专业科目", 2021)).to_have_attribute("aria-invalid", "true")
+    walker.visit.settle()
+    walker.restart()
+    for _ in range(2):
+        expect(walker.cell("公需科目", 2021)).to_have_value("30")
+        expect(walker.cell("专业科目", 2021)).to_have_value("约60")
+        walker.page.locator(".st-key-tg_header a").first.click()
+        at(walker, "start")
+        walker.moves_on(walker.button("接着上次继续"))
+        at(walker, "check:hours")
+    walker.cell("专业科目", 2021).fill("60")
+    expect(walker.page.locator(".st-key-primary_hours")).to_contain_text("填好了")
+    walker.visit.settle()
+    assert "约60" not in walker.kept()
+
+
+def test_a_reload_in_the_middle_of_the_hours_comes_back_to_them(page_at):
+    walker = at_the_hours(page_at)
+    walker.cell("公需科目", 2021).fill("30")
+    walker.cell("专业科目", 2021).fill("60")
+    expect(walker.page.locator(".st-key-primary_hours")).to_contain_text("填好了")
+    walker.visit.settle()
+    walker.restart()
+    at(walker, "check:hours")
+    expect(walker.cell("公需科目", 2021)).to_have_value("30")
