@@ -91,7 +91,7 @@ with st.container(key="tg_one"):
     if found.verdict is not Verdict.INELIGIBLE:
         fact_grid(_facts())
 
-    open_questions = [f for f in found.missing if f != "hours" or "hours" not in state.raw()]
+    open_questions = [f for f in found.missing or route.missing if f != "hours" or "hours" not in state.raw()]
     with st.container(horizontal=True, key="screen_actions"):
         if open_questions and st.button(t("补上还缺的回答"), key="primary_more"):
             state.change(open_questions[0])

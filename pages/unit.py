@@ -141,6 +141,9 @@ def _ask_columns(book: Book) -> None:
         _likely_table(likely, samples)
         with st.expander(t("有哪一列理解错了？在这里改")):
             told |= _ask_each(likely, samples, place)
+    if others := [c for c in columns if c.kind is Kind.KEPT and c.heading.strip()][:_MOST_OTHERS]:
+        with st.expander(tn("有 {n} 列没有用到。要用哪一列，在这里选", len(others))):
+            told |= _ask_each(others, samples, place)
     final = decided(columns, told)
     trouble = None
     try:
@@ -160,10 +163,18 @@ def _ask_columns(book: Book) -> None:
     _columns_table(final, samples)
 
 
+# A table may have hundreds of columns of its own; a list for each would keep the page waiting.
+_MOST_OTHERS = 30
+
+
 def _absent(columns: tuple[Column, ...]) -> tuple[str, ...]:
-    """The facts that everybody is asked for and that no column tells."""
+    """The facts that no column tells; what depends on another absent one comes with that.
+
+    Without the permit, which only colleagues from abroad are asked for: hardly any table has it.
+    """
     there = {column.field for column in columns if column.kind in (Kind.FACT, Kind.HOURS)}
-    return tuple(fact.field for fact in FACTS if fact.gate is None and fact.field not in there)
+    asked = {None, "employment", *there}
+    return tuple(fact.field for fact in FACTS if fact.gate in asked and fact.field not in (*there, "foreign_permit"))
 
 
 def _start_again() -> None:
@@ -223,8 +234,8 @@ def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
         label, list(options), index=None, format_func=options.__getitem__, placeholder=t("请选择"), key=key
     )
     told[column.place] = chosen
-    why = tr(column.ask) if column.ask else t("按常见说法理解，请核对。")
-    st.html(f'<p class="tg-under">{escape(why)} {escape(like)}</p>')
+    why = tr(column.ask) if column.ask else "" if column.kind is Kind.KEPT else t("按常见说法理解，请核对。")
+    st.html(f'<p class="tg-under">{escape(f"{why} {like}".strip())}</p>')
     return chosen or ""
 
 

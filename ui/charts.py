@@ -450,6 +450,8 @@ def _running_finding(
 ) -> str:
     if not years:
         return phrase(language, "还没有填学时。")
+    if blanks and not totals[-1]:
+        return phrase(language, "{years} 年还没填。", years=listed(blanks, language))
     if blanks:
         return phrase(
             language,

@@ -138,7 +138,9 @@ def choice_name(field: str, value: object) -> Text:
     if isinstance(value, bool):
         own = question.yes if value else question.no
         return own or YES_NO[value]
-    return CHOICE_NAMES[field][str(value)]
+    name = CHOICE_NAMES[field][str(value)]
+    # Some are written within sentences elsewhere.
+    return Text(name.zh, name.en[:1].upper() + name.en[1:])
 
 
 def answer_in_words(field: str, pack: Pack) -> str:

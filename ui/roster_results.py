@@ -105,7 +105,7 @@ def _heading(found: Overview) -> None:
     """Whoever comes back from one person's result lands where that person stands."""
     opened = st.session_state.get(_OPENED)
     land = f' data-land="{row_id(opened)}"' if opened else ""
-    said = escape(tn("{n} 人核对完了", found.people))
+    said = escape(tn("{n} 人核对完了", found.people - found.faulty))
     st.html(f'<h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="unit:results"{land}>{said}</h1>')
 
 

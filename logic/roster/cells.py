@@ -365,6 +365,9 @@ class _Choice:
             return self._words[word]
         if self._field == "title_level" and re.match(r"(正|副)?高级.", word):
             return {"intermediate_or_above"}
+        # In every series the assistant is called so (助理会计师); an assistant researcher, 助理研究员, is none.
+        if self._field == "title_level" and re.fullmatch(r"助理.{1,8}师", word):
+            return {"assistant"}
         if self._field == "education":
             less = _GRADUATED.sub("", _MANNER.sub("", word))
             if less and less != word:

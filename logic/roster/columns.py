@@ -176,6 +176,7 @@ _DOUBTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"年度考核|考核", ("unit_assessment_passed",), "which_assessment"),
     (r"学时|公需|继续教育|继教", (), "which_hours"),
     (r"国籍|港澳台", ("residency",), "other_wording"),
+    (r"工作(所在)?地|工作(区|县)|所在(区县|县区|地区)", ("works_in_district",), "other_wording"),
     (r"编制|人员性质|用工形式|人员类别", ("employment", "under_contract"), "other_wording"),
     (r"合同", ("under_contract",), "other_wording"),
     (r"处分", ("disciplinary_period",), "other_wording"),

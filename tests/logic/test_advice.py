@@ -137,3 +137,11 @@ def test_another_district_s_pack_names_its_own_offices(facts, as_of):
         zh, en = text.zh.replace(label.zh, "").replace("县人社局", "县局"), text.en.replace(label.en, "")
         assert not [name for name in ELSEWHERE if name in zh or name in en]
         assert "{" not in zh + en
+
+
+def test_whoever_lacks_one_thing_and_does_not_know_another_is_told_of_both():
+    known = judge(GRADUATE, employment="public_institution", disciplinary_period=False, service_start=day("2023-07-01"))
+    assert known.verdict == "not_yet"
+    assert known.route.missing == ("post_vacancy",)
+    said = " ".join(step.what.zh for step in next_steps(known, PACK))
+    assert "有我要申报的空岗吗" in said

@@ -234,3 +234,16 @@ def test_2_1_the_window_of_the_review():
     window = route(judge(TECHNICIAN), NAME).window
     assert window
     assert (window.opens, window.closes) == (day("2023-10-09"), day("2023-10-21"))
+
+
+def test_3_3_who_crammed_one_subject_and_lacks_the_other_learns_of_both():
+    hours = [{"year": 2021, "general": 75, "professional": 70}, {"year": 2022, "general": 0, "professional": 40}]
+    found = finding(judge(TECHNICIAN, hours=hours), NAME, "continuing_education")
+    assert found.verdict == "not_met"
+    assert "专业科目还差 10 学时" in found.text.zh
+    assert "公需科目的学时全部集中在 2021 年" in found.text.zh
+    assert found.remedy and "补上登记记录" in found.remedy.zh and "把差的学时学完" in found.remedy.zh
+    only_short = [{"year": 2021, "general": 30, "professional": 70}, {"year": 2022, "general": 30, "professional": 40}]
+    found = finding(judge(TECHNICIAN, hours=only_short), NAME, "continuing_education")
+    assert "集中" not in found.text.zh
+    assert found.remedy and "补上登记记录" not in found.remedy.zh

@@ -150,6 +150,8 @@ def test_every_choice_goes_by_value_and_name_and_is_certain(field):
             ("title_level", "技术员", TitleLevel.TECHNICIAN),
         ),
         ("title_level", "高级工程师", TitleLevel.INTERMEDIATE_OR_ABOVE),
+        ("title_level", "助理会计师", TitleLevel.ASSISTANT),
+        ("title_level", "助理研究员", TitleLevel.INTERMEDIATE_OR_ABOVE),
     ],
 )
 def test_everyday_words_are_taken_and_shown(field, raw, choice):

@@ -128,6 +128,62 @@ def test_a_faulty_year_says_so_and_spoils_nothing_else(typed):
     assert kept == [year(2021, 30, 60)]
 
 
+@pytest.mark.parametrize(("typed", "comes"), [("2023", False), ("2024", True), ("2030年", True)])
+def test_a_year_that_has_not_come_has_no_hours_yet(typed, comes):
+    kept, faults = read_rows(rows(("2022", "30", "60"), (typed, "30", "60")))
+    assert list(faults) == (["1.year"] if comes else [])
+    assert len(kept) == (1 if comes else 2)
+
+
+# --- a table that is not all understood yet ------------------------------------------------------------------------
+
+FAULTY = [{"year": "2021", "general": "30", "professional": "约60"}]
+
+
+def test_a_table_with_a_fault_is_kept_as_it_was_typed_and_comes_back():
+    st.session_state["tg_answers"] = {"employment": "enterprise"}
+    st.session_state["tg_hours_rows"] = FAULTY
+    kept = state.to_keep()
+    assert kept == {"employment": "enterprise", "hours_as_typed": FAULTY}
+    st.session_state.clear()
+    assert restored(kept) == {"employment": "enterprise"}
+    assert st.session_state["tg_hours_rows"] == FAULTY
+
+
+def test_what_is_an_answer_or_nothing_is_not_kept_twice():
+    st.session_state["tg_answers"] = {"hours": TECHNICIAN["hours"]}
+    st.session_state["tg_hours_rows"] = FAULTY
+    assert state.to_keep() == {"hours": TECHNICIAN["hours"]}
+    st.session_state["tg_answers"] = {}
+    st.session_state["tg_hours_rows"] = [{"year": "2021", "general": " ", "professional": ""}]
+    assert state.to_keep() is None
+
+
+@pytest.mark.parametrize(
+    "rubbish", ["x", 7, None, [7], [{}], [{"year": 2021, "general": "", "professional": ""}], {"a": 1}]
+)
+def test_rubbish_in_the_place_of_a_table_is_left_out(rubbish):
+    restored({"employment": "enterprise", "hours_as_typed": rubbish})
+    assert "tg_hours_rows" not in st.session_state
+
+
+def test_a_table_too_large_is_cut():
+    restored({"hours_as_typed": [{"year": "9" * 999, "general": "", "professional": ""}] * 999})
+    kept = st.session_state["tg_hours_rows"]
+    assert (len(kept), len(kept[0]["year"])) == (60, 40)
+
+
+def test_a_colleague_s_table_is_another_one():
+    st.session_state["tg_hours_rows"] = FAULTY
+    assert state.rows_key() == "tg_hours_rows"
+    state.view("秦越人", Applicant())
+    assert state.rows_key() != "tg_hours_rows"
+    st.session_state[state.rows_key()] = [{"year": "2020", "general": "1", "professional": "2"}]
+    state.leave_view()
+    assert st.session_state["tg_hours_rows"] == FAULTY
+    assert "2020" not in str(st.session_state)
+
+
 def test_hours_without_a_year_are_asked_about():
     assert "0.year" in read_rows(rows(("", "30", "60")))[1]
 

@@ -206,6 +206,24 @@ def test_years_before_and_after_up_to_today_and_no_more_than_are_taken():
     assert len(stranger.offered("cell")) == 2 * MOST_YEARS
 
 
+def test_a_year_added_by_mistake_is_taken_off_again():
+    stranger = asked("hours")
+    cells = stranger.offered("cell")
+    assert "year:less" not in stranger.taps
+    stranger.touch("year:before")
+    assert stranger.pressed == [f"cell:{int(cells[0][:4]) - 1}-general"]
+    stranger.touch("year:less")
+    assert stranger.offered("cell") == cells
+    # One in between would leave a gap, and the last one no table.
+    if len(cells) > 4:
+        stranger.touch(f"cell:{cells[2]}")
+        assert "year:less" not in stranger.taps
+    while len(stranger.offered("cell")) > 2:
+        stranger.touch(f"cell:{stranger.offered('cell')[0]}", "year:less")
+    stranger.touch(f"cell:{stranger.offered('cell')[0]}")
+    assert "year:less" not in stranger.taps
+
+
 def test_hours_tapped_are_the_hours_judged():
     stranger = asked("hours").touch("cell:2022-general")
     typed(stranger, "30>60").touch("done")

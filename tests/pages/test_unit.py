@@ -235,6 +235,17 @@ def test_facts_that_no_column_tells_are_named():
     assert "专业对口、继续教育学时" in clerk.hand_in_columns(table(f"秦越人,工程部,1,{READY}", heads=heads)).notes
 
 
+def test_a_column_that_is_not_used_can_be_and_a_place_of_work_is_asked_about():
+    heads = HEADS.replace("专业对口", "随便").replace("在谯城区工作", "工作地")
+    clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY}", heads=heads))
+    there = heads.split(",")
+    assert clerk.say("没有把握这一列是什么。请确认。") in clerk.text
+    assert "在谯城区工作、专业对口、继续教育学时" in clerk.notes
+    clerk.take(there.index("工作地"), "works_in_district").take(there.index("随便"), "major_related")
+    assert "会按“不清楚”算：继续教育学时。" in clerk.notes
+    assert clerk.check().tiles["eligible"] == 1
+
+
 def test_unclear_columns_are_asked_about_and_not_guessed(unit, xlsx):
     clerk = Clerk().upload(xlsx, "a.xlsx")
     began, major = headings().index("参加工作时间"), headings().index("毕业专业")
