@@ -24,10 +24,11 @@ _NO_FONTS_AHEAD = (
     " })(document.fonts);"
 )
 # What may be drawn before our theme and ui/style.css are there, each in a font of its own: Streamlit's link past the
-# header, and the arrow of a fold, for which style.css has a mark.
+# header, the arrow of a fold, for which style.css has a mark, and the bar that style.css hides.
 _EARLY_STYLE = (
     "<style>[data-testid=stSkipToContent] { font-family: sans-serif !important; }"
-    " .stExpander summary span:has(> [data-testid=stIconMaterial]) { display: none; }</style>"
+    " .stExpander summary span:has(> [data-testid=stIconMaterial]), .stAppHeader, [data-testid=stToolbar],"
+    " [data-testid=stStatusWidget] { display: none !important; }</style>"
 )
 # What is tapped before the bridge is there is kept for it: a question may stand before the script that takes its taps.
 _EARLY_TAP = (

@@ -259,7 +259,9 @@ def continuing_education(a: Any, course: Course) -> Said:
             **figures,
         )
     text, remedy = (
-        _shortfall(result, course) if result.verdict is HoursVerdict.INSUFFICIENT else _crammed(result, course)
+        _shortfall(result, course)
+        if result.verdict is HoursVerdict.INSUFFICIENT
+        else (_crammed(result), join([_records(), _made_up(course)]))
     )
     gap = {s: getattr(result, s).shortfall for s in SUBJECTS}
     if a.title_level is TitleLevel.NONE:
@@ -304,18 +306,23 @@ def _shortfall(result: HoursResult, course: Course) -> tuple[Text, Text]:
     remedy = say("把差的学时学完并登记。往年的学时能不能补，通知没有说，请先问{office}。", office=course.office)
     # Whoever made up what is lacking in one subject would else learn only then that the other is refused.
     if any(getattr(result, s).verdict is HoursVerdict.CRAMMED for s in SUBJECTS):
-        text, cure = _crammed(result, course)
-        return join([*total, *texts, text]), join([remedy, cure])
+        return join([*total, *texts, _crammed(result)]), join([remedy, _records()])
     return join(total + texts), remedy
 
 
-def _crammed(result: HoursResult, course: Course) -> tuple[Text, Text]:
-    text = say(
+def _crammed(result: HoursResult) -> Text:
+    return say(
         "{subject}的学时全部集中在 {year} 年，其他年份都是 0，这正是通知不允许的突击完成。",
         **_heavy(result, HoursVerdict.CRAMMED),
     )
-    remedy = say("如果其他年份其实学过，请补上登记记录；往年的学时能不能补学，请先问{office}。", office=course.office)
-    return text, remedy
+
+
+def _records() -> Text:
+    return say("如果其他年份其实学过，请补上登记记录。")
+
+
+def _made_up(course: Course) -> Text:
+    return say("往年的学时能不能补学，请先问{office}。", office=course.office)
 
 
 @criterion("new_specialty", clause="3.1")
