@@ -1,4 +1,4 @@
-"""Dates as people write them: 2021-07-01, 2021.7.1, 2021/7/1, 20210701, 2021年7月1日."""
+"""Dates as people write them: 2021-07-01, 2021.7.1, 2021/7/1, 20210701, 2021年7月1日, 1 July 2021."""
 
 from __future__ import annotations
 
@@ -14,7 +14,35 @@ _PARTS = re.compile(r"(\d{4})(?:[-./年\s]+(\d{1,2})(?:[-./月\s]+(\d{1,2})日?|
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?$")
 
 
+_ENGLISH = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})$"
+)
+# Not the calendar module's: those are in the language that the computer is set to.
+_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTHS = {form: month for month, name in enumerate(_NAMES, start=1) for form in (name, name[:3])} | {"sept": 9}
+
+
 def _parts(text: str) -> tuple[int | None, ...] | None:
+    """Year, month and day; None for what is not written, and for a text that is no date."""
+    english = _ENGLISH.match(text.lower())
+    if english:
+        day, name, later, year = english.groups()
+        if name not in _MONTHS or (day and later):
+            return None
+        return int(year), _MONTHS[name], int(day or later) if day or later else None
     match = _SOLID.match(text) or _PARTS.match(text)
     return tuple(int(part) if part else None for part in match.groups()) if match else None
 
@@ -48,6 +76,8 @@ def read_date(text: str, *, latest: dt.date = LATEST_DATE) -> dt.date | Text | N
     year, month, day = parts
     if month is None:
         return say("还要写月和日，例如 {year}-07-01。", year=year or "")
+    if not 1 <= month <= 12:
+        return say("没有这一天，请检查月份和日期。")
     if day is None:
         return say("还要写几号。记不清就填当月最后一天，这样不会算早。")
     try:

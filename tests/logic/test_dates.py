@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logic.criteria.base import after_years
+from logic.dates import month_end, read_date
+from logic.language import Text
 from tests.logic.applicants import GRADUATE, TECHNICIAN, day, finding, judge, outcome, route
 
 ONE = dt.timedelta(days=1)
@@ -127,3 +129,64 @@ def test_earliest_is_null_beside_a_barring_finding_and_while_a_date_is_unknown()
     assert route(judge(GRADUATE, service_start=None), "initial_recognition").earliest is None
     assert route(judge(GRADUATE, service_start=None), "junior_review").earliest is None
     assert route(judge(GRADUATE, service_start="2023-10-01"), "initial_recognition").earliest == day("2024-10-01")
+
+
+# --- as people write them ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "2021-07-01",
+            "2021.7.1",
+            "2021/7/1",
+            "2021 7 1",
+            "20210701",
+            "2021年7月1日",
+            "２０２１－７－１",
+            " 2021-07-01 ",
+        ),
+        *("1 July 2021", "July 1, 2021", "1 jul 2021", "1st July 2021", "JULY 1 2021", "1 July, 2021"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(typed):
+    assert read_date(typed) == dt.date(2021, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2021", "还要写月和日"),
+        ("2021年7月", "还要写几号"),
+        ("July 2021", "还要写几号"),
+        ("2021年13月", "没有这一天"),
+        ("2021-00", "没有这一天"),
+        ("2021-02-30", "没有这一天"),
+        ("31 June 2021", "没有这一天"),
+        ("2021-13-01", "没有这一天"),
+        ("1 July 2 2021", "请按“年-月-日”填写"),
+        ("1 Juli 2021", "请按“年-月-日”填写"),
+        ("1 Ju 2021", "请按“年-月-日”填写"),
+        ("7/1/2021", "请按“年-月-日”填写"),
+        ("去年", "请按“年-月-日”填写"),
+        ("2023-10-13", "还没有到"),
+        ("13 October 2023", "还没有到"),
+    ],
+)
+def test_what_is_no_day_is_told_what_is_wrong(typed, said):
+    told = read_date(typed, latest=day("2023-10-12"))
+    assert isinstance(told, Text)
+    assert said in told.zh
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_has_its_english_names(month):
+    name = dt.date(2021, month, 1).strftime("%B")
+    for form in (name, name[:3], name.upper()):
+        assert read_date(f"9 {form} 2021") == dt.date(2021, month, 9)
+
+
+def test_a_month_without_a_day_is_its_last_in_a_file():
+    assert month_end("2020年2月") == month_end("Feb 2020") == dt.date(2020, 2, 29)
+    assert month_end("1 Feb 2020") is month_end("2020") is month_end("2020-13") is None
