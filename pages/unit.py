@@ -13,6 +13,7 @@ from logic.roster.columns import (
     PERSON_FIELDS,
     Column,
     Kind,
+    as_before,
     check,
     decided,
     key_name,
@@ -122,7 +123,7 @@ def _ask_columns(book: Book) -> None:
         sheet, place = picked, book.sheets.index(picked)
     try:
         table = book.table(sheet)
-        columns = propose(table.headings)
+        columns = as_before(propose(table.headings), book.before())
         samples = _samples(table, len(columns))
     except Refused as refused:
         note(tr(refused.text), warn=True, title=t("这个表读不了"))

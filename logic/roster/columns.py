@@ -13,7 +13,7 @@ from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE
 from logic.hours import SUBJECTS, Subject
 from logic.labels import FACT_NAMES, SUBJECT_NAMES
 from logic.language import Text, say
-from logic.roster.model import OUR_COLUMNS, Refused
+from logic.roster.model import NOT_USED, OUR_COLUMNS, Refused
 
 
 class Kind(StrEnum):
@@ -311,6 +311,37 @@ def _without_strays(columns: list[Column]) -> Iterable[Column]:
     for column in columns:
         stray = column.kind is Kind.OURS and not from_us
         yield replace(column, kind=Kind.KEPT, field="") if stray else column
+
+
+def used_as(column: Column) -> str:
+    """What the column is used for, in the words that :func:`as_before` reads again; empty for one of ours."""
+    if column.kind is Kind.OURS:
+        return ""
+    return key_name(column.key).zh if column.key else NOT_USED
+
+
+def as_before(columns: Sequence[Column], before: Mapping[str, str]) -> tuple[Column, ...]:
+    """``columns`` with what was decided last time, where the heading leaves it open; for the clerk to confirm.
+
+    ``before``: how each heading was used (:func:`used_as`), as our own result has it.
+    """
+    keys = {key_name(key).zh: key for key in (*PERSON_FIELDS, *(field for field in FIELDS if field != "hours"))}
+    found = []
+    for column in columns:
+        words = before.get(column.heading, "")
+        open_ = column.kind in (Kind.UNCLEAR, Kind.KEPT) or (column.kind is Kind.FACT and not column.sure)
+        hours = _HOURS_NAME.fullmatch(words)
+        key = "" if words == NOT_USED else keys.get(words)
+        if hours and _year(hours[1]):
+            key = next((f"hours.{hours[1]}.{s}" for s in SUBJECTS if SUBJECT_NAMES[s].zh == hours[2]), None)
+        if open_ and words and key is not None and (key != column.key or column.kind is Kind.UNCLEAR):
+            told = as_told(column, key)
+            column = replace(told, sure=told.kind is not Kind.FACT)
+        found.append(column)
+    return tuple(found)
+
+
+_HOURS_NAME = re.compile(r"(\d{4}) ?年(.+?)学时")
 
 
 def decided(columns: Sequence[Column], told: Mapping[int, str]) -> tuple[Column, ...]:

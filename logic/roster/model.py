@@ -31,6 +31,9 @@ OUR_COLUMNS: tuple[str, ...] = (
 )
 # The sheets of a result: the table, what it comes to, and the errors by cell. Only the first is read back.
 OUR_SHEETS = ("核对结果", "汇总", "填写错误")
+# Above the lines of the summary that say how each column was used: read again when the file comes back.
+COLUMNS_USED = "每一列怎么用"
+NOT_USED = "没有用到"
 
 
 class Refused(Exception):

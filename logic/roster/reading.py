@@ -12,7 +12,8 @@ import csv
 import io
 import itertools
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -32,7 +33,7 @@ from logic.language import Text, say
 from logic.roster import archive
 from logic.roster.cells import MOST_CHARACTERS
 from logic.roster.columns import propose, recognised
-from logic.roster.model import OUR_SHEETS, Refused
+from logic.roster.model import COLUMNS_USED, OUR_SHEETS, Refused
 from logic.roster.template import SHEETS
 
 CHUNK = 2_000  # rows
@@ -92,6 +93,11 @@ class Book:
     sheets: tuple[str, ...]
     notes: tuple[Text, ...] = ()
     _open: Callable[[str], Table] = field(repr=False, default=None)  # type: ignore[assignment]
+    _before: Callable[[], Mapping[str, str]] = field(repr=False, default=dict)
+
+    def before(self) -> Mapping[str, str]:
+        """How each heading was used, where this is a result of ours (:func:`logic.roster.columns.as_before`)."""
+        return self._before()
 
     def table(self, sheet: str | None = None) -> Table:
         """The rows of ``sheet``, or of the only sheet there is; refused where there are several to choose from."""
@@ -327,7 +333,23 @@ def _workbook(source: Path | bytes, found: archive.Workbook) -> Book:
         ]
         return _table("xlsx", name, lambda: _calmly(content), merged)
 
-    return Book("xlsx", tuple(visible), tuple(notes), table)
+    def before() -> Mapping[str, str]:
+        names = {one.name for one in sheets}
+        if not names.issuperset(OUR_SHEETS[:2]):
+            return {}
+        with _calm():
+            rows = itertools.islice(workbook.get_sheet_by_name(OUR_SHEETS[1]).iter_rows(), _MOST_SUMMARY)
+            told = [[_shown(cell) for cell in row[:2]] for row in rows]
+        start = next((place for place, row in enumerate(told) if row[:1] == [COLUMNS_USED]), len(told))
+        pairs = [(row[0], row[1]) for row in told[start + 1 :] if len(row) == 2 and all(row)]
+        twice = {heading for heading, count in Counter(heading for heading, _ in pairs).items() if count > 1}
+        return {heading: use for heading, use in pairs if heading not in twice}
+
+    return Book("xlsx", tuple(visible), tuple(notes), table, before)
+
+
+# As many lines of a summary as a sheet has columns, and its own.
+_MOST_SUMMARY = 17_000
 
 
 def _calamine(source: Path | bytes) -> CalamineWorkbook:

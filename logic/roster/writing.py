@@ -34,8 +34,8 @@ from logic.labels import CRITERION_NAMES, VERDICT_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.archive import long_cell
-from logic.roster.columns import Column, Kind, letters
-from logic.roster.model import OUR_COLUMNS, OUR_SHEETS, CellFault, Refused, Row
+from logic.roster.columns import Column, Kind, letters, used_as
+from logic.roster.model import COLUMNS_USED, OUR_COLUMNS, OUR_SHEETS, CellFault, Refused, Row
 from logic.roster.reading import Cells, Chunk, Table, rows_of
 
 KINDS = (".xlsx", ".csv", ".parquet")
@@ -340,7 +340,7 @@ class XlsxWriter:
         scratch: Path | None = None,
     ) -> None:
         """``scratch``: a folder of one's own for what does not fit into memory; None keeps all of it in memory."""
-        self._keep, self._basis = kept_places(columns), basis
+        self._keep, self._basis, self._columns = kept_places(columns), basis, columns
         self._book = _Book(file, scratch)
         self._sheet, self._cells = self._book.sheet(OUR_SHEETS[0])
         self._summary, _ = self._book.sheet(OUR_SHEETS[1])
@@ -430,6 +430,11 @@ class XlsxWriter:
         if not pack.covers_day(self._basis.as_of):
             line("注意", outside(pack, self._basis.as_of).zh)
         line("说明", "本表只供参考，最终以人社部门的审核结果为准。")
+        place += 1
+        line(COLUMNS_USED, style=book.bold)
+        for column in self._columns:
+            if column.heading and (use := used_as(column)):
+                line(column.heading, use)
 
     def drop(self) -> None:
         """Close what is open."""

@@ -6,7 +6,20 @@ import pytest
 
 from logic.facts import FIELDS
 from logic.labels import FACT_NAMES
-from logic.roster.columns import Kind, as_told, bare, check, decided, key_name, letters, propose
+from logic.roster.columns import (
+    PERSON_FIELDS,
+    Column,
+    Kind,
+    as_before,
+    as_told,
+    bare,
+    check,
+    decided,
+    key_name,
+    letters,
+    propose,
+    used_as,
+)
 from logic.roster.model import OUR_COLUMNS, Refused
 
 
@@ -144,3 +157,39 @@ def test_headings_made_plain():
 @pytest.mark.parametrize(("place", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_go_by_letters(place, name):
     assert letters(place) == name
+
+
+# --- as decided last time --------------------------------------------------------------------------------------------
+
+
+def test_every_use_is_read_again_as_it_was_written():
+    keys = [
+        *PERSON_FIELDS,
+        *(field for field in FIELDS if field != "hours"),
+        "hours.2021.general",
+        "hours.2022.professional",
+    ]
+    for key in keys:
+        told = as_told(Column(0, "随便", Kind.KEPT), key)
+        (again,) = as_before([Column(0, "随便", Kind.KEPT)], {"随便": used_as(told)})
+        assert (again.kind, again.key) == (told.kind, told.key), key
+        # A fact is shown to be confirmed once more.
+        assert again.sure is (told.kind is not Kind.FACT)
+
+
+def test_what_was_not_used_is_not_asked_about_again():
+    (column,) = propose(["参加工作时间"])
+    assert column.kind is Kind.UNCLEAR
+    (again,) = as_before([column], {"参加工作时间": used_as(as_told(column, ""))})
+    assert again.kind is Kind.KEPT
+
+
+@pytest.mark.parametrize("words", ["", "胡写的", "2021 年天文学时", "9999 年公需科目学时", "=1+1"])
+def test_rubbish_of_last_time_changes_nothing(words):
+    columns = propose(["随便", "参加工作时间", "最高学历"])
+    assert as_before(columns, dict.fromkeys(["随便", "参加工作时间", "最高学历"], words)) == columns
+
+
+def test_a_heading_that_says_what_it_is_is_believed():
+    columns = propose(["最高学历"])
+    assert as_before(columns, {"最高学历": "姓名"}) == columns

@@ -579,6 +579,21 @@ def test_the_result_handed_in_again_shows_what_has_changed():
     assert rows[0] == [*HEADS.split(","), *OUR_COLUMNS]
 
 
+def test_what_was_decided_of_the_columns_comes_back_with_the_result():
+    heads = HEADS.replace("专业对口", "随便").replace("在谯城区工作", "工作地").replace("最高学历", "毕业学历")
+    clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY},食品科学,=1+1", heads=f"{heads},毕业专业,备注"))
+    there = heads.split(",")
+    clerk.take(there.index("工作地"), "works_in_district").take(there.index("随便"), "major_related")
+    clerk.take(there.index("毕业学历"), "education")
+    first = clerk.check()
+    assert first.tiles["eligible"] == 1
+    again = Clerk().upload(result_file(first.job), "a.xlsx")
+    assert again.say("没有把握这一列是什么。请确认。") not in again.text
+    assert "会按“不清楚”算：继续教育学时。" in again.notes
+    assert again.check().tiles == first.tiles
+    assert [c.key for c in again.job.columns][: len(there)] == [c.key for c in first.job.columns][: len(there)]
+
+
 # --- another day, and calling it off --------------------------------------------------------------------------------
 
 
