@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gzip
 import re
+import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -65,8 +67,22 @@ def test_who_takes_it_zipped_gets_it_so(main_script, accepted):
 def test_who_has_it_is_sent_nothing_and_who_wants_a_part_that_part(main_script):
     for etag in (get(main_script)[1]["ETag"], get(main_script, Accept_Encoding="gzip")[1]["ETag"]):
         assert get(main_script, Accept_Encoding="gzip", If_None_Match=etag)[0] == 304
-    status, headers, body = get(main_script, Accept_Encoding="gzip", Range="bytes=0-9")
+    status, headers, body = get(main_script, Range="bytes=0-9")
     assert (status, len(body), headers["Content-Encoding"]) == (206, 10, None)
+
+
+@pytest.mark.parametrize("if_range", [True, False])
+def test_a_browser_that_was_cut_off_never_puts_zipped_and_plain_together(main_script, if_range):
+    _, headers, zipped = get(main_script, Accept_Encoding="gzip")
+    assert (headers["Accept-Ranges"], headers["Last-Modified"]) == ("none", None)
+    _, plain, _ = get(main_script)
+    validators = (headers["ETag"], plain["ETag"], plain["Last-Modified"]) if if_range else ("",)
+    for validator in validators:
+        asked = {"Range": "bytes=100-", **({"If_Range": validator} if validator else {})}
+        status, again, body = get(main_script, Accept_Encoding="gzip", **asked)
+        assert (status, again["Content-Encoding"], body) == (200, "gzip", zipped)
+    # And without zipping the validator of the zipped one fits nothing.
+    assert get(main_script, Range="bytes=100-", If_Range=headers["ETag"])[0] == 200
 
 
 def test_a_name_without_a_file_comes_as_streamlit_has_it(server):
@@ -140,6 +156,40 @@ def test_many_at_once_zip_it_once_and_each_gets_headers_of_its_own(static):
     again = asyncio.run(ask(app))
     assert (b"x-one", b"1") not in again[0]["headers"]
     assert files.asked == 1
+
+
+def test_half_a_file_is_never_kept(static):
+    class Broken(Files):
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            async def half(message: Message) -> None:
+                if message.get("body") != BODY[100:] or self.asked > 2:
+                    await send(message)
+
+            await super().__call__(scope, receive, half)
+
+    app = Zipped(Broken(), static)
+    broken = asyncio.run(ask(app))
+    assert "content-encoding" not in dict(broken[0]["headers"])
+    start, body = asyncio.run(ask(app))
+    assert dict(start["headers"])[b"content-encoding"] == b"gzip"
+    assert gzip.decompress(body["body"]) == BODY
+
+
+def test_who_goes_away_in_the_middle_spoils_it_for_nobody(static):
+    class Attentive(Files):
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            await receive()
+            listening = asyncio.ensure_future(receive())
+            await asyncio.sleep(0)
+            if listening.done():
+                return
+            listening.cancel()
+            await super().__call__(scope, receive, send)
+
+    app = Zipped(Attentive(), static)
+    start, body = asyncio.run(ask(app))
+    assert dict(start["headers"])[b"content-encoding"] == b"gzip"
+    assert gzip.decompress(body["body"]) == BODY
 
 
 @pytest.mark.parametrize(
@@ -239,3 +289,17 @@ def test_imports_are_followed_and_what_the_document_has_is_left_out(tmp_path):
         (folder / name).write_text(text, encoding="utf-8")
     assert set(scripts_of(["Html"], tmp_path)) == {"Html.1.js", "one.1.js", "two.1.js"}
     assert set(scripts_of(["Html"], tmp_path, ["one.1.js"])) == {"Html.1.js"}
+
+
+def test_visitors_who_go_away_at_once_spoil_no_file_for_others(server):
+    where = urlsplit(server.url)
+    names = [path.name for path in sorted((STATIC / "static" / "js").glob("*.js"))[:40]]
+    for name in names:
+        with socket.create_connection((where.hostname or "", where.port or 0)) as line:
+            line.sendall(
+                f"GET /static/js/{name} HTTP/1.1\r\nHost: {where.netloc}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+            )
+    for name in names:
+        status, headers, zipped = get(f"{server.url}/static/js/{name}", Accept_Encoding="gzip")
+        assert (status, headers["Content-Encoding"]) == (200, "gzip")
+        assert gzip.decompress(zipped) == (STATIC / "static" / "js" / name).read_bytes()

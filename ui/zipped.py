@@ -14,8 +14,9 @@ from pathlib import Path
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Whoever has the file, or wants a part of it, is answered by Streamlit.
-_OTHERWISE = ("range", "if-none-match", "if-modified-since")
+# Whoever has the file is answered by Streamlit. Whoever wants a part of it, as a browser that was cut off, gets all of
+# it: a part of the plain file behind a part of the zipped one would be a script that never works, kept for a year.
+_OTHERWISE = ("if-none-match", "if-modified-since")
 _LEVEL = 7
 
 
@@ -47,7 +48,7 @@ class Zipped:
             path = scope["path"]
             if path not in self._kept:
                 async with self._one_at_a_time[path]:
-                    if path not in self._kept and (answer := await self._zipped(scope, receive)) is not None:
+                    if path not in self._kept and (answer := await self._zipped(scope)) is not None:
                         self._kept[path] = answer
             if (kept := self._kept.get(path)) is not None:
                 start, body = kept
@@ -64,10 +65,22 @@ class Zipped:
 
         await self.app(scope, receive, said)
 
-    async def _zipped(self, scope: Scope, receive: Receive) -> tuple[Message, bytes] | None:
-        """Streamlit's answer, zipped; none where it is not the file."""
+    async def _zipped(self, scope: Scope) -> tuple[Message, bytes] | None:
+        """Streamlit's answer, zipped; none where it is not the file, or not all of it.
+
+        Asked for in nobody's name: for a visitor who goes away in the middle Streamlit stops in the middle, and half a
+        file would then be everybody's.
+        """
         starts: list[Message] = []
         parts: list[bytes] = []
+        asked = False
+
+        async def receive() -> Message:
+            nonlocal asked
+            if asked:
+                await asyncio.Event().wait()
+            asked = True
+            return {"type": "http.request", "body": b"", "more_body": False}
 
         async def said(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -79,14 +92,19 @@ class Zipped:
         headers = MutableHeaders(raw=list(starts[0]["headers"])) if starts else MutableHeaders()
         if not starts or starts[0]["status"] != 200 or headers.get("content-type", "").startswith("text/html"):
             return None
-        body = await asyncio.to_thread(gzip.compress, b"".join(parts), _LEVEL, mtime=0)
+        plain = b"".join(parts)
+        if headers.get("content-length") != str(len(plain)):
+            return None
+        body = await asyncio.to_thread(gzip.compress, plain, _LEVEL, mtime=0)
         headers["Content-Encoding"] = "gzip"
         headers["Content-Length"] = str(len(body))
         headers.add_vary_header("Accept-Encoding")
         # Not the same bytes, so no longer a strong one.
         if (etag := headers.get("etag")) is not None and not etag.startswith("W/"):
             headers["ETag"] = f"W/{etag}"
-        del headers["accept-ranges"]
+        # And no browser shall put it together from parts.
+        headers["Accept-Ranges"] = "none"
+        del headers["last-modified"]
         return {**starts[0], "headers": headers.raw}, body
 
 

@@ -27,6 +27,8 @@ def test_a_phone_loads_no_font_and_has_what_comes_next(page_at):
     wait_for(walker, "/TextInput.")
     walker.begin()
     walker.reply_until("specialty")
+    walker.page.get_by_role("searchbox").fill("jx")
+    expect(walker.page.locator("#tg-found")).to_be_visible()
     assert loaded(walker, ".woff2") == []
 
 
