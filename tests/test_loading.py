@@ -254,6 +254,15 @@ def test_the_first_html_asks_for_what_the_start_page_needs_and_for_no_font(serve
     assert b"woff2" not in document
 
 
+def test_the_bridge_is_asked_for_at_once_as_soon_as_it_is_known(monkeypatch):
+    monkeypatch.setattr(scripts, "_SCRIPTS", {})
+    assert scripts.links("bridge") == b""
+    scripts.served("hours", "1")
+    assert scripts.links("bridge") == b""
+    path = re.findall(r"/titleguide/bridge-\w+\.js", scripts.served("bridge", "2"))[0]
+    assert f'href="{path}"'.encode() in scripts.links("bridge")
+
+
 def test_the_scripts_in_the_document_may_run(server):
     _, headers, document = get(server.url)
     hashes = script_hashes(document)

@@ -80,7 +80,9 @@ function createBridge() {
   bridge.aim = function () {
     const token = bridge.data.focus || (document.getElementById("tg-focus")?.dataset.token ?? bridge.token);
     if (token === bridge.token) return;
-    const first = bridge.token === null;
+    const began = window.__zhipingtongActed;         // where somebody acted before this script was there
+    const first = bridge.token === null && (began === undefined || began === token);
+    if (began !== undefined) bridge.acted = true;
     bridge.step(bridge.token ?? "", token);
     bridge.token = token;
     // Loading the page, or restoring it after F5, is not a step of the person's: leave the focus alone.
@@ -249,7 +251,7 @@ function createBridge() {
     const early = window.__zhipingtongEarly;
     if (!early) return;
     delete window.__zhipingtongEarly;
-    const there = document.getElementById("tg-focus")?.dataset.token === early.token &&
+    const there = (document.getElementById("tg-focus")?.dataset.token ?? "") === early.token &&
       document.querySelector('[data-tap="' + CSS.escape(early.tap) + '"]') !== null;
     if (changing || !there) return;
     bridge.acted = true;

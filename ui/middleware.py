@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from urllib.parse import parse_qsl, urlsplit
 
@@ -154,8 +154,8 @@ _TEN_YEARS = 315_360_000
 class Shell:
     """Lets the first HTML say the reader's language and the page's title, before any script has run."""
 
-    def __init__(self, app: ASGIApp, head: bytes = b"") -> None:
-        """Wrap ``app``; ``head`` stands in the head of each document, before Streamlit's scripts run."""
+    def __init__(self, app: ASGIApp, head: Callable[[], bytes] = bytes) -> None:
+        """Wrap ``app``; what ``head`` returns stands in the head of each document, before Streamlit's scripts run."""
         self.app = app
         self.head = head
 
@@ -183,7 +183,7 @@ class Shell:
                 if message.get("more_body"):
                     return
                 document = in_language(b"".join(parts), reader_language(scope["query_string"]), scope["path"])
-                document = document.replace(b"</head>", self.head + b"</head>", 1)
+                document = document.replace(b"</head>", self.head() + b"</head>", 1)
                 headers = MutableHeaders(scope=begun)
                 for name in ("etag", "last-modified", "accept-ranges"):
                     del headers[name]

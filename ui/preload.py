@@ -31,11 +31,15 @@ _EARLY_STYLE = (
     " .stAppHeader, [data-testid=stToolbar],"
     " [data-testid=stStatusWidget] { display: none !important; }</style>"
 )
-# What is tapped before the bridge is there is kept for it: a question may stand before the script that takes its taps.
+# What is tapped before the bridge is there is kept for it, with the page it was tapped on: a question may stand before
+# the script that takes its taps, and whoever has gone on by then is to be led to the new heading.
 _EARLY_TAP = (
-    'document.addEventListener("click", (event) => { const button = event.target.closest?.("button[data-tap]");'
-    " if (button && !window.__zhipingtong) window.__zhipingtongEarly ="
-    ' { tap: button.dataset.tap, token: document.getElementById("tg-focus")?.dataset.token }; }, true);'
+    'for (const kind of ["click", "keydown"]) document.addEventListener(kind, (event) => {'
+    " if (window.__zhipingtong) return;"
+    ' const token = document.getElementById("tg-focus")?.dataset.token ?? "";'
+    " window.__zhipingtongActed ??= token;"
+    ' const button = kind === "click" && event.target.closest?.("button[data-tap]");'
+    " if (button) window.__zhipingtongEarly = { tap: button.dataset.tap, token }; }, true);"
 )
 _IMPORTED = re.compile(r"""(?:from|import)\s*["`']\./([\w.-]+\.js)["`']""")
 

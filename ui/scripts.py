@@ -42,6 +42,15 @@ def served(name: str, script: str) -> str:
     return _LOADER % path
 
 
+def links(name: str) -> bytes:
+    """What the first HTML says to have the script ``name`` fetched at once; nothing before it was handed over.
+
+    So the first visitor after a start does not wait for it to be imported.
+    """
+    paths = [path for path in _SCRIPTS if path.startswith(f"{FOLDER}/{name}-")]
+    return f'<link rel="modulepreload" crossorigin href="{paths[-1]}">'.encode() if paths else b""
+
+
 def _script(request: Request) -> Response:
     path = request.url.path
     if path not in _SCRIPTS:

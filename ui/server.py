@@ -173,6 +173,6 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
         Middleware(Gate, public_address=settings().public_address),
-        Middleware(Shell, head=ours),
+        Middleware(Shell, head=lambda: ours + scripts.links("bridge")),
         Middleware(Zipped, static=static),
     ]

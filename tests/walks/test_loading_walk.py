@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Route, expect
 
@@ -30,6 +32,14 @@ def test_a_phone_loads_no_font_and_has_what_comes_next(page_at):
     walker.page.get_by_role("searchbox").fill("jx")
     expect(walker.page.locator("#tg-found")).to_be_visible()
     assert loaded(walker, ".woff2") == []
+
+
+def test_the_second_visit_asks_for_the_bridge_at_once(page_at):
+    walker = Walker(page_at(390)).open()
+    wait_for(walker, "/titleguide/bridge-")
+    document = walker.page.request.get(walker.visit.server.url).text()
+    (asked,) = re.findall(r'href="(/titleguide/bridge-[^"]+)"', document)
+    assert loaded(walker, asked)
 
 
 def test_an_icon_that_is_drawn_still_comes(page_at):
@@ -93,7 +103,7 @@ def test_a_tap_before_kept_answers_are_there_takes_none_of_them_away(page_at):
     walker.choice("employment", "civil_servant").click()
     held.let_go()
     expect(walker.heading).to_have_attribute("data-token", "check:under_contract")
-    assert '\\"enterprise\\"' in walker.kept()
+    assert walker.keeps("enterprise")
     assert "civil_servant" not in walker.kept()
     walker._allow_guesses()
 
@@ -112,4 +122,28 @@ def test_a_tap_of_a_page_that_is_gone_is_not_done_on_another(page_at):
     assert walker.field == "employment"
     walker.visit.settle()
     assert walker.field == "employment"
+    walker._allow_guesses()
+
+
+def test_whoever_goes_on_before_the_bridge_is_there_is_led_to_the_heading(page_at):
+    walker = Walker(page_at(1280), ENGINEER)
+    held = Held(walker)
+    walker.visit.open("/?as_of=2023-10-12")
+    walker.button("开始自查").focus()
+    walker.page.keyboard.press("Enter")
+    expect(walker.heading).to_have_attribute("data-token", "check:employment")
+    held.let_go()
+    expect(walker.heading).to_be_focused()
+    walker._allow_guesses()
+
+
+def test_whoever_only_opened_the_page_keeps_the_focus_where_it_was(page_at):
+    walker = Walker(page_at(1280), ENGINEER)
+    held = Held(walker)
+    walker.visit.open("/check?as_of=2023-10-12")
+    walker.page.keyboard.press("Tab")
+    held.let_go()
+    walker.page.wait_for_function("() => window.__zhipingtong")
+    walker.visit.settle()
+    expect(walker.heading).not_to_be_focused()
     walker._allow_guesses()

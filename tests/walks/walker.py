@@ -159,6 +159,12 @@ class Walker:
     def heading(self) -> Locator:
         return self.page.locator("#tg-focus")
 
+    def keeps(self, text: str) -> bool:
+        """Whether the tab comes to hold ``text``: it is told right after the page is drawn."""
+        holds = "text => JSON.stringify({...sessionStorage}).includes(text)"
+        self.page.wait_for_function(holds, arg=text, timeout=5_000)
+        return True
+
     def kept(self) -> str:
         """What this tab's storage holds."""
         return str(self.page.evaluate("JSON.stringify({...sessionStorage})"))
