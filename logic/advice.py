@@ -302,8 +302,10 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
         ]
         doubt = say("如果觉得与您的情况不符，先核对回答，再问{office}。", office=pack.contact.office.text)
         return (*asks, Step(now, doubt, _barring(route)[0].clause))
-    # Beside what is known to be lacking, too: whoever mends only that comes back for the next.
-    steps += [_find_out(field, now, pack) for field in assessment.missing or route.missing]
+    # Beside what is known to be lacking, too: whoever mends only that comes back for the next. Where the way is clear,
+    # only what this way asks for.
+    still_open = assessment.missing if assessment.verdict is Verdict.INCOMPLETE else ()
+    steps += [_find_out(field, now, pack) for field in still_open or route.missing]
     for finding in obstacles(route):
         if finding.verdict is Outcome.NOT_MET and finding.remedy:
             first = say("{day}起", day=finding.available_from) if finding.available_from else now

@@ -147,8 +147,8 @@ def screen() -> None:
         if kiosk.is_on():
             kiosk.obey(tap, "check")
         _obey(tap)
-    field = state.current()
-    if field is None and not state.moved() and not kiosk.is_on():
+    field, moved = state.current(), state.moved()
+    if field is None and not moved and not kiosk.is_on():
         state.back()
         field = state.current()
     if field is None:

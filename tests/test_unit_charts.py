@@ -123,9 +123,9 @@ def test_the_others_together_leave_the_departments_their_room():
     assert bars.x[0] == pytest.approx(bars.x[-1]) == pytest.approx(10, abs=0.1)
     assert trace(chart, "confirm").base[-1] == pytest.approx(10)
     assert (bars.text[0], bars.text[-1]) == ("✓ 10", "✓ 250")
-    assert any("375 人，缩短画出" in text for text in written(chart))
+    assert any("375 人，未按比例画" in text for text in written(chart))
     few = unit_charts.verdicts_by_department(many[:20], "zh", most=19)
-    assert not any("缩短画出" in text for text in written(few))
+    assert not any("未按比例画" in text for text in written(few))
 
 
 # --- hours -----------------------------------------------------------------------------------------------------------

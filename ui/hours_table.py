@@ -53,17 +53,28 @@ _mount = st.components.v2.component(
 )
 
 
-def _checked(value: object) -> tuple[list[HoursRow], str] | None:
-    """What the browser sent, cut to shape; ``None`` when it is not a table at all."""
-    if not isinstance(value, dict) or not isinstance(value.get("rows"), list) or not isinstance(value.get("rev"), str):
+def rows_from(value: object) -> list[HoursRow] | None:
+    """Rows that come from a browser, cut to shape; ``None`` when they are none at all."""
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value[:_MOST_ROWS]):
         return None
     rows: list[HoursRow] = []
-    for row in value["rows"][:_MOST_ROWS]:
-        if not isinstance(row, dict):
-            return None
+    for row in value[:_MOST_ROWS]:
         year, general, professional = (str(row.get(field) or "")[:_MOST_TEXT] for field in _FIELDS)
         rows.append({"year": year, "general": general, "professional": professional})
-    return rows, value["rev"]
+    return rows
+
+
+def is_typed(rows: Sequence[HoursRow]) -> bool:
+    """Whether anything but years is written in the table."""
+    return any(row["general"].strip() or row["professional"].strip() for row in rows)
+
+
+def _checked(value: object) -> tuple[list[HoursRow], str] | None:
+    """What the table sent; ``None`` when it is not a table at all."""
+    if not isinstance(value, dict) or not isinstance(value.get("rev"), str):
+        return None
+    rows = rows_from(value.get("rows"))
+    return None if rows is None else (rows, value["rev"])
 
 
 def _widget_key(key: str) -> str:

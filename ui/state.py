@@ -19,6 +19,7 @@ from logic.findings import Assessment
 from logic.hours import SUBJECTS, TENTHS, in_hours
 from logic.interview import Answers, at_most_of, idle, next_of
 from logic.pack import Pack, pack_for
+from ui.hours_table import HoursRow, is_typed, rows_from
 
 _ANSWERS, _EDITING, _DROPPED, _WIPED = "tg_answers", "tg_editing", "tg_dropped", "tg_wiped"
 _AT_KIOSK = "tg_kiosk_on"
@@ -120,23 +121,10 @@ def rows_key() -> str:
     return _ROWS if viewed() is None else _THEIR_ROWS
 
 
-def _rows_to_keep() -> list[dict[str, str]]:
+def _rows_to_keep() -> list[HoursRow]:
     """What was typed into one's own table and is not all understood yet: it is no answer, and not to be lost."""
-    rows: list[dict[str, str]] = st.session_state.get(_ROWS, [])
-    typed = any(row["general"].strip() or row["professional"].strip() for row in rows)
-    return rows if typed and not st.session_state.get(_ANSWERS, {}).get("hours") else []
-
-
-def _kept_rows(value: object) -> list[dict[str, str]]:
-    """Rows that the tab kept; nothing where that is no table."""
-    cells = ("year", "general", "professional")
-    rows = value[:_MOST_ROWS] if isinstance(value, list) else []
-    if not all(isinstance(row, dict) and all(isinstance(row.get(cell), str) for cell in cells) for row in rows):
-        return []
-    return [{cell: row[cell][:_MOST_TEXT] for cell in cells} for row in rows]
-
-
-_MOST_ROWS, _MOST_TEXT = 60, 40
+    rows: list[HoursRow] = st.session_state.get(_ROWS, [])
+    return rows if is_typed(rows) and not st.session_state.get(_ANSWERS, {}).get("hours") else []
 
 
 def _read(values: Mapping[str, Any]) -> Applicant:
@@ -214,7 +202,7 @@ def answer(field: str, value: Any) -> None:
 
 
 def moved() -> bool:
-    """Whether an answer was given since this was asked last: then the last question leads to the result.
+    """Whether an answer was given since this was asked last: then the last question leads on to the result.
 
     Who comes to the questions without one, by the browser's Back or a reload, wants to see a question.
     """
@@ -321,5 +309,6 @@ def restore(values: Mapping[str, Any]) -> None:
             continue
         kept[field] = value
     st.session_state[_ANSWERS] = kept
-    if rows := _kept_rows(values.get(_TYPED_HOURS)):
+    rows = rows_from(values.get(_TYPED_HOURS))
+    if rows and is_typed(rows):
         st.session_state[_ROWS] = rows

@@ -209,7 +209,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
         scales.append(min(1.0, longest / max(people, 1)))
         rest = _people(people, language)
         if people > longest:
-            rest = phrase(language, "{people}，缩短画出", people=rest)
+            rest = phrase(language, "{people}，未按比例画", people=rest)
         _head(figure, name, rest, y)
         places.append(y + 22 + _BAR / 2)
         y += 62

@@ -325,23 +325,24 @@ def as_before(columns: Sequence[Column], before: Mapping[str, str]) -> tuple[Col
 
     ``before``: how each heading was used (:func:`used_as`), as our own result has it.
     """
-    keys = {key_name(key).zh: key for key in (*PERSON_FIELDS, *(field for field in FIELDS if field != "hours"))}
     found = []
     for column in columns:
-        words = before.get(column.heading, "")
+        key = _used().get(before.get(column.heading, ""))
         open_ = column.kind in (Kind.UNCLEAR, Kind.KEPT) or (column.kind is Kind.FACT and not column.sure)
-        hours = _HOURS_NAME.fullmatch(words)
-        key = "" if words == NOT_USED else keys.get(words)
-        if hours and _year(hours[1]):
-            key = next((f"hours.{hours[1]}.{s}" for s in SUBJECTS if SUBJECT_NAMES[s].zh == hours[2]), None)
-        if open_ and words and key is not None and (key != column.key or column.kind is Kind.UNCLEAR):
+        if open_ and key is not None and (key != column.key or column.kind is Kind.UNCLEAR):
             told = as_told(column, key)
             column = replace(told, sure=told.kind is not Kind.FACT)
         found.append(column)
     return tuple(found)
 
 
-_HOURS_NAME = re.compile(r"(\d{4}) ?年(.+?)学时")
+@cache
+def _used() -> dict[str, str]:
+    """The words of :func:`used_as` → what the column was taken for, empty for none."""
+    years = range(EARLIEST_DATE.year, LATEST_DATE.year + 1)
+    keys = [*PERSON_FIELDS, *(field for field in FIELDS if field != "hours")]
+    keys += [f"hours.{year}.{subject}" for year in years for subject in SUBJECTS]
+    return {key_name(key).zh: key for key in keys} | {NOT_USED: ""}
 
 
 def decided(columns: Sequence[Column], told: Mapping[int, str]) -> tuple[Column, ...]:

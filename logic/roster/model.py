@@ -29,7 +29,8 @@ OUR_COLUMNS: tuple[str, ...] = (
     "填写错误",
     "政策版本",
 )
-# The sheets of a result: the table, what it comes to, and the errors by cell. Only the first is read back.
+# The sheets of a result: the table, what it comes to, and the errors by cell. Read back: the first, and of the second
+# how the columns were used.
 OUR_SHEETS = ("核对结果", "汇总", "填写错误")
 # Above the lines of the summary that say how each column was used: read again when the file comes back.
 COLUMNS_USED = "每一列怎么用"

@@ -145,3 +145,9 @@ def test_whoever_lacks_one_thing_and_does_not_know_another_is_told_of_both():
     assert known.route.missing == ("post_vacancy",)
     said = " ".join(step.what.zh for step in next_steps(known, PACK))
     assert "有我要申报的空岗吗" in said
+
+
+def test_whose_way_is_clear_is_not_sent_for_what_it_does_not_ask():
+    known = judge(GRADUATE, major_related=None)
+    assert (known.verdict, known.missing, known.route.missing) == ("eligible", ("major_related",), ())
+    assert "算一致或相近吗" not in " ".join(step.what.zh for step in next_steps(known, PACK))

@@ -168,7 +168,7 @@ def test_rubbish_in_the_place_of_a_table_is_left_out(rubbish):
 
 
 def test_a_table_too_large_is_cut():
-    restored({"hours_as_typed": [{"year": "9" * 999, "general": "", "professional": ""}] * 999})
+    restored({"hours_as_typed": [{"year": "9" * 999, "general": "x", "professional": ""}] * 999})
     kept = st.session_state["tg_hours_rows"]
     assert (len(kept), len(kept[0]["year"])) == (60, 40)
 

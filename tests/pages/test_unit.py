@@ -678,69 +678,55 @@ def test_making_says_when_all_rows_are_written(count):
         assert told[-1] == count
 
 
+class Slow:
+    """The result file, being made until it is let go; its first and its last word of how far it is."""
+
+    def __init__(self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch, first: int, last: int | None) -> None:
+        self._go_on, told = Event(), Event()
+
+        def slowly(job: Any, progress: Any) -> bytes:
+            progress(first)
+            told.set()
+            self._go_on.wait(30)
+            if last is not None:
+                progress(last)
+            return b"never"
+
+        monkeypatch.setattr(roster_results, "result_file", slowly)
+        monkeypatch.setattr(roster_job.Making, "wait", lambda making, seconds: told.wait(30))
+        clerk.click("primary_result_file_make")
+        self.making = clerk.job.files["primary_result_file"]
+
+    def ends_with_nothing(self) -> bool:
+        self._go_on.set()
+        self.making._thread.join(30)
+        return (self.making.content, self.making.trouble) == (None, None)
+
+
 def test_a_file_being_made_shows_how_far_it_is_and_can_be_called_off(many, monkeypatch):
-    go_on, told = Event(), Event()
-
-    def slowly(job: Any, progress: Any) -> bytes:
-        progress(2)
-        told.set()
-        go_on.wait(30)
-        progress(5)
-        return b"never"
-
-    monkeypatch.setattr(roster_results, "result_file", slowly)
-    monkeypatch.setattr(roster_job.Making, "wait", lambda self, seconds: told.wait(30))
-    many.click("primary_result_file_make")
-    making = many.job.files["primary_result_file"]
-    assert (making.done, making.total) == (2, 5)
-    assert 0 < making.part < 0.5
-    assert making.seconds_left is not None
+    slow = Slow(many, monkeypatch, 2, 5)
+    assert (slow.making.done, slow.making.total) == (2, 5)
+    assert 0 < slow.making.part < 0.5
+    assert slow.making.seconds_left is not None
     assert keys(many.at.download_button) == []
     assert "primary_result_file_make" not in keys(many.at.button)
     many.click("nav_cancel_file")
-    go_on.set()
-    making._thread.join(30)
-    assert (making.content, making.trouble) == (None, None)
+    assert slow.ends_with_nothing()
     many.run()
     assert "primary_result_file_make" in keys(many.at.button)
 
 
 def test_another_file_calls_off_the_one_being_made(many, monkeypatch):
-    go_on, told = Event(), Event()
-
-    def slowly(job: Any, progress: Any) -> bytes:
-        told.set()
-        go_on.wait(30)
-        progress(1)
-        return b"never"
-
-    monkeypatch.setattr(roster_results, "result_file", slowly)
-    monkeypatch.setattr(roster_job.Making, "wait", lambda self, seconds: told.wait(30))
-    many.click("primary_result_file_make")
-    making = many.job.files["primary_result_file"]
+    slow = Slow(many, monkeypatch, 1, 5)
     many.click("link_unit_again")
-    go_on.set()
-    making._thread.join(30)
-    assert making.content is None
+    assert slow.ends_with_nothing()
 
 
-def test_another_day_calls_off_the_file_being_made(many, monkeypatch):
-    go_on, told = Event(), Event()
-
-    def slowly(job: Any, progress: Any) -> bytes:
-        told.set()
-        go_on.wait(30)
-        return b"packed already"
-
-    monkeypatch.setattr(roster_results, "result_file", slowly)
-    monkeypatch.setattr(roster_job.Making, "wait", lambda self, seconds: told.wait(30))
-    many.click("primary_result_file_make")
-    making = many.job.files["primary_result_file"]
+def test_another_day_calls_off_the_file_being_made_though_it_is_being_saved(many, monkeypatch):
+    slow = Slow(many, monkeypatch, 5, None)
     many.at.query_params["as_of"] = "2023-08-01"
     many.run()
-    go_on.set()
-    making._thread.join(30)
-    assert making.content is None
+    assert slow.ends_with_nothing()
     assert many.job.files == {}
 
 
