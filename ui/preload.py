@@ -32,12 +32,13 @@ _EARLY_STYLE = (
     " [data-testid=stStatusWidget] { display: none !important; }</style>"
 )
 # What is tapped before the bridge is there is kept for it, with the page it was tapped on: a question may stand before
-# the script that takes its taps, and whoever has gone on by then is to be led to the new heading.
+# the script that takes its taps, and whoever has gone on by then is to be led to the new heading. From a page that is
+# not drawn yet nobody goes on.
 _EARLY_TAP = (
     'for (const kind of ["click", "keydown"]) document.addEventListener(kind, (event) => {'
     " if (window.__zhipingtong) return;"
-    ' const token = document.getElementById("tg-focus")?.dataset.token ?? "";'
-    " window.__zhipingtongActed ??= token;"
+    ' const heading = document.getElementById("tg-focus"), token = heading?.dataset.token ?? "";'
+    " if (heading) window.__zhipingtongActed ??= token;"
     ' const button = kind === "click" && event.target.closest?.("button[data-tap]");'
     " if (button) window.__zhipingtongEarly = { tap: button.dataset.tap, token }; }, true);"
 )

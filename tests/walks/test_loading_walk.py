@@ -141,9 +141,24 @@ def test_whoever_only_opened_the_page_keeps_the_focus_where_it_was(page_at):
     walker = Walker(page_at(1280), ENGINEER)
     held = Held(walker)
     walker.visit.open("/check?as_of=2023-10-12")
+    expect(walker.heading).to_have_attribute("data-token", "check:employment")
     walker.page.keyboard.press("Tab")
     held.let_go()
     walker.page.wait_for_function("() => window.__zhipingtong")
     walker.visit.settle()
+    expect(walker.heading).not_to_be_focused()
+    walker._allow_guesses()
+
+
+def test_whoever_presses_a_key_before_anything_is_drawn_keeps_the_focus_where_it_was(page_at):
+    walker = Walker(page_at(1280), ENGINEER)
+    walker.page.add_init_script(
+        """document.addEventListener("DOMContentLoaded",
+             () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Tab", bubbles: true })))"""
+    )
+    walker.visit.open("/check?as_of=2023-10-12")
+    walker.page.wait_for_function("() => window.__zhipingtong")
+    walker.visit.settle()
+    expect(walker.heading).to_have_attribute("data-token", "check:employment")
     expect(walker.heading).not_to_be_focused()
     walker._allow_guesses()
