@@ -74,6 +74,8 @@ _NARROW = 300
 
 # As thick as its words need: Plotly shrinks them in a thinner one.
 _BAR = 26
+# What a name over a bar needs: browsers differ by some pixels in how low they set a line.
+_HEAD = 26
 # What is not chosen steps back and stays readable.
 # Both are told: Plotly breaks off at a click where it knows of one and not of the other.
 _CHOSEN = {"marker": {"opacity": 1}}
@@ -169,7 +171,7 @@ def _head(figure: go.Figure, name: str, rest: str, y: float, left: int = 0) -> N
     """A bar's name over it, cut to what a phone holds, and a figure behind it."""
     name = escape(_shortened(name, _NARROW - text_width(rest) - 16))
     # Plotly keeps two pixels round every word.
-    put_text(figure, f"<b>{name}</b>  {rest}", x=0, xref="paper", y=y, xanchor="left", yanchor="top", xshift=-left - 2)
+    put_text(figure, f"<b>{name}</b>  {rest}", x=0, xref="paper", y=y + 11, xanchor="left", xshift=-left - 2)
 
 
 def _from_the_top(figure: go.Figure, height: int) -> None:
@@ -211,8 +213,8 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
         if people > longest:
             rest = phrase(language, "{people}，未按比例画", people=rest)
         _head(figure, name, rest, y)
-        places.append(y + 22 + _BAR / 2)
-        y += 62
+        places.append(y + _HEAD + _BAR / 2)
+        y += _HEAD + _BAR + 14
     for kind in kinds:
         drawn = [i for i, (_, _, counts, _) in enumerate(bars) if counts[kind]]
         before = [sum(bars[i][2][k] for k in kinds[: kinds.index(kind)]) * scales[i] for i in drawn]
@@ -569,8 +571,8 @@ def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: in
     places = []
     for obstacle, name in zip(shown, names, strict=True):
         _head(figure, name, _people(obstacle.people, language), y)
-        places.append(y + 31)
-        y += 50
+        places.append(y + _HEAD + 8)
+        y += _HEAD + 28
     picks = [["obstacle", o.criterion] for o in shown]
     hover = [f"{escape(name)}<br>{_obstacle_words(o, language)}" for o, name in zip(shown, names, strict=True)]
     for label, base, lengths, colour in (

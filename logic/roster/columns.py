@@ -313,6 +313,18 @@ def _without_strays(columns: list[Column]) -> Iterable[Column]:
         yield replace(column, kind=Kind.KEPT, field="") if stray else column
 
 
+def department_place(columns: Iterable[Column]) -> int | None:
+    """Where ``columns`` say which department somebody is in, from 0; None where they do not.
+
+    A list of several units has no departments, and is looked at by unit. Of two with the same meaning the first counts.
+    """
+    found: dict[str, int] = {}
+    for column in columns:
+        if column.kind is Kind.PERSON:
+            found.setdefault(column.field, column.place)
+    return found.get("department", found.get("unit"))
+
+
 def used_as(column: Column) -> str:
     """What the column is used for, in the words that :func:`as_before` reads again; empty for one of ours."""
     if column.kind is Kind.OURS:

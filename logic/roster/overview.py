@@ -11,7 +11,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import repeat
@@ -24,7 +24,7 @@ from logic.findings import HoursResult, HoursVerdict, Level, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
 from logic.labels import CRITERION_NAMES, VERDICT_NAMES
 from logic.pack import Pack
-from logic.roster.columns import Column, Kind
+from logic.roster.columns import Column, Kind, department_place
 from logic.roster.model import Row
 from logic.roster.rows import outcome
 
@@ -74,7 +74,7 @@ class Places:
 _BORN = re.compile(r"^(出生(年月日?|日期|时间)|生日|birth ?(date|day)?|date of birth)$", re.IGNORECASE)
 
 
-def person_places(columns: Iterable[Column]) -> Places:
+def person_places(columns: Sequence[Column]) -> Places:
     """Where ``columns`` say who somebody is; of two with the same meaning the first counts."""
     found: dict[str, int] = {}
     for column in columns:
@@ -82,10 +82,9 @@ def person_places(columns: Iterable[Column]) -> Places:
             found.setdefault(column.field, column.place)
         elif _BORN.match(column.heading.strip()):
             found.setdefault("born", column.place)
-    # A list of several units has no departments, and is looked at by unit.
     return Places(
         name=found.get("name"),
-        department=found.get("department", found.get("unit")),
+        department=department_place(columns),
         staff_number=found.get("staff_number"),
         id_number=found.get("id_number"),
         born=found.get("born"),

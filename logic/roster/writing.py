@@ -34,7 +34,7 @@ from logic.labels import CRITERION_NAMES, VERDICT_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.archive import long_cell
-from logic.roster.columns import Column, Kind, letters, used_as
+from logic.roster.columns import Column, Kind, department_place, letters, used_as
 from logic.roster.model import COLUMNS_USED, OUR_COLUMNS, OUR_SHEETS, CellFault, Refused, Row
 from logic.roster.reading import Cells, Chunk, Table, rows_of
 
@@ -289,12 +289,22 @@ class SheetCells:
         self._sheet._write_number(row, place, number, self._style)
 
 
+_FAULTS_AT = OUR_COLUMNS.index("填写错误")
+# A sheet whose columns stand still across half a screen cannot be read on a small one.
+_MOST_STILL = 4
+
 _TOO_LONG = -2  # what the library answers to a text that does not fit into a cell
 
 
 def too_many_rows() -> Text:
     """More rows than a sheet holds."""
     return say("行数超过一个工作表能放的 {most} 行。请把结果存成 .csv 或 .parquet。", most=MOST_SHEET_ROWS)
+
+
+_HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8EEF4", "bottom": 1}
+_HEAD_HEIGHT = 32
+# More of them and a summary helps nobody; the list itself can be filtered.
+_MOST_DEPARTMENTS = 200
 
 
 class _Book:
@@ -306,16 +316,13 @@ class _Book:
         if scratch is not None:
             options["tmpdir"] = str(scratch)
         self.book = xlsxwriter.Workbook(file, options)
-        self.head = self.book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8EEF4", "bottom": 1}
-        )
-        self.our_head = self.book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#D5E5DA", "bottom": 1}
-        )
+        self.head = self.book.add_format(_HEAD)
+        self.our_head = self.book.add_format({**_HEAD, "bg_color": "#D5E5DA"})
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
         self.moment = self.book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         self.wrap = self.book.add_format({"text_wrap": True, "valign": "top"})
-        self.bold = self.book.add_format({"bold": True, "font_size": 14})
+        self.bold = self.book.add_format({"bold": True, "font_size": 14, "valign": "vcenter"})
+        self.right_head = self.book.add_format({**_HEAD, "align": "right"})
 
     def sheet(self, name: str) -> tuple[Worksheet, SheetCells]:
         sheet = self.book.add_worksheet(name)
@@ -346,6 +353,9 @@ class XlsxWriter:
         self._summary, _ = self._book.sheet(OUR_SHEETS[1])
         self._errors, self._error_cells = self._book.sheet(OUR_SHEETS[2])
         self._row, self._error_row = 1, 1
+        # Each department's people by verdict, errors under ""; empty where the file has no such column.
+        self._department = department_place(columns)
+        self._departments: dict[str, Counter[str]] = {}
         self._width = len(self._keep) + len(OUR_COLUMNS)
         for place, source in enumerate(self._keep):
             heading = columns[source].heading
@@ -354,7 +364,11 @@ class XlsxWriter:
         for place, name in enumerate(OUR_COLUMNS, start=len(self._keep)):
             self._sheet.write_string(0, place, name, self._book.our_head)
             self._sheet.set_column(place, place, _WIDTHS.get(name, 12))
-        self._sheet.freeze_panes(1, 1)
+        self._sheet.set_row(0, _HEAD_HEIGHT)
+        self._sheet.freeze_panes(1, self._names_last() + 1)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)
+        self._sheet.repeat_rows(0)
         for place, (name, width) in enumerate((("行", 8), ("列", 8), ("表头", 20), ("哪里不对，怎样改", 90))):
             self._errors.write_string(0, place, name, self._book.head)
             self._errors.set_column(place, place, width)
@@ -375,17 +389,43 @@ class XlsxWriter:
                 elif cell is not None:
                     write(number, place, cell)
         self._row += len(cells)
+        self._count(cells, ours)
         for fault in faults:
             if self._error_row < MOST_SHEET_ROWS:
                 for place, cell in enumerate((fault.row, letters(fault.column), fault.heading, fault.text.zh)):
                     self._error_cells.write(self._error_row, place, cell)
                 self._error_row += 1
 
+    def _names_last(self) -> int:
+        """The column up to which the sheet stands still, so that our columns are read beside the names."""
+        for place, source in enumerate(self._keep[:_MOST_STILL]):
+            column = self._columns[source]
+            if column.kind is Kind.PERSON and column.field == "name":
+                return place
+        return 0
+
+    def _count(self, cells: Sequence[Cells], ours: Sequence[Ours]) -> None:
+        source, found = self._department, self._departments
+        if source is None or len(found) > _MOST_DEPARTMENTS:
+            return
+        for row, mine in zip(cells, ours, strict=True):
+            verdict = mine[0] or ""
+            # An empty line is nobody.
+            if not verdict and not mine[_FAULTS_AT]:
+                continue
+            name = " ".join(plain(row[source]).split()) if source < len(row) else ""
+            counts = found.get(name)
+            if counts is None:
+                if len(found) > _MOST_DEPARTMENTS:
+                    return
+                counts = found[name] = Counter()
+            counts[verdict] += 1
+
     def close(self, counts: Counts) -> None:
         """Colours, filters and the summary."""
         last = max(self._row - 1, 1)
         self._sheet.autofilter(0, 0, last, self._width - 1)
-        verdict, told = len(self._keep), len(self._keep) + OUR_COLUMNS.index("填写错误")
+        verdict, told = len(self._keep), len(self._keep) + _FAULTS_AT
         for value, (ground, ink) in VERDICT_COLOURS.items():
             style = self._book.book.add_format({"bg_color": ground, "font_color": ink})
             rule = {"type": "cell", "criteria": "==", "value": f'"{VERDICT_NAMES[value].zh}"', "format": style}
@@ -399,36 +439,71 @@ class XlsxWriter:
 
     def _summarise(self, counts: Counts) -> None:
         sheet, book, pack = self._summary, self._book, self._basis.pack
+        kinds = [(VERDICT_NAMES[v].zh, v.value, VERDICT_COLOURS[v]) for v in Verdict]
+        kinds.append(("填写有误，没有核对", "", _FAULTY))
+        last = 1 + len(kinds)
         sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, 90)
+        sheet.set_column(1, last, 11)
+        sheet.hide_gridlines(2)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         place = 0
 
-        def line(left: str, right: Any = None, style: Format | None = None) -> None:
+        def line(left: str, right: int | str | None = None, style: Format | None = None) -> None:
             nonlocal place
+            if style is book.bold:
+                sheet.set_row(place, 26)
             sheet.write_string(place, 0, left, style)
             if isinstance(right, int):
-                sheet.write_number(place, 1, right)
+                sheet.write_number(place, 1, right, style)
             elif right is not None:
-                sheet.write_string(place, 1, str(right), book.wrap)
+                # Longer than a column: it may run on over the empty ones beside it.
+                sheet.write_string(place, 1, right)
+            place += 1
+
+        def sentence(left: str, text: str) -> None:
+            nonlocal place
+            sheet.set_row(place, 34)
+            sheet.write_string(place, 0, left, book.wrap)
+            sheet.merge_range(place, 1, place, last, text, book.wrap)
+            place += 1
+
+        def heads(*names: str) -> None:
+            nonlocal place
+            sheet.set_row(place, _HEAD_HEIGHT)
+            for at, name in enumerate(names):
+                sheet.write_string(place, at, name, book.right_head if at else book.head)
             place += 1
 
         line("汇总", style=book.bold)
         line("人数", counts.rows)
-        for verdict in Verdict:
-            line(VERDICT_NAMES[verdict].zh, counts.verdicts[verdict])
-        line("填写有误，没有核对", counts.faulty)
+        for name, kind, (ground, ink) in kinds:
+            number = counts.verdicts[Verdict(kind)] if kind else counts.faulty
+            line(name, number, book.book.add_format({"bg_color": ground, "font_color": ink}) if number else None)
         place += 1
-        line("主要障碍", "人数", book.head)
-        for criterion, count in counts.obstacles.most_common():
-            line(CRITERION_NAMES[criterion].zh, count)
-        place += 1
+        if 1 < len(self._departments) <= _MOST_DEPARTMENTS:
+            line("各部门", style=book.bold)
+            heads("部门", "人数", *(name for name, _, _ in kinds))
+            for name, found in sorted(self._departments.items(), key=lambda one: -one[1].total()):
+                sheet.write_string(place, 0, name or "没有写部门")
+                numbers = (found.total(), *(found[word if kind else ""] for word, kind, _ in kinds))
+                for at, number in enumerate(numbers, start=1):
+                    sheet.write_number(place, at, number)
+                place += 1
+            place += 1
+        if counts.obstacles:
+            heads("主要障碍", "人数")
+            for criterion, count in counts.obstacles.most_common():
+                line(CRITERION_NAMES[criterion].zh, count)
+            place += 1
         line("依据", style=book.bold)
         line("政策", pack.name.zh)
         line("政策编号", pack.id)
         line("政策文件校验值", pack.sha256)
         line("按哪一天算", self._basis.as_of.isoformat())
         if not pack.covers_day(self._basis.as_of):
-            line("注意", outside(pack, self._basis.as_of).zh)
+            sentence("注意", outside(pack, self._basis.as_of).zh)
         line("说明", "本表只供参考，最终以人社部门的审核结果为准。")
         place += 1
         line(COLUMNS_USED, style=book.bold)

@@ -161,6 +161,50 @@ def test_the_summary_says_on_what_it_rests_and_that_the_bureau_decides(tmp_path)
     assert wrong[:3] == [4, "E", "最高学历"]
 
 
+def summary(path: Path) -> list[list[Any]]:
+    return CalamineWorkbook.from_path(path).get_sheet_by_name("汇总").to_python()
+
+
+def test_the_summary_counts_each_department_by_verdict(tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    places = ["工程部", "质检科", "工程部"]
+    source.write_bytes(comma([["部门", *HEADINGS], *([d, *row] for d, row in zip(places, PEOPLE, strict=True))]))
+    check_file(source, target, BASIS)
+    table = summary(target)
+    head = next(place for place, row in enumerate(table) if row[0] == "部门")
+    by_verdict = dict(zip(table[head], table[head + 1], strict=True))
+    assert (by_verdict["部门"], by_verdict["人数"], by_verdict["填写有误，没有核对"]) == ("工程部", 2, 1)
+    assert table[head + 2][:2] == ["质检科", 1]
+    whole = {row[0]: row[1] for row in table[:head]}
+    for place, word in enumerate(table[head][1:], start=1):
+        assert table[head + 1][place] + table[head + 2][place] == whole[word], word
+
+
+@pytest.mark.parametrize(("departments", "told"), [(1, False), (2, True), (200, True), (201, False), (1200, False)])
+def test_departments_are_told_where_there_are_some_and_not_too_many(tmp_path, departments, told):
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    source.write_bytes(
+        comma([["部门", "姓名", "最高学历"], *([f"{n}科", "甲", "大学本科"] for n in range(departments))])
+    )
+    check_file(source, target, BASIS)
+    names = [row[0] for row in summary(target)]
+    assert ("各部门" in names, "0科" in names) == (told, told)
+
+
+@pytest.mark.parametrize(
+    ("headings", "still"),
+    [(["姓名", "最高学历"], 1), (["序号", "工号", "姓名", "最高学历"], 3), (["最高学历", "备注"], 1),
+     (["备注一", "备注二", "备注三", "备注四", "姓名", "最高学历"], 1)],
+)  # fmt: skip
+def test_the_names_stand_still_beside_our_columns(tmp_path, headings, still):
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    source.write_bytes(comma([headings, ["大学本科" if heading == "最高学历" else "甲" for heading in headings]]))
+    check_file(source, target, BASIS)
+    with zipfile.ZipFile(target) as whole:
+        sheet = whole.read("xl/worksheets/sheet1.xml").decode()
+    assert f'<pane xSplit="{still}" ySplit="1"' in sheet
+
+
 # --- tables as units keep them ---------------------------------------------------------------------------------
 
 
