@@ -20,7 +20,7 @@ def main() -> None:
     st.set_page_config(page_title=t("职评通"), page_icon="ui/icon.png", layout="wide")
     at_kiosk = kiosk.is_on()
     extra = [*([kiosk.style()] if at_kiosk else []), *([large()] if state.size() == "large" else [])]
-    apply_style(*extra, zoomed(state.zoom()))
+    apply_style(*extra, zoomed(state.zoom(), state.zoom_on_paper()))
     pages = [
         st.Page(file, title=tr(TITLES[name]), url_path=name if name != "start" else None, default=name == "start")
         for name, file in PAGES.items()

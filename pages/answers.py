@@ -51,6 +51,8 @@ with st.container(key="tg_one"):
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
         note(t("这些用不上了，已经删去：{names}。", names=names))
+        if state.can_undo():
+            st.button(t("选错了，撤销"), key="nav_undo", on_click=state.undo)
     with st.container(key="tg_form"):
         for fact in FACTS:
             field = fact.field

@@ -42,6 +42,8 @@ def _obey(tap: Tap) -> None:
             go("result")
         case Tap("back", _, _):
             state.back()
+        case Tap("undo", _, _):
+            state.undo()
         case Tap("change", field, _) if field in state.raw():
             state.change(field)
         case Tap("day", part, _) if kiosk.is_on() and state.current() in ("service_start", "title_date"):
@@ -81,7 +83,8 @@ def _top(field: str) -> str:
     dropped = ""
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
-        dropped = note_html(t("这些用不上了，已经删去：{names}。", names=names))
+        undo = button(Tap("undo"), t("选错了，撤销"), "tg-link") if state.can_undo() else ""
+        dropped = note_html(t("这些用不上了，已经删去：{names}。", names=names), more=undo)
     # Nobody types at the kiosk: its keys say by themselves how one searches.
     by_letters = field == "specialty" and kiosk.is_on()
     helped = "" if by_letters else f'<p class="tg-help">{escape(tr(QUESTIONS[field].help))}</p>'

@@ -37,6 +37,7 @@ from ui.parts import (
     verdict_card,
     verdict_tag,
 )
+from ui.settings import settings
 
 pack, as_of = state.pack(), state.as_of()
 
@@ -87,6 +88,9 @@ with st.container(key="tg_one"):
         names = listed(FACT_NAMES[name] for name in state.dropped())
         with st.container(key="screen_dropped"):
             note(t("这些回答用不上，或与查看日期不符，已经删去：{names}。", names=names))
+            if state.can_undo() and st.button(t("选错了，撤销"), key="nav_undo"):
+                state.undo()
+                go("check")
     # Nothing is promised beside a refusal.
     if found.verdict is not Verdict.INELIGIBLE:
         fact_grid(_facts())
@@ -96,7 +100,10 @@ with st.container(key="tg_one"):
         if open_questions and st.button(t("补上还缺的回答"), key="primary_more"):
             state.change(open_questions[0])
             go("check")
-        st.button(t("打印或存为 PDF"), key="print_result")
+        if not kiosk.is_on():
+            st.button(t("打印或存为 PDF"), key="print_result")
+        elif settings().kiosk_printer:
+            st.button(t("打印这份结果"), key="print_result")
         if st.button(t("核对或修改回答"), key="nav_answers"):
             go("answers")
 

@@ -23,8 +23,8 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 
 def test_everything_can_be_set(tmp_path):
     text = '\ufeffpublic_address = "https://example.org/zpt/"\nkiosk = true\nkiosk_idle_seconds = 45\n'
-    text += "kiosk_demo_seconds = 0"
-    assert read(tmp_path, text) == Settings("https://example.org/zpt", True, 45, 0)
+    text += "kiosk_demo_seconds = 0\nkiosk_printer = true"
+    assert read(tmp_path, text) == Settings("https://example.org/zpt", True, 45, 0, True)
 
 
 def test_the_environment_comes_first_and_empty_means_not_set(tmp_path):
@@ -53,6 +53,7 @@ def test_the_environment_comes_first_and_empty_means_not_set(tmp_path):
         ("kiosk_idle_seconds = 60.5", "kiosk_idle_seconds"),
         ("kiosk_idle_seconds = true", "kiosk_idle_seconds"),
         ("kiosk_idle_seconds = 0", "kiosk_idle_seconds"),
+        ("kiosk_printer = 'laser'", "kiosk_printer"),
         ("kiosk_demo_seconds = 59", "kiosk_demo_seconds"),
         ("kiosk_idel_seconds = 90", "kiosk_idel_seconds"),
         ("kiosk = ", "titleguide.toml"),

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from logic.findings import Verdict
 from logic.hours import Norms, YearTenths, assess_hours
-from logic.language import LANGUAGES
+from logic.language import LANGUAGES, phrase
 from logic.roster.overview import Coming, Department, Month, Obstacle, Person, PersonHours, months_after
 from tests.logic.test_traditional import leftover
 from ui import charts, unit_charts
@@ -252,6 +252,14 @@ def test_columns_add_up_month_by_month():
 def test_nobody_waiting_is_said():
     chart = unit_charts.becoming_ready(coming(), "zh")
     assert "没有人只差时间" in chart.finding and len(chart.table) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_nobody_is_decided_nobody_is_counted(lang):
+    finding = unit_charts.becoming_ready(coming(ready=0), lang).finding
+    assert not re.search(r"\d", finding)
+    assert finding == phrase(lang, "现在没有人可以申报，也没有人只差时间。信息不全、要先问清的人没有算在内。")
+    assert "0" in unit_charts.becoming_ready(coming(ready=0, later=2), lang).finding
 
 
 def test_scales_count_whole_people():

@@ -111,11 +111,11 @@ def section(text: str) -> None:
     st.html(f'<h2 class="tg-h">{escape(text)}</h2>')
 
 
-def note_html(*paragraphs: str, warn: bool = False, title: str = "") -> str:
-    """A calm box; ``warn`` for what must not be overlooked."""
+def note_html(*paragraphs: str, warn: bool = False, title: str = "", more: str = "") -> str:
+    """A calm box; ``warn`` for what must not be overlooked, ``more`` for markup at its end."""
     bold = f"<b>{escape(title)}</b>" if title else ""
     body = "".join(f"<p>{escape(p)}</p>" for p in paragraphs)
-    return f'<div class="{"tg-warn" if warn else "tg-note"}" role="note">{bold}{body}</div>'
+    return f'<div class="{"tg-warn" if warn else "tg-note"}" role="note">{bold}{body}{more}</div>'
 
 
 def note(*paragraphs: str, warn: bool = False, title: str = "") -> None:
@@ -272,4 +272,6 @@ def footer(pack: Pack) -> None:
     bureau = t("本工具只帮您自查，服务器上不保存任何信息。认定与评审以人社部门为准。")
     with st.container(key="tg_footer"):
         st.html(f'<div class="tg-footer"><p>{escape(rests)}</p><p>{escape(bureau)}</p></div>')
-        st.page_link(PAGES["notice"], label=t("通知要点，逐条看"), query_params=kept_address())
+        # Nothing leads away from the kiosk's screens.
+        if not state.at_kiosk():
+            st.page_link(PAGES["notice"], label=t("通知要点，逐条看"), query_params=kept_address())

@@ -286,41 +286,44 @@ def _pictures_part(job: Job, found: Overview) -> None:
     )
     st.html(f'<div class="tg-tabs tg-screen-only" role="group" aria-label="{escape(t("选一张图"))}">{tabs}</div>')
     lang = language()
+    drawn = True
     match now:
         case "departments":
-            _picture(job, found, unit_charts.verdicts_by_department(found.departments, lang), now)
+            drawn = _picture(job, found, unit_charts.verdicts_by_department(found.departments, lang), now)
         case "obstacles":
-            _picture(job, found, unit_charts.frequent_obstacles(found.obstacles, lang), now)
+            drawn = _picture(job, found, unit_charts.frequent_obstacles(found.obstacles, lang), now)
         case "coming":
-            _picture(job, found, unit_charts.becoming_ready(found.coming, lang), now)
+            drawn = _picture(job, found, unit_charts.becoming_ready(found.coming, lang), now)
         case _:
-            _hours_picture(job, found)
+            drawn = _hours_picture(job, found)
     told = _filter().told()
     if told:
         said = t("名单现在只列：{which}。", which=told)
         to_list = f'<a class="tg-link" href="#tg-list">{escape(t("去看名单"))}</a> {_all_button()}'
         st.html(f'<p class="tg-under tg-screen-only">{escape(said)} {to_list}</p>')
-    else:
+    elif drawn:
         st.html(f'<p class="tg-under tg-screen-only">{escape(t("点图里的一块，下面的名单就只列那些人。"))}</p>')
 
 
-def _picture(job: Job, found: Overview, chart: Chart, name: str) -> None:
+def _picture(job: Job, found: Overview, chart: Chart, name: str) -> bool:
+    """Draw it; whether there is anything to click in it."""
     key = f"{name}_{st.session_state.get(_DRAWN, 0)}"
     if f"chart_{key}" not in st.session_state:
         # A picture that was not there before knows of no click; the list stays as it is.
         st.session_state.pop(_CLICKED, None)
     _clicked(job, found, unit_charts.show(chart, key))
+    return len(chart.table) > 1
 
 
 def _all_button() -> str:
     return button(Tap("all"), t("看全部"), "tg-link")
 
 
-def _hours_picture(job: Job, found: Overview) -> None:
+def _hours_picture(job: Job, found: Overview) -> bool:
     pages = unit_charts.hours_pages(hours_of(job.rows, job.places), language())
     if not pages:
         note(t("名册里还没有学时。表头写成“2022公需”“2022专业”这样，一年两列。"))
-        return
+        return False
     with st.container(horizontal=True, key="tg_unit_pick"):
         subject = st.segmented_control(
             t("科目"),
@@ -334,7 +337,7 @@ def _hours_picture(job: Job, found: Overview) -> None:
             t("哪些人"), range(len(pages)), format_func=lambda place: pages[place].label, key="tg_unit_people"
         )
     chart = unit_charts.hours_heat_map(pages[page or 0].people, subject, job.pack.hours.norms, language())
-    _picture(job, found, chart, f"hours_{subject}_{page}")
+    return _picture(job, found, chart, f"hours_{subject}_{page}")
 
 
 def _clicked(job: Job, found: Overview, pick: unit_charts.Pick | None) -> None:

@@ -31,6 +31,8 @@ class Settings:
     """Seconds without a touch after which the kiosk counts down and forgets."""
     kiosk_demo_seconds: int = 300
     """Seconds without a touch after which the kiosk's start screen shows an example by itself; 0: never."""
+    kiosk_printer: bool = False
+    """Whether a printer stands beside the kiosk: then a result has a button to print it."""
 
 
 class BadSettings(ValueError):
@@ -62,7 +64,13 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
     found = {name: given[name] for name in names if name in given}
     # An empty variable is how many tools write "not set".
     found |= {name: words for name in names if (words := environment.get(PREFIX + name.upper(), "").strip())}
-    checks = {"public_address": _address, "kiosk": _switch, "kiosk_idle_seconds": _idle, "kiosk_demo_seconds": _demo}
+    checks = {
+        "public_address": _address,
+        "kiosk": _switch,
+        "kiosk_idle_seconds": _idle,
+        "kiosk_demo_seconds": _demo,
+        "kiosk_printer": _switch,
+    }
     checked: dict[str, Any] = {}
     for name, value in found.items():
         try:

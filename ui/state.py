@@ -22,6 +22,8 @@ from logic.pack import Pack, pack_for
 from ui.hours_table import HoursRow, is_typed, rows_from
 
 _ANSWERS, _EDITING, _DROPPED, _WIPED = "tg_answers", "tg_editing", "tg_dropped", "tg_wiped"
+# The field of the last change and all answers before it, where it took some away.
+_BEFORE = "tg_before"
 _AT_KIOSK = "tg_kiosk_on"
 _SEEN, _VIEWED, _THEIRS = "tg_seen", "tg_viewed", "tg_theirs"
 _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
@@ -56,10 +58,20 @@ def size() -> str:
     return "large" if st.query_params.get("size") == "large" else "normal"
 
 
+def at_kiosk() -> bool:
+    """Whether this visit is at the touch screen in the hall, as ``kiosk.is_on`` has found."""
+    return bool(st.session_state.get(_AT_KIOSK))
+
+
 def zoom() -> float:
     """How many times larger than usual everything is drawn."""
-    if st.session_state.get(_AT_KIOSK):
+    if at_kiosk():
         return 1.75 if size() == "large" else 1.4
+    return zoom_on_paper()
+
+
+def zoom_on_paper() -> float:
+    """As :func:`zoom`, for paper: nobody reads it from two metres."""
     return 1.25 if size() == "large" else 1.0
 
 
@@ -108,7 +120,7 @@ def viewed() -> str | None:
 
 def leave_view() -> None:
     """Back to one's own answers, and to the hours one was typing."""
-    for key in (_VIEWED, _THEIRS, _EDITING, _DROPPED, _THEIR_ROWS):
+    for key in (_VIEWED, _THEIRS, _EDITING, _DROPPED, _BEFORE, _THEIR_ROWS):
         st.session_state.pop(key, None)
 
 
@@ -186,19 +198,42 @@ def dropped() -> list[str]:
     return fields
 
 
+def _nothing_dropped() -> None:
+    st.session_state[_DROPPED] = []
+    st.session_state.pop(_BEFORE, None)
+
+
 def answer(field: str, value: Any) -> None:
     """Record an answer (None: 不清楚), take away those that no longer matter, and move on."""
     st.session_state[_MOVED] = True
-    st.session_state[_DROPPED] = []
+    _nothing_dropped()
+    before = dict(raw())
     raw()[field] = value
     for other in idle(answers().applicant, pack(), as_of()):
         if other != field:
             drop(other)
+    if dropped():
+        st.session_state[_BEFORE] = field, before
     # 不清楚 to a question that is not asked any more is no answer to keep.
     missing = assessment().missing
     for other in [f for f, v in raw().items() if v is None and f not in missing and f not in (field, "hours")]:
         del raw()[other]
     st.session_state.pop(_EDITING, None)
+
+
+def can_undo() -> bool:
+    """Whether the answers that the last change took away can be had back."""
+    return _BEFORE in st.session_state
+
+
+def undo() -> None:
+    """Take the last change back, with all that it took away, and open its question again."""
+    if not can_undo():
+        return
+    field, before = st.session_state[_BEFORE]
+    raw().clear()
+    raw().update(before)
+    change(field)
 
 
 def moved() -> bool:
@@ -215,7 +250,7 @@ _MOVED = "tg_moved"
 def clear(field: str) -> None:
     """Take an answer back."""
     raw().pop(field, None)
-    st.session_state[_DROPPED] = []
+    _nothing_dropped()
 
 
 def current() -> str | None:
@@ -227,7 +262,7 @@ def current() -> str | None:
 def change(field: str) -> None:
     """Open a question again."""
     st.session_state[_EDITING] = field
-    st.session_state[_DROPPED] = []
+    _nothing_dropped()
 
 
 def previous() -> str | None:
@@ -274,6 +309,7 @@ def stay_on(field: str) -> None:
 def leave_hours() -> None:
     """Go on with the hours as they are, or with none."""
     st.session_state[_MOVED] = True
+    _nothing_dropped()
     raw().setdefault("hours", None)
     st.session_state.pop(_EDITING, None)
 
@@ -292,7 +328,7 @@ _KEPT = frozenset({"tg_bridge", "_tg_session", _AT_KIOSK, "tg_kiosk_last"})
 
 def replace_all(values: Mapping[str, Any]) -> None:
     """Put ``values`` in the place of all answers, as a demonstration does."""
-    for key in (_EDITING, _DROPPED, _ROWS):
+    for key in (_EDITING, _DROPPED, _BEFORE, _ROWS):
         st.session_state.pop(key, None)
     st.session_state[_ANSWERS] = dict(values)
 

@@ -30,6 +30,6 @@ def large() -> str:
     return _CSS.with_name("large.css").read_text(encoding="utf-8")
 
 
-def zoomed(times: float) -> str:
-    """Everything so many times larger."""
-    return f":root {{ --tg-zoom: {times}; }}"
+def zoomed(times: float, on_paper: float) -> str:
+    """Everything so many times larger, on the screen and ``on_paper``."""
+    return f":root {{ --tg-zoom: {times}; }} @media print {{ :root {{ --tg-zoom: {on_paper}; }} }}"

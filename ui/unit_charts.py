@@ -735,6 +735,8 @@ def _spaced(months: Sequence[Month], pixels: float) -> list[int]:
 
 
 def _coming_finding(coming: Coming, within: int, language: str) -> str:
+    if not (coming.ready or within or coming.later):
+        return phrase(language, "现在没有人可以申报，也没有人只差时间。信息不全、要先问清的人没有算在内。")
     parts = [phrase_n(language, "现在就可以申报的有 {n} 人。", coming.ready)]
     if within:
         most = max(coming.months, key=lambda m: m.new)

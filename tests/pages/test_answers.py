@@ -120,6 +120,17 @@ def test_a_first_day_of_work_after_the_day_asked_about_is_dropped_and_said_so():
     assert [note for note in visitor.part("tg-note") if FACT_NAMES["service_start"].zh in note]
 
 
+def test_a_slip_in_the_form_can_be_undone():
+    visitor = Visitor("answers", answers=GRADUATE)
+    before = visitor.raw
+    visitor.pick("employment", "freelancer")
+    assert len(visitor.raw) < len(before)
+    visitor.click("nav_undo")
+    assert visitor.raw == before
+    assert visitor.at.selectbox(key="form_employment").value == "enterprise"
+    assert "nav_undo" not in visitor.keys
+
+
 def test_every_specialty_can_be_chosen():
     box = Visitor("answers").at.selectbox(key="form_specialty")
     assert len(box.options) == len(PACK.specialties) + 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,9 @@ GRADUATE = facts("企业本科毕业生")
 TECHNICIAN = facts("企业大专技术员")
 
 
-def asked_for(field: str, lang: str = "zh") -> Visitor:
+def asked_for(field: str, lang: str = "zh", answers: dict[str, Any] | None = None) -> Visitor:
     """The page with ``field``'s question opened."""
-    visitor = Visitor(lang=lang)
+    visitor = Visitor(lang=lang, answers=answers)
     visitor.at.session_state["tg_editing"] = field
     return visitor.go("check")
 
@@ -119,6 +120,61 @@ def test_back_through_all_questions_and_forward_again_changes_nothing():
     assert visitor.reply(GRADUATE) == "employment"
     assert visitor.field == "title_level"
     assert visitor.raw == before
+
+
+def test_a_slip_that_takes_answers_away_can_be_undone():
+    visitor = Visitor("check")
+    visitor.reply_until(GRADUATE, "title_level")
+    before = visitor.raw
+    visitor.tap("change:employment").choose("employment", "public_institution")
+    assert "under_contract" in visitor.raw
+    assert "undo" not in visitor.taps  # nothing was taken away
+    visitor.tap("change:employment").choose("employment", "freelancer")
+    assert "under_contract" not in visitor.raw
+    visitor.tap("undo")
+    assert visitor.field == "employment"
+    assert visitor.pressed == ["answer:employment:public_institution"]
+    assert visitor.choose("employment", "enterprise").raw == before
+    assert "undo" not in visitor.taps
+
+
+def test_undo_leads_back_to_a_question_that_had_no_answer_yet():
+    visitor = Visitor("check")
+    visitor.reply_until(TECHNICIAN, "title_same_series")
+    before = visitor.raw
+    visitor.choose("title_same_series", True)
+    assert "service_start" not in visitor.raw
+    visitor.tap("undo")
+    assert (visitor.field, visitor.raw) == ("title_same_series", before)
+
+
+def test_an_undo_is_offered_for_the_last_change_only():
+    visitor = Visitor("check")
+    visitor.reply_until(TECHNICIAN, "hours")
+    assert "undo" in visitor.taps
+    visitor.reply(TECHNICIAN)
+    visitor.go("check")
+    assert "undo" not in visitor.taps
+    kept = visitor.raw
+    assert visitor.send("undo").raw == kept
+
+
+def test_a_slip_that_leads_straight_to_the_result_can_be_undone_there():
+    before = {**GRADUATE, "hours": TECHNICIAN["hours"]}
+    visitor = asked_for("employment", answers=before)
+    visitor.choose("employment", "freelancer").go("result")
+    assert len(visitor.raw) < len(before)
+    visitor.click("nav_undo")
+    assert (visitor.field, visitor.raw) == ("employment", before)
+
+
+def test_what_the_table_of_hours_has_told_the_result_does_not_tell_again():
+    visitor = Visitor("check")
+    visitor.reply_until(TECHNICIAN, "hours")
+    assert "已经删去" in visitor.text
+    visitor.reply(TECHNICIAN)
+    visitor.go("result")
+    assert "已经删去" not in visitor.text
 
 
 def test_back_shows_a_date_and_a_specialty_as_they_were_answered():

@@ -12,6 +12,7 @@ from logic.facts import MOST_YEARS
 from tests.pages.visitor import OPEN_DAY, Visitor, facts
 from ui import kiosk, touch
 from ui.demo import profiles
+from ui.settings import settings
 
 TECHNICIAN = facts("企业大专技术员")
 
@@ -65,6 +66,23 @@ def test_the_start_screen_invites_and_leads_nowhere_else(lang):
     assert stranger.heading.replace(" ", "") == stranger.say("几分钟，看清您能不能申报初级职称").replace(" ", "")
     others = {f"language:{code}" for code in ("zh", "en", "zh-Hant") if code != lang}
     assert {"begin", "startover", "size"} | others == set(stranger.taps)
+
+
+@pytest.mark.parametrize("printer", [False, True])
+def test_a_result_can_be_printed_only_where_there_is_a_printer(monkeypatch, printer):
+    monkeypatch.setenv("TITLEGUIDE_KIOSK_PRINTER", str(printer).lower())
+    settings.cache_clear()
+    try:
+        stranger = Stranger("result", answers=TECHNICIAN)
+    finally:
+        settings.cache_clear()
+    assert ("print_result" in stranger.keys) is printer
+    assert ("打印这份结果" in stranger.text) is printer
+
+
+def test_a_result_has_no_way_to_the_notice():
+    assert Visitor("result", answers=TECHNICIAN).at.get("page_link")
+    assert not Stranger("result", answers=TECHNICIAN).at.get("page_link")
 
 
 def test_it_begins_with_the_first_question(monkeypatch):

@@ -255,8 +255,9 @@ def test_in_english_a_mark_does_not_run_into_its_sentence(page_at):
     assert mark.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
-def test_a_phone_reads_the_code_on_the_screen(kiosk, page_at, tmp_path, monkeypatch):
+def test_a_phone_reads_the_code_on_the_screen_and_a_printer_prints_it(kiosk, page_at, tmp_path, monkeypatch):
     monkeypatch.setenv("TITLEGUIDE_PUBLIC_ADDRESS", "https://zpt.example")
+    monkeypatch.setenv("TITLEGUIDE_KIOSK_PRINTER", "true")
     with running_app(tmp_path / "log.txt") as app:
         page = kiosk(at=app)
         tap(page, "begin")
@@ -267,6 +268,13 @@ def test_a_phone_reads_the_code_on_the_screen(kiosk, page_at, tmp_path, monkeypa
         seen = read_barcode(Image.open(io.BytesIO(page.locator(".tg-qr img").screenshot())))
         assert seen is not None
         address = seen.text
+        page.evaluate("window.print = () => { window.printed = true; }")
+        page.get_by_role("button", name="打印这份结果").click()
+        assert page.evaluate("window.printed")
+        zoom = "getComputedStyle(document.querySelector('.stMainBlockContainer')).zoom"
+        assert page.evaluate(zoom) == "1.4"
+        page.emulate_media(media="print")
+        assert page.evaluate(zoom) == "1"
     assert address.startswith(f"https://zpt.example/?as_of={DAY}#a=")
     visit = page_at(390)
     visit.page.goto(address.replace("https://zpt.example", visit.server.url))
