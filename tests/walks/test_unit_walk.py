@@ -75,8 +75,7 @@ class Clerk(Walker):
             assert_chinese(self, where)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("lang", "width"), [("zh", 1280), ("en", 390)])
 def test_from_the_spreadsheet_to_the_handout_and_the_next_year(page_at, roster, tmp_path, lang, width):
     clerk = Clerk(page_at(width, lang))
     clerk.open("/?as_of=2023-10-10")

@@ -289,27 +289,6 @@ def test_a_year_can_be_added_and_taken_away(page_at):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("width", [390, 320])
-def test_nothing_scrolls_sideways(page_at, width, lang):
-    walker = Walker(page_at(width, lang), TECHNICIAN).known("specialty", "hours").open()
-    assert walker.too_wide() == [], "start"
-    walker.moves_on(walker.button("接着上次继续"))
-    assert walker.too_wide() == [], "specialty"
-    walker.reply()
-    assert walker.too_wide() == [], "hours"
-    walker.reply()
-    assert walker.too_wide() == [], "result"
-    for fold in walker.page.locator(".stMain summary").all():
-        fold.click()
-    expect(walker.page.locator(".stMain summary").last).to_be_visible()
-    assert walker.too_wide() == [], "result, unfolded"
-    walker.moves_on(walker.button("核对或修改回答"))
-    assert walker.too_wide() == [], "answers"
-    walker.moves_on(walker.page.get_by_role("link", name=walker.say("通知要点，逐条看")))
-    assert walker.too_wide() == [], "notice"
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_question_scrolls_sideways_on_the_smallest_phone(page_at, lang):
     everything = TECHNICIAN | {"employment": "public_institution", "post_vacancy": True, "disciplinary_period": False}
     everything |= {"residency": "foreign", "foreign_permit": "permanent_residence"}
