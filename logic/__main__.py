@@ -44,37 +44,53 @@ def _day(text: str) -> dt.date:
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = _Parser(prog="python -m logic", description="职评通：职称申报条件自查 · Title Guide")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    one = commands.add_parser("assess", help="JSON in, one assessment a line out")
-    one.add_argument("file", nargs="?", metavar="FILE")
-    one.add_argument("--policy", metavar="ID")
-    one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
+    one = commands.add_parser("assess", help="读 JSON，一份结论一行 / JSON in, one assessment a line out")
+    one.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="JSON 文件；不写就从标准输入读 / a file of JSON; without it standard input",
+    )
+    _rules(one)
     one.set_defaults(run=_assess)
-    roster = commands.add_parser("roster", help="a unit's table in, the same table with the answers out")
-    roster.add_argument("input", metavar="INPUT")
-    roster.add_argument("output", metavar="OUTPUT")
-    roster.add_argument("--policy", metavar="ID")
-    roster.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
+    roster = commands.add_parser(
+        "roster", help="读单位名册，写出同一张表和结论 / a unit's table in, the same table with the answers out"
+    )
+    roster.add_argument("input", metavar="INPUT", help="名册 / the unit's table: .xlsx, .csv, .parquet")
+    roster.add_argument("output", metavar="OUTPUT", help="结果写到这里 / where the result goes: .xlsx, .csv, .parquet")
+    _rules(roster)
     roster.set_defaults(run=_roster)
-    template = commands.add_parser("template", help="an empty spreadsheet for a unit's staff")
-    template.add_argument("output", metavar="OUTPUT.xlsx")
-    template.add_argument("--policy", metavar="ID")
-    template.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
+    template = commands.add_parser("template", help="空白的单位名册 / an empty spreadsheet for a unit's staff")
+    template.add_argument("output", metavar="OUTPUT.xlsx", help="写到这里 / where it goes")
+    _rules(template)
     template.set_defaults(run=_template)
-    policy = commands.add_parser("policy", help="list the packs, or check one")
+    policy = commands.add_parser("policy", help="政策文件 / the packs of rules: list, check, diff, flow")
     verbs = policy.add_subparsers(dest="verb", required=True, parser_class=_Parser)
-    verbs.add_parser("list").set_defaults(run=_policy_list)
-    check = verbs.add_parser("check")
-    check.add_argument("file", metavar="FILE")
+    verbs.add_parser("list", help="有哪些政策文件 / which packs there are").set_defaults(run=_policy_list)
+    check = verbs.add_parser("check", help="检查一份政策文件，逐处指出问题 / a pack's faults, each with its place")
+    check.add_argument("file", metavar="FILE", help="政策文件 / the pack, a .yaml file")
     check.set_defaults(run=_policy_check)
-    diff = verbs.add_parser("diff", help="what changed between two packs, and for whom the outcome changes")
-    diff.add_argument("one", metavar="A")
-    diff.add_argument("other", metavar="B")
+    diff = verbs.add_parser(
+        "diff",
+        help="两份政策有什么不同，谁的结论会变 / what changed between two packs, and for whom the outcome changes",
+    )
+    diff.add_argument("one", metavar="A", help="编号或文件 / an id or a file")
+    diff.add_argument("other", metavar="B", help="编号或文件 / an id or a file")
     diff.set_defaults(run=_policy_diff)
-    flow = verbs.add_parser("flow", help="the questionnaire as a Mermaid flowchart")
-    flow.add_argument("--policy", metavar="ID")
-    flow.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
+    flow = verbs.add_parser("flow", help="问题流程图（Mermaid） / the questionnaire as a Mermaid flowchart")
+    _rules(flow)
     flow.set_defaults(run=_policy_flow)
     return parser.parse_args(argv)
+
+
+def _rules(parser: argparse.ArgumentParser) -> None:
+    """Which pack rules, and on which day."""
+    parser.add_argument(
+        "--policy", metavar="ID", help="用哪一份政策，默认按日期选 / which pack; by the day if left out"
+    )
+    parser.add_argument(
+        "--as-of", type=_day, metavar="YYYY-MM-DD", help="按哪一天算，默认今天 / as of which day; today if left out"
+    )
 
 
 # --- assess ----------------------------------------------------------------------------------------------------
