@@ -301,7 +301,8 @@ class _Trial:
 
     def _part(self, fields: tuple[str, ...]) -> tuple[tuple[str, ...], Table]:
         """What every filling of ``fields`` comes to; a filling is numbered, 0 stands for "still open"."""
-        mine = [(place, judged) for place, judged in self.open if not judged.criterion.facts.isdisjoint(fields)]
+        # Each open criterion belongs to one part: in another, whose facts it may read as well, it would stay open.
+        mine = [(place, judged) for place, judged in self.open if not self._reads(judged).isdisjoint(fields)]
         graded = not STRUCTURE.isdisjoint(fields)
         # The same part comes back for every way a fork may turn out, as long as its criteria read nothing else new.
         known = {name for _, judged in mine for name in judged.criterion.reads} | (STRUCTURE if graded else set())

@@ -129,6 +129,29 @@ FEW_OPEN = [
     ("自由职业本科毕业生", {}, ["unit_assessment_passed", "service_start", "hours"]),
     ("自由职业本科毕业生", {}, ["specialty", "title_level"]),
     ("企业本科毕业生", {}, ["specialty", "education"]),
+    # Two routes read the same open fact: what the one learns of it must not keep the other open.
+    (
+        "企业大专技术员",
+        {"title_same_series": False, "service_start": dt.date(2023, 6, 1)},
+        ["unit_assessment_passed", "title_date"],
+    ),
+    ("企业大专技术员", {"title_same_series": False, "unit_assessment_passed": False}, ["service_start", "title_date"]),
+    (
+        "企业大专技术员",
+        {
+            "title_same_series": False,
+            "education": "skilled_senior",
+            "specialty": "agronomy",
+            "service_start": dt.date(2023, 6, 1),
+        },
+        ["unit_assessment_passed", "title_date", "hours"],
+    ),
+    ("企业本科毕业生", {"specialty": "agronomy"}, ["service_start", "unit_assessment_passed", "hours"]),
+    (
+        "企业本科毕业生",
+        {"specialty": "agronomy", "education": "secondary"},
+        ["service_start", "unit_assessment_passed", "hours"],
+    ),
 ]
 
 
