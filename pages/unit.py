@@ -1,6 +1,7 @@
 """A unit's whole staff at once: the spreadsheet in, what it comes to, and the spreadsheet out again."""
 
 import io
+import itertools
 from collections.abc import Iterator
 from html import escape
 
@@ -15,13 +16,16 @@ from logic.roster.columns import (
     Kind,
     as_before,
     check,
+    clashing_asked,
     decided,
     key_name,
     letters,
     propose,
+    unreadable_asked,
 )
 from logic.roster.model import Refused
-from logic.roster.reading import Book, Table, open_book, pasted
+from logic.roster.reading import Book, Cells, open_book, pasted
+from logic.roster.rows import unreadable
 from logic.roster.template import hour_years, write_template
 from logic.roster.writing import plain
 from ui import state
@@ -37,6 +41,8 @@ BOOK, JOB, TOLD = "tg_unit_book", "tg_unit_job", "tg_unit_told"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Rows that are looked through for examples of what stands in a column.
 _LOOKED_THROUGH = 1_000
+# As many show whether a column's cells say what its heading does.
+_JUDGED_BY = 200
 pack, as_of = state.pack(), state.as_of()
 state.leave_view()
 
@@ -123,8 +129,10 @@ def _ask_columns(book: Book) -> None:
         sheet, place = picked, book.sheets.index(picked)
     try:
         table = book.table(sheet)
-        columns = as_before(propose(table.headings), book.before())
-        samples = _samples(table, len(columns))
+        people = list(itertools.islice(table.people(), _LOOKED_THROUGH))
+        columns = clashing_asked(as_before(propose(table.headings), book.before()))
+        columns = unreadable_asked(columns, unreadable(columns, people[:_JUDGED_BY], pack, as_of))
+        samples = _samples(people, len(columns))
     except Refused as refused:
         note(tr(refused.text), warn=True, title=t("这个表读不了"))
         _start_again()
@@ -140,8 +148,9 @@ def _ask_columns(book: Book) -> None:
     if likely:
         st.html(f'<p class="tg-help">{escape(tn("有 {n} 列是按常见说法理解的，请看一眼：", len(likely)))}</p>')
         _likely_table(likely, samples)
+    if known := likely + [c for c in columns if c.kind in (Kind.FACT, Kind.PERSON) and c not in likely]:
         with st.expander(t("有哪一列理解错了？在这里改")):
-            told |= _ask_each(likely, samples, place)
+            told |= _ask_each(known[:_MOST_OTHERS], samples, place)
     if others := [c for c in columns if c.kind is Kind.KEPT and c.heading.strip()][:_MOST_OTHERS]:
         with st.expander(tn("有 {n} 列没有用到。要用哪一列，在这里选", len(others))):
             told |= _ask_each(others, samples, place)
@@ -182,22 +191,24 @@ def _start_again() -> None:
     st.button(t("换一个文件"), key="link_unit_again", on_click=_forget)
 
 
-def _samples(table: Table, width: int) -> list[list[str]]:
+def _samples(people: list[Cells], width: int) -> list[list[str]]:
     """The first few different cells of each column, for the clerk to recognise it by."""
     found: list[list[str]] = [[] for _ in range(width)]
-    for seen, (_, cells) in enumerate(table.rows()):
+    for cells in people:
         for place, cell in enumerate(cells[:width]):
             text = plain(cell).strip()
             if text and len(found[place]) < 3 and text not in found[place]:
                 found[place].append(text if len(text) <= 16 else f"{text[:15]}…")
-        if seen >= _LOOKED_THROUGH:
-            break
     return found
+
+
+# What a column has been taken for already.
+_KNOWN = (Kind.FACT, Kind.PERSON)
 
 
 def _keys(column: Column) -> Iterator[str]:
     yield from column.candidates
-    if column.kind is Kind.FACT:
+    if column.kind in _KNOWN:
         yield column.key
     yield from (fact.field for fact in FACTS if fact.field != "hours")
     yield from (f"hours.{year}.{subject}" for year in hour_years(as_of) for subject in SUBJECTS)
@@ -230,12 +241,18 @@ def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
     told: dict[int, str | None] = st.session_state.setdefault(TOLD, {}).setdefault(sheet, {})
     key = f"tg_unit_column_{sheet}_{column.place}_{language()}"
     if key not in st.session_state:
-        st.session_state[key] = told.get(column.place, column.key if column.kind is Kind.FACT else None)
+        st.session_state[key] = told.get(column.place, column.key if column.kind in _KNOWN else None)
     chosen = st.selectbox(
         label, list(options), index=None, format_func=options.__getitem__, placeholder=t("请选择"), key=key
     )
     told[column.place] = chosen
-    why = tr(column.ask) if column.ask else "" if column.kind is Kind.KEPT else t("按常见说法理解，请核对。")
+    why = (
+        tr(column.ask)
+        if column.ask
+        else t("按常见说法理解，请核对。")
+        if column.kind is Kind.FACT and not column.sure
+        else ""
+    )
     st.html(f'<p class="tg-under">{escape(f"{why} {like}".strip())}</p>')
     return chosen or ""
 

@@ -18,6 +18,7 @@ from logic.roster.model import Refused, Row
 from logic.roster.overview import Overview, Places, overview, person_places
 from logic.roster.reading import Table, rows_of
 from logic.roster.rows import RowReader
+from logic.roster.work import passed_over
 
 # Every row is kept with its cells for as long as the page is open.
 MOST_ROWS = 100_000
@@ -69,6 +70,8 @@ class Job(_Work):
         self.reader = RowReader(columns, pack, as_of)
         self.places: Places = person_places(columns)
         self.rows: list[Row] = []
+        # The numbers of rows that are nobody: a sum, a remark, the headings once more.
+        self.aside: list[int] = []
         self.total: int | None = None
         self.overview: Overview | None = None
         # Files made of it, by the key of their button; where there are few rows none is needed beforehand.
@@ -79,6 +82,11 @@ class Job(_Work):
         super().cancel()
         for making in self.files.values():
             making.cancel()
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What is to be known of how the table was read."""
+        return (*self.table.notes, passed_over(self.aside)) if self.aside else self.table.notes
 
     @property
     def seconds_left(self) -> float | None:
@@ -114,8 +122,12 @@ class Job(_Work):
         self._began = monotonic()
         for chunk in chunks:
             cells = chunk.cells if chunk.batch is None else rows_of(chunk.batch)
+            nobody = {chunk.first + place for place in chunk.aside}
             for number, row in enumerate(cells, start=chunk.first):
-                self.rows.append(self.reader.row(number, row))
+                self.rows.append(
+                    Row(number, tuple(row), None, None) if number in nobody else self.reader.row(number, row)
+                )
+                self.aside += [number] if number in nobody else []
                 if number % _A_WHILE == 0 and self._called_off.is_set():
                     return
         self.overview = overview(self.rows, self.places, self.as_of, self._old_verdicts())

@@ -6,12 +6,13 @@ cells at one huge text; each of that is found here by unpacking in small pieces,
 
 from __future__ import annotations
 
+import html
 import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 from logic.language import Text, say
@@ -33,6 +34,29 @@ class Workbook:
     """What is known of a workbook before its cells are read."""
 
     macros: bool
+    # By the name of the sheet: its cells that show a date without the day.
+    months: dict[str, Marks] = field(default_factory=dict)
+
+
+class Marks:
+    """Cells of a sheet; rows and columns count from 0. A bit each: a hostile sheet may mark them all."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._columns: dict[int, bytearray] = {}
+
+    def add(self, row: int, column: int) -> None:
+        """Mark a cell."""
+        bits = self._columns.setdefault(column, bytearray())
+        if len(bits) <= row >> 3:
+            bits.extend(bytes((row >> 3) + 1 - len(bits)))
+        bits[row >> 3] |= 1 << (row & 7)
+
+    def in_row(self, row: int) -> Iterator[int]:
+        """The columns marked in a row."""
+        for column, bits in self._columns.items():
+            if row >> 3 < len(bits) and bits[row >> 3] >> (row & 7) & 1:
+                yield column
 
 
 def inspect(file: IO[bytes]) -> Workbook:
@@ -55,9 +79,10 @@ def inspect(file: IO[bytes]) -> Workbook:
                 longest_here, size = _look_through(file, part, MOST_UNPACKED - unpacked, longest)
                 longest = max(longest, longest_here)
                 unpacked += size
+            months = _month_cells(file, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, UnicodeError, OSError):
         raise Refused(damaged()) from None
-    return Workbook(macros=any(name.lower().endswith("vbaproject.bin") for name in names))
+    return Workbook(macros=any(name.lower().endswith("vbaproject.bin") for name in names), months=months)
 
 
 def _is_shared(part: zipfile.ZipInfo) -> bool:
@@ -214,3 +239,92 @@ def _texts_used(file: IO[bytes], part: zipfile.ZipInfo, room: int) -> int:
         used += sum(lengths[int(n)] for n in _SHARED.findall(text[:cut]) if int(n) < len(lengths))
         carry = text[cut:]
     return used
+
+
+# --- dates that are shown without their day ------------------------------------------------------------------
+
+# What a Chinese Excel calls by number only: 2021年7月, Jul-21.
+_BUILT_IN_MONTHS = frozenset((17, 27, 36, 50, 52, 57))
+_FORMAT = re.compile(r"<(?:\w+:)?numFmt\b[^>]*>")
+_STYLE = re.compile(r"<(?:\w+:)?xf\b[^>]*>")
+_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_NO_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_MOST_STYLES = 64 << 20
+
+
+def _month_cells(file: IO[bytes], archive: zipfile.ZipFile) -> dict[str, Marks]:
+    """The cells, by sheet, whose number format names a month and no day."""
+    part = next((one for one in archive.infolist() if one.filename.lower() == "xl/styles.xml"), None)
+    if part is None:
+        return {}
+    styles = b"".join(_pieces(file, part, _MOST_STYLES)).decode("utf-8", "replace")
+    formats = _month_formats(styles)
+    wanted = [str(place) for place, number in enumerate(_style_formats(styles)) if number in formats]
+    if not wanted:
+        return {}
+    cell = re.compile(
+        rb"<(?:\w+:)?c\b(?=[^>]*\ss\s*=\s*[\"'](?:%s)[\"'])[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']"
+        % "|".join(wanted).encode()
+    )
+    found: dict[str, Marks] = {}
+    for title, name in _sheet_parts(file, archive):
+        sheet = archive.getinfo(name)
+        marks, carry, some = Marks(), b"", False
+        for piece in _pieces(file, sheet, MOST_UNPACKED):
+            text = carry + piece
+            cut = text.rfind(b">") + 1
+            for column, row in cell.findall(text[:cut]):
+                marks.add(int(row) - 1, _column_number(column) - 1)
+                some = True
+            carry = text[cut:]
+        if some:
+            found[title] = marks
+    return found
+
+
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+
+
+def _sheet_parts(file: IO[bytes], archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """(the name of a sheet, that of the part which holds it)."""
+    names = {one.filename for one in archive.infolist()}
+    told = []
+    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        if name not in names:
+            return
+        told.append(b"".join(_pieces(file, archive.getinfo(name), _MOST_STYLES)).decode("utf-8", "replace"))
+    targets = {_attribute(mark, "Id"): _attribute(mark, "Target") for mark in _RELATION.findall(told[1])}
+    for mark in _SHEET.findall(told[0]):
+        target = targets.get(_attribute(mark, r"\w+:id"), "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in names:
+            yield _attribute(mark, "name"), part
+
+
+def _attribute(mark: str, name: str) -> str:
+    told = re.search(rf"\s{name}\s*=\s*([\"'])(.*?)\1", mark, re.DOTALL)
+    return html.unescape(told[2]) if told else ""
+
+
+def _month_formats(styles: str) -> set[int]:
+    """The numbers of the formats that name a year or month and no day."""
+    found = set(_BUILT_IN_MONTHS)
+    for mark in _FORMAT.findall(styles):
+        number, code = _attribute(mark, "numFmtId"), _attribute(mark, "formatCode")
+        if not number.isdecimal():
+            continue
+        letters = set(_NO_CODE.sub("", code.split(";")[0]).casefold())
+        if "m" in letters and "y" in letters and not letters & set("dhs"):
+            found.add(int(number))
+        else:
+            found.discard(int(number))
+    return found
+
+
+def _style_formats(styles: str) -> Iterator[int]:
+    """The number of the format of each style that a cell can have."""
+    whole = _STYLES.search(styles)
+    for mark in _STYLE.findall(whole[0]) if whole else ():
+        number = _attribute(mark, "numFmtId")
+        yield int(number) if number.isdecimal() else 0

@@ -22,6 +22,7 @@ from logic.labels import CHOICE_NAMES, LEVEL_NAMES, YES_NO, listed
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind
+from logic.roster.model import MonthOnly
 
 MOST_CHARACTERS = 32_767  # what one cell of a spreadsheet can hold
 
@@ -133,28 +134,56 @@ _FIRST_SERIAL, _LAST_SERIAL = ((day - _DAY_ZERO).days for day in (EARLIEST_DATE,
 _CLOCK = re.compile(r"(?<=\d)[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
 
 
-def _day(raw: Any) -> Found:
-    if isinstance(raw, dt.datetime):
-        return Taken(raw.date())
-    if isinstance(raw, dt.date):
-        return Taken(raw)
-    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
-        if math.isfinite(raw) and _FIRST_SERIAL <= raw < _LAST_SERIAL + 1:
-            return Taken(_DAY_ZERO + dt.timedelta(days=int(raw)), sure=False)
-        # As a number, October is the same as January: 2021.10 and 2021.1.
-        day = read_date(str(int(raw)) if raw == raw // 1 else str(raw))
-        return day if isinstance(day, Text) else Taken(day)
-    if not isinstance(raw, str):
-        return fault("date_form")
-    text = _CLOCK.sub("", unicodedata.normalize("NFKC", raw).strip().lstrip("'"))
-    if text.isascii() and text.isdigit() and len(text) == 5:
-        return _day(int(text))
+# Numbers that a spreadsheet counts as days of the fifties, and that are a year and a month without their dot: 20217.
+_NO_SERIAL = range(19_500, 21_000)
+_YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)\.(0[1-9]|1[0-2]|[2-9])")
+_ONE_OR_TEN = re.compile(r"((?:19|20)\d\d)\.1")
+_TENSE = re.compile(r"(?<=\d)\s*(年|月|日|号)份?\s*(?=\d|$)")
+
+
+def _number_day(raw: int | float | Decimal) -> Found:
+    if math.isfinite(raw) and _FIRST_SERIAL <= raw < _LAST_SERIAL + 1:
+        if int(raw) in _NO_SERIAL:
+            return fault("date_form")
+        return Taken(_DAY_ZERO + dt.timedelta(days=int(raw)), sure=False)
+    text = str(int(raw)) if raw == raw // 1 else str(raw)
+    # As a number, October is the same as January: 2021.10 and 2021.1.
+    if one_or_ten := _ONE_OR_TEN.fullmatch(text):
+        return say(
+            "“{number}”可能是 1 月，也可能是 10 月。请写成 {year}年1月 或 {year}年10月。",
+            number=text,
+            year=one_or_ten[1],
+        )
+    if month := _YEAR_AND_MONTH.fullmatch(text):
+        text = f"{month[1]}-{month[2]}"
+    return _month_or_day(text)
+
+
+def _month_or_day(text: str) -> Found:
     day = read_date(text)
     if isinstance(day, Text):
         # A month without a day is taken as its last day, which is never too early, and shown to be confirmed.
         last = month_end(text)
         return day if last is None else Taken(last, sure=False)
     return Taken(day)
+
+
+def _day(raw: Any) -> Found:
+    if isinstance(raw, MonthOnly):
+        return Taken(month_end(str(raw)), sure=False)
+    if isinstance(raw, dt.datetime):
+        return Taken(raw.date())
+    if isinstance(raw, dt.date):
+        return Taken(raw)
+    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+        return _number_day(raw)
+    if not isinstance(raw, str):
+        return fault("date_form")
+    text = _CLOCK.sub("", unicodedata.normalize("NFKC", raw).strip().lstrip("'"))
+    if text.isascii() and text.isdigit() and len(text) == 5:
+        return _number_day(int(text))
+    # 2021 年 7 月份, 2021年7月1号
+    return _month_or_day(_TENSE.sub(lambda one: "日" if one[1] == "号" else one[1], text))
 
 
 def _title_day(raw: Any) -> Found:
@@ -231,6 +260,7 @@ class _YesNo:
         yes, no = _WORDS.get(field, ("", ""))
         self._words = {word: Taken(value=True, sure=False) for word in f"{_YES} {yes}".split()}
         self._words |= {word: Taken(value=False, sure=False) for word in f"{_NO} {no}".split()}
+        self._counts = field == "post_vacancy"
         for value, name in YES_NO.items():
             for text in (name.zh, name.en, str(value)):
                 self._words[_word(text)] = Taken(value)
@@ -240,6 +270,11 @@ class _YesNo:
             return Taken(raw)
         if isinstance(raw, int | float | Decimal) and raw in (0, 1):
             return self._words[str(int(raw))]
+        # How many posts are free says whether one is.
+        if self._counts and isinstance(raw, int | float | Decimal) and 1 < raw < 1000 and raw == int(raw):
+            return Taken(value=True, sure=False)
+        if self._counts and isinstance(raw, str) and re.fullmatch(r"[1-9]\d{0,2}个?", _word(raw)):
+            return Taken(value=True, sure=False)
         found = self._words.get(_word(raw)) if isinstance(raw, str) and len(raw) < 64 else None
         return found or say("请填“是”或“否”；不清楚就留空。")
 
@@ -278,12 +313,14 @@ _CHOICE_WORDS: dict[str, dict[str, str]] = {
         "none": "无 没有 都无 均无",
     },
     "education": {
-        "doctor": "博士 博士生 博士学位 博士毕业 研究生 phd doctor doctoral doctorate",
-        "master": "硕士 硕士生 硕士学位 硕士毕业 研究生 master masters",
+        "doctor": "研究生博士 博士 博士生 博士学位 博士毕业 研究生 phd doctor doctoral doctorate",
+        "master": "研究生硕士 硕士 硕士生 硕士学位 硕士毕业 研究生 master masters",
         "second_bachelor": "第二学士 二学位 双学位 双学士",
-        "bachelor": "本科 大学本科 大本 本科生 学士 学士学位 本科毕业 大学 双学位 双学士 bachelor bachelors "
+        "bachelor": "本科学士 大学本科学士 本科学士学位 大学本科学士学位 专升本 "
+        "本科 大学本科 大本 本科生 学士 学士学位 本科毕业 大学 双学位 双学士 bachelor bachelors "
         "undergraduate",
-        "college": "专科 大专 大学专科 高职 高专 高职高专 高等职业 专科生 大专生 大专毕业 专科毕业 大学 "
+        "college": "五年制大专 三年制大专 五年一贯制大专 五年制高职 "
+        "专科 大专 大学专科 高职 高专 高职高专 高等职业 专科生 大专生 大专毕业 专科毕业 大学 "
         "college juniorcollege",
         "secondary": "中专 中职 中等专业 中等专科 中等职业 中等专业学校 中等职业学校 职高 职业高中 中专毕业",
         "skilled_technician": "预备技师班 技师班 预备技师 技校 技工学校 技工院校 技师学院",
@@ -297,7 +334,7 @@ _CHOICE_WORDS: dict[str, dict[str, str]] = {
         "technician": "初级 初级职称 员",
         "assistant": "助理 助理级职称 助师级 助师 助工 初级 初级职称",
         "intermediate_or_above": "中级 中级职称 中级以上 中级及以上 高级 高级职称 副高 正高 副高级 正高级 "
-        "副高职称 正高职称",
+        "副高职称 正高职称 高工 正高工",
     },
 }
 _PARTS = re.compile(r"[/,;()\[\]|&+、]|或|和")
@@ -346,7 +383,7 @@ class _Choice:
         if means:
             choices = listed(name for choice, name in self._names.items() if choice in means)
             return say("“{word}”可能是：{choices}。请写明是哪一个。", word=raw.strip(), choices=choices)
-        return self._refuse()
+        return self._refuse(raw)
 
     def _means(self, word: str) -> set[str]:
         """The choices that ``word`` can stand for; of "研究生（硕士）", those that all its parts can."""
@@ -354,7 +391,10 @@ class _Choice:
         if found:
             return found
         parts = [part for part in _PARTS.split(word) if part]
-        if len(parts) < 2:
+        if self._field == "education":
+            # 本科（函授）: how it was earned does not change which diploma it is.
+            parts = [part for part in parts if not _MANNER.fullmatch(part)]
+        if not parts or parts == [word]:
             return set()
         return set.intersection(*(self._one(part) for part in parts))
 
@@ -363,7 +403,8 @@ class _Choice:
             return {self._exact[word]}
         if word in self._words:
             return self._words[word]
-        if self._field == "title_level" and re.match(r"(正|副)?高级.", word):
+        # 高级工程师 and the like; 高级工 and 高级技师 are grades of workers.
+        if self._field == "title_level" and re.fullmatch(r"[正副]?高级(?!技师).{1,10}师", word):
             return {"intermediate_or_above"}
         # In every series the assistant is called so (助理会计师); an assistant researcher, 助理研究员, is none.
         if self._field == "title_level" and re.fullmatch(r"助理.{1,8}师", word):
@@ -374,9 +415,23 @@ class _Choice:
                 return self._one(less)
         return set()
 
-    def _refuse(self) -> Text:
-        return say("只能填以下之一：{choices}。不清楚就留空。", choices=listed(self._names.values()))
+    def _refuse(self, raw: Any = None) -> Text:
+        choices = listed(self._names.values())
+        if self._field == "title_level" and isinstance(raw, str):
+            if _WORKER.fullmatch(_word(raw)):
+                return say(
+                    "“{word}”是工人的技能等级，不是职称。请填：{choices}。不清楚就留空。",
+                    word=raw.strip(),
+                    choices=choices,
+                )
+            return say("请按职称证书上的级别填：{choices}。不清楚就留空。", choices=choices)
+        return say("只能填以下之一：{choices}。不清楚就留空。", choices=choices)
 
+
+# The grades of skilled workers, which read like titles.
+_WORKER = re.compile(
+    r"(初级|中级|高级|特级|首席)?.{0,6}(?<!助)工|(初级|中级|高级|特级|首席)?技师|(初级|中级|高级).{1,6}员|[一二三四五]级.{0,6}(工|技师)"
+)
 
 # --- the specialty -------------------------------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -171,7 +172,7 @@ _DOUBTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"聘任|受聘|聘用时间|聘用日期|聘期", ("title_date",), "other_day"),
     (r"^取得(时间|日期)$|发证|批准(时间|日期)|评审通过|(证书|资格).*(时间|日期)", ("title_date",), "other_day"),
     (r"^(所学|毕业|学历|第一学历|最高学历)?专业(名称|方向)?$|所学专业", ("specialty",), "which_specialty"),
-    (r"(第一|全日制|在职|初始|原始|入职).*学历", ("education",), "which_education"),
+    (r"(第一|全日制|在职|初始|原始|入职).*学历|学历.*(全日制|在职|第一)", ("education",), "which_education"),
     (r"学位", ("education",), "which_education"),
     (r"年度考核|考核", ("unit_assessment_passed",), "which_assessment"),
     (r"学时|公需|继续教育|继教", (), "which_hours"),
@@ -204,6 +205,8 @@ def _asks() -> dict[str, Text]:
         "which_assessment": say("要的是见习期满或转正时单位的考核，年度考核不算。请确认。"),
         "which_hours": say("学时要分年度、分科目，一列一项，例如 2021公需。请选这一列是哪一年、哪一科。"),
         "other_wording": say("没有把握这一列是什么。请确认。"),
+        "twice": say("有两列说的是同一项。请选一列，另一列选“不用这一列”。"),
+        "unreadable": say("这一列的内容大多看不懂，可能不是表头说的那一项。请确认。"),
     }
 
 
@@ -313,6 +316,31 @@ def _without_strays(columns: list[Column]) -> Iterable[Column]:
         yield replace(column, kind=Kind.KEPT, field="") if stray else column
 
 
+def clashing_asked(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """``columns``, those that claim the same fact being asked about: :func:`check` would refuse them."""
+    claims = Counter(column.key for column in columns if column.kind in _READ)
+    return tuple(
+        _doubt(column, "twice", (column.key,)) if column.kind in _READ and claims[column.key] > 1 else column
+        for column in columns
+    )
+
+
+def unreadable_asked(columns: Sequence[Column], places: Container[int]) -> tuple[Column, ...]:
+    """``columns``, those at ``places`` being asked about: their cells do not say what their headings do.
+
+    A unit's 工作单位 mostly holds the name of the unit.
+    """
+    return tuple(
+        _doubt(column, "unreadable", (column.key, *(("unit",) if column.key == "employment" else ())))
+        if column.place in places
+        else column
+        for column in columns
+    )
+
+
+_READ = (Kind.FACT, Kind.HOURS)
+
+
 def department_place(columns: Iterable[Column]) -> int | None:
     """Where ``columns`` say which department somebody is in, from 0; None where they do not.
 
@@ -371,7 +399,7 @@ def check(columns: Sequence[Column]) -> None:
     """Refuse columns that cannot be read together: two that claim the same fact, or none that says anything."""
     seen: dict[str, Column] = {}
     for column in columns:
-        if column.kind not in (Kind.FACT, Kind.HOURS):
+        if column.kind not in _READ:
             continue
         first = seen.setdefault(column.key, column)
         if first is not column:

@@ -37,6 +37,29 @@ COLUMNS_USED = "每一列怎么用"
 NOT_USED = "没有用到"
 
 
+class MonthOnly(dt.date):
+    """A date whose cell shows its year and month only, as a spreadsheet makes of a typed 2022年10月.
+
+    The first of the month is the spreadsheet's doing, so it is no day that somebody has told; and no date is equal to
+    it.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is MonthOnly and self.toordinal() == other.toordinal()
+
+    # Else it would be asked of the class below, for which a day is a day.
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((MonthOnly, self.toordinal()))
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.month}月"
+
+
 class Refused(Exception):
     """Nothing can be done with what was given; ``text`` says why in one sentence."""
 

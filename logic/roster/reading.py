@@ -9,9 +9,11 @@ from __future__ import annotations
 import codecs
 import contextlib
 import csv
+import datetime as dt
 import io
 import itertools
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +35,7 @@ from logic.language import Text, say
 from logic.roster import archive
 from logic.roster.cells import MOST_CHARACTERS
 from logic.roster.columns import propose, recognised
-from logic.roster.model import COLUMNS_USED, OUR_SHEETS, Refused
+from logic.roster.model import COLUMNS_USED, OUR_SHEETS, MonthOnly, Refused
 from logic.roster.template import SHEETS
 
 CHUNK = 2_000  # rows
@@ -53,6 +55,8 @@ class Chunk:
     first: int
     cells: list[Cells]
     batch: pa.RecordBatch | None = None
+    # The places, from 0, of rows that are nobody: a sum, a remark, the headings once more.
+    aside: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.cells) if self.batch is None else int(self.batch.num_rows)
@@ -83,6 +87,12 @@ class Table:
         """(number, cells) of every row."""
         for chunk in self.chunks():
             yield from enumerate(chunk.cells if chunk.batch is None else rows_of(chunk.batch), start=chunk.first)
+
+    def people(self) -> Iterator[Cells]:
+        """The rows that may be somebody."""
+        for chunk in self.chunks():
+            cells = chunk.cells if chunk.batch is None else rows_of(chunk.batch)
+            yield from (row for place, row in enumerate(cells) if place not in chunk.aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +242,43 @@ def _two_deep(rows: Sequence[Cells], place: int, merged: Merged) -> tuple[str, .
     return tuple(f"{one}{other}" for one, other in zip(upper, lower, strict=True))
 
 
-def _chunked(rows: Iterable[Cells], first: int, width: int) -> Iterator[Chunk]:
-    """``rows`` in chunks, each row ``width`` cells wide, without the empty rows at the end."""
+# What a row begins with that sums up or remarks and is nobody's, and what remarks may be followed by.
+_SUM = re.compile(
+    r"(合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|人数合计|合计人数|total|sum)[:：\s\d]*(人|名)?", re.IGNORECASE
+)
+_REMARK = re.compile(
+    r"\s*[(（]?\s*(备\s*注|说\s*明|注|附注|附|填\s*[报表写]?\s*(人|单位|日期|时间|说明)|制\s*表\s*(人|单位|日期|时间)?|审\s*(核|批|查)\s*人?|"
+    r"复核人?|经办人?|负责人|(单位|部门|分管|主要)负责人|分管领导|联系(人|电话|方式)|(单位|公)?盖章|打印日期)\s*"
+    r"[:：)）\d（(].*",
+    re.DOTALL,
+)
+_BEGINS = frozenset("合总小共人备说注附填制审复经负单部分主联盖公打(（ \u3000tTsS")
+# A remark may have a few more beside it: who filled it in, who checked it, when.
+_MOST_BESIDE = 4
+
+
+def _is_nobody(row: Cells, headings: Sequence[str]) -> bool:
+    """Whether a row sums up, remarks or says the headings once more, as below a list or between two parts of it."""
+    place = next((place for place, cell in enumerate(row) if cell is not None and cell != ""), 0)
+    first = row[place]
+    if type(first) is not str:
+        return False
+    if first == headings[place]:
+        told = [(cell, heading) for cell, heading in zip(row, headings, strict=True) if cell not in (None, "")]
+        return len(told) > 1 and sum(_shown(cell) == heading for cell, heading in told) * 3 >= len(told) * 2
+    if first[:1] not in _BEGINS:
+        return False
+    if _SUM.fullmatch(first.strip()):
+        return True
+    return bool(_REMARK.fullmatch(first)) and sum(cell not in (None, "") for cell in row) <= _MOST_BESIDE
+
+
+def _chunked(rows: Iterable[Cells], first: int, headings: Sequence[str]) -> Iterator[Chunk]:
+    """``rows`` in chunks, each row as wide as ``headings``, without the empty rows at the end."""
     held: list[Cells] = []
+    aside: list[int] = []
     empty = 0
-    number = first
+    number, width = first, len(headings)
     for row in rows:
         if not any(cell not in (None, "") for cell in row):
             empty += 1
@@ -245,19 +287,21 @@ def _chunked(rows: Iterable[Cells], first: int, width: int) -> Iterator[Chunk]:
             held.append([""] * width)
             empty -= 1
             if len(held) >= CHUNK:
-                yield Chunk(number, held)
-                number, held = number + len(held), []
+                yield Chunk(number, held, aside=frozenset(aside))
+                number, held, aside = number + len(held), [], []
         if len(row) != width:
             row = _fitted(row, width, number + len(held))
         for cell in row:
             if type(cell) is str and len(cell) > MOST_CHARACTERS:
                 raise Refused(archive.long_cell())
+        if _is_nobody(row, headings):
+            aside.append(len(held))
         held.append(row)
         if len(held) >= CHUNK:
-            yield Chunk(number, held)
-            number, held = number + len(held), []
+            yield Chunk(number, held, aside=frozenset(aside))
+            number, held, aside = number + len(held), [], []
     if held:
-        yield Chunk(number, held)
+        yield Chunk(number, held, aside=frozenset(aside))
 
 
 def _fitted(row: Cells, width: int, number: int) -> Cells:
@@ -275,18 +319,47 @@ def _table(kind: str, name: str, read: Callable[[], Iterator[Cells]], merged: Me
         raise Refused(archive.too_wide())
     top = _top(first, merged)
     start = top.above + top.deep
-    width = len(top.headings)
+    down = _merged_down(merged, start)
+    notes = (say("上下合并的单元格，每一行都按同一个值读。"),) if down else ()
 
     def chunks() -> Iterator[Chunk]:
-        rows = itertools.islice(read(), start, None)
+        rows: Iterator[Cells] = itertools.islice(read(), start, None)
+        if down:
+            rows = _filled_down(rows, start, down)
         some = False
-        for chunk in _chunked(rows, start + 1, width):
+        for chunk in _chunked(rows, start + 1, top.headings):
             some = True
             yield chunk
         if not some:
             raise Refused(_only_headings())
 
-    return Table(kind, name, top.headings, start, tuple(tuple(row) for row in first[: top.above]), chunks)
+    above = tuple(tuple(row) for row in first[: top.above])
+    return Table(kind, name, top.headings, start, above, chunks, notes=notes)
+
+
+def _merged_down(merged: Merged, start: int) -> dict[int, list[tuple[int, int]]]:
+    """Cells merged over several rows from ``start`` on, by their first row: (column, last row)."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for (first, left), (last, _) in merged:
+        if start <= first < last:
+            found.setdefault(first, []).append((left, last))
+    return found
+
+
+def _filled_down(rows: Iterable[Cells], start: int, down: Mapping[int, list[tuple[int, int]]]) -> Iterator[Cells]:
+    """``rows`` with what was merged over several of them in each; a row of nothing else stays empty."""
+    open_: dict[int, tuple[int, Any]] = {}  # by column: the last row, and the value
+    for number, row in enumerate(rows, start=start):
+        if open_ and _filled(row):
+            for column, (last, value) in list(open_.items()):
+                if last < number:
+                    del open_[column]
+                elif column < len(row) and row[column] in (None, ""):
+                    row[column] = value
+        for column, last in down.get(number, ()):
+            if column < len(row):
+                open_[column] = last, row[column]
+        yield row
 
 
 def _filled(row: Cells) -> bool:
@@ -331,7 +404,10 @@ def _workbook(source: Path | bytes, found: archive.Workbook) -> Book:
         merged = [
             ((top, first - left), (end, last - left)) for (top, first), (end, last) in content.merged_cell_ranges or ()
         ]
-        return _table("xlsx", name, lambda: _calmly(content), merged)
+        marks = found.months.get(name)
+        return _table(
+            "xlsx", name, lambda: _calmly(content) if marks is None else _months(content, left, marks), merged
+        )
 
     def before() -> Mapping[str, str]:
         names = {one.name for one in sheets}
@@ -362,6 +438,18 @@ def _calamine(source: Path | bytes) -> CalamineWorkbook:
 def _calmly(sheet: CalamineSheet) -> Iterator[Cells]:
     with _calm():
         yield from sheet.iter_rows()
+
+
+def _months(sheet: CalamineSheet, left: int, marks: archive.Marks) -> Iterator[Cells]:
+    """The rows, with dates that show no day as what they say; ``left``: the column of their first cell."""
+    for number, row in enumerate(_calmly(sheet)):
+        for column in marks.in_row(number):
+            place = column - left
+            cell = row[place] if 0 <= place < len(row) else None
+            # Another day than the first is one that somebody has told.
+            if isinstance(cell, dt.date) and cell.day == 1:
+                row[place] = MonthOnly(cell.year, cell.month, 1)
+        yield row
 
 
 @contextlib.contextmanager

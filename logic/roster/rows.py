@@ -7,7 +7,7 @@ Each cell is read once by its words, and checked as a script's value would be; t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -136,6 +136,25 @@ class RowReader:
         if isinstance(facts, tuple):
             return Row(number, tuple(cells), None, None, facts)
         return Row(number, tuple(cells), facts, outcome(facts, self.pack, self.as_of))
+
+
+def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack: Pack, as_of: dt.date) -> set[int]:
+    """The places of facts whose cells mostly cannot be read: the heading seems to mean something else.
+
+    ``people``: rows to judge by. What stands in many of them counts once.
+    """
+    seen: dict[int, dict[str, bool]] = {}
+    readers = {column.place: CellReader(column, pack, as_of) for column in columns if column.kind is Kind.FACT}
+    for row in people:
+        for place, read in readers.items():
+            cell = row[place] if place < len(row) else None
+            told = seen.setdefault(place, {})
+            if cell in (None, "") or str(cell) in told:
+                continue
+            found = read(cell)
+            if isinstance(found, Text) or found.value is not None:
+                told[str(cell)] = isinstance(found, Text)
+    return {place for place, told in seen.items() if 2 * sum(told.values()) > len(told)}
 
 
 def filled(cells: Sequence[Any]) -> bool:

@@ -19,7 +19,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.abc import MetaPathFinder
 from operator import itemgetter
 from pathlib import Path
@@ -29,7 +29,7 @@ from logic.criteria.base import remember_at_most
 from logic.findings import Verdict
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.roster.columns import Column, Kind, check, propose
+from logic.roster.columns import Column, Kind, check, letters, propose
 from logic.roster.model import CellFault, Refused
 from logic.roster.quick import Quick
 from logic.roster.reading import Cells, Chunk, Table, open_book, rows_of
@@ -124,6 +124,8 @@ def narrowed(chunk: Chunk, places: Sequence[int]) -> Narrow:
     if chunk.batch is not None:
         return chunk.batch.select(list(places))
     pick: Callable[[Cells], Any] = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
+    if chunk.aside:
+        return [pick(row) if n not in chunk.aside and filled(row) else None for n, row in enumerate(chunk.cells)]
     return [pick(row) if filled(row) else None for row in chunk.cells]
 
 
@@ -290,12 +292,13 @@ def check_file(
     *,
     helpers: int | None = None,
     progress: Callable[[int], None] | None = None,
+    tell: Callable[[Text], None] | None = None,
 ) -> Counts:
     """Read ``source``, answer every row, and write ``target`` (.xlsx, .csv or .parquet), whole or not at all.
 
     Columns are taken as :func:`logic.roster.columns.propose` proposes; what is unclear is passed through.
-    ``progress`` is told how many rows are done; an exception from it calls everything off. :class:`Refused` says in one
-    sentence why nothing was written.
+    ``progress`` is told how many rows are done; an exception from it calls everything off. ``tell`` is told
+    what is to be known of how the file was read. :class:`Refused` says in one sentence why nothing was written.
     """
     kind = target.suffix.lower()
     if kind not in KINDS:
@@ -308,11 +311,34 @@ def check_file(
             # They start while the file is being read. Sheets keep one core busy by themselves.
             spare = 0 if {source.suffix.lower(), kind} == {".parquet"} else 1
             team = stack.enter_context(Helpers(max(1, _cores() - spare)))
-        table = open_book(source).table()
+        book = open_book(source)
+        table = book.table()
         columns = propose(table.headings)
         check(columns)
+        if tell is not None:
+            for remark in (*book.notes, *table.notes, *not_used(columns)):
+                tell(remark)
         file, scratch = stack.enter_context(appearing(target))
-        return write_answers(kind, file, table, columns, basis, scratch, helpers=team, progress=progress)
+        return write_answers(kind, file, table, columns, basis, scratch, helpers=team, progress=progress, tell=tell)
+
+
+def not_used(columns: Sequence[Column]) -> Iterator[Text]:
+    """That columns which may be facts were left out, for nobody is there to be asked."""
+    unclear = [f"“{column.heading}”（{letters(column.place)}）" for column in columns if column.kind is Kind.UNCLEAR]
+    if unclear:
+        yield say(
+            "这几列没有把握是什么，没有用来核对：{columns}。请把表头改成模板里的名称，或在网页上核对，逐列指定。",
+            columns="、".join(unclear),
+        )
+
+
+_MOST_NAMED = 12
+
+
+def passed_over(rows: Sequence[int]) -> Text:
+    """That these rows of the unit's file are nobody: a sum, a remark, the headings once more."""
+    named = "、".join(map(str, rows[:_MOST_NAMED])) + ("…" if len(rows) > _MOST_NAMED else "")
+    return say("第 {rows} 行像是合计、备注或重复的表头，没有当作人员。", rows=named)
 
 
 def write_answers(
@@ -325,12 +351,16 @@ def write_answers(
     *,
     helpers: int | Helpers | None = None,
     progress: Callable[[int], None] | None = None,
+    tell: Callable[[Text], None] | None = None,
 ) -> Counts:
     """Answer every row of ``table`` under ``columns`` and write the result to ``file``; see :func:`check_file`."""
     writer = writer_for(kind, file, table, columns, basis, scratch)
     counts = Counts()
     done = 0
-    work = answered(table.chunks(), columns, basis.pack, basis.as_of, helpers)
+    nobody: list[int] = []
+    # Faults name the cell of the result, which has no rows above its headings.
+    chunks = (replace(chunk, first=chunk.first - table.heading_row + 1) for chunk in table.chunks())
+    work = answered(chunks, columns, basis.pack, basis.as_of, helpers)
     try:
         with contextlib.closing(work):  # type: ignore[type-var]
             for chunk, answer in work:
@@ -341,6 +371,7 @@ def write_answers(
                 else:
                     writer.write(chunk, [tuple(row) for row in rows_of(answer.ours)], answer.faults)
                 counts.add(answer.counts)
+                nobody += sorted(chunk.first + place + table.heading_row - 1 for place in chunk.aside)
                 done += len(chunk)
                 if progress is not None:
                     progress(done)
@@ -348,6 +379,8 @@ def write_answers(
     except BaseException:
         writer.drop()
         raise
+    if nobody and tell is not None:
+        tell(passed_over(nobody))
     return counts
 
 

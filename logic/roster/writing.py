@@ -17,7 +17,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -35,7 +35,7 @@ from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.archive import long_cell
 from logic.roster.columns import Column, Kind, department_place, letters, used_as
-from logic.roster.model import COLUMNS_USED, OUR_COLUMNS, OUR_SHEETS, CellFault, Refused, Row
+from logic.roster.model import COLUMNS_USED, OUR_COLUMNS, OUR_SHEETS, CellFault, MonthOnly, Refused, Row
 from logic.roster.reading import Cells, Chunk, Table, rows_of
 
 KINDS = (".xlsx", ".csv", ".parquet")
@@ -246,9 +246,12 @@ _MOST_DIGITS = 15
 class SheetCells:
     """Writes cells of any kind to a sheet: text stays text, days become days."""
 
-    def __init__(self, sheet: Worksheet, day: Format, moment: Format, style: Format | None = None) -> None:
-        """``day`` and ``moment``: how dates look; ``style``: how all else does."""
-        self._sheet, self._day, self._moment, self._style = sheet, day, moment, style
+    def __init__(
+        self, sheet: Worksheet, day: Format, moment: Format, month: Format, style: Format | None = None
+    ) -> None:
+        """``day``, ``moment`` and ``month``: how dates look; ``style``: how all else does."""
+        self._sheet, self._style = sheet, style
+        self._day, self._moment, self._month = day, moment, month
 
     def write(self, row: int, place: int, cell: Any) -> None:
         """One cell; an empty one is left out."""
@@ -270,6 +273,8 @@ class SheetCells:
                 sheet.write_number(row, place, cell, style)
             else:
                 self.string(row, place, str(cell))
+        elif isinstance(cell, MonthOnly) and cell >= _FIRST_DAY:
+            sheet.write_datetime(row, place, cell, self._month)
         elif isinstance(cell, dt.datetime) and cell.tzinfo is None and cell.date() >= _FIRST_DAY:
             sheet.write_datetime(row, place, cell, self._day if cell.time() == dt.time() else self._moment)
         elif isinstance(cell, dt.date) and not isinstance(cell, dt.datetime) and cell >= _FIRST_DAY:
@@ -303,6 +308,8 @@ def too_many_rows() -> Text:
 
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8EEF4", "bottom": 1}
 _HEAD_HEIGHT = 32
+# As a Chinese spreadsheet shows a month, so that it is still one when the file comes back.
+_MONTH = 'yyyy"年"m"月"'
 # More of them and a summary helps nobody; the list itself can be filtered.
 _MOST_DEPARTMENTS = 200
 
@@ -319,6 +326,7 @@ class _Book:
         self.head = self.book.add_format(_HEAD)
         self.our_head = self.book.add_format({**_HEAD, "bg_color": "#D5E5DA"})
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
+        self.month = self.book.add_format({"num_format": _MONTH})
         self.moment = self.book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         self.wrap = self.book.add_format({"text_wrap": True, "valign": "top"})
         self.bold = self.book.add_format({"bold": True, "font_size": 14, "valign": "vcenter"})
@@ -326,7 +334,7 @@ class _Book:
 
     def sheet(self, name: str) -> tuple[Worksheet, SheetCells]:
         sheet = self.book.add_worksheet(name)
-        return sheet, SheetCells(sheet, self.day, self.moment)
+        return sheet, SheetCells(sheet, self.day, self.moment, self.month)
 
     def drop(self) -> None:
         for sheet in self.book.worksheets():
@@ -379,6 +387,8 @@ class XlsxWriter:
         cells = chunk.cells if chunk.batch is None else rows_of(chunk.batch)
         if self._row + len(cells) > MOST_SHEET_ROWS:
             raise Refused(too_many_rows())
+        if self._row == 1:
+            self._fit_columns(cells[:_ROWS_MEASURED])
         write, string, keep = self._cells.write, self._cells.string, self._keep
         for number, (row, mine) in enumerate(zip(cells, ours, strict=True), start=self._row):
             for place, cell in enumerate((*(row[source] for source in keep), *mine)):
@@ -395,6 +405,11 @@ class XlsxWriter:
                 for place, cell in enumerate((fault.row, letters(fault.column), fault.heading, fault.text.zh)):
                     self._error_cells.write(self._error_row, place, cell)
                 self._error_row += 1
+
+    def _fit_columns(self, cells: Sequence[Cells]) -> None:
+        for place, source in enumerate(self._keep):
+            widest = max((_letters_wide(row[source]) for row in cells if source < len(row)), default=0)
+            self._sheet.set_column(place, place, max(_width(self._columns[source].heading), min(widest + 2, 24)))
 
     def _names_last(self) -> int:
         """The column up to which the sheet stands still, so that our columns are read beside the names."""
@@ -516,6 +531,17 @@ class XlsxWriter:
         self._book.drop()
 
 
+# As many rows show how wide a column's cells are.
+_ROWS_MEASURED = 200
+
+
+def _letters_wide(cell: Any) -> int:
+    """How wide a cell is, in Latin letters."""
+    if isinstance(cell, str):
+        return sum(2 if ord(letter) > 0x2E7F else 1 for letter in cell[:40])
+    return 10 if isinstance(cell, dt.date) else len(plain(cell)[:20])
+
+
 def _width(heading: str) -> float:
     return min(30, max(10, 2.2 * len(heading)))
 
@@ -538,7 +564,8 @@ def marked_copy(table: Table, faults: Iterable[CellFault], progress: Callable[[i
     ground = {"bg_color": _FAULTY[0], "font_color": _FAULTY[1]}
     marked = book.book.add_format(ground)
     marked_day = book.book.add_format({**ground, "num_format": "yyyy-mm-dd"})
-    painted = SheetCells(sheet, marked_day, marked_day, marked)
+    marked_month = book.book.add_format({**ground, "num_format": _MONTH})
+    painted = SheetCells(sheet, marked_day, marked_day, marked_month, marked)
     for number, above in enumerate(table.above):
         for place, cell in enumerate(above):
             cells.write(number, place, cell)
@@ -601,6 +628,13 @@ def writer_for(
     raise Refused(say("结果只能存成 .xlsx、.csv 或 .parquet。请换一个文件名。"))
 
 
+def _in_the_result(row: Row, above: int) -> Row:
+    """``row`` with its faults where they stand in the result, which has no rows (``above``) over the headings."""
+    if not (row.faults and above):
+        return row
+    return replace(row, faults=tuple(replace(fault, row=fault.row - above) for fault in row.faults))
+
+
 def written(
     kind: str,
     table: Table,
@@ -620,7 +654,7 @@ def written(
     first = table.heading_row + 1
     try:
         for start in range(0, len(rows), _PIECE):
-            piece = rows[start : start + _PIECE]
+            piece = [_in_the_result(row, first - 2) for row in rows[start : start + _PIECE]]
             for row in piece:
                 counts.count(row)
             cells: list[Cells] = [list(row.cells) for row in piece]

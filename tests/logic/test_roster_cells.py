@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,9 @@ from logic.facts import Education, Employment, TitleLevel
 from logic.labels import CHOICE_NAMES
 from logic.language import Text
 from logic.roster.cells import UNKNOWN, CellReader, Taken
-from logic.roster.columns import Column, Kind, as_told
+from logic.roster.columns import Column, Kind, as_told, propose
+from logic.roster.model import MonthOnly
+from logic.roster.rows import RowReader
 from tests.logic.applicants import AS_OF, PACK
 
 JULY = dt.date(2021, 7, 1)
@@ -58,6 +61,8 @@ def fault(key, raw) -> str:
             "2021-07-01T00:00:00",
             "'2021-07-01",
             " 2021-7-1 ",
+            "2021年7月1号",
+            "2021 年 7 月 1 日",
         ),
     ],
 )
@@ -68,7 +73,7 @@ def test_a_day_however_it_is_written(raw):
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        *((2021.7, "几号"), (2021.1, "几号"), ("2021", "月和日"), (2021, "月和日"), ("2021-13", "没有这一天")),
+        *((2021.1, "10 月"), (20217, "年-月-日"), ("2021", "月和日"), (2021, "月和日"), ("2021-13", "没有这一天")),
         *(("2021-02-30", "没有这一天"), ("明年", "年-月-日"), (True, "年-月-日"), (dt.date(1949, 12, 31), "1950")),
         *((float("inf"), "年-月-日"), (1e300, "年-月-日"), (b"x", "年-月-日"), ([1], "年-月-日")),
     ],
@@ -85,6 +90,14 @@ def test_half_a_date_is_asked_about(raw, says):
         ("202107", dt.date(2021, 7, 31)),
         ("2020.02", dt.date(2020, 2, 29)),
         ("2023/2", dt.date(2023, 2, 28)),
+        ("2021 年 7 月", dt.date(2021, 7, 31)),
+        ("2021年7月份", dt.date(2021, 7, 31)),
+        (2021.7, dt.date(2021, 7, 31)),
+        (2021.07, dt.date(2021, 7, 31)),
+        (2021.12, dt.date(2021, 12, 31)),
+        (202107, dt.date(2021, 7, 31)),
+        (202107.0, dt.date(2021, 7, 31)),
+        (MonthOnly(2022, 10, 1), dt.date(2022, 10, 31)),
     ],
 )
 def test_a_month_is_its_last_day_and_shown_to_be_confirmed(raw, last):
@@ -150,6 +163,13 @@ def test_every_choice_goes_by_value_and_name_and_is_certain(field):
             ("title_level", "技术员", TitleLevel.TECHNICIAN),
         ),
         ("title_level", "高级工程师", TitleLevel.INTERMEDIATE_OR_ABOVE),
+        ("title_level", "正高级农艺师", TitleLevel.INTERMEDIATE_OR_ABOVE),
+        ("title_level", "高工", TitleLevel.INTERMEDIATE_OR_ABOVE),
+        ("education", "本科（全日制）", Education.BACHELOR),
+        ("education", "大专（函授）", Education.COLLEGE),
+        ("education", "硕士（在职）", Education.MASTER),
+        ("education", "本科 学士", Education.BACHELOR),
+        ("education", "五年制大专", Education.COLLEGE),
         ("title_level", "助理会计师", TitleLevel.ASSISTANT),
         ("title_level", "助理研究员", TitleLevel.INTERMEDIATE_OR_ABOVE),
     ],
@@ -171,6 +191,49 @@ def test_everyday_words_are_taken_and_shown(field, raw, choice):
 def test_a_word_with_two_meanings_is_a_fault_that_names_both(field, raw, named):
     said = fault(field, raw)
     assert all(name in said for name in named)
+
+
+@pytest.mark.parametrize(
+    "raw", ["高级工", "中级工", "高级技师", "技师", "高级技工", "高级电工", "高级护理员", "二级技师", "三级工"]
+)
+def test_a_worker_s_grade_is_no_title(raw):
+    assert "技能等级" in fault("title_level", raw)
+
+
+@pytest.mark.parametrize("raw", ["会计师", "护士长", "专技十二级"])
+def test_a_title_of_unknown_level_is_asked_about(raw):
+    assert "证书上的级别" in fault("title_level", raw)
+
+
+@pytest.mark.parametrize("raw", ["全日制", "（函授）", "本科（大专）"])
+def test_how_a_diploma_was_earned_is_no_diploma_and_two_are_not_one(raw):
+    assert fault("education", raw)
+
+
+@pytest.mark.parametrize("raw", [2, 2.0, "3", "2个"])
+def test_free_posts_that_were_counted_are_some(raw):
+    assert reader("post_vacancy")(raw) == Taken(value=True, sure=False)
+    assert fault("major_related", raw)
+
+
+@pytest.mark.parametrize("raw", [-1, 1.5, 1000, "二三"])
+def test_what_is_no_number_of_posts_is_a_fault(raw):
+    assert fault("post_vacancy", raw)
+
+
+@pytest.mark.parametrize("raw", [20217, 20231.0, "19991", 20999])
+def test_a_year_and_month_without_their_dot_are_no_day_of_the_fifties(raw):
+    assert "年-月-日" in fault("title_date", raw)
+
+
+def test_a_date_without_its_day_is_equal_to_none_with_it():
+    october = MonthOnly(2022, 10, 1)
+    assert october != dt.date(2022, 10, 1) != october
+    assert october == MonthOnly(2022, 10, 1)
+    assert len({october, dt.date(2022, 10, 1), pickle.loads(pickle.dumps(october))}) == 2
+    read = RowReader(propose(["从事本专业起始日"]), PACK, AS_OF)
+    days = [read.row(number, [cell]).applicant for number, cell in enumerate((dt.date(2022, 10, 1), october))]
+    assert [one.service_start for one in days if one] == [dt.date(2022, 10, 1), dt.date(2022, 10, 31)]
 
 
 @pytest.mark.parametrize("field", ["education", "employment", "title_level", "specialty"])

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from logic.language import Text
 from logic.roster import archive
 from logic.roster.columns import Kind, propose
-from logic.roster.model import OUR_COLUMNS, CellFault, Refused
+from logic.roster.model import OUR_COLUMNS, CellFault, MonthOnly, Refused
 from logic.roster.reading import Table, open_book, pasted
 from logic.roster.rows import RowReader
 from logic.roster.work import answered, check_file
@@ -269,6 +269,136 @@ def test_several_sheets_are_for_the_clerk_to_choose_from():
 
 def test_a_row_with_more_cells_than_headings_is_told_by_its_number():
     assert "第 3 行" in refused("姓名,最高学历\n张三,本科\n李四,大专,一,二\n".encode())
+
+
+# --- cells merged downwards, sums and remarks, months -----------------------------------------------------------
+
+
+def test_what_is_merged_over_several_rows_is_read_in_each():
+    rows: list[list[Any]] = [
+        ["部门", "姓名", "工作单位", "最高学历"],
+        ["质检科", "张三", "事业单位", "本科"],
+        [None, "李四", None, "大专"],
+        [None, None, None, None],
+        [None, "王五", None, None],
+        ["化验室", "赵六", "企业", "本科"],
+    ]
+    merge = [(1, 0, 4, 0, "质检科"), (1, 2, 4, 2, "事业单位")]
+    table = table_of(xlsx(rows, merge=merge))
+    assert [(cells[0], cells[2]) for _, cells in table.rows()] == [
+        ("质检科", "事业单位"), ("质检科", "事业单位"), ("", ""), ("质检科", "事业单位"), ("化验室", "企业")
+    ]  # fmt: skip
+    assert any("合并" in note.zh for note in table.notes)
+    assert not table_of(xlsx(rows)).notes
+
+
+def test_headings_merged_downwards_are_not_read_as_people():
+    rows: list[list[Any]] = [["姓名", "最高学历"], [None, None], ["张三", "本科"]]
+    table = table_of(xlsx(rows, merge=[(0, 0, 1, 0, "姓名"), (0, 1, 1, 1, "最高学历")]))
+    assert [cells for _, cells in table.rows() if any(cells)] == [["张三", "本科"]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合计", "2人", ""],
+        ["", "合  计", "100"],
+        ["总计：2人", "", ""],
+        ["备注：1.本表一式两份", "", ""],
+        ["注：带*的必填", "", ""],
+        ["说明：本表由人事科填写", "", ""],
+        ["填表人：张伟", "审核人：李娜", "2023年10月9日"],
+        ["单位负责人（签字）：", "", ""],
+        ["姓名", "工号", "最高学历"],
+    ],
+)
+def test_sums_remarks_and_headings_once_more_are_nobody(tmp_path, row):
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(comma([["姓名", "工号", "最高学历"], ["张三", "1", "本科"], row, ["李四", "2", "大专"]]))
+    assert check_file(source, target, BASIS).rows == 2
+    with target.open(encoding="utf-8-sig", newline="") as lines:
+        _, first, nobody, last = csv.reader(lines)
+    assert nobody[:3] == row and not any(nobody[3:])
+    assert first[3] and last[3]
+    (chunk,) = table_of(source.read_bytes()).chunks()
+    assert chunk.aside == {1}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合欢", "1", "本科"],
+        ["总永福", "1", "本科"],
+        ["备注", "1", "本科"],
+        ["备注：借调", "1", "本科", "企业", "机械工程"],
+        ["姓名", "", ""],
+        ["", "合计", ""],
+        ["1", "合计", ""],
+    ],
+)
+def test_whoever_may_be_somebody_is_read(row):
+    headings = ["姓名", "工号", "最高学历", "工作单位", "从事专业"]
+    chunks = list(table_of(comma([headings, [*row, *[""] * (5 - len(row))], ["张三", "1", "本科", "", ""]])).chunks())
+    assert [chunk.aside for chunk in chunks] == [frozenset({0} if row[:2] == ["", "合计"] else ())]
+
+
+def dated(code: str, cell: dt.date = dt.date(2022, 10, 1)) -> bytes:
+    """A roster whose days are shown as ``code`` has it."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("人 & 员")
+    for place, heading in enumerate(("姓名", "从事本专业起始日", "职称取得时间")):
+        sheet.write_string(2, 3 + place, heading)
+    sheet.write_string(3, 3, "张三")
+    sheet.write_datetime(3, 4, cell, book.add_format({"num_format": code}))
+    sheet.write_datetime(3, 5, cell, book.add_format({"num_format": "yyyy-mm-dd"}))
+    book.close()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("code", ['yyyy"年"m"月"', "yyyy/mm", "mmm-yy", "[$-804]yyyy\\年m\\月;@", "[DBNum1]yyyy.m"])
+def test_a_date_shown_without_its_day_is_a_month(code):
+    ((_, cells),) = table_of(dated(code)).rows()
+    assert cells == ["张三", MonthOnly(2022, 10, 1), dt.date(2022, 10, 1)]
+    assert [type(cell) for cell in cells[1:]] == [MonthOnly, dt.date]
+
+
+@pytest.mark.parametrize("code", ["yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "dd/mm/yy", "m/d/yy h:mm", "General"])
+def test_a_date_shown_with_its_day_is_a_day(code):
+    ((_, cells),) = table_of(dated(code)).rows()
+    assert not any(isinstance(cell, MonthOnly) for cell in cells)
+
+
+def test_a_day_that_is_not_shown_but_was_told_is_kept():
+    ((_, cells),) = table_of(dated('yyyy"年"m"月"', dt.date(2022, 10, 8))).rows()
+    assert cells[1] == dt.date(2022, 10, 8)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_month_is_still_one_when_the_result_comes_back(tmp_path, kind):
+    source, target = tmp_path / "in.xlsx", tmp_path / f"out{kind}"
+    source.write_bytes(dated('yyyy"年"m"月"'))
+    check_file(source, target, BASIS)
+    again = tmp_path / f"again{kind}"
+    check_file(target, again, BASIS)
+    assert read_back(again) == read_back(target)
+    table = table_of(target)
+    reader = RowReader(propose(table.headings), PACK, AS_OF)
+    number, cells = next(iter(table.rows()))
+    person = reader.row(number, cells).applicant
+    assert person and person.service_start == dt.date(2022, 10, 31)
+
+
+def test_faults_are_named_where_they_stand_in_the_result(tmp_path):
+    rows = [["谯城区某单位花名册"], [], HEADINGS, *PEOPLE]
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    source.write_bytes(comma([[*row, *[""] * (len(HEADINGS) - len(row))] for row in rows]))
+    check_file(source, target, BASIS)
+    book = CalamineWorkbook.from_path(target)
+    _, wrong = book.get_sheet_by_name("填写错误").to_python()
+    sheet = book.get_sheet_by_name("核对结果").to_python()
+    assert wrong[:2] == [4, "E"] and sheet[3][4] == "研究生"
+    assert str(sheet[3][sheet[0].index("填写错误")]).startswith("E4")
 
 
 # --- text stays text -------------------------------------------------------------------------------------------
