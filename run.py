@@ -2,6 +2,7 @@
 
     python run.py                 set up (once) and start the app; --port N picks the port
     python run.py -- --server.X   anything after -- goes to Streamlit
+    python run.py logic ARGS      the command line for scripts and for packs of rules, as python -m logic ARGS
     python run.py test [ARGS]     linters, types, fast tests, browser tests; ARGS go to pytest
     python run.py bench [ARGS]    the measurements (benchmarks/run.py)
     python run.py pictures [ARGS] the pictures of the README (docs/pictures/take.py)
@@ -33,7 +34,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 WHEELS = ROOT / "wheels"
 OLDEST = (3, 11)
-COMMANDS = ("start", "test", "bench", "pictures", "pin")
+COMMANDS = ("start", "logic", "test", "bench", "pictures", "pin")
 NO_TESTS = 5  # pytest's exit code when it collected nothing
 
 # What can go wrong or needs saying: Chinese, then English. The detail in braces is filled in by say().
@@ -43,8 +44,8 @@ MESSAGES = {
         "Python 3.11 or newer is needed; this is {found}. Please install a newer one and run again.",
     ),
     "usage": (
-        "看不懂“{word}”。用法：python run.py [test|bench|pictures|pin] [--port 端口]",
-        'Cannot read "{word}". Usage: python run.py [test|bench|pictures|pin] [--port N]',
+        "看不懂“{word}”。用法：python run.py [logic|test|bench|pictures|pin] [--port 端口]",
+        'Cannot read "{word}". Usage: python run.py [logic|test|bench|pictures|pin] [--port N]',
     ),
     "bad_port": (
         "端口须是 1 到 65535 之间的整数，不能是“{word}”。",
@@ -310,7 +311,7 @@ def environment(kind: str) -> str:
         raise Stop("missing_file", name=requirements.name)
     stamp = stamp_of(requirements.read_bytes())
     if not is_complete(venv, stamp):
-        print(say("setting_up", name=venv.name), flush=True)
+        print(say("setting_up", name=venv.name), file=sys.stderr, flush=True)  # stdout may be somebody's data
         try:
             remove(venv)
             venv.mkdir()  # says at once, and in this process, whether one may write here
@@ -391,6 +392,19 @@ def end(server: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+# --- logic -------------------------------------------------------------------------------------------------------
+
+
+def logic(extra: list[str]) -> int:
+    """Run ``python -m logic`` in the app's environment, with the caller's folder, streams and exit code."""
+    if not (ROOT / "logic" / "__main__.py").is_file():
+        raise Stop("missing_file", name="logic/__main__.py")
+    # -P: a file called logic.py in the caller's folder is not ours.
+    command = [environment("app"), "-P", "-m", "logic", *extra]
+    code = subprocess.run(command, env=with_our_packages(), check=False).returncode
+    return code if code >= 0 else 128 - code  # ended by a signal
 
 
 # --- test, bench, pictures, pin ------------------------------------------------------------------------------
@@ -484,11 +498,17 @@ def pin(extra: list[str]) -> int:
 
 def run(command: list[str]) -> int:
     """Run in this folder, with what it prints left visible."""
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env=with_our_packages(), check=False).returncode
+
+
+def with_our_packages() -> dict[str, str]:
+    """The environment's variables, with this folder on Python's path."""
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def main(words: list[str]) -> int:
     """The command line."""
+    command = ""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that knows no Chinese still gets the English half
@@ -501,6 +521,8 @@ def main(words: list[str]) -> int:
             return 0
         if command == "start":
             return start(extra)
+        if command == "logic":
+            return logic(extra)
         if command == "test":
             return test(extra)
         if command == "pin":
@@ -508,7 +530,8 @@ def main(words: list[str]) -> int:
         return script("benchmarks/run.py" if command == "bench" else "docs/pictures/take.py", extra)
     except Stop as stop:
         print(stop, file=sys.stderr)
-        return 1
+        # There 1 says that something is wrong in what was given; nothing could be done is 2.
+        return 2 if command == "logic" else 1
     except KeyboardInterrupt:
         return 130
 

@@ -19,8 +19,8 @@ from typing import IO, Any, NoReturn
 
 from logic.assess import assess
 from logic.facts import EARLIEST_DATE, LATEST_DATE, BadApplicant, FieldError, iso_day, read_applicant
-from logic.language import say
-from logic.pack import NoSuchPack, Pack, PackError, load, pack_for, pack_ids, parse
+from logic.language import Text, say, say_n
+from logic.pack import NoSuchPack, Pack, PackError, in_use, load, pack_for, pack_ids, parse, parse_with_lines
 from logic.roster.model import Refused
 from logic.wire import error_json, to_json
 
@@ -103,7 +103,12 @@ def _pack(policy: str | None, as_of: dt.date) -> Pack:
         ids = " ".join(pack_ids())
         raise Refused(say("没有政策包“{id}”。现有：{ids}。", id=policy or "", ids=ids)) from None
     except (PackError, OSError) as error:
-        raise Refused(say("政策包无法使用：{problem}", problem=str(error).splitlines()[0])) from None
+        raise _unusable(error) from None
+
+
+def _unusable(error: PackError | OSError) -> Refused:
+    problem = error.first if isinstance(error, PackError) else error.strerror or "?"
+    return Refused(say("政策包无法使用：{problem}", problem=problem))
 
 
 # A first line that opens an object and does not close it is read on, up to this many bytes.
@@ -254,8 +259,19 @@ def _opened(file: str | None) -> Iterator[IO[bytes]]:
 
 
 def _unreadable(file: str | None, error: Exception) -> Refused:
-    why = getattr(error, "strerror", None) or "?"
-    return Refused(say("无法读取 {file}：{why}。", file="stdin" if file is None else file, why=why))
+    return Refused(say("无法读取 {file}：{why}。", file="stdin" if file is None else file, why=_why(error)))
+
+
+def _why(error: Exception) -> Text | str:
+    """What the system says, in both languages where it is one of the usual mistakes."""
+    match error:
+        case FileNotFoundError():
+            return say("没有这个文件")
+        case IsADirectoryError():
+            return say("这是文件夹")
+        case PermissionError():
+            return say("没有权限，或者这是文件夹")
+    return getattr(error, "strerror", None) or "?"
 
 
 # --- roster ----------------------------------------------------------------------------------------------------
@@ -276,13 +292,18 @@ def _roster(args: argparse.Namespace) -> int:
     # Hardly anything here goes in circles; looking for them takes a tenth of the time.
     gc.set_threshold(200_000, 20, 20)
     try:
-        counts = check_file(Path(args.input), Path(args.output), basis)
+        counts = check_file(Path(args.input), Path(args.output), basis, tell=_tell)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "?"
         raise Refused(say("无法写出 {file}：{why}。", file=args.output, why=why)) from None
     except MemoryError:
         raise Refused(say("内存不够，没有写出结果。请把表格分成几份。")) from None
     return SOME_FAULTS if counts.faulty else OK
+
+
+def _tell(remark: Text) -> None:
+    """How the file was read, for whoever looks at the terminal; it names no cell."""
+    print(f"{remark.zh} {remark.en}", file=sys.stderr)
 
 
 # --- template --------------------------------------------------------------------------------------------------
@@ -314,23 +335,52 @@ def _template(args: argparse.Namespace) -> int:
 # --- policy ----------------------------------------------------------------------------------------------------
 
 
-def _policy_list(args: argparse.Namespace) -> int:
-    for pack_id in pack_ids():
-        pack = _pack(pack_id, dt.date.today())
-        _print(f"{pack.id}\t{pack.status}\t{pack.covers.first}…{pack.covers.last}\t{pack.name.zh}")
-    return OK
+def _policy_list(_args: argparse.Namespace) -> int:
+    found = {pack_id: _loaded(pack_id) for pack_id in pack_ids()}
+    ruling = in_use([pack for pack in found.values() if pack is not None])
+    for pack_id, pack in found.items():
+        if pack is None:
+            note = say("有错，程序不用它。请运行 policy check，看哪里有错。")
+            _print(f"{pack_id}\t-\t-\t-\t{note.zh} {note.en}")
+            continue
+        told = f"{pack.id}\t{pack.status}\t{pack.covers.first}…{pack.covers.last}\t{pack.name.zh}"
+        if pack not in ruling:
+            note = say("程序不用它：status 不是 official。")
+            told += f"\t{note.zh} {note.en}"
+        _print(told)
+    return OK if None not in found.values() else SOME_FAULTS
+
+
+def _loaded(pack_id: str) -> Pack | None:
+    """The pack, or None where it is faulty: then the program does without it."""
+    try:
+        return load(pack_id)
+    except (PackError, OSError):
+        return None
 
 
 def _policy_check(args: argparse.Namespace) -> int:
+    from logic.proofread import faults, hints
+
     path = Path(args.file)
     try:
-        pack = parse(path.read_bytes(), path.name)
+        pack, lines = parse_with_lines(path.read_bytes(), path.name)
+    except PackError as error:
+        _print(*(fault.told(error.file) for fault in error.faults))
+        return SOME_FAULTS
     except (OSError, ValueError) as error:
-        if isinstance(error, PackError):
-            _print(*(f"{error.file}:{f.line}: {f.path}: {f.text.zh} {f.text.en}" for f in error.faults))
-            return SOME_FAULTS
         raise _unreadable(args.file, error) from None
-    ready = say("{file}：没有问题。", file=path.name)
+    # The pack of the same name is the one that this file is, or will replace.
+    others = [other for name in pack_ids() if name != path.stem and (other := _loaded(name)) is not None]
+    certain, likely = faults(pack, lines, path.name, others), hints(pack, lines, others)
+    _print(*(fault.told(path.name) for fault in certain))
+    _print(*(hint.told(path.name) for hint in likely))
+    if certain:
+        return SOME_FAULTS
+    if likely:
+        ready = say_n("{file}：没有错误，有 {n} 处请看一眼。", len(likely), file=path.name)
+    else:
+        ready = say("{file}：没有问题。", file=path.name)
     _print(f"{ready.zh} {ready.en} {pack.sha256}")
     return OK
 
@@ -343,13 +393,13 @@ def _named_pack(name: str) -> Pack:
     try:
         return parse(path.read_bytes(), path.name)
     except PackError as error:
-        raise Refused(say("政策包无法使用：{problem}", problem=str(error).splitlines()[0])) from None
+        raise _unusable(error) from None
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from None
 
 
 def _policy_diff(args: argparse.Namespace) -> int:
-    from logic.compare import differences, shifts
+    from logic.compare import differences, ranges, shifts
 
     one, other = _named_pack(args.one), _named_pack(args.other)
     for told in differences(one, other):
@@ -359,9 +409,17 @@ def _policy_diff(args: argparse.Namespace) -> int:
             f"{mark} {told.path}: {before if mark != '+' else ''}{' → ' if mark == '~' else ''}"
             f"{after if mark != '-' else ''}"
         )
-    for shift in shifts(one, other):
-        years = say("满 {years} 年", years="、".join(map(str, shift.years)))
-        _print(f"! {shift.who.zh}，{years.zh}: {shift.before.zh} → {shift.after.zh}")
+    changed = shifts(one, other)
+    if changed:
+        about = say("谁的结论会变（其余条件都合格，学时刚好够前一份的标准）：")
+        _print(f"# {about.zh} {about.en}")
+    for shift in changed:
+        span = ranges(shift.years)
+        years = say("满 {years} 年", years=span)
+        _print(
+            f"! {shift.who.zh}，{years.zh}：{shift.before.zh} → {shift.after.zh}"
+            f" / {shift.who.en}, {years.en}: {shift.before.en} → {shift.after.en}"
+        )
     return OK
 
 
@@ -381,6 +439,9 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     if sys.stdout is None:
         return UNUSABLE
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # --help, where the console knows no Chinese; all else is UTF-8
     try:
         args = _arguments(argv)
         code: int = args.run(args)

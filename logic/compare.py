@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from logic.assess import assess
 from logic.facts import Applicant, Education, TitleLevel
+from logic.hours import Norms
 from logic.labels import CHOICE_NAMES, ROUTE_NAMES, VERDICT_NAMES, YES_NO
-from logic.language import Text, say
+from logic.language import Text, join, say
 from logic.pack import Pack
 
-# Years of service, and of holding the title, that are tried.
-_YEARS = (0, 1, 2, 3, 4, 5, 6, 8, 10)
+# Years of service, and of holding the title, that are tried: each of them, so that what is told as a range is one.
+_YEARS = range(11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +68,94 @@ def _flat(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 def shifts(one: Pack, other: Pack) -> tuple[Shift, ...]:
     """For whom the outcome changes, each pack on the day its own review opens; everything not named is in order.
 
-    One specialty stands for its series; service and title are as many full years old as told, the hours suffice.
+    A few specialties stand for each series; service and title are as many full years old as told, and the hours are
+    just those that the first pack asks.
     """
-    found: dict[tuple[Text, Text, Text], list[int]] = {}
-    for specialty in _one_a_series(one, other):
+    standing_for = _one_of_a_kind(one, other)
+    # Who has the same outcome for the same years: every specialty, and full-time or not, that it holds for.
+    alike: dict[tuple[str, Education, TitleLevel, tuple[int, ...], Text, Text], dict[bool, list[str]]] = {}
+    for specialty in standing_for:
+        series = one.by_id[specialty].series
         for education, title, full_time in product(Education, TitleLevel, (True, False)):
-            who = say(
-                "{series}，{education}，全日制：{full_time}，职称：{title}",
-                series=one.series[one.by_id[specialty].series].name.text,
-                education=CHOICE_NAMES["education"][education],
-                full_time=YES_NO[full_time],
-                title=CHOICE_NAMES["title_level"][title],
-            )
+            changed: dict[tuple[Text, Text], list[int]] = {}
             for years in _YEARS:
                 before, after = (
-                    _outcome(pack, pack.review.window.opens, specialty, education, title, full_time, years)
+                    _outcome(pack, one.hours.norms, specialty, education, title, full_time, years)
                     for pack in (one, other)
                 )
                 if before != after:
-                    found.setdefault((who, before, after), []).append(years)
-    return tuple(Shift(who, tuple(years), before, after) for (who, before, after), years in found.items())
+                    changed.setdefault((before, after), []).append(years)
+            for (before, after), found in changed.items():
+                key = (series, education, title, tuple(found), before, after)
+                alike.setdefault(key, {}).setdefault(full_time, []).append(specialty)
+    told = []
+    for (series, education, title, years_alike, before, after), by_time in alike.items():
+        for full_times, specialties in _grouped(by_time):
+            what = _what(one, series, specialties, standing_for)
+            who = _who(what, CHOICE_NAMES["education"][education], full_times, CHOICE_NAMES["title_level"][title])
+            told.append(Shift(who, years_alike, before, after))
+    return tuple(told)
 
 
-def _one_a_series(one: Pack, other: Pack) -> Iterator[str]:
-    seen: set[tuple[str, str, str]] = set()
+def _grouped(by_time: dict[bool, list[str]]) -> list[tuple[list[bool], list[str]]]:
+    """Full-time and not as one where the same specialties have the same."""
+    if len(by_time) == 2 and by_time[True] == by_time[False]:
+        return [([True, False], by_time[True])]
+    return [([full_time], specialties) for full_time, specialties in by_time.items()]
+
+
+def _what(pack: Pack, series: str, specialties: list[str], standing_for: dict[str, int]) -> Text:
+    """The series, and which specialties of it unless all."""
+    name = pack.series[series].name.text
+    if specialties == [id_ for id_ in standing_for if pack.by_id[id_].series == series]:
+        return name
+    names = [_kind(pack.by_id[id_].name, standing_for[id_]) for id_ in specialties]
+    return say("{series}（{specialties}）", series=name, specialties=join(names, "、", ", "))
+
+
+def _kind(name: Text, many: int) -> Text:
+    return say("{specialty}等", specialty=name) if many > 1 else name
+
+
+def _who(what: Text, education: Text, full_times: list[bool], title: Text) -> Text:
+    if len(full_times) == 2:
+        return say("{what}，{education}，职称：{title}", what=what, education=education, title=title)
+    full_time = YES_NO[full_times[0]]
+    return say(
+        "{what}，{education}，全日制：{full_time}，职称：{title}",
+        what=what,
+        education=education,
+        full_time=full_time,
+        title=title,
+    )
+
+
+def _one_of_a_kind(one: Pack, other: Pack) -> dict[str, int]:
+    """A specialty for each kind whose rules are the same, and how many it stands for."""
+    first: dict[tuple[str, ...], str] = {}
+    many: dict[str, int] = {}
     for specialty in one.specialties:
         theirs = other.by_id.get(specialty.id)
-        key = (specialty.series, specialty.family, str(specialty.basis))
-        if theirs is not None and (key not in seen or theirs.series != specialty.series):
-            seen.add(key)
-            yield specialty.id
+        if theirs is not None:
+            key = (specialty.series, specialty.family, specialty.basis, theirs.series, theirs.family, theirs.basis)
+            id_ = first.setdefault(key, specialty.id)
+            many[id_] = many.get(id_, 0) + 1
+    return many
+
+
+def ranges(numbers: Iterable[int]) -> Text:
+    """Numbers as one says them: 0～3、5."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    zh, en = (
+        between.join(f"{first}{dash}{last}" if last > first else str(first) for first, last in runs)
+        for dash, between in (("～", "、"), ("–", ", "))
+    )
+    return Text(zh, en)
 
 
 def _years_before(day: dt.date, years: int) -> dt.date:
@@ -104,9 +163,10 @@ def _years_before(day: dt.date, years: int) -> dt.date:
 
 
 def _outcome(
-    pack: Pack, as_of: dt.date, specialty: str, education: Education, title: TitleLevel, full_time: bool, years: int
+    pack: Pack, norms: Norms, specialty: str, education: Education, title: TitleLevel, full_time: bool, years: int
 ) -> Text:
-    norms = pack.hours.norms
+    """What ``pack`` says of somebody whose hours are just ``norms``."""
+    as_of = pack.review.window.opens
     began = _years_before(as_of, years)
     facts: dict[str, Any] = {
         "employment": "enterprise",

@@ -24,7 +24,7 @@ LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 DOCUMENT_LANGUAGES = {"zh": "zh-CN", "zh-Hant": "zh-Hant", "en": "en"}
 LANGUAGES = tuple(DOCUMENT_LANGUAGES)
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -80,7 +80,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
 def written_date(day: dt.date, language: str) -> str:
     """A date as it is written in ``language``: 9 October 2023 in English."""
     if language == "en":
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     # A space between characters and figures, as in all our texts.
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
 

@@ -18,12 +18,13 @@ from typing import Annotated, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from logic.facts import Education, Employment, ForeignPermit, iso_day
 from logic.findings import Level
 from logic.hours import Norms
 from logic.language import Text, say
+from logic.pack_faults import encoding_fault, value_fault, yaml_fault
 
 PACKS_DIR = Path(__file__).resolve().parent / "packs"
 
@@ -82,7 +83,7 @@ class Span(_Part):
     @model_validator(mode="after")
     def _in_order(self) -> Span:
         if self.closes < self.opens:
-            raise ValueError("closes before it opens")
+            raise PydanticCustomError("pack_span", "closes before it opens")
         return self
 
     def status(self, as_of: dt.date) -> Literal["upcoming", "open", "closed"]:
@@ -99,6 +100,8 @@ class Event(Span):
     route: Literal["initial_recognition", "junior_review"]
     what: Words
     clause: str
+    # The notice names the last day and not the first: ``opens`` is that day too.
+    ends_only: bool = False
 
 
 class Source(_Part):
@@ -178,7 +181,7 @@ class ReviewStep(_Part):
     @model_validator(mode="after")
     def _one_clock(self) -> ReviewStep:
         if self.service_years and self.technician_years:
-            raise ValueError("service_years and technician_years cannot both be given")
+            raise PydanticCustomError("pack_two_clocks", "only one of the two")
         return self
 
 
@@ -223,7 +226,7 @@ class Scope(_Part):
     def _whole(self) -> Scope:
         left_out = [e.value for e in Employment if e not in self.employment]
         if left_out:
-            raise ValueError(f"employment says nothing of {', '.join(left_out)}")
+            raise PydanticCustomError("pack_left_out", "not whole", {"names": ", ".join(left_out)})
         return self
 
 
@@ -340,6 +343,15 @@ class Pack(_Part):
         """Whether the pack was written for ``day``."""
         return self.covers.first <= day <= self.covers.last
 
+    def spans(self) -> tuple[Event, ...]:
+        """The calendar as it goes: what is named by its last day only goes on since its route's filing began."""
+        routes = {event.route for event in self.calendar}
+        first = {route: min(e.opens for e in self.calendar if e.route == route) for route in routes}
+        return tuple(
+            event.model_copy(update={"opens": first[event.route]}) if event.ends_only else event
+            for event in self.calendar
+        )
+
     def is_over(self, as_of: dt.date) -> bool:
         """Whether every way to apply has closed before ``as_of``."""
         return max(self.recognition.window.closes, self.review.window.closes) < as_of
@@ -356,15 +368,26 @@ class Fault:
     line: int
     text: Text
 
+    def told(self, file: str) -> str:
+        """One line with its place, as editors and people read it."""
+        return f"{file}:{self.line}: {self.path}: {self.text.zh} {self.text.en}"
+
 
 class PackError(ValueError):
     """A pack that cannot be used, with every fault found."""
 
     def __init__(self, file: str, faults: list[Fault]) -> None:
         """Keep the faults; the message lists them line by line."""
-        super().__init__("\n".join(f"{file}:{f.line}: {f.path}: {f.text.zh} {f.text.en}" for f in faults))
+        super().__init__("\n".join(fault.told(file) for fault in faults))
         self.file = file
         self.faults = faults
+
+    @property
+    def first(self) -> Text:
+        """The first fault with its place, for a sentence that has room for one."""
+        fault = self.faults[0]
+        place = f"{self.file}:{fault.line}: {fault.path}: "
+        return Text(place + fault.text.zh, place + fault.text.en)
 
 
 class NoSuchPack(LookupError):
@@ -404,17 +427,23 @@ def _trick(what: str, event: yaml.Event) -> yaml.MarkedYAMLError:
 _DEEPEST = 30
 
 
-class _Positions:
+Loc = tuple[str | int, ...]
+
+
+class Lines:
     """The line of every place in a YAML document, and the keys written twice."""
 
     def __init__(self, node: yaml.Node | None) -> None:
-        self.lines: dict[tuple[str | int, ...], int] = {}
-        self.twice: list[tuple[tuple[str | int, ...], int]] = []
+        """Note the lines of all that ``node`` holds."""
+        self.lines: dict[Loc, int] = {}
+        self.values: dict[Loc, int] = {}
+        self.twice: list[tuple[Loc, int]] = []
         if node is not None:
             self._walk(node, ())
 
-    def _walk(self, node: yaml.Node, path: tuple[str | int, ...]) -> None:
+    def _walk(self, node: yaml.Node, path: Loc) -> None:
         self.lines.setdefault(path, node.start_mark.line + 1)
+        self.values[path] = node.start_mark.line + 1
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 place = (*path, str(key.value))
@@ -426,60 +455,62 @@ class _Positions:
             for index, value in enumerate(node.value):
                 self._walk(value, (*path, index))
 
-    def line(self, loc: tuple[str | int, ...]) -> int:
-        """The line of ``loc``, or of the nearest place around it."""
+    def line(self, loc: Loc, *, of_value: bool = False) -> int:
+        """The line of ``loc``, or of the nearest place around it; of its key, unless the value is asked for."""
+        if of_value and loc in self.values:
+            return self.values[loc]
         while loc not in self.lines and loc:
             loc = loc[:-1]
         return self.lines.get(loc, 1)
 
 
-def _path(loc: tuple[str | int, ...]) -> str:
+def path_of(loc: Loc) -> str:
+    """``loc`` as a clerk reads it: ``hours.general``."""
     return ".".join(str(part) for part in loc if part != "[key]") or "(file)"
 
 
 def parse(content: bytes, file: str) -> Pack:
     """The pack in ``content``; ``file`` names it in faults. Raises :class:`PackError`."""
-    try:
-        _refuse_tricks(content)
-        node = yaml.compose(content, Loader=_Loader)
-        data = yaml.load(content, Loader=_Loader)
-    except (yaml.YAMLError, ValueError, LookupError) as error:
-        mark = getattr(error, "problem_mark", None)
-        what = " ".join(str(getattr(error, "problem", None) or error).split())
-        problem = say("这不是有效的 YAML：{problem}", problem=what)
-        raise PackError(file, [Fault("(file)", mark.line + 1 if mark else 1, problem)]) from None
-    positions = _Positions(node)
-    faults = [Fault(_path(loc), line, say("这个键写了两次。请只留一个。")) for loc, line in positions.twice]
+    return parse_with_lines(content, file)[0]
+
+
+def parse_with_lines(content: bytes, file: str) -> tuple[Pack, Lines]:
+    """As :func:`parse`, and the line of every place in the file."""
+    unreadable = encoding_fault(content)
+    if unreadable is None:
+        try:
+            _refuse_tricks(content)
+            node = yaml.compose(content, Loader=_Loader)
+            data = yaml.load(content, Loader=_Loader)
+        except (yaml.YAMLError, ValueError, LookupError) as error:
+            unreadable = yaml_fault(content, error)
+    if unreadable is not None:
+        raise PackError(file, [Fault("(file)", *unreadable)])
+    lines = Lines(node)
+    faults = [Fault(path_of(loc), line, say("这个键写了两次。请只留一个。")) for loc, line in lines.twice]
     if not isinstance(data, dict):
         raise PackError(file, [Fault("(file)", 1, say("政策包须是“键: 值”的结构。"))])
     data["sha256"] = hashlib.sha256(content).hexdigest()
     try:
         pack = Pack.model_validate(data)
     except ValidationError as error:
-        faults += [
-            Fault(_path(e["loc"]), positions.line(e["loc"]), _pack_fault(e["type"], e["msg"]))
-            for e in error.errors(include_url=False)
-        ]
+        faults += [_value_fault(found, lines) for found in error.errors(include_url=False)]
         raise PackError(file, sorted(faults, key=lambda f: f.line)) from None
-    faults += [Fault(_path(loc), positions.line(loc), text) for loc, text in _cross_checks(pack)]
+    faults += [Fault(path_of(loc), lines.line(loc), text) for loc, text in _cross_checks(pack)]
     if faults:
         raise PackError(file, sorted(faults, key=lambda f: f.line))
-    return pack
+    return pack, lines
 
 
-def _pack_fault(kind: str, message: str) -> Text:
-    if kind == "missing":
-        return say("缺少这一项。请补上。")
-    if kind == "extra_forbidden":
-        return say("不认识这一项。请检查拼写，或删掉。")
-    if kind == "pack_date":
-        return say("请写真实存在的日期，例如 2023-10-09。")
-    if kind == "string_too_short":
-        return say("不能为空。中文和英文都要写。")
-    return say("值不对：{message}", message=message)
+def _value_fault(found: ErrorDetails, lines: Lines) -> Fault:
+    loc, given = found["loc"], found["input"]
+    # Text where keys were expected is mended where the text stands.
+    line = lines.line(loc, of_value=isinstance(given, str) and found["type"] in ("model_type", "dict_type"))
+    text = value_fault(found["type"], given, found.get("ctx", {}), str(loc[-1]) if loc else "")
+    return Fault(path_of(loc), line, text)
 
 
-def _cross_checks(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+def _cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     """What one part of the pack says of another."""
     seen: set[str] = set()
     for i, specialty in enumerate(pack.specialties):
@@ -525,7 +556,7 @@ def _cross_checks(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], Text]]:
         yield ("clauses",), say("缺少条款 {id}：程序要引用它。", id=id_)
 
 
-def _check_meaning(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     """What would be read without complaint and then tell people something wrong."""
     for name, series in pack.series.items():
         if len(set(series.routes)) != len(series.routes) or not set(series.routes) <= _SERIES_ROUTES:
@@ -605,15 +636,25 @@ def pack_ids() -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def pack_for(day: dt.date) -> Pack:
-    """The official pack that covers ``day``, else the newest; the assessment then carries a warning."""
-    packs, broken = [], None
+    """The official pack that covers ``day``, else the newest; the assessment then carries a warning.
+
+    The newest is the one issued last. Where a clerk forgot to change that date, it is the one for the later days.
+    """
+    packs: list[Pack] = []
+    broken: PackError | OSError | None = None
     for pack_id in pack_ids():
         # A file somebody is still writing must not stop everyone else.
         try:
             packs.append(load(pack_id))
-        except PackError as error:
+        except (PackError, OSError) as error:
             broken = error
     if not packs and broken is not None:
         raise broken
-    usable = [pack for pack in packs if pack.status == "official"] or packs
-    return max([pack for pack in usable if pack.covers_day(day)] or usable, key=lambda pack: pack.issued)
+    usable = in_use(packs)
+    covering = [pack for pack in usable if pack.covers_day(day)]
+    return max(covering or usable, key=lambda pack: (pack.issued, pack.covers.first, pack.covers.last, pack.id))
+
+
+def in_use(packs: list[Pack]) -> list[Pack]:
+    """Those of ``packs`` that rule: the official ones; without any, all of them."""
+    return [pack for pack in packs if pack.status == "official"] or packs

@@ -293,6 +293,16 @@ def test_as_a_process_it_writes_utf_8_whatever_the_terminal_speaks(encoding):
     assert json.loads(done.stdout)["id"] == "张三"
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["", "assess", "roster", "template", "policy", "policy list", "policy check", "policy diff", "policy flow"],
+)
+def test_help_is_read_on_a_console_that_knows_no_chinese(command):
+    done = process(*command.split(), "--help", env={**os.environ, "PYTHONIOENCODING": "cp1252"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"usage: python -m logic" in done.stdout
+
+
 def test_as_a_process_its_exit_codes_are_those_of_the_contract():
     assert process("assess", *DAY, given=b"{}").returncode == 0
     assert process("assess", *DAY, given=b'{"x": 1}').returncode == 1

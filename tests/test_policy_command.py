@@ -1,14 +1,17 @@
-"""``policy diff`` and ``policy flow``: two packs side by side, and the questionnaire as the rules ask it."""
+"""``policy``: a pack checked, two packs side by side, and the questionnaire as the rules ask it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from logic.__main__ import OK, UNUSABLE, main
-from logic.compare import differences, shifts
+from logic import pack as packs
+from logic.__main__ import OK, SOME_FAULTS, UNUSABLE, main
+from logic.compare import differences, ranges, shifts
 from logic.facts import FIELDS
 from logic.flow import edges, mermaid
 from logic.pack import parse
@@ -63,6 +66,57 @@ def test_hours_alone_change_nobody_who_has_enough_of_them():
     )
 
 
+HARDER = changed(("hours: {general: 30, professional: 60}", "hours: {general: 45, professional: 90}"))
+
+
+def test_more_hours_change_the_outcome_of_whoever_has_just_the_old_ones():
+    found = shifts(PACK, HARDER)
+    assert found
+    # Nobody who has what the harder norm asks loses by an easier one.
+    assert shifts(HARDER, PACK) == ()
+
+
+@pytest.mark.parametrize("other", [LATER, HARDER], ids=["ladder", "hours"])
+def test_no_two_lines_look_alike_and_no_year_is_told_twice(other):
+    found = shifts(PACK, other)
+    for language in ("zh", "en"):
+        who = Counter((shift.who.get(language), year) for shift in found for year in shift.years)
+        assert [told for told, times in who.items() if times > 1] == []
+    assert all(shift.years == tuple(sorted(set(shift.years))) for shift in found)
+
+
+def test_specialties_of_a_series_are_named_where_they_differ():
+    who = [shift.who.zh for shift in shifts(PACK, LATER)]
+    assert any(line.startswith("农业系列（兽医）") for line in who)
+    assert any(line.startswith("工程系列，") for line in who)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "zh", "en"),
+    [
+        ([3], "3", "3"),
+        (range(11), "0～10", "0–10"),
+        ([5, 0, 1, 1, 2, 5, 7, 8], "0～2、5、7～8", "0–2, 5, 7–8"),
+    ],
+)
+def test_years_are_told_as_ranges(numbers, zh, en):
+    assert (ranges(numbers).zh, ranges(numbers).en) == (zh, en)
+
+
+def test_the_command_tells_each_shift_once_in_both_languages(tmp_path, capfdbinary):
+    path = tmp_path / "next.yaml"
+    text = FILE.read_text(encoding="utf-8").replace(
+        "{general: 30, professional: 60}", "{general: 45, professional: 90}"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert main(["policy", "diff", "qiaocheng-2023", str(path)]) == OK
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    told = [line for line in lines if line.startswith("! ")]
+    assert told and len(set(told)) == len(told)
+    assert any("满 0～10 年" in line and "0–10 full years" in line for line in told)
+    assert sum(line.startswith("# ") for line in lines) == 1
+
+
 def test_the_command_takes_an_id_and_a_file(tmp_path, capfdbinary):
     path = tmp_path / "next.yaml"
     text = FILE.read_text(encoding="utf-8").replace("hours: {general: 30,", "hours: {general: 24,")
@@ -81,6 +135,102 @@ def test_a_pack_that_cannot_be_used_is_one_plain_line(tmp_path, capfdbinary, con
     assert out == b""
     assert err.count(b"\n") == 1
     assert b"Traceback" not in err
+
+
+# --- check and list --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of packs with the 2023 one."""
+
+    def forget():
+        for remembered in (packs.pack_ids, packs.load, packs.pack_for):
+            remembered.cache_clear()
+
+    monkeypatch.setattr(packs, "PACKS_DIR", tmp_path)
+    (tmp_path / FILE.name).write_bytes(FILE.read_bytes())
+    forget()
+    yield tmp_path
+    forget()
+
+
+def written(folder: Path, *pairs: tuple[str, str], name: str = "qiaocheng-2024.yaml") -> str:
+    text = FILE.read_text(encoding="utf-8").replace("2023-", "2024-").replace("-2023\n", "-2024\n")
+    for old, new in (("show/2365350.html", "show/2999999.html"), ("2023", "2024"), *pairs):
+        assert old in text, old
+        text = text.replace(old, new)
+    (folder / name).write_text(text, encoding="utf-8")
+    packs.pack_ids.cache_clear()
+    return str(folder / name)
+
+
+def checked(capfdbinary, path: str) -> tuple[int, list[str]]:
+    code = main(["policy", "check", path])
+    out, err = capfdbinary.readouterr()
+    assert err == b""
+    return code, out.decode().splitlines()
+
+
+def test_a_clean_pack_is_told_with_its_hash(folder, capfdbinary):
+    for path in (str(folder / FILE.name), written(folder)):
+        code, (line,) = checked(capfdbinary, path)
+        assert (code, "没有问题" in line) == (OK, True)
+        assert re.search(r" [0-9a-f]{64}$", line)
+
+
+def test_what_proof_reading_finds_is_a_fault_with_its_line(folder, capfdbinary):
+    code, lines = checked(capfdbinary, written(folder, ("issued: 2024-09-11", "issued: 2023-09-11")))
+    assert code == SOME_FAULTS
+    assert lines[0].startswith("qiaocheng-2024.yaml:11: issued: ")
+
+
+def test_an_id_that_is_not_the_file_s_name_is_a_fault_with_its_line(folder, capfdbinary):
+    code, (line,) = checked(capfdbinary, written(folder, name="qiaocheng-2025.yaml"))
+    assert (code, line.startswith("qiaocheng-2025.yaml:5: id: ")) == (SOME_FAULTS, True)
+
+
+def test_what_is_only_likely_leaves_the_exit_code_alone(folder, capfdbinary):
+    code, lines = checked(capfdbinary, written(folder, ("show/2999999.html", "show/2365350.html")))
+    assert code == OK
+    assert ["请看一眼：" in line for line in lines] == [True, True, False]
+    assert "有 2 处请看一眼" in lines[-1] and "2 places" in lines[-1]
+
+
+def test_the_list_says_which_packs_are_not_in_use(folder, capfdbinary):
+    written(folder, ("status: official", "status: draft"))
+    assert main(["policy", "list"]) == OK
+    rows = [line.split("\t") for line in capfdbinary.readouterr().out.decode().splitlines()]
+    assert [(row[0], row[1], len(row)) for row in rows] == [
+        ("qiaocheng-2023", "official", 4),
+        ("qiaocheng-2024", "draft", 5),
+    ]
+    assert "程序不用它" in rows[1][4]
+
+
+def test_the_list_goes_on_where_a_pack_is_faulty(folder, capfdbinary):
+    (folder / "a.yaml").write_text("id: x\n", encoding="utf-8")
+    packs.pack_ids.cache_clear()
+    assert main(["policy", "list"]) == SOME_FAULTS
+    rows = [line.split("\t") for line in capfdbinary.readouterr().out.decode().splitlines()]
+    assert [row[0] for row in rows] == ["a", "qiaocheng-2023"]
+    assert "有错" in rows[0][4]
+
+
+def test_the_checklist_for_a_new_year_names_every_key_in_the_order_of_the_file():
+    readme = (FILE.parents[2] / "README.zh-CN.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in readme.splitlines() if line.startswith("| `")]
+    named = [key for row in rows for key in re.findall(r"`(\w+)`", row)]
+    keys = re.findall(r"^(\w+):", FILE.read_text(encoding="utf-8"), re.M)
+    assert named == keys
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_what_the_readmes_say_to_type_runs_on_a_computer_without_our_packages(name):
+    text = (FILE.parents[2] / name).read_text(encoding="utf-8")
+    typed = re.findall(r"^ {4}.*python.* logic .*|`python[^`]* logic [^`]*`", text, re.M)
+    assert typed
+    assert [line for line in typed if "run.py logic" not in line] == []
 
 
 # --- flow ------------------------------------------------------------------------------------------------------

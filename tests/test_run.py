@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import socket
 import string
@@ -78,6 +79,8 @@ def test_every_message_says_the_same_in_both_languages(key):
         (["start", "--port", "1", "--", "--x", "y"], ("start", ["--server.port", "1", "--x", "y"])),
         (["test", "-k", "hours", "--", "x"], ("test", ["-k", "hours", "--", "x"])),
         (["pin", "--upgrade"], ("pin", ["--upgrade"])),
+        (["logic", "policy", "check", "a b.yaml"], ("logic", ["policy", "check", "a b.yaml"])),
+        (["logic", "--help"], ("logic", ["--help"])),
         (["--help"], ("help", [])),
     ],
 )
@@ -238,3 +241,50 @@ def test_a_mistake_ends_with_one_line_and_a_code():
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.strip() == run.say("usage", word="tset")
+
+
+# --- run.py logic ----------------------------------------------------------------------------------------------
+
+
+def with_environment(monkeypatch, python: str | None = None):
+    monkeypatch.setattr(run, "environment", lambda kind: python or sys.executable)
+
+
+def test_the_rules_command_line_runs_in_the_caller_s_folder_with_its_exit_code(tmp_path, monkeypatch, capfd):
+    with_environment(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "logic.py").write_text("raise SystemExit(7)", encoding="utf-8")  # somebody else's
+    (tmp_path / "某 一份.json").write_text('{"id": 1}\n{"x": 1}\n', encoding="utf-8")
+    assert run.main(["logic", "assess", "某 一份.json", "--as-of", "2023-10-10"]) == 1
+    out, err = capfd.readouterr()
+    assert (out.count("\n"), out.startswith('{"id":1,'), err) == (2, True, "")
+    assert run.main(["logic", "policy", "check", "nowhere.yaml"]) == 2
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_standard_input_reaches_the_rules(tmp_path):
+    code = "import run, sys; run.environment = lambda kind: sys.executable; sys.exit(run.main(['logic', 'assess']))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        input=b'{"id": "x"}',
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(run.ROOT)},
+        check=False,
+    )
+    assert (done.returncode, done.stdout[:11], done.stderr) == (0, b'{"id":"x","', b"")
+
+
+def test_setting_up_says_so_beside_the_data_and_a_failure_is_exit_code_2(root, monkeypatch, capfd):
+    (root / "requirements.txt").write_text("a==1\n", encoding="utf-8")
+    (root / "logic").mkdir()
+    (root / "logic" / "__main__.py").touch()
+
+    def install(venv, requirements):
+        raise run.Stop("no_network")
+
+    monkeypatch.setattr(run, "install", install)
+    assert run.main(["logic", "policy", "list"]) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err.splitlines() == [run.say("setting_up", name=".venv-app"), run.say("no_network")]

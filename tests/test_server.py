@@ -252,6 +252,23 @@ def test_healthz_is_ill_without_rules(monkeypatch):
     assert under_test.health()[0] is False
 
 
+def test_a_pack_that_cannot_be_used_is_named_on_the_console_with_what_to_run(monkeypatch, capsys):
+    monkeypatch.setattr("logic.pack.pack_ids", lambda: ("qiaocheng-2023", "qiaocheng-2024"))
+    monkeypatch.setattr(under_test, "_policy", lambda name: {"id": name} | ({"fault": "x"} if "2024" in name else {}))
+    assert under_test.tell_of_faulty_packs() is True
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "qiaocheng-2024.yaml 有错" in err and "is faulty" in err
+    assert err.count("run.py logic policy check logic/packs/qiaocheng-2024.yaml") == 2
+    monkeypatch.setattr("logic.pack.pack_ids", lambda: ("qiaocheng-2024",))
+    assert under_test.tell_of_faulty_packs() is False
+
+
+def test_packs_that_can_be_used_leave_the_console_quiet(capsys):
+    assert under_test.tell_of_faulty_packs() is True
+    assert capsys.readouterr() == ("", "")
+
+
 # --- start and log -------------------------------------------------------------------------------------------------
 
 

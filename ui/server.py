@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import sys
 import threading
 import time
@@ -22,6 +23,7 @@ from starlette.routing import Route
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
+from logic.language import say
 from ui import scripts
 from ui.middleware import Gate, Protect, Shell, script_hashes
 from ui.preload import head
@@ -61,11 +63,33 @@ def _warm_up() -> None:
     importlib.import_module("ui.shell")
     from ui import state
 
+    if not tell_of_faulty_packs():
+        return
     pack = state.pack_of_today()
     time.sleep(_LEISURE)
     from logic.search import search
 
     search("a", pack)
+
+
+def tell_of_faulty_packs() -> bool:
+    """A sentence on the console for each pack that cannot be used; whether another one can.
+
+    Without it only ``/healthz`` would say that the year's rules are not in force.
+    """
+    from logic.pack import pack_ids
+
+    # As it is typed in the program's folder.
+    command = f"{'py -3' if os.name == 'nt' else 'python'} run.py logic policy check"
+    faulty = [pack_id for pack_id in pack_ids() if "fault" in _policy(pack_id)]
+    for pack_id in faulty:
+        told = say(
+            "政策文件 {file} 有错，没有启用。请运行 {command} logic/packs/{file}，改好后重新启动。",
+            file=f"{pack_id}.yaml",
+            command=command,
+        )
+        print(f"{told.zh} / {told.en}", file=sys.stderr, flush=True)
+    return len(faulty) < len(pack_ids())
 
 
 # --- nothing of a person in a log --------------------------------------------------------------------------------
@@ -135,7 +159,7 @@ def _policy(pack_id: str) -> dict[str, str]:
 
     try:
         pack = load(pack_id)
-    except PackError as error:
+    except (PackError, OSError) as error:
         return {"id": pack_id, "fault": str(error).partition("\n")[0]}
     return {"id": pack.id, "sha256": pack.sha256}
 

@@ -7,6 +7,7 @@ import hashlib
 
 import pytest
 
+from logic import pack as under_test
 from logic.pack import PACKS_DIR, NoSuchPack, PackError, load, pack_for, pack_ids, parse
 
 SHIPPED = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
@@ -232,3 +233,58 @@ def test_outside_all_coverage_the_newest_pack_is_taken(text):
     pack = pack_for(day)
     if not any(load(pack_id).covers_day(day) and load(pack_id).status == "official" for pack_id in pack_ids()):
         assert pack.issued == max(load(pack_id).issued for pack_id in pack_ids())
+
+
+# --- beside another pack ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def packs(tmp_path, monkeypatch):
+    """``packs(name=text, …)`` puts these beside the 2023 pack; underscores stand for hyphens."""
+
+    def forget():
+        for remembered in (pack_ids, load, pack_for):
+            remembered.cache_clear()
+
+    def put(**texts: str):
+        for name, text in {"qiaocheng_2023": SHIPPED, **texts}.items():
+            (tmp_path / f"{name.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
+        forget()
+
+    monkeypatch.setattr(under_test, "PACKS_DIR", tmp_path)
+    yield put
+    forget()
+
+
+NEXT = SHIPPED.replace("2023-", "2024-").replace("id: qiaocheng-2023", "id: qiaocheng-2024")
+FORGOTTEN = NEXT.replace("issued: 2024-09-11", "issued: 2023-09-11")
+assert FORGOTTEN != NEXT
+
+
+@pytest.mark.parametrize("text", [NEXT, FORGOTTEN])
+def test_the_later_rules_win_also_where_the_date_of_issue_was_forgotten(packs, text):
+    packs(qiaocheng_2024=text)
+    assert pack_for(dt.date(2025, 2, 1)).id == "qiaocheng-2024"
+    assert pack_for(dt.date(2024, 5, 1)).id == "qiaocheng-2024"
+    assert pack_for(dt.date(2023, 5, 1)).id == "qiaocheng-2023"
+
+
+def test_a_tie_does_not_hang_on_the_names_of_the_files(packs):
+    packs(a_2024=FORGOTTEN.replace("id: qiaocheng-2024", "id: a-2024"))
+    assert pack_for(dt.date(2025, 2, 1)).id == "a-2024"
+
+
+def test_days_of_two_packs_with_one_date_of_issue_go_to_the_later_one(packs):
+    packs(
+        a_2024=FORGOTTEN.replace("id: qiaocheng-2024", "id: a-2024").replace("first: 2024-01-01", "first: 2023-06-01")
+    )
+    assert pack_for(dt.date(2023, 10, 1)).id == "a-2024"
+    assert pack_for(dt.date(2023, 5, 1)).id == "qiaocheng-2023"
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(packs, tmp_path):
+    packs()
+    (tmp_path / "qiaocheng-2024.yaml").mkdir()
+    pack_ids.cache_clear()
+    assert pack_ids() == ("qiaocheng-2023", "qiaocheng-2024")
+    assert pack_for(dt.date(2024, 5, 1)).id == "qiaocheng-2023"

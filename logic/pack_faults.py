@@ -1,0 +1,158 @@
+"""What is wrong in a pack's file, in a clerk's words.
+
+The libraries that read it explain themselves to programmers, in English: here each of their complaints becomes a
+sentence that says what to do, and the line on which it has to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from logic.language import Text, say
+
+
+def encoding_fault(content: bytes) -> tuple[int, Text] | None:
+    """Line and words where the file is not UTF-8, as when an older Windows program wrote it."""
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return line, say("这个文件不是 UTF-8 编码。请用记事本打开，选“另存为”，编码选 UTF-8。")
+    return None
+
+
+# --- what is no YAML -------------------------------------------------------------------------------------------
+
+_KEY = r"\s*(?:- +)?[A-Za-z_][\w.-]* *"
+_WIDE_COLON = re.compile(_KEY + "：")
+_NO_SPACE = re.compile(_KEY + r":(?![\s/]|$)")  # an address that begins a line of text is none
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# A key without its colon and space is taken for text that goes on: the reader stumbles some lines later.
+_LINES_BACK = 5
+
+
+def yaml_fault(content: bytes, error: Exception) -> tuple[int, Text]:
+    """Line and words for what the YAML reader raised; ``content`` is UTF-8."""
+    lines = re.split(r"\r\n|\r|\n", content.decode("utf-8-sig"))
+    problem = str(getattr(error, "problem", None) or error)
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if begun is not None and re.search(r"expected ':'|',' or|end of stream", problem):
+        mark = begun  # what was not finished is mended where it begins
+    line = mark.line + 1 if mark else 1
+    for at in range(min(line, len(lines)), max(0, line - 1 - _LINES_BACK), -1):
+        if _WIDE_COLON.match(lines[at - 1]):
+            return at, _wide_colon()
+        if _NO_SPACE.match(lines[at - 1]):
+            return at, _no_colon()
+    if "control characters" in problem:
+        return next((n for n, text in enumerate(lines, 1) if _CONTROL.search(text)), 1), say(
+            "这一行有看不见的控制字符。请删掉，重新输入这一行。"
+        )
+    return line, _yaml_words(problem, _character(lines, mark))
+
+
+def _wide_colon() -> Text:
+    return say("键后面的冒号要用半角的“:”，后面空一格。")
+
+
+def _no_colon() -> Text:
+    return say("这一行少了冒号，或冒号后面没有空格。要写成“键: 值”，冒号用半角。")
+
+
+def _character(lines: list[str], mark: yaml.Mark | None) -> str:
+    """The character at ``mark``."""
+    return lines[mark.line][mark.column : mark.column + 1] if mark and mark.line < len(lines) else ""
+
+
+def _yaml_words(problem: str, character: str) -> Text:
+    if "tab character" in problem or character == "\t":
+        return say("缩进要用空格，不能用 Tab 键。")
+    if "expected ':'" in problem:
+        return _no_colon()
+    if "mapping values" in problem:
+        return say("这一行多了一个冒号，或缩进不对。文字里要用“: ”时，请给整段文字加引号。")
+    if "',' or" in problem:
+        return say("这里的括号没有写完，或里面用了全角逗号。逗号请用半角的“,”，括号要成对。")
+    if "end of stream" in problem:
+        return say("这里的引号没有写完。请在文字末尾补上引号。")
+    if "expected key" in problem or "'-' indicator" in problem or "block sequence" in problem:
+        return say("这一行的缩进或引号不对。同一层的缩进要一样，引号要成对。")
+    if "document start" in problem:
+        return say("最外层的键要顶格写，前面不能有空格。")
+    if "another document" in problem:
+        return say("一个文件只写一份政策。请删掉多出来的“---”。")
+    if "start any token" in problem:
+        return say("文字不能以“{character}”开头。请给整段文字加引号。", character=character)
+    if "escape" in problem or "hexdecimal" in problem:
+        return say("双引号里不能这样用“\\”。请去掉它，或改用单引号。")
+    if "alias" in problem or "occurrence" in problem or "anchor" in problem:
+        return say("文字不能以“*”或“&”开头。请给整段文字加引号。")
+    if "constructor" in problem or "tag" in problem:
+        return say("文字不能以“!”开头。请给整段文字加引号。")
+    if "nested" in problem:
+        return say("括号套得太深。请检查括号是否成对。")
+    return say("这一处的写法读不懂。请对照 qiaocheng-2023.yaml 里同样的地方。")
+
+
+# --- what is YAML, but not a pack ------------------------------------------------------------------------------
+
+
+def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str) -> Text:
+    """The words for one of pydantic's complaints: its kind, what stands in the file, and the key it stands at."""
+    match kind:
+        case "missing":
+            return say("缺少这一项。请补上。")
+        case "extra_forbidden" if "：" in name:
+            return _wide_colon()
+        case "extra_forbidden":
+            return say("不认识这一项。请检查拼写，或删掉。")
+        case _ if given is None:
+            return say("这里是空的。请填上。")
+        case "model_type" | "dict_type" if isinstance(given, str) and "：" in given:
+            return _wide_colon()
+        case "model_type" | "dict_type":
+            return say("这里要分成几项写，每项一行“键: 值”。")
+        case "tuple_type":
+            return say("这里要写成列表，例如 [甲, 乙]。只有一个也要加方括号。")
+        case "too_short":
+            return say("这里至少要写一个。")
+        case "pack_date":
+            return say("请写真实存在的日期，例如 2023-10-09。")
+        case "pack_span":
+            return say("结束日期早于开始日期。")
+        case "pack_two_clocks":
+            return say("service_years 和 technician_years 只能写一个。")
+        case "pack_left_out":
+            return say("缺少 {names}。每一种都要写。", names=str(context.get("names", "")))
+        case "string_too_short":
+            return say("不能为空。中文和英文都要写。")
+        case "string_type":
+            return _no_text(given)
+        case "string_pattern_mismatch" if "0-9" in str(context.get("pattern")):
+            return say("只能用小写英文字母、数字和“-”。")
+        case "string_pattern_mismatch":
+            return say("只能用小写英文字母和“_”，以字母开头。")
+        case "int_type" | "int_from_float" | "int_parsing":
+            return say("这里要写整数，例如 3，不加引号，不写单位。")
+        case "bool_type" | "bool_parsing":
+            return say("这里只能写 true 或 false。")
+        case "greater_than_equal":
+            return say("不能小于 {n}。", n=context["ge"])
+        case "less_than_equal":
+            return say("不能大于 {n}。", n=context["le"])
+        case "literal_error" | "enum":
+            names = re.findall(r"'([^']*)'", str(context.get("expected")))
+            return say("只能写这些之一：{names}。", names=Text("、".join(names), ", ".join(names)))
+    return say("值不对。请对照 qiaocheng-2023.yaml 里同样的地方。")
+
+
+def _no_text(given: Any) -> Text:
+    if isinstance(given, bool):
+        return say('这里要写文字。yes、no、on、off 这样的词要加引号，例如 "No"。')
+    if isinstance(given, int | float):
+        return say('这里要写文字。数字请加引号："{given}"。', given=given)
+    return say("这里要写一段文字，不能再分成几项。")

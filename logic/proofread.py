@@ -1,0 +1,214 @@
+"""A clerk's pack, proof-read by ``policy check``: what the pack alone does not show, or what is only likely wrong.
+
+Next year's pack is a copy of this year's, so its mistakes are what was left standing: an old date, an old year within a
+sentence, an id that is not the file's. Faults are certain and must go. Hints ask for a look: a year of old may be
+right where another document is named. None of them keeps the program from using the pack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pydantic import BaseModel
+
+from logic.language import MONTHS, Text, say
+from logic.pack import Event, Fault, Lines, Loc, Pack, Specialty, Words, path_of
+
+Noted = Iterator[tuple[Loc, Text]]
+SUFFIX = ".yaml"
+
+
+def faults(pack: Pack, lines: Lines, name: str, others: Sequence[Pack]) -> list[Fault]:
+    """What must be mended before the pack can rule, in the order of its lines; ``name`` is the file's.
+
+    ``others`` are the packs that it will stand beside.
+    """
+    return _placed(lines, _file_name(pack, name), _beside(pack, others), _languages(pack), _dates(pack), _order(pack))
+
+
+def hints(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
+    """What somebody should look at."""
+    found = _placed(lines, _unused(pack), _years(pack, others), _addresses(pack, others), _clause_dates(pack))
+    return [replace(hint, text=say("请看一眼：{what}", what=hint.text)) for hint in found]
+
+
+def _placed(lines: Lines, *all_noted: Noted) -> list[Fault]:
+    found = [Fault(path_of(loc), lines.line(loc), text) for noted in all_noted for loc, text in noted]
+    return sorted(found, key=lambda fault: fault.line)
+
+
+# --- certain ---------------------------------------------------------------------------------------------------
+
+
+def _file_name(pack: Pack, name: str) -> Noted:
+    stem = name.removesuffix(SUFFIX)
+    if not name.endswith(SUFFIX):
+        yield ("id",), say("文件名须以 .yaml 结尾，否则程序看不到这个文件。")
+    elif pack.id != stem:
+        yield ("id",), say("id 须与文件名一致：{id}。否则程序不用这份政策。", id=stem)
+
+
+def _beside(pack: Pack, others: Sequence[Pack]) -> Noted:
+    """Two packs that both want to rule; one that is no longer official leaves the days to the other."""
+    if pack.status == "superseded":
+        return
+    for other in others:
+        if other.status != "official":
+            continue
+        if pack.issued == other.issued:
+            yield ("issued",), say("和 {other} 的发布日期相同。请写这份通知自己的日期。", other=other.id)
+        elif (pack.issued < other.issued) != (pack.covers.first < other.covers.first):
+            yield ("issued",), say("和 {other} 相比，发布与管辖日期的先后不一致。请检查这两处日期。", other=other.id)
+        if pack.covers.first <= other.covers.last and other.covers.first <= pack.covers.last:
+            first, last = max(pack.covers.first, other.covers.first), min(pack.covers.last, other.covers.last)
+            yield (
+                ("covers",),
+                say("{first}至 {last}也归 {other} 管。同一天只能归一份政策。", first=first, last=last, other=other.id),
+            )
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+# A Chinese name that English text quotes or adds in brackets.
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^)]*\)|（[^）]*）")
+
+
+def _languages(pack: Pack) -> Noted:
+    """Chinese where English is expected, and the other way round."""
+    for loc, words in _words(pack, ()):
+        if not _HAN.search(words.zh):
+            yield (*loc, "zh"), say("zh 要写中文。中文和英文是不是写反了？")
+        if _HAN.search(_QUOTED.sub("", words.en)):
+            yield (*loc, "en"), say("en 要写英文。引用中文名称时，请放进引号或括号。")
+        elif not _LATIN.search(words.en):
+            yield (*loc, "en"), say("en 要写英文。")
+        if isinstance(words, Specialty) and any(map(_HAN.search, words.words_en)):
+            yield (*loc, "words_en"), say("words_en 要写英文，中文请写进 words。")
+
+
+def _words(part: object, loc: Loc) -> Iterator[tuple[Loc, Words | Specialty]]:
+    """All that is said in two languages, with its place."""
+    if isinstance(part, Words | Specialty):
+        yield loc, part
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _words(getattr(part, name), (*loc, name))
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from _words(value, (*loc, str(key)))
+    elif isinstance(part, tuple):
+        for place, value in enumerate(part):
+            yield from _words(value, (*loc, place))
+
+
+def _dates(pack: Pack) -> Noted:
+    """A day within an entry's words that is not the entry's."""
+    for i, event in enumerate(pack.calendar):
+        for day in _strange_days(event.what, [event]):
+            yield ("calendar", i, "what"), say("文字里的 {day}不是这一项的日期。文字和日期要一致。", day=_spoken(day))
+
+
+# The steps of a review, in the order in which the notice takes them; the middle one need not be told.
+_STEPS = ("review_online", "unit_check", "review_papers")
+
+
+def _order(pack: Pack) -> Noted:
+    """Papers before filing online, and the like."""
+    place = {event.id: i for i, event in enumerate(pack.calendar)}
+    steps = [place[name] for name in _STEPS if name in place]
+    for earlier, later in pairwise(steps):
+        before, after = pack.calendar[earlier], pack.calendar[later]
+        if after.opens < before.opens or after.closes < before.closes:
+            yield ("calendar", later), say("日期早于前一步 {step}。先网上申报，再审核，最后交材料。", step=before.id)
+
+
+# --- likely ----------------------------------------------------------------------------------------------------
+
+
+def _unused(pack: Pack) -> Noted:
+    if pack.status != "official":
+        yield ("status",), say("这份政策是 {status}，程序不用它。要启用，请写 official。", status=pack.status)
+
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def _own_years(pack: Pack, others: Sequence[Pack]) -> set[int]:
+    # A date of issue that is another pack's was only left standing.
+    issued = {pack.issued.year} if pack.issued not in [other.issued for other in others] else set()
+    return {pack.covers.first.year, pack.covers.last.year} | issued
+
+
+def _years(pack: Pack, others: Sequence[Pack]) -> Noted:
+    """A year of another pack, or in the notice's own names any year but its own."""
+    own = _own_years(pack, others)
+    theirs = {other.year for other in others} - own
+    named_after_us: set[Loc] = {("id",), ("name",), ("document",)}
+    named_after_us |= {("sources", id_, "title") for id_, source in pack.sources.items() if source.url == pack.url}
+    texts: list[tuple[Loc, str]] = [(("id",), pack.id)]
+    texts += [(loc, f"{words.zh}\n{words.en}") for loc, words in _words(pack, ())]
+    for loc, text in texts:
+        found = {int(year) for year in _YEAR.findall(text)}
+        wrong = found - own if loc in named_after_us else found & theirs
+        for year in sorted(wrong):
+            yield (
+                loc,
+                say("写着 {year} 年，这份政策管的是 {own} 年。", year=str(year), own=str(pack.year)),
+            )
+
+
+def _addresses(pack: Pack, others: Sequence[Pack]) -> Noted:
+    """The address of another notice."""
+    known = {other.url: other.id for other in others}
+    given: list[tuple[Loc, str | None]] = [(("url",), pack.url)]
+    given += [(("sources", id_, "url"), source.url) for id_, source in pack.sources.items()]
+    for loc, url in given:
+        if url in known:
+            yield loc, say("这是 {other} 那份通知的网址。", other=known[url])
+
+
+def _clause_dates(pack: Pack) -> Noted:
+    """A day in a clause that the calendar cites and does not know."""
+    for id_, clause in pack.clauses.items():
+        events = [event for event in pack.calendar if event.clause == id_]
+        if events:
+            for day in _strange_days(clause.text, events):
+                yield ("clauses", id_, "text"), say("写着 {day}，calendar 里没有这一天。", day=_spoken(day))
+
+
+# --- days within a text ----------------------------------------------------------------------------------------
+
+_MONTH = "(" + "|".join(MONTHS) + ")"
+_ZH_DAYS = re.compile(r"(\d{1,2}) ?月 ?(\d{1,2}) ?[日号](?: ?[至到~～—–-]+ ?(\d{1,2}) ?[日号])?")
+_EN_DAYS = re.compile(r"(?:(?<!\d)(\d{1,2}) ?(?:to|and|until|–|-) ?)?(?<!\d)(\d{1,2}) " + _MONTH)
+_EN_DAYS_TURNED = re.compile(_MONTH + r" (\d{1,2})(?!\d)")
+_ISO_DAYS = re.compile(r"(?<!\d)\d{4}-(\d\d)-(\d\d)(?!\d)")
+MonthDay = tuple[int, int]
+
+
+def _days_in(words: Words) -> set[MonthDay]:
+    """The days of a year that a text names."""
+    found: set[tuple[str, str]] = set()
+    for month, first, last in _ZH_DAYS.findall(words.zh):
+        found |= {(month, first), (month, last or first)}
+    for first, last, name in _EN_DAYS.findall(words.en):
+        month = str(MONTHS.index(name) + 1)
+        found |= {(month, first or last), (month, last)}
+    found |= {(str(MONTHS.index(name) + 1), day) for name, day in _EN_DAYS_TURNED.findall(words.en)}
+    found |= set(_ISO_DAYS.findall(f"{words.zh}\n{words.en}"))
+    return {(int(month), int(day)) for month, day in found}
+
+
+def _strange_days(words: Words, events: Sequence[Event]) -> list[MonthDay]:
+    """The days that ``words`` names and none of ``events`` begins or ends on."""
+    known = {(day.month, day.day) for event in events for day in (event.opens, event.closes)}
+    return sorted(_days_in(words) - known)
+
+
+def _spoken(day: MonthDay) -> Text:
+    month, number = day
+    english = MONTHS[month - 1] if 1 <= month <= 12 else f"month {month}"
+    return Text(f"{month} 月 {number} 日", f"{number} {english}")

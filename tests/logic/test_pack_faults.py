@@ -1,0 +1,117 @@
+"""What a pack's faults are called: plain words in Chinese and English, on the line that has to be mended."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from logic.pack import PACKS_DIR, Fault, PackError, parse
+
+SHIPPED = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
+# A key of the file may stand in a Chinese sentence; a sentence of a library may not.
+ENGLISH_WORDS = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def faults(content: str | bytes) -> list[Fault]:
+    with pytest.raises(PackError) as refused:
+        parse(content.encode() if isinstance(content, str) else content, "trial.yaml")
+    for fault in refused.value.faults:
+        assert HAN.search(fault.text.zh)
+        assert not ENGLISH_WORDS.search(fault.text.zh), fault.text.zh
+        assert fault.text.en != fault.text.zh
+    return refused.value.faults
+
+
+def changed(old: str, new: str) -> tuple[str, int]:
+    """The pack with ``new`` for ``old``, and the line on which it stands."""
+    assert old in SHIPPED, f"no longer in the pack: {old}"
+    return SHIPPED.replace(old, new, 1), SHIPPED[: SHIPPED.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "below"),
+    [
+        ("publicity_days: 5  ", "publicity_days：5  ", 0),
+        ("status: official", "status： official", 0),
+        ("  window: {opens: 2023-09-18", "  window：{opens: 2023-09-18", 0),
+        ("hours: {general: 30, ", "hours: {general：30, ", 0),
+        ("document:\n  zh: ", "document:\n  zh：", 1),
+        ("hours: {general: 30, professional: 60}", "hours:\n  general：30", 1),
+        ("  - id: recognition_papers\n    route: ", "  - id：recognition_papers\n    route: ", 0),
+    ],
+)
+def test_a_full_width_colon_is_named_on_its_own_line(old, new, below):
+    text, line = changed(old, new)
+    named = [fault for fault in faults(text) if "半角的“:”" in fault.text.zh]
+    assert [fault.line for fault in named] == [line + below]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("    enterprise: met", "    enterprise:met", "冒号后面没有空格"),
+        ("    enterprise: met", "\tenterprise: met", "Tab"),
+        ("hours: {general: 30, ", "hours: {general: 30， ", "全角逗号"),
+        ("  platform_url: https://hrss.ah.gov.cn/", "  platform_url: @hrss", "不能以“@”开头"),
+        ("  platform_url: https://hrss.ah.gov.cn/", "  platform_url: *hrss", "不能以“*”或“&”开头"),
+        ("  platform_url: https://hrss.ah.gov.cn/", "  platform_url: !hrss x", "不能以“!”开头"),
+        ("  platform_url: https://hrss.ah.gov.cn/", '  platform_url: "C:\\Users"', "双引号里"),
+        ("publicity_days: 5 ", "publicity_days: a: 5 ", "多了一个冒号"),
+        ("publicity_days: 5 ", "publicity_days: \x07 ", "控制字符"),
+        ("integrity_years: 3", "---\nintegrity_years: 3", "多出来的“---”"),
+    ],
+)
+def test_broken_yaml_is_told_in_our_words(old, new, words):
+    text, line = changed(old, new)
+    (fault,) = faults(text)
+    assert (words in fault.text.zh, fault.line) == (True, line), fault
+
+
+def test_quotes_that_are_not_closed_are_named_where_they_open():
+    (fault,) = faults("id: x\nname: '谯城\nissued: 2023-09-11\n")
+    assert (fault.line, "引号没有写完" in fault.text.zh) == (2, True)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_another_encoding_is_told_how_to_be_saved(encoding):
+    (fault,) = faults(SHIPPED.encode(encoding))
+    assert "UTF-8" in fault.text.zh and "另存为" in fault.text.zh
+    assert "octet" not in fault.text.en
+
+
+def test_the_mark_of_notepad_at_the_beginning_is_no_harm():
+    assert parse(b"\xef\xbb\xbf" + SHIPPED.encode(), "x").id == "qiaocheng-2023"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("closes: 2023-10-21}", "closes: 2023-10-08}", "结束日期早于开始日期"),
+        ("    series: [agriculture]", "    series: agriculture", "列表"),
+        ("    series: [agriculture]", "    series: []", "至少要写一个"),
+        ("issued: 2023-09-11", "issued:", "这里是空的"),
+        ("status: official", "status: offical", "official、draft、superseded"),
+        ("publicity_days: 5 ", "publicity_days: 5天 ", "整数"),
+        ("publicity_days: 5 ", "publicity_days: 0 ", "不能小于 1"),
+        ("hours: {general: 30", "hours: {general: 3000", "不能大于 1000"),
+        ("    retired: barring\n", "", "缺少 retired"),
+        ('    clause: "2.3"', "    clause: 2.3", '"2.3"'),
+        ("en: Clerk}", "en: No}", "yes、no"),
+        ("    new: true", "    new: 是", "true 或 false"),
+        ("id: qiaocheng-2023", "id: 谯城 2023", "小写英文字母"),
+        ("  - id: mechanical", "  - id: 2mechanical", "以字母开头"),
+        ("hours: {general: 30, professional: 60}", "hours: 30", "分成几项"),
+        (
+            "        - {education: [college], technician_years: 2}",
+            "        - {education: [college], technician_years: 2, service_years: 1}",
+            "只能写一个",
+        ),
+    ],
+)
+def test_a_wrong_value_is_told_in_our_words(old, new, words):
+    text, line = changed(old, new)
+    found = faults(text)
+    assert any(words in fault.text.zh for fault in found), found
+    assert all(abs(fault.line - line) <= 12 for fault in found)
