@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from logic.criteria.base import weight
 from logic.findings import WEIGHT, Assessment, Finding, Level, Outcome, RouteResult, Verdict, Window
-from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, FACT_NAMES, LEVEL_NAMES, ROUTE_NAMES, fact_names, listed
+from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, LEVEL_NAMES, ROUTE_NAMES, fact_names, listed
 from logic.language import Text, join, say, say_n
 from logic.pack import Event, Pack, Specialty
 from logic.routes import CLAUSE_OF
@@ -48,7 +48,11 @@ def reasons(assessment: Assessment) -> tuple[Finding, ...]:
     """
     found = obstacles(assessment.route)
     if assessment.verdict is not Verdict.INELIGIBLE:
-        return found
+        # One open answer may leave several criteria open, and is told once.
+        first: dict[str, Finding] = {}
+        for finding in found:
+            first.setdefault(finding.text.zh, finding)
+        return tuple(first.values())
     barring = tuple(f for f in found if f.barring)
     return barring if len(barring) > 1 else ()
 
@@ -92,7 +96,7 @@ def headline(assessment: Assessment, pack: Pack) -> Text:
         case Verdict.CONFIRM:
             return _named(_WAYS[route.route].answer or _WAYS[route.route].manner, pack)
         case Verdict.NOT_YET:
-            if any(f.criterion == "employment" for f in route.findings if f.verdict is Outcome.NOT_MET):
+            if _without_work(route):
                 return say("等您在{district}有了专业技术岗位，就可以再来看。", district=pack.names.district.text)
             day = possible_from(route)
             if day and title.zh:
@@ -174,6 +178,10 @@ def _only_hours_missing(route: RouteResult) -> bool:
     return [f.criterion for f in obstacles(route)] == ["continuing_education"] and route.missing == ("hours",)
 
 
+def _without_work(route: RouteResult) -> bool:
+    return any(f.criterion == "employment" for f in route.findings if f.verdict is Outcome.NOT_MET)
+
+
 def _barring(route: RouteResult) -> list[Finding]:
     return [f for f in route.findings if f.barring]
 
@@ -185,7 +193,9 @@ def subline(assessment: Assessment, pack: Pack) -> Text:
         return _barring(route)[0].text
     if assessment.verdict is Verdict.INCOMPLETE and not _only_hours_missing(route):
         gone = assessment.missing or route.missing
-        return say("还需要知道：{facts}。", facts=fact_names(gone))
+        return say("还不清楚：{facts}。", facts=fact_names(gone))
+    if _without_work(route):
+        return say("申报日期看那时的通知。")
     day = possible_from(route)
     if day:
         if len(obstacles(route)) == 1:
@@ -305,7 +315,9 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
     # Beside what is known to be lacking, too: whoever mends only that comes back for the next. Where the way is clear,
     # only what this way asks for.
     still_open = assessment.missing if assessment.verdict is Verdict.INCOMPLETE else ()
-    steps += [_find_out(field, now, pack) for field in still_open or route.missing]
+    # Who has no work yet has nobody to ask, and all of it will be another's to tell.
+    if not _without_work(route):
+        steps += _finding_out(still_open or route.missing, route, now, pack)
     for finding in obstacles(route):
         if finding.verdict is Outcome.NOT_MET and finding.remedy:
             first = say("{day}起", day=finding.available_from) if finding.available_from else now
@@ -318,11 +330,21 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.when != now))
 
 
-def _find_out(field: str, now: Text, pack: Pack) -> Step:
-    """How to find out what is still open."""
-    if field in _WHERE_TO_ASK:
-        return Step(now, _named(_WHERE_TO_ASK[field], pack), CLAUSE_OF[field], needs_chinese=True)
-    return Step(now, say("弄清这一项，再回来补上：{fact}。", fact=FACT_NAMES[field]), CLAUSE_OF[field])
+def _finding_out(fields: tuple[str, ...], route: RouteResult, now: Text, pack: Pack) -> list[Step]:
+    """How to find out what is still open: whom to ask, and in one step what one only has to answer."""
+    plain = [field for field in fields if field not in _WHERE_TO_ASK]
+    steps = []
+    if plain:
+        steps.append(Step(now, say("补上这几项回答：{facts}。", facts=fact_names(plain)), CLAUSE_OF[plain[0]]))
+    for field in fields:
+        if field in _WHERE_TO_ASK:
+            when = now
+            # Probation is assessed at its end.
+            waits = next((f.available_from for f in route.findings if f.criterion == "service"), None)
+            if field == "unit_assessment_passed" and waits:
+                when = say("{day}起", day=waits)
+            steps.append(Step(when, _named(_WHERE_TO_ASK[field], pack), CLAUSE_OF[field], needs_chinese=True))
+    return steps
 
 
 _WHERE_TO_ASK = {
@@ -342,6 +364,7 @@ def _filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step
     # Whoever has to wait files under a later notice: this one's dates would mislead.
     if possible_from(route) or (route.window is not None and route.window.status == "closed"):
         return [
+            *_after_filing(assessment, route, pack),
             Step(
                 say("现在"),
                 say("留意{bureau}新一年的通知，并先按下面的顺序准备。", bureau=pack.names.bureau.text),
@@ -352,9 +375,29 @@ def _filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step
     return _filing_steps(assessment, route, pack, dated=True)
 
 
+def _after_filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step]:
+    """What goes on for those who have applied in time, once the window has closed."""
+    window, as_of = route.window, assessment.as_of
+    if window is None or window.status != "closed" or possible_from(route):
+        return []
+    steps = []
+    for event in pack.calendar:
+        if event.route == route.route and window.closes < event.closes and as_of <= event.closes:
+            what = _papers(pack) if event.id == "review_papers" else event.what.text
+            dated = _dated_step(event, say("已经按时申报的：{what}", what=_begun(what)), as_of, dated=True)
+            steps.append(dated)
+    return steps
+
+
+def _begun(what: Text) -> Text:
+    """``what`` with one full stop at its end."""
+    return Text(f"{what.zh.removesuffix('。')}。", f"{what.en.removesuffix('.')}.")
+
+
 def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dated: bool) -> list[Step]:
     freelancer = any(f.criterion == "employment" and f.actual == "freelancer" for f in route.findings)
     before = say("申报前")
+    offices = {"bureau": pack.names.bureau.text, "office": pack.contact.office.text}
     steps = []
     if route.route == "initial_recognition":
         steps.append(
@@ -372,19 +415,18 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
                 "2.3",
             )
         )
-    if not freelancer:
-        steps.append(
-            Step(
-                say("单位审查后、上报前"),
-                say_n("请单位审查材料，并在单位内公示，不少于 {n} 个工作日。", pack.publicity_days),
-                "4.1",
-            )
-        )
+    publicity = Step(
+        say("单位审查后、上报前"),
+        say_n("请单位审查材料，并在单位内公示，不少于 {n} 个工作日。", pack.publicity_days),
+        "4.1",
+    )
     if route.route == "junior_review":
         steps.append(
             Step(
                 before,
-                say("由培训基地、单位和主管部门把学时统一送{bureau}审验。", bureau=pack.names.bureau.text),
+                say("没有单位的，学时由谁送{bureau}审验，通知没有写，先问{office}。", **offices)
+                if freelancer
+                else say("由培训基地、单位和主管部门把学时统一送{bureau}审验。", bureau=pack.names.bureau.text),
                 "3.3",
             )
         )
@@ -398,8 +440,15 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
             if event.route == route.route:
                 what = {"review_online": filing, "review_papers": _papers(pack)}.get(event.id, event.what.text)
                 step = _dated_step(event, what, assessment.as_of, dated=dated)
+                if event.id == "unit_check":
+                    if freelancer:
+                        step = replace(step, what=say("没有单位的，由谁审核，先问{office}。", office=offices["office"]))
+                    else:
+                        steps.append(publicity)
                 steps.append(replace(step, needs_chinese=what is filing))
     else:
+        if not freelancer:
+            steps.append(publicity)
         for event in pack.calendar:
             if event.route == route.route and route.window is not None:
                 what = say(
@@ -423,10 +472,12 @@ def _papers(pack: Pack) -> Text:
 
 
 def _dated_step(event: Event, what: Text, as_of: dt.date, *, dated: bool) -> Step:
+    if not dated and event.ends_only:
+        return Step(say("当年通知的日期（这份通知是到 {day}为止）", day=event.closes), what, event.clause)
     if not dated:
         span = say("当年通知的日期（这份通知是 {opens}至 {closes}）", opens=event.opens, closes=event.closes)
         return Step(span, what, event.clause)
-    if event.opens == event.closes:
+    if event.ends_only:
         return Step(say("到 {day}为止", day=event.closes), what, event.clause, event.closes < as_of)
     return Step(
         say("{opens}至 {closes}", opens=event.opens, closes=event.closes), what, event.clause, event.closes < as_of

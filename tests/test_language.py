@@ -72,7 +72,7 @@ def test_dates_read_as_each_language_writes_them(month: int) -> None:
 
 
 def test_both_languages_are_filled_in() -> None:
-    text = say("还需要知道：{facts}。", facts="A")
-    assert text.zh == "还需要知道：A。"
+    text = say("还不清楚：{facts}。", facts="A")
+    assert text.zh == "还不清楚：A。"
     assert "A" in text.en and not CHINESE.search(text.en)
     assert {phrase(language, "达标") for language in LANGUAGES} == {"达标", "達標", say("达标").en}

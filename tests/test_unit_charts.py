@@ -107,6 +107,14 @@ def test_a_piece_too_narrow_for_its_words_has_none():
     assert [trace(chart, kind).text[0] for kind in ("eligible", "confirm", "not_yet")] == ["✓ 100", "", "8"]
 
 
+def test_rows_with_errors_have_their_figure_on_a_plain_ground():
+    chart = unit_charts.verdicts_by_department([department("甲", 14, faulty=9)], "zh")
+    faulty = trace(chart, "faulty")
+    assert faulty.text[0] == "! 9"
+    assert faulty.marker.pattern.shape is None
+    assert (faulty.marker.color, faulty.marker.line.width) == (charts.CLEAR, 1.5)
+
+
 def test_many_departments_end_in_one_bar_that_is_no_choice():
     many = [department(f"{i} 部", i) for i in range(1, 31)]
     chart = unit_charts.verdicts_by_department(many, "zh", most=10)

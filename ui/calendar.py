@@ -11,7 +11,7 @@ from ui.language import language, t, tr
 
 def calendar_chart(pack: Pack, as_of: dt.date, *, level: int = 3) -> None:
     """The windows of the notice on a time line; ``level`` is the heading's."""
-    spans = [charts.Span(tr(e.what.text), e.opens, e.closes, e.status(as_of)) for e in pack.calendar]
+    spans = [charts.Span(tr(e.what.text), e.opens, e.closes, e.status(as_of), e.ends_only) for e in pack.spans()]
     # Whoever looks as of another day must not read "today" beside it.
     named = None if as_of == state.today() else t("查看日")
     charts.show(charts.windows(spans, as_of, language(), named=named), "calendar", level=level)

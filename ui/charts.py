@@ -79,12 +79,16 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One window of the notice, both days included; ``status`` is ``upcoming``, ``open`` or ``closed``."""
+    """One window of the notice, both days included; ``status`` is ``upcoming``, ``open`` or ``closed``.
+
+    ``ends_only``: the notice names its last day only.
+    """
 
     label: str
     opens: dt.date
     closes: dt.date
     status: str
+    ends_only: bool = False
 
 
 # --- Words and measures ---------------------------------------------------------------------------------------------
@@ -617,6 +621,8 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
         return _short_date(day, language) if one_year else day.isoformat()
 
     def dates(span: Span) -> str:
+        if span.ends_only:
+            return phrase(language, "到 {day}为止", day=date(span.closes))
         if span.opens == span.closes:
             return date(span.opens)
         return phrase(language, "{opens}至 {closes}", opens=date(span.opens), closes=date(span.closes))
@@ -691,7 +697,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
         alt=sentences((phrase(language, "{title}的时间线。", title=title), *told, now, finding), language),
         table=(
             _window_headings(language),
-            *((s.label, date(s.opens), date(s.closes), says[s.status]) for s in spans),
+            *((s.label, "—" if s.ends_only else date(s.opens), date(s.closes), says[s.status]) for s in spans),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -10,7 +10,6 @@ from typing import Any
 
 import streamlit as st
 
-from logic.assess import outside
 from logic.facts import Employment
 from logic.findings import Level, Verdict
 from logic.hours import SUBJECTS
@@ -26,7 +25,18 @@ from logic.labels import (
 from logic.language import written_date
 from logic.roster.columns import letters
 from logic.roster.model import Row
-from logic.roster.overview import Changes, Duplicate, Overview, Person, Shortfall, hours_of, posts
+from logic.roster.overview import (
+    Bearing,
+    Changes,
+    Duplicate,
+    Overview,
+    Person,
+    Posts,
+    Shortfall,
+    hours_of,
+    posts,
+    standing,
+)
 from logic.roster.rows import our_cells
 from logic.roster.writing import Basis, marked_copy, written
 from ui import state, unit_charts
@@ -89,8 +99,8 @@ def obey(tap: Tap, job: Job) -> None:
 def results(job: Job, found: Overview, forget: Callable[[], None]) -> None:
     """Everything about the roster, from the counts to the files."""
     _heading(found)
-    if not job.pack.covers_day(job.as_of):
-        note(tr(outside(job.pack, job.as_of)), warn=True)
+    dates = standing(found, job.pack, job.as_of)
+    note(*map(tr, dates.lines), warn=dates.warn, title=tr(dates.title))
     st.html(_tiles(found))
     _files(job, found, forget)
     _alarms(job, found)
@@ -154,9 +164,13 @@ def _files(job: Job, found: Overview, forget: Callable[[], None]) -> None:
         _file(job, "primary_result_file", result_file, name, t("下载结果表格"), t("生成结果表格"))
         if found.faulty:
             name = t("请改正-{day}.xlsx", day=day)
-            _file(job, "nav_marked_file", marked_file, name, t("下载标出错误的原表"), t("生成标出错误的原表"))
+            _file(job, "nav_marked_file", marked_file, name, t("下载标出错误的表格"), t("生成标出错误的表格"))
         st.button(t("打印或存为 PDF"), key="print_unit")
         st.button(t("换一个文件"), key="link_unit_again", on_click=forget)
+    kept = t(
+        "下载的表格是新做的：您表里的内容都在，公式换成算好的值；颜色、边框、合并格和别的工作表不带过来。请留好原来的文件。"
+    )
+    st.html(f'<p class="tg-under tg-screen-only">{escape(kept)}</p>')
     for making in job.files.values():
         if making.trouble:
             note(tr(making.trouble), warn=True, title=t("没有生成文件"))
@@ -219,37 +233,44 @@ def _name(person: Person) -> str:
     return t("{name}（{department}）", name=name, department=person.department) if person.department else name
 
 
-def _names(people: Iterable[Person], most: int = 8) -> str:
-    named = [_name(person) for person in people]
-    more = tn("等 {n} 人", len(named)) if len(named) > most else ""
-    return t("、").join(named[:most]) + more
-
-
 def _alarms(job: Job, found: Overview) -> None:
     if found.faulty:
         told = tn("有 {n} 行填写有误，没有核对；名单里写明了哪一格、怎样改。别的行不受影响。", found.faulty)
         note(told, warn=True, title=t("先改正这些格子"))
     if found.duplicates:
-        lines = [_twins(one, job) for one in found.duplicates[:_LINES]]
+        lines = [_twins(one) for one in found.duplicates[:_LINES]]
         if len(found.duplicates) > _LINES:
             lines.append(tn("另有 {n} 组。", len(found.duplicates) - _LINES))
         title = t("有人可能重复了：一个人一年只报一个")
         note(*lines, warn=any(not one.possibly for one in found.duplicates), title=title)
     if found.changes is not None:
-        note(*_changes(found.changes), title=t("和表里上一次的结论相比"))
-    for told_ in job.table.notes:
+        told_of = _changes(found.changes)
+        if job.pack.is_over(job.as_of):
+            told_of.append(t("比的是谁符合条件；这一次的申报已经截止。"))
+        note(*told_of, title=t("和表里上一次的结论相比"))
+    for told_ in job.notes:
         note(tr(told_))
 
 
-def _twins(one: Duplicate, job: Job) -> str:
-    rows = t("、").join(str(person.row) for person in one.people)
+# Of one group so many rows are named.
+_MOST_TWINS = 8
+
+
+def _twins(one: Duplicate) -> str:
+    shown = one.people[:_MOST_TWINS]
     mark = {
         "id_number": t("身份证号相同"),
         "staff_number": t("工号相同"),
         "name_and_birth": t("姓名和出生日期相同"),
         "name": t("姓名相同，可能只是同名"),
     }[one.mark]
-    return t("{name}：第 {rows} 行，{mark}。", name=one.people[0].name or "—", rows=rows, mark=mark)
+    more = tn("等 {n} 行", len(one.people)) if len(one.people) > len(shown) else ""
+    if one.one_name:
+        rows = t("、").join(str(person.row) for person in shown)
+        name = one.people[0].name or "—"
+        return t("{name}：第 {rows} 行{more}，{mark}。", name=name, rows=rows, more=more, mark=mark)
+    each = (t("第 {row} 行 {name}", row=person.row, name=person.name or "—") for person in shown)
+    return t("{rows}{more}：{mark}，姓名不同，也可能是号码填错了。", rows=t("、").join(each), more=more, mark=mark)
 
 
 def _changes(changes: Changes) -> list[str]:
@@ -422,24 +443,33 @@ def _hours_needed(job: Job, found: Overview) -> None:
     people: dict[int, list[Shortfall]] = {}
     for short in found.shortfalls:
         people.setdefault(short.person.row, []).append(short)
-    stopped = [shorts for shorts in people.values() if shorts[0].in_the_way]
-    others = [shorts for shorts in people.values() if not shorts[0].in_the_way]
+    groups: dict[Bearing, list[list[Shortfall]]] = {"stops": [], "asked": [], "unsaid": []}
+    for shorts in people.values():
+        groups[shorts[0].bearing].append(shorts)
     if not people:
         return
+    stopped = groups["stops"]
     section(tn("{n} 人差学时，现在报不了", len(stopped)) if stopped else t("学时"))
+    office = job.pack.contact.office.text
     if stopped:
         days = {short.by for shorts in stopped for short in shorts if short.by}
-        said = [t("申报到 {day} 截止。", day=written_date(min(days), language()))] if days else []
-        office = job.pack.contact.office.text
+        said = [t("申报到 {day}截止。", day=written_date(min(days), language()))] if days else []
         said.append(t("往年的学时能不能补，通知没有说，请先问{office}。", office=office))
         st.html(f'<p class="tg-help">{escape(sentences(said, language()))}</p>')
         _hours_table(t("差学时的人"), stopped)
-    if others:
-        with (
-            st.container(key="screen_unit_hours"),
-            st.expander(tn("另有 {n} 人没达标，但走的途径不看学时", len(others))),
-        ):
-            _hours_table(t("没达标但不受影响的人"), others)
+    with st.container(key="screen_unit_hours"):
+        if asked := groups["asked"]:
+            with st.expander(tn("另有 {n} 人没达标，还没有职称（或没填），学时怎么审验要先问", len(asked))):
+                why = t(
+                    "通知看的是最近一个任职周期，没有职称就还没有这个周期。怎么审验，请先问{office}。", office=office
+                )
+                st.html(f'<p class="tg-help">{escape(why)}</p>')
+                _hours_table(t("没达标、学时怎么审验要先问的人"), asked)
+        if unsaid := groups["unsaid"]:
+            with st.expander(tn("另有 {n} 人没达标，走的途径要不要审验学时，要先问", len(unsaid))):
+                why = t("初次认定要不要审验学时，通知没有写，顺便问{office}。别的途径由谁组织，就问谁。", office=office)
+                st.html(f'<p class="tg-help">{escape(why)}</p>')
+                _hours_table(t("没达标、要不要审验学时要先问的人"), unsaid)
 
 
 def _hours_table(caption: str, people: Sequence[Sequence[Shortfall]]) -> None:
@@ -500,25 +530,44 @@ def _posts(job: Job) -> None:
                 free.pop(level, None)
             else:
                 free[level] = int(count)
+    found = posts(job.rows, job.places, job.pack, job.as_of, free)
     lines = []
-    for one in posts(job.rows, job.places, job.pack, job.as_of, free):
+    for one in found:
+        # A level's name begins a line here, not a word within a sentence.
         name = tr(LEVEL_NAMES[one.level]) if one.level else t("未定层级")
-        if one.free is None:
-            said = t("空岗没填")
-        elif one.over:
-            said = tn("够条件的人比空岗多 {n} 人，由单位决定谁报", one.over)
-        else:
-            said = t("空岗够")
         free_posts = "—" if one.free is None else str(one.free)
-        lines.append(
-            (name, free_posts, str(len(one.review)), str(len(one.recognition)), str(len(one.to_confirm)), said)
-        )
+        counts = (str(len(who)) for who in (one.review, one.recognition, one.to_confirm))
+        lines.append((name[:1].upper() + name[1:], free_posts, *counts, _fit(one)))
     heads = (t("层级"), t("空岗"), t("够条件：评审"), t("够条件：初次认定"), t("要先问清"), t("结果"))
-    st.html(plain_table([heads, *lines], t("空岗和够条件的人")))
-    doubt = t(
-        "按“有空岗”算谁够条件。初次认定是否占用空岗，通知没有写，请问{office}。", office=job.pack.contact.office.text
-    )
-    st.html(f'<p class="tg-under">{escape(doubt)}</p>')
+    st.html(plain_table([heads, *lines], t("空岗和够条件的人"), css=" tg-posts"))
+    if any(one.recognition for one in found):
+        unsaid = t("初次认定占不占空岗，通知没有写，先问{office}。", office=job.pack.contact.office.text)
+        st.html(f'<p class="tg-after">{escape(unsaid)}</p>')
+    counted = t("按“有空岗”算谁够条件；信息不全的人没有算。谁报，由单位决定。")
+    st.html(f'<p class="tg-under">{escape(counted)}</p>')
+
+
+def _fit(one: Posts) -> str:
+    """What can be said of one level's posts: the clause speaks of review, so recognition is never simply added."""
+    if one.level is None:
+        return t("层级要先问清，没法和空岗比")
+    if not (one.review or one.recognition or one.to_confirm):
+        return t("没有够条件的人")
+    match one.fit:
+        case "untold":
+            return t("空岗没填")
+        case "all":
+            return t("空岗够，初次认定也占的话也够") if one.recognition else t("空岗够")
+        case "qualified":
+            return tn("够条件的放得下，要先问清的 {n} 人还不一定", len(one.to_confirm))
+        case "review" if one.review:
+            return tn("评审的够；初次认定也占空岗的话，多 {n} 人", one.over_in_all)
+        case "review":
+            return tn("初次认定也占空岗的话，多 {n} 人", one.over_in_all)
+    short = tn("不够：光评审就多 {n} 人", one.over)
+    if not one.recognition:
+        return short
+    return tn("{short}；初次认定也占的话，多 {n} 人", one.over_in_all, short=short)
 
 
 def _in_public(row: Row) -> bool:

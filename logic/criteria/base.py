@@ -97,7 +97,7 @@ def not_applicable(text: Text, **more: Any) -> Said:
 def unknown(*fields: str, **more: Any) -> Said:
     """Not decided until ``fields`` are known."""
     names = in_asking_order(set(fields))
-    return Said(Outcome.UNKNOWN, say("还需要知道：{facts}。", facts=fact_names(names)), missing=names, **more)
+    return Said(Outcome.UNKNOWN, say("还不清楚：{facts}。", facts=fact_names(names)), missing=names, **more)
 
 
 def absent(a: Any, *fields: str) -> tuple[str, ...]:

@@ -311,9 +311,20 @@ def _shortfall(result: HoursResult, course: Course) -> tuple[Text, Text]:
 
 
 def _crammed(result: HoursResult) -> Text:
-    return say(
-        "{subject}的学时全部集中在 {year} 年，其他年份都是 0，这正是通知不允许的突击完成。",
-        **_heavy(result, HoursVerdict.CRAMMED),
+    """Of every subject that was crammed, in which year."""
+    crammed = [s for s in SUBJECTS if getattr(result, s).verdict is HoursVerdict.CRAMMED]
+    years = {getattr(result, s).heavy_year for s in crammed}
+    told = [(listed([SUBJECT_NAMES[s] for s in crammed]), years.pop())] if len(years) == 1 else None
+    told = told or [(SUBJECT_NAMES[s], getattr(result, s).heavy_year) for s in crammed]
+    return join(
+        [
+            say(
+                "{subject}的学时全部集中在 {year} 年，其他年份都是 0，这正是通知不允许的突击完成。",
+                subject=subject,
+                year=year,
+            )
+            for subject, year in told
+        ]
     )
 
 

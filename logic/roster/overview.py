@@ -19,11 +19,13 @@ from typing import Any, Literal
 
 from pypinyin import Style, lazy_pinyin
 
-from logic.facts import Employment
+from logic.assess import outside
+from logic.facts import Employment, TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Level, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
-from logic.labels import CRITERION_NAMES, VERDICT_NAMES
-from logic.pack import Pack
+from logic.labels import CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from logic.language import Text, say, say_n
+from logic.pack import Event, Pack, Span
 from logic.roster.columns import Column, Kind, department_place
 from logic.roster.model import Row
 from logic.roster.rows import outcome
@@ -138,12 +140,16 @@ class Obstacle:
     alone: int
 
 
+Bearing = Literal["stops", "asked", "unsaid"]
+
+
 @dataclass(frozen=True, slots=True)
 class Shortfall:
     """Hours somebody still needs in one subject (3.3).
 
-    ``short`` of ``required`` over so many ``years``. ``in_the_way``: the recommended route stops at it; ``by`` is then
-    the last day of its window, None where that is over or not known.
+    ``short`` of ``required`` over so many ``years``. ``bearing``: the recommended route stops at it; it tests hours but
+    must be asked how, for there is no title yet or none is known; or the notice does not say whether it tests them.
+    ``by`` is, for the first, the last day of the route's window, None where that is over or not known.
     """
 
     person: Person
@@ -151,8 +157,13 @@ class Shortfall:
     short: float
     required: float
     years: int
-    in_the_way: bool
+    bearing: Bearing
     by: dt.date | None
+
+    @property
+    def in_the_way(self) -> bool:
+        """Whether the recommended route stops at it."""
+        return self.bearing == "stops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +206,11 @@ class Duplicate:
         """Whether it may as well be two people."""
         return self.mark == "name"
 
+    @property
+    def one_name(self) -> bool:
+        """Whether all of them are called the same."""
+        return len({_mark(person.name) for person in self.people}) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -221,7 +237,11 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A unit at a glance. ``changes`` is None where the file has no old verdicts."""
+    """A unit at a glance. ``changes`` is None where the file has no old verdicts.
+
+    ``ready`` are the eligible by route, where the notice dates it for them; ``undated`` those who are eligible or have
+    something left to ask, on ways without a date.
+    """
 
     people: int
     faulty: int
@@ -232,6 +252,8 @@ class Overview:
     coming: Coming
     duplicates: tuple[Duplicate, ...]
     changes: Changes | None
+    ready: Mapping[str, int]
+    undated: int
 
 
 def overview(rows: Iterable[Row], places: Places, as_of: dt.date, before: Iterable[Any] | None = None) -> Overview:
@@ -256,6 +278,8 @@ class Tally:
         self._twins = _Twins()
         self._compared = self._new = 0
         self._changed: list[Change] = []
+        self._ready: Counter[str] = Counter()
+        self._undated = 0
 
     def add(self, row: Row, before: Any = None) -> None:
         """Count ``row``; ``before`` is the cell of its old verdict."""
@@ -280,15 +304,23 @@ class Tally:
             self._alone[found.obstacles[0]] += 1
         if found.possible_from is not None:
             self._waiting.append((found.possible_from, person))
-        if found.hours is None:
+        if found.window is None:
+            self._undated += found.verdict in (Verdict.ELIGIBLE, Verdict.CONFIRM)
+        elif found.verdict is Verdict.ELIGIBLE:
+            self._ready[found.route] += 1
+        # To whoever is barred, more hours are of no use.
+        if found.hours is None or found.verdict is Verdict.INELIGIBLE:
             return
-        in_the_way = "continuing_education" in found.obstacles
+        bearing: Bearing = "unsaid"
+        if "continuing_education" in found.obstacles:
+            untitled = row.applicant is None or row.applicant.title_level in (None, TitleLevel.NONE)
+            bearing = "asked" if untitled else "stops"
         closes = found.window.closes if found.window and found.window.status != "closed" else None
         for subject in SUBJECTS:
             hours = getattr(found.hours, subject)
             if hours.verdict is HoursVerdict.INSUFFICIENT:
-                by = closes if in_the_way else None
-                short = Shortfall(person, subject, hours.shortfall, hours.required, found.hours.years, in_the_way, by)
+                by = closes if bearing == "stops" else None
+                short = Shortfall(person, subject, hours.shortfall, hours.required, found.hours.years, bearing, by)
                 self._shortfalls.append(short)
 
     def _compare(self, person: Person, before: Any, after: Verdict | None) -> None:
@@ -321,6 +353,8 @@ class Tally:
             coming=self._coming(verdicts[Verdict.ELIGIBLE]),
             duplicates=self._twins.found(),
             changes=Changes(self._compared, self._new, tuple(self._changed)) if self._compares else None,
+            ready=dict(self._ready),
+            undated=self._undated,
         )
 
     def _coming(self, ready: int) -> Coming:
@@ -351,6 +385,82 @@ def months_after(day: dt.date, months: int) -> dt.date:
 def old_verdict(cell: Any) -> Verdict | None:
     """The verdict that an old 结论 cell names; None for an empty one, or for words that are not ours."""
     return _VERDICT_WORDS.get(written(cell))
+
+
+# --- the notice's dates ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the notice's dates stand on a day, for a whole unit; ``warn`` where the counts must not be read without."""
+
+    title: Text
+    lines: tuple[Text, ...]
+    warn: bool
+
+
+def standing(found: Overview, pack: Pack, as_of: dt.date) -> Standing:
+    """What the dates of ``pack`` mean for the people in ``found`` on ``as_of``."""
+    spans = {"initial_recognition": pack.recognition.window, "junior_review": pack.review.window}
+    states = {span.status(as_of) for span in spans.values()}
+    lines = [] if pack.covers_day(as_of) else [outside(pack, as_of)]
+    lines += [_window(route, found.ready.get(route, 0), span, as_of) for route, span in spans.items()]
+    lines += _afterwards(pack, as_of)
+    if found.undated:
+        lines.append(say_n("有 {n} 人走的途径，这份通知没有写申报时间，请先问清。", found.undated))
+    if states == {"closed"}:
+        title = say("这一次的申报已经截止")
+        lines.append(say("下面的人数只说谁符合条件，不等于现在还能报。时间要看新的通知。"))
+    elif states == {"upcoming"}:
+        title = say("还没有开始申报")
+        lines.append(say("下面的人数只说谁符合条件，不等于现在就能报。"))
+    elif states == {"open"}:
+        title = say("正在申报期内")
+        lines.append(say("最终以审核结果为准。"))
+    else:
+        title = say("各条途径的申报时间不一样")
+        lines.append(say("下面的人数只说谁符合条件；现在能不能报，看这条途径的时间。"))
+    if not pack.covers_day(as_of) and states != {"closed"}:
+        title = say("注意日期")
+    return Standing(title, tuple(lines), warn=states != {"open"} or not pack.covers_day(as_of))
+
+
+def _window(route: str, ready: int, span: Span, as_of: dt.date) -> Text:
+    name = say_n("{route}（符合条件 {n} 人）", ready, route=ROUTE_NAMES[route])
+    match span.status(as_of):
+        case "upcoming":
+            until = (span.opens - as_of).days
+            return say_n(
+                "{name}：{opens}开始申报，还有 {n} 天；{closes}截止。",
+                until,
+                name=name,
+                opens=span.opens,
+                closes=span.closes,
+            )
+        case "open" if span.closes == as_of:
+            return say("{name}：这一天是申报的最后一天。", name=name)
+        case "open":
+            left = (span.closes - as_of).days
+            return say_n("{name}：申报到 {closes}截止，还有 {n} 天。", left, name=name, closes=span.closes)
+        case _:
+            return say("{name}：已在 {closes}截止。", name=name, closes=span.closes)
+
+
+def _afterwards(pack: Pack, as_of: dt.date) -> list[Text]:
+    """What of the notice's calendar is still to come when online filing is over: the unit's own part."""
+    online = pack.review.window
+    if as_of <= online.closes:
+        return []
+    later = [event for event in pack.calendar if event.opens > online.closes and event.closes >= as_of]
+    return [_dated(event) for event in later]
+
+
+def _dated(event: Event) -> Text:
+    if event.opens == event.closes:
+        # Its words may name the day themselves, in brackets.
+        what = Text(*(re.sub(r"\s*[（(][^（()）]*[)）]$", "", words) for words in (event.what.zh, event.what.en)))
+        return say("申报以后：{what}，到 {day}为止。", what=what, day=event.closes)
+    return say("申报以后：{what}，{opens}至 {closes}。", what=event.what.text, opens=event.opens, closes=event.closes)
 
 
 # --- the same person twice (4.1) -----------------------------------------------------------------------------
@@ -432,6 +542,11 @@ def hours_of(rows: Iterable[Row], places: Places) -> tuple[PersonHours, ...]:
 # --- posts of a public institution (1.4) ---------------------------------------------------------------------
 
 
+# What can be said of free posts: nothing, for none were told; they suffice for all, or for all who qualify but not for
+# those who have something left to ask; for review only; not even for review.
+Fit = Literal["untold", "all", "qualified", "review", "short"]
+
+
 @dataclass(frozen=True, slots=True)
 class Posts:
     """Free posts of one level against those who would qualify if a post were free for them.
@@ -450,6 +565,23 @@ class Posts:
     def over(self) -> int:
         """How many more people qualify by review than posts are free; the unit decides who applies."""
         return max(0, len(self.review) - self.free) if self.free is not None else 0
+
+    @property
+    def over_in_all(self) -> int:
+        """How many more people qualify on either way than posts are free, should recognition take a post as well."""
+        return max(0, len(self.review) + len(self.recognition) - self.free) if self.free is not None else 0
+
+    @property
+    def fit(self) -> Fit:
+        """Whom the free posts suffice for."""
+        if self.free is None:
+            return "untold"
+        if self.over:
+            return "short"
+        if self.over_in_all:
+            return "review"
+        everybody = len(self.review) + len(self.recognition) + len(self.to_confirm)
+        return "all" if everybody <= self.free else "qualified"
 
 
 def posts(

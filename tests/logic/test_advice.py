@@ -12,7 +12,7 @@ from logic.findings import Outcome
 from logic.labels import COMMITTEE_NAMES, FACT_NAMES
 from logic.pack import PACKS_DIR, Pack, parse
 from logic.routes import ROUTE_CRITERIA
-from tests.logic.applicants import GRADUATE, PACK, day, judge, read
+from tests.logic.applicants import GRADUATE, PACK, TECHNICIAN, day, judge, read
 from tests.logic.strategies import anybody, days
 
 CLOSED = "这一次的申报已经截止"
@@ -50,9 +50,12 @@ def test_beside_the_answer_stands_what_is_in_the_way_and_beside_a_refusal_only_w
         assert all(found.barring for found in told)
         assert len(told) != 1
     else:
-        assert told == obstacles(answer.route)
         undone = {Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.CONFIRM}
-        assert {id(f) for f in told} == {id(f) for f in answer.route.findings if f.verdict in undone}
+        found = obstacles(answer.route)
+        assert {id(f) for f in found} == {id(f) for f in answer.route.findings if f.verdict in undone}
+        # In their order, what reads the same once.
+        assert [f.text.zh for f in told] == list(dict.fromkeys(f.text.zh for f in found))
+        assert set(map(id, told)) <= set(map(id, found))
 
 
 def test_one_reason_for_a_refusal_stands_in_the_answer_already_and_two_are_listed():
@@ -151,3 +154,76 @@ def test_whose_way_is_clear_is_not_sent_for_what_it_does_not_ask():
     known = judge(GRADUATE, major_related=None)
     assert (known.verdict, known.missing, known.route.missing) == ("eligible", ("major_related",), ())
     assert "算一致或相近吗" not in " ".join(step.what.zh for step in next_steps(known, PACK))
+
+
+def steps_of(facts, as_of):
+    return [(step.when.zh, step.what.zh) for step in next_steps(judge(facts, day(as_of)), PACK)]
+
+
+def place(steps, words):
+    return next(number for number, (_, what) in enumerate(steps) if words in what)
+
+
+def test_a_review_s_steps_come_in_the_order_in_which_they_are_done():
+    steps = steps_of(TECHNICIAN, "2023-10-12")
+    order = [place(steps, words) for words in ("审验", "登录", "公示", "单位和主管部门审核", "纸质材料")]
+    assert order == sorted(order)
+    assert steps[place(steps, "单位和主管部门审核")][0] == "到 2023 年 10 月 27 日为止"
+
+
+@pytest.mark.parametrize(("as_of", "checked"), [("2023-10-22", True), ("2023-10-27", True), ("2023-10-28", False)])
+def test_whoever_applied_in_time_is_told_what_goes_on_after_the_window(as_of, checked):
+    steps = steps_of(TECHNICIAN, as_of)
+    told = [what for _, what in steps if "已经按时申报的" in what]
+    assert [("审核" in what, "206" in what) for what in told] == [(True, False)] * checked + [(False, True)]
+    assert "留意" in "".join(what for _, what in steps)
+
+
+def test_once_all_is_over_nothing_goes_on():
+    assert "已经按时申报的" not in str(steps_of(TECHNICIAN, "2023-11-04"))
+    assert "已经按时申报的" not in str(steps_of(TECHNICIAN, "2023-10-12"))
+
+
+def test_whoever_has_no_work_is_neither_hurried_nor_sent_to_a_unit():
+    facts = {"employment": "not_employed", "specialty": "mechanical", "education": "bachelor", "title_level": "none"}
+    answer = judge(facts, day("2023-10-12"))
+    assert subline(answer, PACK).zh == "申报日期看那时的通知。"
+    assert "单位人事" not in str(steps_of(facts, "2023-10-12"))
+
+
+def test_probation_is_asked_about_at_its_end():
+    known = {k: v for k, v in GRADUATE.items() if k not in ("unit_assessment_passed", "hours")}
+    facts = known | {"service_start": "2023-03-01"}
+    steps = steps_of(facts, "2023-10-12")
+    assert steps[place(steps, "见习期满")][0] == "2024 年 3 月 1 日起"
+    steps = steps_of(facts | {"service_start": "2022-03-01"}, "2023-10-12")
+    assert steps[place(steps, "见习期满")][0] == "现在"
+
+
+def test_what_one_only_has_to_answer_is_one_step():
+    facts = {k: v for k, v in GRADUATE.items() if k not in ("residency", "dishonesty_record")}
+    steps = [what for _, what in steps_of(facts, "2023-10-12") if "补上" in what]
+    assert steps == [f"补上这几项回答：{FACT_NAMES['residency'].zh}、{FACT_NAMES['dishonesty_record'].zh}。"]
+
+
+def test_a_freelancer_is_not_sent_to_a_unit():
+    facts = {
+        **{k: v for k, v in TECHNICIAN.items() if k not in ("under_contract", "in_technical_post")},
+        "employment": "freelancer",
+    }
+    steps = steps_of(facts, "2023-10-12")
+    assert "没有单位的，学时由谁送" in steps[place(steps, "审验")][1]
+    assert steps[place(steps, "由谁审核")][0] == "到 2023 年 10 月 27 日为止"
+    assert "公示" not in str(steps)
+
+
+def test_both_crammed_subjects_are_named():
+    hours = [{"year": 2021, "general": 0, "professional": 0}, {"year": 2022, "general": 60, "professional": 120}]
+    answer = judge({**TECHNICIAN, "hours": hours}, day("2023-10-12"))
+    (told,) = (f.text.zh for f in reasons(answer) if f.criterion == "continuing_education")
+    assert told.startswith("公需科目、专业科目的学时全部集中在 2022 年")
+
+
+def test_one_open_answer_is_told_once():
+    told = [f.text.zh for f in reasons(judge({}, day("2023-10-12")))]
+    assert len(told) == len(set(told)) > 1

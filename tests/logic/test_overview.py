@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
+from logic.assess import assess
 from logic.facts import Education
-from logic.findings import Level, Verdict
+from logic.findings import Level, Outcome, Verdict
 from logic.language import say
 from logic.roster.columns import propose
 from logic.roster.model import CellFault, Row
@@ -15,6 +16,7 @@ from logic.roster.overview import (
     MONTHS_AHEAD,
     Person,
     Places,
+    Posts,
     Tally,
     hours_of,
     months_after,
@@ -22,6 +24,7 @@ from logic.roster.overview import (
     overview,
     person_places,
     posts,
+    standing,
     written,
 )
 from logic.roster.rows import outcome
@@ -117,6 +120,34 @@ def test_after_the_window_there_is_no_day_to_keep():
     assert one.in_the_way and one.by is None
 
 
+NO_TITLE = GRADUATE | {"full_time_recognised": False, "hours": hours((2021, 20, 60), (2022, 30, 60))}
+
+
+@pytest.mark.parametrize(
+    ("facts", "bearing"),
+    [
+        (TECHNICIAN | {"hours": hours((2022, 20, 60))}, "stops"),
+        # Whoever has no title yet has no appointment period yet, which the notice looks at.
+        (NO_TITLE, "asked"),
+        (NO_TITLE | {"title_level": None}, "asked"),
+        (GRADUATE | {"hours": hours((2022, 20, 60))}, "unsaid"),
+    ],
+)
+def test_a_shortfall_weighs_as_the_rules_say(facts, bearing):
+    one = row(2, facts=facts)
+    assert one.applicant is not None and one.outcome is not None
+    (short,) = seen(one).shortfalls
+    assert short.bearing == bearing
+    findings = assess(one.applicant, PACK, AS_OF).route.findings
+    verdicts = {finding.verdict for finding in findings if finding.criterion == "continuing_education"}
+    assert (verdicts == {Outcome.NOT_MET}) is (bearing == "stops")
+    assert (verdicts == set()) is (bearing == "unsaid")
+
+
+def test_whoever_is_barred_is_told_of_no_shortfall():
+    assert seen(row(2, facts=TECHNICIAN, employment="retired", hours=hours((2022, 20, 60)))).shortfalls == ()
+
+
 def test_blank_hours_are_no_shortfall():
     assert seen(row(2, facts=TECHNICIAN, hours=hours((2021, 10, None), (2022, None, 10)))).shortfalls == ()
 
@@ -187,6 +218,84 @@ def test_months_after(day, months, then):
     assert months_after(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(then)
 
 
+# --- the notice's dates ------------------------------------------------------------------------------------------
+
+DATED = seen(
+    row(2, "甲"),
+    row(3, "乙"),
+    row(4, "丙", facts=TECHNICIAN, hours=hours((2022, 30, 60))),
+    row(5, "丁", facts=TECHNICIAN, hours=hours((2022, 20, 60))),  # not eligible
+    row(6, "戊", title_level="assistant", title_same_series=True),  # the city's notice
+    row(7, "己", employment="retired"),
+)
+RECOGNITION, REVIEW = "职称初次认定（符合条件 2 人）", "初级评审（符合条件 1 人）"
+
+
+def dates(day):
+    told = standing(DATED, PACK, dt.date.fromisoformat(day))
+    return told.title.zh, [line.zh for line in told.lines], told.warn
+
+
+def test_people_are_counted_by_the_window_they_have():
+    assert DATED.ready == {"initial_recognition": 2, "junior_review": 1} and DATED.undated == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "title", "recognition", "review", "warn"),
+    [
+        ("2023-09-17", "还没有开始申报", "2023 年 9 月 18 日开始申报，还有 1 天；2023 年 10 月 23 日截止。",
+         "2023 年 10 月 9 日开始申报，还有 22 天；2023 年 10 月 21 日截止。", True),
+        ("2023-09-18", "各条途径的申报时间不一样", "申报到 2023 年 10 月 23 日截止，还有 35 天。",
+         "2023 年 10 月 9 日开始申报，还有 21 天；2023 年 10 月 21 日截止。", True),
+        ("2023-10-09", "正在申报期内", "申报到 2023 年 10 月 23 日截止，还有 14 天。",
+         "申报到 2023 年 10 月 21 日截止，还有 12 天。", False),
+        ("2023-10-21", "正在申报期内", "申报到 2023 年 10 月 23 日截止，还有 2 天。",
+         "这一天是申报的最后一天。", False),
+        ("2023-10-22", "各条途径的申报时间不一样", "申报到 2023 年 10 月 23 日截止，还有 1 天。",
+         "已在 2023 年 10 月 21 日截止。", True),
+        ("2023-10-24", "这一次的申报已经截止", "已在 2023 年 10 月 23 日截止。",
+         "已在 2023 年 10 月 21 日截止。", True),
+    ],
+)  # fmt: skip
+def test_each_window_is_told_on_either_side_of_its_days(day, title, recognition, review, warn):
+    told = dates(day)
+    assert (told[0], told[2]) == (title, warn)
+    assert told[1][:2] == [f"{RECOGNITION}：{recognition}", f"{REVIEW}：{review}"]
+    assert "有 1 人走的途径，这份通知没有写申报时间，请先问清。" in told[1]
+
+
+def test_closed_counts_are_no_promise():
+    assert "下面的人数只说谁符合条件，不等于现在还能报。时间要看新的通知。" in dates("2023-11-12")[1]
+    assert "下面的人数只说谁符合条件，不等于现在就能报。" in dates("2023-09-01")[1]
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [
+        ("2023-10-21", 0),
+        ("2023-10-22", 2),
+        ("2023-10-27", 2),
+        ("2023-10-28", 1),
+        ("2023-11-03", 1),
+        ("2023-11-04", 0),
+    ],
+)
+def test_the_units_own_part_is_told_until_its_last_day(day, later):
+    lines = [line for line in dates(day)[1] if line.startswith("申报以后")]
+    both = [
+        "申报以后：单位和主管部门审核，到 2023 年 10 月 27 日为止。",
+        "申报以后：评审收取纸质材料，2023 年 10 月 30 日至 2023 年 11 月 3 日。",
+    ]
+    assert lines == both[2 - later :]
+
+
+@pytest.mark.parametrize(("day", "title"), [("2022-10-10", "注意日期"), ("2024-09-01", "这一次的申报已经截止")])
+def test_a_day_outside_the_notice_is_said_first(day, title):
+    told = dates(day)
+    assert told[0] == title and told[2]
+    assert "不在“谯城区 2023 年度初级职称通知”的适用日期内" in told[1][0] and told[1][1].startswith(RECOGNITION)
+
+
 # --- the same person twice (4.1) -----------------------------------------------------------------------------------
 
 
@@ -224,6 +333,12 @@ def test_namesakes_with_numbers_of_their_own_are_two_people():
 def test_a_pair_is_told_once_and_a_third_namesake_again():
     found = twins(("甲", "1", None, None), ("甲", "1", None, None), ("甲", None, None, None))
     assert found == [("staff_number", (2, 3), False), ("name", (2, 3, 4), True)]
+
+
+def test_whether_all_of_a_pair_are_called_the_same():
+    (same,) = seen(row(2, "甲", None, "1"), row(3, "甲 ", None, "1")).duplicates
+    (other,) = seen(row(2, "甲", None, "1"), row(3, "乙", None, "1")).duplicates
+    assert same.one_name and not other.one_name
 
 
 def test_blanks_are_nobody_twice():
@@ -294,6 +409,31 @@ def test_more_people_than_posts(free, over):
     rows = [row(2, "甲", facts=facts), row(3, "乙", facts=facts)]
     (one,) = posts(rows, PLACES, PACK, AS_OF, {} if free is None else {Level.ASSISTANT: free})
     assert (one.level, one.free, one.over, len(one.review)) == (Level.ASSISTANT, free, over, 2)
+
+
+@pytest.mark.parametrize(
+    ("review", "recognition", "to_confirm", "free", "fit", "over", "over_in_all"),
+    [
+        (0, 34, 0, 5, "review", 0, 29),
+        (1, 7, 0, 2, "review", 0, 6),
+        (0, 7, 0, 1, "review", 0, 6),
+        (3, 2, 0, 5, "all", 0, 0),
+        (3, 3, 0, 5, "review", 0, 1),
+        (6, 0, 0, 5, "short", 1, 1),
+        (6, 2, 0, 5, "short", 1, 3),
+        (3, 1, 1, 5, "all", 0, 0),
+        (3, 1, 2, 5, "qualified", 0, 0),
+        (3, 1, 2, None, "untold", 0, 0),
+        (0, 0, 0, 0, "all", 0, 0),
+    ],
+)
+def test_posts_are_enough_only_where_recognition_fits_too(
+    review, recognition, to_confirm, free, fit, over, over_in_all
+):
+    """Whether recognition takes a post is not said (1.4)."""
+    crowds = [tuple(Person(n) for n in range(count)) for count in (review, recognition, to_confirm)]
+    one = Posts(Level.ASSISTANT, free, *crowds)
+    assert (one.fit, one.over, one.over_in_all) == (fit, over, over_in_all)
 
 
 # --- whom a row is about -------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def test_terms(here):
 
 
 def test_every_kind_of_text_speaks_it():
-    assert phrase("zh-Hant", "还需要知道：{facts}。", facts="A") == "還需要知道：A。"
+    assert phrase("zh-Hant", "还不清楚：{facts}。", facts="A") == "還不清楚：A。"
     assert phrase_n("zh-Hant", "还差 {n} 学时", 2) == "還差 2 學時"
     assert say("达标").get("zh-Hant") == "達標"
     assert phrase("zh-Hant", "{day}起", day=Text("今年", "this year")) == "今年起"

@@ -20,6 +20,7 @@ from logic.findings import Verdict
 from logic.labels import FACT_NAMES, VERDICT_NAMES
 from logic.roster.columns import decided, propose
 from logic.roster.model import OUR_COLUMNS, OUR_SHEETS
+from logic.roster.overview import standing
 from logic.roster.reading import open_book
 from logic.roster.rows import RowReader, outcome
 from logic.roster.template import write_template
@@ -225,7 +226,48 @@ def test_headings_of_the_template_need_no_question():
     clerk = Clerk().upload(SMALL)
     assert clerk.token == "unit:columns"
     assert clerk.say("要用的列都认得，可以直接核对。") in clerk.text
-    assert not clerk.at.selectbox
+    # Each can be changed, and each says what it was taken for.
+    assert [box.value for box in clerk.at.selectbox] == ["name", "department", "staff_number", *FIELDS]
+
+
+def test_a_column_that_is_known_can_be_changed():
+    clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY}"))
+    place = HEADS.split(",").index("最高学历")
+    assert clerk.column(place).value == "education"
+    assert clerk.take(place, "").check().tiles["incomplete"] == 1
+
+
+def test_a_place_of_work_that_holds_the_unit_s_name_is_asked_about():
+    lines = [f"甲{place},工程部,{place},{READY}".replace("企业,", "谯城区某某局,", 1) for place in range(5)]
+    clerk = Clerk().upload(table(*lines))
+    place = HEADS.split(",").index("工作单位")
+    assert clerk.say("这一列的内容大多看不懂，可能不是表头说的那一项。请确认。") in clerk.text
+    box = clerk.column(place)
+    assert box.value is None
+    assert clerk.say("单位名称") in box.options
+    assert clerk.take(place, "unit").check().tiles["incomplete"] == 5
+
+
+def test_a_column_of_which_a_few_cells_are_wrong_is_not_asked_about():
+    assert "大多看不懂" not in Clerk().upload(SMALL).text
+
+
+def test_two_columns_of_the_same_hours_are_asked_about():
+    heads = f"{HEADS},2022公需,2022年公需科目学时"
+    clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY},30,45", heads=heads))
+    first = len(heads.split(",")) - 2
+    assert clerk.say("有两列说的是同一项。请选一列，另一列选“不用这一列”。") in clerk.text
+    assert [clerk.column(place).value for place in (first, first + 1)] == [None, None]
+    clerk.take(first, "").take(first + 1, "hours.2022.general").check()
+    (row,) = clerk.job.rows
+    assert row.applicant and row.applicant.hours
+    assert [year.general for year in row.applicant.hours] == [45]
+
+
+def test_rows_that_are_nobody_are_passed_over_and_named():
+    clerk = Clerk().hand_in(table(f"秦越人,工程部,1,{READY}", f"合计,,1,{READY}", "备注：都在编"))
+    assert sum(clerk.tiles.values()) == clerk.tiles["eligible"] == 1
+    assert "第 3、4 行像是合计、备注或重复的表头，没有当作人员。" in clerk.notes
 
 
 def test_facts_that_no_column_tells_are_named():
@@ -451,7 +493,7 @@ def test_a_roster_without_errors_says_nothing_of_errors():
     clerk = Clerk().hand_in(table(f"秦越人,工程部,1,{READY}"))
     assert "faulty" not in clerk.tiles
     assert [b.key for b in clerk.at.download_button] == ["primary_result_file"]
-    assert clerk.notes == ""
+    assert not clerk.part("tg-warn")
 
 
 def test_every_picture_is_drawn_with_its_words(everybody):
@@ -464,8 +506,70 @@ def test_every_picture_is_drawn_with_its_words(everybody):
 def test_the_same_person_twice_is_told():
     clerk = Clerk().hand_in(table(f"秦越人,工程部,1,{READY}", f"秦越人,农技站,1,{READY}", f"张机,农技站,,{READY}"))
     assert "秦越人：第 2、3 行，工号相同" in clerk.notes
+    assert "填错" not in clerk.notes
     namesakes = Clerk().hand_in(table(f"张机,工程部,,{READY}", f"张机,农技站,,{READY}"))
     assert "姓名相同，可能只是同名" in namesakes.notes
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("zh", "第 2 行 钱二、第 3 行 孙三：工号相同，姓名不同，也可能是号码填错了。"),
+        ("en", "row 2 钱二, row 3 孙三: same staff number, but not the name; the number may be a slip."),
+    ],
+)
+def test_of_two_names_under_one_number_each_is_named_with_its_row(lang, says):
+    lines = table(f"钱二,工程部,1,{READY}", f"孙三,农技站,1,{READY}")
+    assert says in Clerk(lang=lang).hand_in(lines).notes
+
+
+def test_of_many_rows_under_one_number_only_some_are_named():
+    notes = Clerk().hand_in(table(*(f"秦{n},工程部,无,{READY}" for n in range(20)))).notes
+    assert "第 9 行 秦7等 20 行：工号相同" in notes and "秦8" not in notes
+    notes = Clerk().hand_in(table(*[f"秦越人,工程部,无,{READY}"] * 20)).notes
+    assert "秦越人：第 2、3、4、5、6、7、8、9 行等 20 行，工号相同" in notes
+
+
+# --- the notice's dates ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "title", "warn"),
+    [
+        ("zh", "2023-09-01", "还没有开始申报", True),
+        ("en", "2023-10-12", "正在申报期内", False),
+        ("zh", "2023-10-22", "各条途径的申报时间不一样", True),
+        ("zh", "2023-11-12", "这一次的申报已经截止", True),
+        ("en", "2024-03-01", "这一次的申报已经截止", True),
+    ],
+)
+def test_whether_applying_is_open_stands_above_the_counts_and_is_printed(lang, day, title, warn):
+    clerk = Clerk(lang=lang, as_of=day).hand_in(SMALL)
+    assert clerk.tiles["eligible"] == 1
+    found = clerk.job.overview
+    assert found is not None
+    told = standing(found, PACK, dt.date.fromisoformat(day))
+    boxes = [place for place, body in enumerate(clerk.markup) if f"<b>{clerk.say(title)}</b>" in body]
+    assert len(boxes) == 1
+    box = clerk.markup[boxes[0]]
+    assert ('class="tg-warn"' in box) is warn and "tg-screen-only" not in box
+    assert all(line.get(lang) in plain(box) for line in told.lines)
+    assert boxes[0] < next(place for place, body in enumerate(clerk.markup) if 'class="tg-tiles"' in body)
+
+
+def test_nothing_has_changed_does_not_hide_that_applying_is_over():
+    out = result_file(Clerk().hand_in(SMALL).job)
+    over = "比的是谁符合条件；这一次的申报已经截止。"
+    assert over in Clerk(as_of="2023-11-12").hand_in(out, "a.xlsx").notes
+    assert over not in Clerk().hand_in(out, "a.xlsx").notes
+
+
+def test_the_downloads_promise_no_more_than_they_keep():
+    clerk = Clerk().hand_in(SMALL)
+    assert clerk.at.download_button(key="nav_marked_file").label == "下载标出错误的表格"
+    (said,) = [plain(body) for body in clerk.markup if "下载的表格是新做的" in body]
+    assert all(word in said for word in ("公式", "颜色", "边框", "合并格", "别的工作表", "请留好原来的文件"))
+    assert "原表" not in clerk.text
 
 
 # --- hours and posts ------------------------------------------------------------------------------------------------
@@ -476,6 +580,95 @@ def test_who_lacks_hours_is_told_in_one_line_a_person(everybody):
     assert everybody.say("{n} 人差学时，现在报不了").format(n=len(stopped)) in everybody.text
     lines = [body for body in everybody.part("tg-even") if "差学时的人" in body]
     assert "".join(lines).count('<th scope="row">') == len(stopped)
+
+
+SHORT = f"{HEADS},2022公需,2022专业"
+TECHNICIAN = READY.replace("无,,", "员级,2020-01-01,是").replace("大学本科", "大学专科")
+
+
+def test_hours_are_told_as_the_single_persons_page_tells_them():
+    """Nobody is told that a way takes no account of hours: of recognition the notice does not say it (2.3)."""
+    clerk = Clerk().hand_in(
+        table(
+            f"秦越人,工程部,1,{READY},20,60",
+            f"华元化,工程部,2,{READY.replace('大学本科,是', '大学本科,否')},20,60",
+            f"张机,工程部,3,{TECHNICIAN},20,60",
+            heads=SHORT,
+        )
+    )
+    assert "不看学时" not in clerk.text
+    assert "1 人差学时，现在报不了" in clerk.text
+    assert "申报到 2023 年 10 月 21 日截止。" in clerk.text
+    labels = [box.label for box in clerk.at.expander]
+    assert "另有 1 人没达标，还没有职称（或没填），学时怎么审验要先问" in labels
+    assert "另有 1 人没达标，走的途径要不要审验学时，要先问" in labels
+    assert "初次认定要不要审验学时，通知没有写，顺便问区人社局职称股。" in clerk.text
+    tables = {
+        caption: body for body in clerk.part("tg-even") for caption in re.findall("<caption>(.*?)</caption>", body)
+    }
+    assert "张机" in tables["差学时的人"]
+    assert "华元化" in tables["没达标、学时怎么审验要先问的人"]
+    assert "秦越人" in tables["没达标、要不要审验学时要先问的人"]
+
+
+def results_of_posts(clerk: Clerk) -> dict[str, str]:
+    """What the table of posts says of each level."""
+    (body,) = clerk.part("tg-posts")
+    lines = re.findall(r'<tr><th scope="row">(.*?)</th>.*?<td>([^<]*)</td></tr>', body)
+    return dict(lines)
+
+
+POST = PUBLIC.replace("内地居民,否", "内地居民,是")
+BY_REVIEW = POST.replace("大学本科,是", "大学本科,否")
+
+
+def free_posts(clerk: Clerk, count: int) -> str:
+    clerk.at.number_input(key="tg_unit_post_assistant").set_value(count)
+    clerk.run()
+    return results_of_posts(clerk)[clerk.say("助理级") if clerk.lang == "zh" else "Assistant level"]
+
+
+def test_posts_are_enough_only_where_recognition_fits_in_too():
+    people = [f"孙{n},农技站,{n},{POST},," for n in range(3)]
+    people += [f"葛{n},农技站,9{n},{BY_REVIEW},30,60" for n in range(2)]
+    clerk = Clerk().hand_in(table(*people, heads=SHORT))
+    assert results_of_posts(clerk)["助理级"] == "空岗没填"
+    assert free_posts(clerk, 5) == "空岗够，初次认定也占的话也够"
+    assert free_posts(clerk, 4) == "评审的够；初次认定也占空岗的话，多 1 人"
+    assert free_posts(clerk, 1) == "不够：光评审就多 1 人；初次认定也占的话，多 4 人"
+    assert "初次认定占不占空岗，通知没有写，先问区人社局职称股。" in clerk.text
+    assert "谁报，由单位决定。" in clerk.text
+
+
+def test_posts_and_recognition_alone():
+    clerk = Clerk().hand_in(table(*(f"孙{n},农技站,{n},{POST}" for n in range(3))))
+    assert free_posts(clerk, 2) == "初次认定也占空岗的话，多 1 人"
+    assert "空岗够" not in clerk.text
+
+
+def test_posts_and_review_alone():
+    clerk = Clerk().hand_in(table(*(f"葛{n},农技站,{n},{BY_REVIEW},30,60" for n in range(2)), heads=SHORT))
+    assert free_posts(clerk, 2) == "空岗够"
+    assert free_posts(clerk, 1) == "不够：光评审就多 1 人"
+    assert "初次认定占不占空岗" not in clerk.text
+
+
+def test_whoever_is_to_be_asked_first_is_not_counted_as_fitting():
+    asked = POST.replace("否,否,农学", "否,是,农学")
+    clerk = Clerk().hand_in(table(f"孙一,农技站,1,{POST}", f"孙二,农技站,2,{asked}"))
+    assert free_posts(clerk, 1) == "够条件的放得下，要先问清的 1 人还不一定"
+    assert free_posts(clerk, 2) == "空岗够，初次认定也占的话也够"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_post_is_asked_for_where_there_is_no_field_and_levels_are_written_alike(lang):
+    teacher = POST.replace("无,,", "助理级,2020-01-01,是")
+    clerk = Clerk(lang=lang).hand_in(table(f"孙一,农技站,1,{POST}", f"孙二,农技站,2,{teacher}"))
+    free_posts(clerk, 1)
+    told = results_of_posts(clerk)
+    assert told[clerk.say("未定层级")] == clerk.say("层级要先问清，没法和空岗比")
+    assert clerk.say("空岗没填") not in told.values()
+    assert all(name[:1] == name[:1].upper() for name in told)
 
 
 def test_posts_are_held_against_those_who_qualify_and_are_kept_while_away():

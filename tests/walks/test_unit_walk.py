@@ -118,6 +118,7 @@ def test_from_the_spreadsheet_to_the_handout_and_the_next_year(page_at, roster, 
     clerk.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     clerk.page.emulate_media(media="print")
     expect(clerk.rows).to_have_count(len(UNIT.people))
+    expect(clerk.page.locator(".tg-note").filter(has_text=clerk.say("正在申报期内"))).to_be_visible()
     for what in (
         ".st-key-screen_unit_filters",
         ".st-key-screen_unit_files",
@@ -152,6 +153,8 @@ def test_from_the_spreadsheet_to_the_handout_and_the_next_year(page_at, roster, 
     expect(clerk.page.get_by_role("cell", name=clerk.say("换成新的结果")).first).to_be_visible()
     clerk.check()
     changed = clerk.page.locator(".tg-note").filter(has_text=clerk.say("和表里上一次的结论相比"))
+    expect(changed).to_contain_text(clerk.say("比的是谁符合条件；这一次的申报已经截止。"))
+    expect(clerk.page.locator(".tg-warn b").first).to_have_text(clerk.say("这一次的申报已经截止"))
     expect(changed).to_contain_text(f"{VERDICT_NAMES['not_yet'].get(lang)} → ")  # type: ignore[index]
     clerk.fine("the changes")
 
