@@ -112,6 +112,8 @@ def headline(assessment: Assessment, pack: Pack) -> Text:
             if route.route == "undetermined":
                 return say("先选定您从事的专业，才能知道走哪条途径。")
             if _only_hours_missing(route):
+                if assessment.hours and assessment.hours.years:
+                    return say("别的条件都符合，只差学时没填全。")
                 return say("别的条件都符合，只差学时没填。")
             return say_n("还有 {n} 项信息要弄清，才能下结论。", len(assessment.missing or route.missing))
         case _:

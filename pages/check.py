@@ -1,5 +1,6 @@
 """One question a screen, chosen by the rules."""
 
+import datetime as dt
 from html import escape
 
 import streamlit as st
@@ -53,8 +54,10 @@ def _obey(tap: Tap) -> None:
         case Tap("cell" | "digit" | "year" | "done", _, _) if state.current() == "hours" and kiosk.is_on():
             obey_hours(tap)
         case Tap("answer", "service_start" | "title_date" as field, value) if field == state.current():
-            if read_date(value, latest=state.as_of()):
-                state.answer(field, value)
+            # From the kiosk's keys, or with Enter.
+            day = read_date(value, latest=state.as_of())
+            if isinstance(day, dt.date):
+                state.answer(field, day.isoformat())
         case Tap("shelf", group, _) if any(one.id == group for one in pack.groups):
             open_shelf(group)
         case Tap("unsure", field, _) if field == state.current():

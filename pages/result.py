@@ -1,5 +1,6 @@
 """The result: the answer, a few facts, what to do next, the hours, then every criterion with its clause."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -16,7 +17,7 @@ from logic.advice import (
     subline,
 )
 from logic.facts import FACT
-from logic.findings import HoursVerdict, Verdict
+from logic.findings import Finding, HoursVerdict, Outcome, Verdict
 from logic.labels import APPROVER_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
 from ui import kiosk, state
 from ui.ask import hours_picture
@@ -69,6 +70,18 @@ def _facts() -> list[tuple[str, str, str]]:
     return facts
 
 
+def _hours_label() -> str:
+    filled = state.hours_not_understood() or (found.hours and found.hours.years)
+    return t("修改学时") if filled else t("填写学时")
+
+
+def _decided(findings: Sequence[Finding]) -> list[Finding]:
+    """After a refusal nothing more was asked, so only what was found is told."""
+    if found.verdict is not Verdict.INELIGIBLE:
+        return list(findings)
+    return [one for one in findings if one.verdict is not Outcome.UNKNOWN]
+
+
 with st.container(key="tg_one"):
     if not state.raw():
         heading(t("还没有回答"), "result")
@@ -98,7 +111,12 @@ with st.container(key="tg_one"):
     open_questions = [f for f in found.missing or route.missing if f != "hours" or "hours" not in state.raw()]
     with st.container(horizontal=True, key="screen_actions"):
         if open_questions and st.button(t("补上还缺的回答"), key="primary_more"):
-            state.change(open_questions[0])
+            state.ask_again(open_questions)
+            go("check")
+        # All that is still open.
+        only_hours = not open_questions and "hours" in (found.missing or route.missing)
+        if only_hours and st.button(_hours_label(), key="primary_fill_hours"):
+            state.change("hours")
             go("check")
         if not kiosk.is_on():
             st.button(t("打印或存为 PDF"), key="print_result")
@@ -118,14 +136,15 @@ with st.container(key="tg_one"):
 
     if found.hours and route.route != "higher_review":
         section(t("继续教育学时"))
-        if found.hours.years:
+        if state.hours_not_understood():
+            note(t("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。"), warn=True)
+        elif found.hours.years:
             hours_picture(pack, state.raw()["hours"])
         else:
             invitation = t("还没有填学时。评审要看最近一个任职周期的年平均，填几个数就能看到够不够。")
             st.html(f'<p class="tg-help">{escape(invitation)}</p>')
         with st.container(key="screen_hours"):
-            label = t("修改学时") if found.hours.years else t("填写学时")
-            if st.button(label, key="nav_hours"):
+            if st.button(_hours_label(), key="nav_hours"):
                 state.change("hours")
                 go("check")
 
@@ -151,17 +170,17 @@ with st.container(key="tg_one"):
         known_route = route.route != "undetermined"
         label = t("{route}：每一条怎么看", route=ROUTE_NAMES[route.route]) if known_route else t("每一条怎么看")
         with st.expander(label):
-            criteria_list(route.findings, pack, remedy=False)
+            criteria_list(_decided(route.findings), pack, remedy=False)
         for other in others:
             # On paper the other routes stand in their summary above.
             label = t("{route}：每一条怎么看", route=ROUTE_NAMES[other.route.route])
             with st.container(key=f"screen_{other.route.route}"), st.expander(label):
-                criteria_list(other.route.findings, pack, remedy=False)
+                criteria_list(_decided(other.route.findings), pack, remedy=False)
         with st.expander(t("您的回答")):
             rows = "".join(
                 f"<div><dt>{escape(tr(FACT_NAMES[f]))}</dt><dd>{escape(answer_in_words(f, pack))}</dd></div>"
                 for f in FACT
-                if f in state.raw()
+                if f in state.raw() and not (f == "hours" and found.verdict is Verdict.INELIGIBLE)
             )
             st.html(f'<dl class="tg-aside tg-answers">{rows}</dl>')
         with st.container(key="screen_more"), st.expander(t("还可能用得上")):

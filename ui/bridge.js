@@ -295,6 +295,15 @@ function createBridge() {
     event.stopImmediatePropagation();                // no round trip to the server
     window.print();
   }, true);
+  // A date that is typed to its end goes on with Enter, as what is in the field and not as what the button last read.
+  document.addEventListener("keydown", (event) => {
+    const field = event.key === "Enter" && !event.isComposing && event.target instanceof HTMLInputElement &&
+      /st-key-date_(\w+)/.exec(event.target.closest('[class*="st-key-date_"]')?.className ?? "")?.[1];
+    if (!field) return;
+    const typed = event.target.value.normalize("NFKC").trim().replace(/[./年月\s]+/g, "-").replace(/日$/, "");
+    if (/^\d{4}-?\d{1,2}-?\d{1,2}$/.test(typed)) bridge.send("tap", "answer:" + field + ":" + typed);
+  });
+
   let opened = [], drawn = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("details:not([open])")];

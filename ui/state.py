@@ -7,7 +7,7 @@ is the order of answering, which is what Back goes by.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -131,6 +131,12 @@ _ROWS, _THEIR_ROWS = "tg_hours_rows", "tg_their_hours_rows"
 def rows_key() -> str:
     """Under which name the session keeps the hours table that is being filled in."""
     return _ROWS if viewed() is None else _THEIR_ROWS
+
+
+def hours_not_understood() -> bool:
+    """Whether something stands in the table of hours that is no answer, for some of it cannot be read."""
+    rows: list[HoursRow] = st.session_state.get(rows_key(), [])
+    return is_typed(rows) and not raw().get("hours")
 
 
 def _rows_to_keep() -> list[HoursRow]:
@@ -263,6 +269,16 @@ def change(field: str) -> None:
     """Open a question again."""
     st.session_state[_EDITING] = field
     _nothing_dropped()
+
+
+def ask_again(fields: Sequence[str]) -> None:
+    """Ask the open questions ``fields`` once more, one after the other."""
+    for field in fields:
+        if field in raw() and raw()[field] is None:
+            del raw()[field]
+    st.session_state.pop(_EDITING, None)
+    if current() is None:
+        change(fields[0])
 
 
 def previous() -> str | None:

@@ -148,6 +148,19 @@ def test_undo_leads_back_to_a_question_that_had_no_answer_yet():
     assert (visitor.field, visitor.raw) == ("title_same_series", before)
 
 
+@pytest.mark.parametrize("typed", ["2021-13-01", "20239999", "2023-10-13", "1900-01-01", "202107"])
+def test_a_day_that_cannot_be_is_not_taken_with_enter(typed):
+    visitor = asked_for("title_date" if typed < "2023" else "service_start")
+    field = visitor.field
+    assert visitor.send(f"answer:{field}:{typed}").field == field
+    assert field not in visitor.raw
+
+
+def test_a_day_is_taken_with_enter():
+    visitor = asked_for("service_start").send("answer:service_start:2021-7-1")
+    assert visitor.raw["service_start"] == "2021-07-01"
+
+
 def test_an_undo_is_offered_for_the_last_change_only():
     visitor = Visitor("check")
     visitor.reply_until(TECHNICIAN, "hours")

@@ -146,6 +146,56 @@ def test_what_is_open_can_be_filled_in_from_here():
     assert visitor.choose("works_in_district", True).part("v-eligible")
 
 
+def test_all_that_is_open_is_asked_in_one_go():
+    unsure = {"works_in_district": None, "residency": None, "dishonesty_record": None}
+    visitor = at_the_result("企业本科毕业生", **unsure).click("primary_more")
+    known = facts("企业本科毕业生")
+    asked = []
+    for _ in unsure:
+        counted = plain(visitor.part("tg-count")[0])
+        left = re.search(r"最多还有 (\d+) 题", counted)
+        assert (int(left[1]) if left else 0) >= len(unsure) - len(asked) - 1
+        asked.append(visitor.reply(known))
+    assert asked == list(unsure)
+    assert visitor.field is None
+    assert visitor.raw == known
+
+
+def test_what_stays_unsure_does_not_go_round_in_circles():
+    visitor = at_the_result("企业本科毕业生", works_in_district=None, residency=None).click("primary_more")
+    assert visitor.unsure("works_in_district").field == "residency"
+    assert visitor.unsure("residency").go("result").token == "result"
+    assert visitor.click("primary_more").field == "works_in_district"
+
+
+def test_where_only_hours_are_open_the_first_button_leads_to_them():
+    visitor = Visitor("result", answers={**facts("企业大专技术员"), "hours": None})
+    assert "primary_more" not in visitor.keys
+    assert visitor.click("primary_fill_hours").field == "hours"
+
+
+def test_hours_that_were_not_understood_are_not_called_missing():
+    visitor = at_the_result("企业大专技术员", hours=None)
+    visitor.at.session_state["tg_hours_rows"] = [{"year": "2021", "general": "abc", "professional": "60"}]
+    visitor.run()
+    assert visitor.say("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。") in visitor.text
+    assert "还没有填学时" not in visitor.text
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"), [(None, "只差学时没填。"), ([{"year": 2022, "general": 30}], "只差学时没填全。")]
+)
+def test_hours_that_are_filled_in_part_are_not_called_blank(rows, said):
+    assert at_the_result("企业大专技术员", hours=rows).heading.endswith(said)
+
+
+def test_after_a_refusal_nothing_is_called_open():
+    visitor = Visitor("result", answers={"employment": "civil_servant", "hours": None})
+    assert "还不清楚" not in visitor.text
+    assert "以后再填" not in visitor.text
+    assert CRITERION_NAMES["employment"].zh in visitor.text
+
+
 def test_hours_can_be_added_or_changed_from_here():
     visitor = at_the_result("企业本科毕业生", hours=None)
     assert visitor.at.button(key="nav_hours").label == "填写学时"
