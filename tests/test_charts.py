@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from logic.findings import HoursVerdict
 from logic.hours import SUBJECTS, CrammingTest, Norms, YearTenths, assess_hours, cramming_test
 from logic.language import LANGUAGES
+from tests.logic.applicants import PACK
 from tests.logic.test_traditional import leftover
 from ui import charts
 from ui.parts import plain_table
@@ -27,7 +28,7 @@ ROWS = {"steady": STEADY, "blanks": BLANKS, "heavy": HEAVY, "ten": TEN, "single"
 NOTICE = (
     ("初次认定", dt.date(2023, 9, 18), dt.date(2023, 10, 23)),
     ("网上申报", dt.date(2023, 10, 9), dt.date(2023, 10, 21)),
-    ("单位和主管部门审核（至 10 月 27 日）", dt.date(2023, 10, 22), dt.date(2023, 10, 27)),
+    ("单位和主管部门审核", dt.date(2023, 10, 22), dt.date(2023, 10, 27)),
     ("纸质材料", dt.date(2023, 10, 30), dt.date(2023, 11, 3)),
 )
 
@@ -42,6 +43,26 @@ def windows(today, language="zh", notice=NOTICE, **more):
 
     spans = [charts.Span(label, opens, closes, status(opens, closes)) for label, opens, closes in notice]
     return charts.windows(spans, today, language, **more)
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "finding"),
+    [
+        ("2023-10-08", "未开始", None),
+        ("2023-10-09", "进行中", "正在进行：初次认定收取纸质材料、个人网上申报、单位和主管部门审核。"),
+        ("2023-10-24", "进行中", "正在进行：单位和主管部门审核。"),
+        ("2023-10-27", "进行中", "正在进行：单位和主管部门审核。"),
+        ("2023-10-28", "已结束", "没有正在进行的事项。下一项：评审收取纸质材料，10 月 30 日开始。"),
+    ],
+)
+def test_what_is_named_by_its_last_day_goes_on_until_then(today, status, finding):
+    day = dt.date.fromisoformat(today)
+    spans = [charts.Span(e.what.zh, e.opens, e.closes, e.status(day), e.ends_only) for e in PACK.spans()]
+    chart = charts.windows(spans, day, "zh")
+    (row,) = (row for row in chart.table if row[0] == "单位和主管部门审核")
+    assert row[1:] == ("—", "10 月 27 日", status)
+    assert f"单位和主管部门审核：到 10 月 27 日为止，{status}" in chart.alt
+    assert finding is None or chart.finding == finding
 
 
 def every_chart(language):

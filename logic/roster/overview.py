@@ -456,10 +456,8 @@ def _afterwards(pack: Pack, as_of: dt.date) -> list[Text]:
 
 
 def _dated(event: Event) -> Text:
-    if event.opens == event.closes:
-        # Its words may name the day themselves, in brackets.
-        what = Text(*(re.sub(r"\s*[（(][^（()）]*[)）]$", "", words) for words in (event.what.zh, event.what.en)))
-        return say("申报以后：{what}，到 {day}为止。", what=what, day=event.closes)
+    if event.ends_only:
+        return say("申报以后：{what}，到 {day}为止。", what=event.what.text, day=event.closes)
     return say("申报以后：{what}，{opens}至 {closes}。", what=event.what.text, opens=event.opens, closes=event.closes)
 
 

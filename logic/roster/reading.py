@@ -259,8 +259,11 @@ _MOST_BESIDE = 4
 
 def _is_nobody(row: Cells, headings: Sequence[str]) -> bool:
     """Whether a row sums up, remarks or says the headings once more, as below a list or between two parts of it."""
-    place = next((place for place, cell in enumerate(row) if cell is not None and cell != ""), 0)
-    first = row[place]
+    place, first = 0, row[0]
+    # Nearly every row begins with a name or a number.
+    if first is None or first == "":
+        place = next((place for place, cell in enumerate(row) if cell is not None and cell != ""), 0)
+        first = row[place]
     if type(first) is not str:
         return False
     if first == headings[place]:
