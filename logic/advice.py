@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from logic.criteria.base import weight
 from logic.findings import WEIGHT, Assessment, Finding, Level, Outcome, RouteResult, Verdict, Window
-from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, LEVEL_NAMES, ROUTE_NAMES, fact_names, listed
+from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, LEVEL_NAMES, ROUTE_NAMES, VERDICT_NAMES, fact_names, listed
 from logic.language import Text, join, say, say_n
 from logic.pack import Event, Pack, Specialty
 from logic.routes import CLAUSE_OF
@@ -117,9 +117,20 @@ def headline(assessment: Assessment, pack: Pack) -> Text:
                 return say("别的条件都符合，只差学时没填。")
             return say_n("还有 {n} 项信息要弄清，才能下结论。", len(assessment.missing or route.missing))
         case _:
-            if route.route == "examination" and _barring(route)[0].criterion == "exam_series":
+            if _by_examination(route):
                 return say("您这个系列的职称要通过全国统一考试取得，不用申报评审。")
             return say("按这份通知，您今年不能申报。")
+
+
+def _by_examination(route: RouteResult) -> bool:
+    return route.route == "examination" and bool(_barring(route)) and _barring(route)[0].criterion == "exam_series"
+
+
+def word(assessment: Assessment) -> Text:
+    """The verdict in a word, for the person: who earns the title by an examination is not forbidden anything."""
+    if assessment.verdict is Verdict.INELIGIBLE and _by_examination(assessment.route):
+        return say("不用申报")
+    return VERDICT_NAMES[assessment.verdict]
 
 
 def _named(text: Text, pack: Pack) -> Text:

@@ -192,7 +192,7 @@ def verdict_tag(verdict: Verdict) -> str:
 
 def verdict_card(assessment: Assessment, headline: str, subline: str, *, chip: str = "") -> None:
     """The answer, the largest text of its page."""
-    tag = f'<span class="tag">{verdict_tag(assessment.verdict)}</span>'
+    tag = f'<span class="tag">{VERDICT_MARKS[assessment.verdict]} {escape(tr(advice.word(assessment)))}</span>'
     st.html(
         f'<div class="tg-verdict v-{assessment.verdict.value}">{tag}'
         f'<h1 id="tg-focus" tabindex="-1" data-token="result">{escape(headline)}</h1>'

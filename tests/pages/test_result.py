@@ -147,10 +147,10 @@ def test_what_is_open_can_be_filled_in_from_here():
 
 
 def test_all_that_is_open_is_asked_in_one_go():
-    unsure = {"works_in_district": None, "residency": None, "dishonesty_record": None}
+    unsure: dict[str, Any] = {"works_in_district": None, "residency": None, "dishonesty_record": None}
     visitor = at_the_result("企业本科毕业生", **unsure).click("primary_more")
     known = facts("企业本科毕业生")
-    asked = []
+    asked: list[str] = []
     for _ in unsure:
         counted = plain(visitor.part("tg-count")[0])
         left = re.search(r"最多还有 (\d+) 题", counted)
@@ -187,6 +187,12 @@ def test_hours_that_were_not_understood_are_not_called_missing():
 )
 def test_hours_that_are_filled_in_part_are_not_called_blank(rows, said):
     assert at_the_result("企业大专技术员", hours=rows).heading.endswith(said)
+
+
+@pytest.mark.parametrize(("employment", "said"), [("enterprise", "× 不用申报"), ("civil_servant", "× 不得申报")])
+def test_whoever_sits_an_examination_is_not_told_of_a_ban(employment, said):
+    visitor = at_the_result("企业本科毕业生", specialty="accounting", employment=employment)
+    assert said in visitor.part("tg-verdict")[0]
 
 
 def test_after_a_refusal_nothing_is_called_open():
