@@ -65,7 +65,8 @@ def test_the_start_screen_invites_and_leads_nowhere_else(lang):
     stranger = Stranger(lang=lang)
     assert stranger.heading.replace(" ", "") == stranger.say("几分钟，看清您能不能申报初级职称").replace(" ", "")
     others = {f"language:{code}" for code in ("zh", "en", "zh-Hant") if code != lang}
-    assert {"begin", "startover", "size"} | others == set(stranger.taps)
+    # Nothing to start over, and nothing that looks as if it began.
+    assert {"begin", "size"} | others == set(stranger.taps)
 
 
 @pytest.mark.parametrize("printer", [False, True])
@@ -242,6 +243,25 @@ def test_a_year_added_by_mistake_is_taken_off_again():
     assert "year:less" not in stranger.taps
 
 
+def test_the_button_that_takes_a_year_off_has_its_room_before_it_comes():
+    stranger = asked("hours")
+    room = 'class="tg-nav tg-room"'
+    assert room in "".join(stranger.markup)
+    typed(stranger, ">")
+    assert "year:less" in stranger.taps
+    assert room not in "".join(stranger.markup)
+
+
+def test_a_cell_with_a_fault_is_marked_and_named_and_a_fault_is_said_once():
+    stranger = asked("hours").touch("cell:2022-general")
+    typed(stranger, "9999>9999")
+    markup = "".join(stranger.markup)
+    assert markup.count('class="tg-cell tg-cell-fault"') == 2
+    said = "<p>一年不会超过 8784 学时。请检查是否多写了一位。</p>"
+    assert markup.count(said) == 1
+    assert re.search(r'aria-label="2022 公需科目 9999 [^"]*8784', markup)
+
+
 def test_hours_tapped_are_the_hours_judged():
     stranger = asked("hours").touch("cell:2022-general")
     typed(stranger, "30>60").touch("done")
@@ -293,6 +313,16 @@ def test_starting_over_forgets(tap):
     stranger = asked("title_date")
     stranger.send(tap)
     assert stranger.raw == {}
+
+
+@pytest.mark.parametrize("tap", ["startover", "wipe"])
+def test_who_comes_next_finds_the_usual_language_and_size(tap):
+    stranger = asked("title_date", lang="en")
+    stranger.at.query_params["size"] = "large"
+    stranger.run()
+    assert stranger.told["kiosk"]["worn"] is True
+    stranger.send(tap)
+    assert {"lang", "size"} & set(stranger.at.query_params) == set()
 
 
 def test_the_start_screen_is_always_somebody_new_s():

@@ -235,6 +235,13 @@ def test_hours_of_every_kind_are_drawn_without_a_fault(hours, word):
     assert word in visitor.text
 
 
+def test_where_a_year_of_each_subject_is_blank_no_empty_note_is_framed():
+    hours = [{"year": 2021, "general": 30, "professional": None}, {"year": 2022, "general": None, "professional": 60}]
+    visitor = Visitor("result", answers=facts("企业大专技术员", hours=hours))
+    assert "逐年累计和缺口" in [expander.label for expander in visitor.at.expander]
+    assert not [one for one in visitor.markup if "tg-note" in one and not plain(one)]
+
+
 def test_the_answers_stand_on_the_result():
     visitor = at_the_result("企业大专技术员")
     shown = plain(visitor.part("tg-answers")[0])

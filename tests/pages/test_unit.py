@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from logic.advice import headline
+from logic.advice import headline, word
 from logic.assess import assess
 from logic.facts import FACTS
 from logic.findings import Verdict
@@ -246,6 +246,16 @@ def test_a_place_of_work_that_holds_the_unit_s_name_is_asked_about():
     assert box.value is None
     assert clerk.say("单位名称") in box.options
     assert clerk.take(place, "unit").check().tiles["incomplete"] == 5
+
+
+def test_beside_a_place_of_work_of_names_the_kind_of_unit_is_taken():
+    heads = f"{HEADS},单位性质"
+    lines = [f"甲{place},工程部,{place},{READY},企业".replace("企业,", "谯城区某某局,", 1) for place in range(5)]
+    clerk = Clerk().upload(table(*lines, heads=heads))
+    kind = len(heads.split(",")) - 1
+    assert clerk.column(kind).value == "employment"
+    clerk.take(HEADS.split(",").index("工作单位"), "unit")
+    assert clerk.check().tiles["eligible"] == 5
 
 
 def test_a_column_of_which_a_few_cells_are_wrong_is_not_asked_about():
@@ -704,7 +714,7 @@ def test_a_person_opens_the_result_that_the_rules_give(xlsx, lang):
         found = assess(row.applicant, PACK, AS_OF)  # type: ignore[arg-type]
         assert clerk.heading == headline(found, PACK).get(lang)
         assert f"v-{found.verdict}" in "".join(clerk.part("tg-verdict"))
-        assert VERDICT_NAMES[found.verdict].get(lang) in clerk.text
+        assert word(found).get(lang) in clerk.text
         assert clerk.job.places.person(row).name in plain("".join(clerk.part("tg-viewing")))
         clerk.go("unit")
         assert clerk.token == "unit:results"

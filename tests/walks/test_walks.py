@@ -321,6 +321,31 @@ def test_on_paper_there_are_no_buttons_and_all_criteria(page_at):
     assert shown.count() == few
 
 
+def test_on_paper_headings_stay_with_what_follows_and_the_footer_with_what_stands_before(page_at):
+    walker = Walker(page_at(1280, "en"), TECHNICIAN).known("hours").open("/?as_of=2023-10-12&size=large")
+    walker.moves_on(walker.button("接着上次继续"))
+    walker.moves_on(walker.button("以后再填，先看结果"))
+    invitation = walker.page.get_by_text(
+        walker.say("还没有填学时。评审要看最近一个任职周期的年平均，填几个数就能看到够不够。")
+    )
+    expect(invitation).to_be_visible()
+    walker.page.set_viewport_size({"width": 672, "height": 990})  # what the margins leave of a sheet
+    walker.page.emulate_media(media="print")
+    walker.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(invitation).to_be_hidden()
+    expect(walker.page.get_by_role("heading", name=walker.say("继续教育学时"), exact=True)).to_be_hidden()
+    for summary in walker.page.locator(".stExpander summary").filter(visible=True).all():
+        assert summary.evaluate("e => getComputedStyle(e).breakAfter") == "avoid"
+    # The answers are on one sheet, with the footer in the room below them.
+    answers = walker.page.locator(".tg-answers")
+    assert answers.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+    box, footer = answers.bounding_box(), walker.page.locator(".tg-footer").bounding_box()
+    last = walker.page.locator(".tg-answers dd").last.bounding_box()
+    assert box and footer and last
+    assert last["y"] + last["height"] <= footer["y"]
+    assert footer["y"] + footer["height"] <= box["y"] + box["height"] + 8
+
+
 def test_in_the_dark_the_paper_is_dark_and_the_ink_light(page_at):
     walker = Walker(page_at(1280, dark=True), CIVIL_SERVANT).open()
 
