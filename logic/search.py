@@ -18,6 +18,8 @@ class _Key:
     full: str
     initials: str
     is_name: bool
+    # Where in ``flat`` a word begins.
+    starts: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,18 @@ def _key(word: str, *, is_name: bool) -> _Key:
 
     full = "".join(lazy_pinyin(word, style=Style.NORMAL)).lower()
     initials = "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).lower()
-    return _Key(word, _flat(word), _flat(full), _flat(initials), is_name)
+    return _Key(word, _flat(word), _flat(full), _flat(initials), is_name, _starts(word))
+
+
+def _starts(word: str) -> frozenset[int]:
+    found, place, within = set(), 0, False
+    for letter in word:
+        if not letter.isspace():
+            if not within:
+                found.add(place)
+            place += 1
+        within = letter.isascii() and letter.isalnum()
+    return frozenset(found)
 
 
 @lru_cache(maxsize=8)
@@ -55,14 +68,17 @@ def _index(pack_sha256: str, specialties: tuple[Specialty, ...]) -> tuple[tuple[
     )
 
 
+_WHOLE = 90
+
+
 def _score(query: str, key: _Key) -> int:
     """How well ``query`` fits, 0 for not at all: it stands in the word, or the word stands in it."""
     bonus = 1 if key.is_name else 0
     if query == key.flat:
-        return 90 + bonus
+        return _WHOLE + bonus
     if key.flat.startswith(query):
         return 70 + bonus
-    if query in key.flat:
+    if query in key.flat and (not query.isascii() or _begins_a_word(query, key)):
         return 60 + bonus
     if len(key.flat) > 1 and not key.flat.isascii() and key.flat in query:
         return 50 + bonus
@@ -73,7 +89,21 @@ def _score(query: str, key: _Key) -> int:
             return 40 + bonus
         if key.initials.startswith(query):
             return 30 + bonus
+        if len(query) > _PART_OF_PINYIN and query in key.full and not key.flat.isascii():
+            return 20 + bonus
     return 0
+
+
+# 互联网 within 工业互联网; fewer letters stand in too many words.
+_PART_OF_PINYIN = 4
+
+
+def _begins_a_word(query: str, key: _Key) -> bool:
+    """Whether ``query``, in Latin letters, begins a word: "it" does not in "quality"."""
+    place = key.flat.find(query)
+    while place >= 0 and place not in key.starts:
+        place = key.flat.find(query, place + 1)
+    return place >= 0
 
 
 def search(query: str, pack: Pack, limit: int = 8) -> list[Hit]:
@@ -87,4 +117,7 @@ def search(query: str, pack: Pack, limit: int = 8) -> list[Hit]:
         score, key = max(((_score(one, key), key) for key in keys for one in wanted), key=lambda pair: pair[0])
         if score:
             hits.append((-score, place, Hit(specialty, None if key.is_name else key.word)))
+    # Whoever has typed a whole English word does not mean a longer one: a nurse is in no tree nursery.
+    if query.isascii() and any(-score >= _WHOLE for score, _, _ in hits):
+        hits = [hit for hit in hits if -hit[0] >= _WHOLE]
     return [hit for _, _, hit in sorted(hits, key=lambda h: h[:2])[:limit]]
