@@ -43,6 +43,8 @@ def _obey(tap: Tap) -> None:
             go("result")
         case Tap("back", _, _):
             state.back()
+        case Tap("forward", _, _):
+            state.forward()
         case Tap("undo", _, _):
             state.undo()
         case Tap("change", field, _) if field in state.raw():

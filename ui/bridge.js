@@ -50,7 +50,7 @@ function createBridge() {
     return true;
   };
 
-  // ---- the browser's Back leads to the question before, as 上一题 does -----------------------------------------------
+  // ---- the browser's Back leads to the question before, as 上一题 does, and Forward to the one after ---------------
   // All questions have one address, so each gets an entry of the history of its own, numbered to tell Back from Forward.
   // What it holds is that number. At the kiosk there is nothing to come back to.
   const asks = (token) => token.startsWith("check:");
@@ -70,10 +70,10 @@ function createBridge() {
     // To and from other pages Streamlit goes by itself.
     if (bridge.data.kiosk || !asks(bridge.token ?? "") || !/\/check\/?$/.test(window.location.pathname)) return;
     event.stopImmediatePropagation();
-    if (bridge.at >= was) return;
+    if (bridge.at === was) return;
     bridge.returning = performance.now() + 4000;
     bridge.acted = true;
-    bridge.send("tap", "back");
+    bridge.send("tap", bridge.at < was ? "back" : "forward");
   }, true);
 
   // ---- focus --------------------------------------------------------------------------------------------------

@@ -295,6 +295,18 @@ def back() -> None:
         change(field)
 
 
+def forward() -> None:
+    """Go to the question after one that was gone back to, its answer as it is; past the last to what is asked next."""
+    asked, now = list(raw()), st.session_state.get(_EDITING)
+    if now not in asked:
+        return
+    after = asked[asked.index(now) + 1 :]
+    if after:
+        change(after[0])
+    elif next_of(assessment(), answers().unsure) is not None:
+        st.session_state.pop(_EDITING, None)
+
+
 def to_keep() -> dict[str, Any] | None:
     """What the tab shall keep through a reload: the answers; nothing to say while there are none yet.
 

@@ -122,6 +122,23 @@ def test_back_through_all_questions_and_forward_again_changes_nothing():
     assert visitor.raw == before
 
 
+def test_forward_goes_as_far_as_one_has_been():
+    visitor = Visitor("check")
+    visitor.reply_until(GRADUATE, "residency")
+    before = visitor.raw
+    visitor.tap("back").tap("back").send("forward")
+    assert visitor.field == "in_technical_post"
+    assert visitor.send("forward").field == "residency"
+    assert visitor.send("forward").field == "residency"  # not answered yet
+    assert visitor.raw == before
+
+
+def test_forward_from_the_last_answer_stays_where_nothing_more_is_asked():
+    visitor = Visitor("check", answers={"employment": "civil_servant"})
+    assert visitor.field == "employment"
+    assert visitor.send("forward").field == "employment"
+
+
 def test_a_slip_that_takes_answers_away_can_be_undone():
     visitor = Visitor("check")
     visitor.reply_until(GRADUATE, "title_level")
