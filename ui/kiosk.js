@@ -16,7 +16,7 @@ function createKiosk(bridge) {
   const healthy = async () => {
     try { return (await fetch("/_stcore/health", { cache: "no-store" })).ok; } catch (error) { return false; }
   };
-  kiosk.wipe = async function (again) {
+  kiosk.wipe = async function () {
     if (kiosk.gone) return;
     kiosk.gone = true;
     const now = told();
@@ -27,7 +27,7 @@ function createKiosk(bridge) {
     try { bridge.send("tap", "wipe"); } catch (error) { /* no connection: the session goes with it */ }
     await new Promise((done) => setTimeout(done, 400));
     while (!(await healthy())) await new Promise((done) => setTimeout(done, 1000));
-    window.location.replace(!now ? "/?kiosk=1" : again ? now.again : now.home);
+    window.location.replace(now ? now.home : "/?kiosk=1");
   };
 
   // ---- the countdown ------------------------------------------------------------------------------------------
@@ -53,6 +53,7 @@ function createKiosk(bridge) {
   kiosk.tick = function () {
     const now = told();
     if (!now || kiosk.gone) return;
+    kiosk.look();
     const app = document.querySelector(".stApp");
     const connected = app && app.dataset.testConnectionState === "CONNECTED";
     if (connected) kiosk.since = null;
@@ -104,10 +105,11 @@ function createKiosk(bridge) {
     const target = event.target instanceof Element ? event.target : null;
     if (!told() || !target) return;
     if (kiosk.gone) { event.preventDefault(); event.stopImmediatePropagation(); return; }
-    if (target.closest('[data-tap="startover"]')) {
+    // Somebody else is next: 重新开始 in the bar, 换个人 at the end of a result.
+    if (target.closest('[data-tap="startover"], .st-key-nav_restart button')) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      kiosk.wipe(true);
+      kiosk.wipe();
       return;
     }
     if (target.closest("[data-tap]")) kiosk.sent = Date.now();
@@ -128,6 +130,55 @@ function createKiosk(bridge) {
   window.addEventListener("pageshow", (event) => { if (event.persisted && told()) kiosk.wipe(); });
   setInterval(kiosk.tick, 500);
 
+  // ---- whether there is more below ------------------------------------------------------------------------------
+  // What one sees ends at the bar. While something of the page, its footer aside, lies lower, a fade and a button say so;
+  // they lie over the page and move nothing in it.
+  const parts = ".tg-both > div, .st-key-tg_one > :not(:has(.tg-footer))";
+  kiosk.look = function () {
+    const main = document.querySelector(".stMain"), bar = document.querySelector(".tg-kiosk-bar");
+    if (!told() || !main || !bar) { if (kiosk.more) kiosk.more.hidden = true; return; }
+    if (!kiosk.more) {
+      kiosk.more = element("tg-more", "");
+      // For the finger only: a keyboard and a reader of the screen scroll by themselves.
+      kiosk.more.setAttribute("aria-hidden", "true");
+      kiosk.more.innerHTML = '<i></i><button type="button" tabindex="-1"></button>';
+      const button = kiosk.more.querySelector("button");
+      button.addEventListener("pointerdown", (event) => event.preventDefault());
+      button.addEventListener("click", () => {
+        const main = document.querySelector(".stMain"), bar = document.querySelector(".tg-kiosk-bar");
+        // Two lines of what one has read stay in sight.
+        const by = bar.getBoundingClientRect().top - (kiosk.more.dataset.in === "bar" ? 90 : 200);
+        const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+        main.scrollBy({ top: by, behavior: still ? "auto" : "smooth" });
+      });
+    }
+    const words = told().words.more + " ↓", button = kiosk.more.querySelector("button");
+    if (button.textContent !== words) { button.textContent = words; kiosk.more.lang = document.documentElement.lang; }
+    const foot = bar.getBoundingClientRect();
+    const lowest = Math.max(0, ...[...document.querySelectorAll(parts)].map((one) => one.getBoundingClientRect().bottom));
+    const room = main.scrollHeight - main.clientHeight - main.scrollTop;
+    kiosk.more.hidden = lowest < foot.top + 12 || room < 2;
+    if (kiosk.more.hidden) return;
+    // In the bar where there is room beside its buttons, else right above it.
+    const last = bar.lastElementChild.getBoundingClientRect();
+    const inside = foot.right - last.right > button.offsetWidth + 48;
+    kiosk.more.dataset.in = inside ? "bar" : "page";
+    kiosk.more.style.setProperty("--bar", foot.height + "px");
+  };
+  let queued = false;
+  const soon = () => {
+    if (queued) return;
+    queued = true;
+    requestAnimationFrame(() => { queued = false; kiosk.look(); });
+  };
+  const sizes = new ResizeObserver(soon);
+  kiosk.watch = function () {
+    for (const one of document.querySelectorAll(".stMainBlockContainer, .tg-kiosk-bar, .tg-both")) sizes.observe(one);
+    soon();
+  };
+  window.addEventListener("resize", soon);
+  document.addEventListener("scroll", soon, { capture: true, passive: true });
+
   kiosk.update = function () {
     const now = told();
     if (!now) return;
@@ -135,6 +186,7 @@ function createKiosk(bridge) {
     // The server was started anew, or the session was lost: what stands on the screen belongs to nobody any more.
     if (kiosk.session && kiosk.session !== bridge.data.session) kiosk.wipe();
     kiosk.session = bridge.data.session;
+    kiosk.watch();
     let banner = document.getElementById("tg-demo");
     if (now.demo && !banner) { banner = element("tg-demo", now.words.demo); banner.setAttribute("role", "status"); }
     if (!now.demo && banner) banner.remove();

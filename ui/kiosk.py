@@ -45,7 +45,7 @@ def guard(where: str) -> None:
     last, now = st.session_state.get(_LAST), monotonic()
     st.session_state[_LAST] = now
     if last is not None and now - last > settings().kiosk_idle_seconds + COUNTDOWN + _GRACE and not demo.is_on():
-        state.wipe()
+        _as_new()
         if where != "start":
             go("start")
 
@@ -54,7 +54,6 @@ def told(where: str) -> dict[str, Any] | None:
     """What the page's script needs to know; None away from the kiosk."""
     if not is_on():
         return None
-    again = [f"{name}={value}" for name, value in kept_address().items() if name != "as_of"]
     return {
         "idle": settings().kiosk_idle_seconds,
         "countdown": COUNTDOWN,
@@ -63,16 +62,16 @@ def told(where: str) -> dict[str, Any] | None:
         # Somebody is in the middle of it: asked first, then wiped. A start screen as somebody left it, in their
         # language or size, goes back to the usual one by itself.
         "dirty": (bool(state.raw()) or where != "start") and not demo.is_on(),
-        "worn": bool(again),
+        "worn": bool(kept_address().keys() - {"as_of"}),
         "cookie": KIOSK_COOKIE,
-        # The next person finds the usual start screen; whoever starts over keeps language and size.
+        # Whoever comes next finds the usual start screen, in the usual language and size.
         "home": "/?kiosk=1",
-        "again": "&".join(["/?kiosk=1", *again]),
         "words": {
             "title": t("您还在吗？"),
             "left": t("{n} 秒后清空，给下一位使用。"),
             "stay": t("我还在，继续"),
             "away": t("正在重新连接，刚才的回答已经清空。"),
+            "more": t("下面还有"),
             "demo": t("正在演示，人物是虚构的。碰一下屏幕，开始您自己的自查。"),
         },
     }
@@ -88,23 +87,34 @@ def style() -> str:
 
 
 def bar(*, back: bool) -> str:
-    """Start over, back, larger text, language: at the foot of every screen, where a hand reaches them."""
+    """Start over, back, larger text, language: at the foot of every screen, where a hand reaches them.
+
+    Not ``back``: at the start, where there is nothing to start over either.
+    """
     large = state.size() == "large"
-    buttons = [button(Tap("startover"), t("重新开始"), "tg-bar")]
+    buttons = []
     if back:
-        buttons.append(button(Tap("back"), t("上一步"), "tg-bar"))
+        buttons += [button(Tap("startover"), t("重新开始"), "tg-bar"), button(Tap("back"), t("上一步"), "tg-bar")]
     buttons.append(button(Tap("size"), t("标准字") if large else t("更大的字"), "tg-bar"))
     for code, name in other_languages().items():
         buttons.append(f'<span lang="{code}">{button(Tap("language", code), name, "tg-bar")}</span>')
     return f'<nav class="tg-kiosk-bar" aria-label="{escape(t("总是可用的按钮"))}">{"".join(buttons)}</nav>'
 
 
+def _as_new() -> None:
+    """Forget everything, language and size of the text as well: the next person is somebody else."""
+    state.wipe()
+    state.set_as_of(None)
+    set_language(LANGUAGES[0])
+    if state.size() == "large":
+        state.switch_size()
+
+
 def obey(tap: Tap | None, where: str) -> None:
     """Do what the bar or the page's script asks for on any screen; what is left is the page's own."""
     match tap:
         case Tap("wipe" | "startover", _, _):
-            state.wipe()
-            state.set_as_of(None)
+            _as_new()
             go("start")
         case Tap("demo", _, _) if demo.is_on() or (where == "start" and settings().kiosk_demo_seconds):
             page = demo.step()

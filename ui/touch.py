@@ -86,8 +86,12 @@ def day_pad(field: str) -> str:
 
 
 def _told(said: str, keys: str, *, undo: bool = True) -> str:
-    again = button(Tap("day", "undo"), t("退一步"), "tg-nav") if undo else ""
-    return f'<p class="tg-touch-said" role="status">{escape(said)}</p>{keys}<div class="tg-nav-row">{again}</div>'
+    return _line(said, button(Tap("day", "undo"), t("退一步"), "tg-nav") if undo else "") + keys
+
+
+def _line(said: str, more: str) -> str:
+    """What the keys have said so far, and a button beside it; as high without one."""
+    return f'<div class="tg-touch-line"><p class="tg-touch-said" role="status">{escape(said)}</p>{more}</div>'
 
 
 def _day(parts: list[int], latest: dt.date) -> dt.date | None:
@@ -161,36 +165,48 @@ def _end(rows: list[HoursRow]) -> int | None:
     return ends[0] if ends and len(rows) > 1 else None
 
 
-def hours_pad(rows: list[HoursRow]) -> str:
-    """The hours as large cells, the one that is written to marked, and the number pad."""
+def hours_pad(rows: list[HoursRow], faults: dict[str, str], done: str) -> str:
+    """The hours as large cells, the one that is written to marked, and the number pad with the way on below it.
+
+    ``faults`` by cell, as ``ui.hours_input`` finds them.
+    """
     cells = [f"{row['year']}-{subject}" for row in rows for subject in SUBJECTS]
     now = st.session_state.get(_CELL, cells[0] if cells else "")
     heads = "".join(f'<th scope="col">{escape(tr(SUBJECT_NAMES[subject]))}</th>' for subject in SUBJECTS)
     lines = []
-    for row in rows:
+    for place, row in enumerate(rows):
         line = ""
         for subject in SUBJECTS:
             key = f"{row['year']}-{subject}"
             text = str(row[subject])
-            name = f"{row['year']} {tr(SUBJECT_NAMES[subject])} {text or t('没填')}"
-            line += f"<td>{button(Tap('cell', key), text or '–', 'tg-cell', pressed=key == now, name=name)}</td>"
+            fault = faults.get(f"{place}.{subject}", "")
+            name = f"{row['year']} {tr(SUBJECT_NAMES[subject])} {text or t('没填')} {fault}".rstrip()
+            css = "tg-cell tg-cell-fault" if fault else "tg-cell"
+            line += f"<td>{button(Tap('cell', key), text or '–', css, pressed=key == now, name=name)}</td>"
         lines.append(f'<tr><th scope="row">{escape(row["year"])}</th>{line}</tr>')
     digits = [button(Tap("digit", str(n)), str(n), "tg-key") for n in (1, 2, 3, 4, 5, 6, 7, 8, 9)]
     digits += [
-        button(Tap("digit", "dot"), ".", "tg-key", name=t("小数点")),
-        button(Tap("digit", "0"), "0", "tg-key"),
-        button(Tap("digit", "back"), "⌫", "tg-key", name=t("删一位")),
-        button(Tap("digit", "next"), t("下一格"), "tg-key tg-key-wide"),
+        button(Tap("digit", "dot"), ".", "tg-key tg-key-dot", name=t("小数点")),
+        button(Tap("digit", "0"), "0", "tg-key tg-key-zero"),
+        button(Tap("digit", "back"), "⌫", "tg-key tg-key-back", name=t("删一位")),
+        button(Tap("digit", "next"), t("下一格"), "tg-key tg-key-next"),
     ]
     before = button(Tap("year", "before"), t("＋ 前一年"), "tg-nav")
     after = button(Tap("year", "after"), t("＋ 后一年"), "tg-nav")
     end = _end(rows)
-    less = "" if end is None else button(Tap("year", "less"), t("删除 {year} 年", year=rows[end]["year"]), "tg-nav")
+    if end is None:
+        # Its room is kept: what stands below must not move under the finger.
+        words = t("删除 {year} 年", year=state.as_of().year)
+        less = f'<span class="tg-nav tg-room" aria-hidden="true">{escape(words)}</span>'
+    else:
+        less = button(Tap("year", "less"), t("删除 {year} 年", year=rows[end]["year"]), "tg-nav")
+    said = "".join(f"<p>{escape(text)}</p>" for text in dict.fromkeys(faults.values()))
     caption, first = escape(t("每年的学时")), escape(t("年度"))
     return (
         f'<div class="tg-touch-hours"><div><table class="tg-cells"><caption class="tg-sr">{caption}</caption>'
         f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
-        f'<div class="tg-nav-row">{before}{after}{less}</div></div>{_keys(digits, "tg-pad", t("数字键"))}</div>'
+        f'<div class="tg-nav-row">{before}{after}{less}</div></div>{_keys(digits, "tg-pad", t("数字键"))}'
+        f'{button(Tap("done"), done, "tg-primary")}<div class="tg-field-fault" role="status">{said}</div></div>'
     )
 
 
@@ -221,5 +237,5 @@ def letter_pad() -> str:
     keys = [button(Tap("letter", letter), letter, "tg-key") for letter in LETTERS]
     keys.append(button(Tap("letter", "back"), "⌫", "tg-key", name=t("删一位")))
     said = words.upper() if words else t("点拼音或首字母，例如机械：J X")
-    clear = button(Tap("letter", "clear"), t("清除"), "tg-link") if words else ""
-    return f'<p class="tg-touch-said" role="status">{escape(said)} {clear}</p>{_keys(keys, "tg-letters", t("字母键"))}'
+    clear = button(Tap("letter", "clear"), t("清除"), "tg-nav") if words else ""
+    return _line(said, clear) + _keys(keys, "tg-letters", t("字母键"))

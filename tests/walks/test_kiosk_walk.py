@@ -154,6 +154,7 @@ def test_the_whole_way_by_touch(kiosk):
     assert "enterprise" not in page.url and "2018" not in page.url
     nothing_is_kept(page)
     # That there is more below is said, and said no longer at the end.
+    page.emulate_media(reduced_motion="reduce")
     more = page.locator("#tg-more button")
     seen = page.locator(".stMain")
     for _ in range(12):
@@ -163,7 +164,7 @@ def test_the_whole_way_by_touch(kiosk):
         before = seen.evaluate("e => e.scrollTop")
         more.click()
         page.wait_for_function("old => document.querySelector('.stMain').scrollTop > old", arg=before)
-        page.wait_for_timeout(700)
+        page.wait_for_timeout(150)
         if not more.is_visible():
             break
     restart = page.locator(".st-key-nav_restart button")

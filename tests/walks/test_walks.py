@@ -324,6 +324,7 @@ def test_on_paper_there_are_no_buttons_and_all_criteria(page_at):
 def test_on_paper_headings_stay_with_what_follows_and_the_footer_with_what_stands_before(page_at):
     walker = Walker(page_at(1280, "en"), ENGINEER).known().open("/?as_of=2023-10-12&size=large")
     walker.moves_on(walker.button("接着上次继续"))
+    walker.moves_on(walker.button("以后再填，先看结果"))
     # In the large text as well one learns of the other routes.
     expect(walker.page.locator(".st-key-tg_other_routes")).to_be_visible()
     invitation = walker.page.get_by_text(
