@@ -146,7 +146,7 @@ def whole(page: Page) -> bytes:
               .map(box => box.getBoundingClientRect().bottom + document.querySelector(".stMain").scrollTop)))"""
         )
         page.set_viewport_size({"width": size["width"], "height": max(int(height), 300)})
-        page.wait_for_function("document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
+        page.wait_for_function("() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
     page.evaluate("document.fonts.ready")
     page.evaluate("document.activeElement && document.activeElement.blur()")
     page.wait_for_function("""() => [...document.querySelectorAll('.stPlotlyChart')]
@@ -210,7 +210,7 @@ def take_kiosk(browser: Browser, server: Server, name: str, width: int, height: 
         page.locator(f"[data-tap='{tap}']").click()
         page.locator(f"[data-tap='{tap}']").wait_for(state="detached")
     page.locator("#tg-focus").wait_for()
-    page.wait_for_function("document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
+    page.wait_for_function("() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
     page.evaluate("document.fonts.ready")
     path = HERE / f"{name}-{width}.png"
     path.write_bytes(small(page.screenshot(animations="disabled")))
