@@ -11,10 +11,10 @@ import pytest
 
 from logic import pack as packs
 from logic.__main__ import OK, SOME_FAULTS, UNUSABLE, main
-from logic.compare import differences, ranges, shifts
+from logic.compare import Shift, differences, ranges, shifts
 from logic.facts import FIELDS
 from logic.flow import edges, mermaid
-from logic.pack import parse
+from logic.pack import Pack, parse
 from tests.logic.applicants import PACK
 
 DAY = dt.date(2023, 10, 10)
@@ -29,6 +29,17 @@ def changed(*pairs: tuple[str, str]):
     return parse(text.encode(), "next.yaml")
 
 
+# Weighing two packs against each other takes most of a second: once for all tests.
+_WEIGHED: dict[tuple[str, str], tuple[Shift, ...]] = {}
+
+
+def weighed(one: Pack, other: Pack) -> tuple[Shift, ...]:
+    pair = one.sha256, other.sha256
+    if pair not in _WEIGHED:
+        _WEIGHED[pair] = shifts(one, other)
+    return _WEIGHED[pair]
+
+
 LATER = changed(("    bachelor: {level: assistant, years: [1]}", "    bachelor: {level: assistant, years: [2]}"))
 
 
@@ -37,7 +48,7 @@ LATER = changed(("    bachelor: {level: assistant, years: [1]}", "    bachelor: 
 
 def test_a_pack_does_not_differ_from_itself():
     assert differences(PACK, PACK) == ()
-    assert shifts(PACK, PACK) == ()
+    assert weighed(PACK, PACK) == ()
 
 
 def test_a_changed_value_is_told_by_its_place():
@@ -51,7 +62,7 @@ def test_a_changed_name_is_matched_by_its_id():
 
 
 def test_a_longer_ladder_changes_the_outcome_of_those_in_between_only():
-    found = shifts(PACK, LATER)
+    found = weighed(PACK, LATER)
     assert found
     assert {shift.years for shift in found} == {(1,)}
     # A class of prospective technicians counts as a bachelor's degree.
@@ -61,7 +72,7 @@ def test_a_longer_ladder_changes_the_outcome_of_those_in_between_only():
 
 def test_hours_alone_change_nobody_who_has_enough_of_them():
     assert (
-        shifts(PACK, changed(("hours: {general: 30, professional: 60}", "hours: {general: 24, professional: 60}")))
+        weighed(PACK, changed(("hours: {general: 30, professional: 60}", "hours: {general: 24, professional: 60}")))
         == ()
     )
 
@@ -70,15 +81,15 @@ HARDER = changed(("hours: {general: 30, professional: 60}", "hours: {general: 45
 
 
 def test_more_hours_change_the_outcome_of_whoever_has_just_the_old_ones():
-    found = shifts(PACK, HARDER)
+    found = weighed(PACK, HARDER)
     assert found
     # Nobody who has what the harder norm asks loses by an easier one.
-    assert shifts(HARDER, PACK) == ()
+    assert weighed(HARDER, PACK) == ()
 
 
 @pytest.mark.parametrize("other", [LATER, HARDER], ids=["ladder", "hours"])
 def test_no_two_lines_look_alike_and_no_year_is_told_twice(other):
-    found = shifts(PACK, other)
+    found = weighed(PACK, other)
     for language in ("zh", "en"):
         who = Counter((shift.who.get(language), year) for shift in found for year in shift.years)
         assert [told for told, times in who.items() if times > 1] == []
@@ -86,7 +97,7 @@ def test_no_two_lines_look_alike_and_no_year_is_told_twice(other):
 
 
 def test_specialties_of_a_series_are_named_where_they_differ():
-    who = [shift.who.zh for shift in shifts(PACK, LATER)]
+    who = [shift.who.zh for shift in weighed(PACK, LATER)]
     assert any(line.startswith("农业系列（兽医）") for line in who)
     assert any(line.startswith("工程系列，") for line in who)
 
