@@ -70,8 +70,9 @@ class Visitor:
             self.at.query_params["as_of"] = as_of
         if answers is not None:
             self.at.session_state["tg_answers"] = dict(answers)
-        self.run()
-        if page != "start":
+        if page == "start":
+            self.run()
+        else:
             self.go(page)
 
     def say(self, message: str, **values: Any) -> str:
