@@ -57,6 +57,13 @@ def reasons(assessment: Assessment) -> tuple[Finding, ...]:
     return barring if len(barring) > 1 else ()
 
 
+def decided(route: RouteResult, assessment: Assessment) -> tuple[Finding, ...]:
+    """The findings to tell of a route: after a refusal nothing more was asked, so only what was found."""
+    if assessment.verdict is not Verdict.INELIGIBLE:
+        return route.findings
+    return tuple(f for f in route.findings if f.verdict is not Outcome.UNKNOWN)
+
+
 def goal(route: RouteResult) -> Text:
     """The title's name, else the level's, else an empty text."""
     if route.title:
@@ -348,7 +355,7 @@ def _finding_out(fields: tuple[str, ...], route: RouteResult, now: Text, pack: P
     plain = [field for field in fields if field not in _WHERE_TO_ASK]
     steps = []
     if plain:
-        steps.append(Step(now, say("补上这几项回答：{facts}。", facts=fact_names(plain)), CLAUSE_OF[plain[0]]))
+        steps.append(Step(now, say("还要回答：{facts}。", facts=fact_names(plain)), CLAUSE_OF[plain[0]]))
     for field in fields:
         if field in _WHERE_TO_ASK:
             when = now
@@ -377,7 +384,7 @@ def _filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step
     # Whoever has to wait files under a later notice: this one's dates would mislead.
     if possible_from(route) or (route.window is not None and route.window.status == "closed"):
         return [
-            *_after_filing(assessment, route, pack),
+            *_after_filing(route, assessment.as_of, pack),
             Step(
                 say("现在"),
                 say("留意{bureau}新一年的通知，并先按下面的顺序准备。", bureau=pack.names.bureau.text),
@@ -388,21 +395,24 @@ def _filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step
     return _filing_steps(assessment, route, pack, dated=True)
 
 
-def _after_filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step]:
+def _after_filing(route: RouteResult, as_of: dt.date, pack: Pack) -> list[Step]:
     """What goes on for those who have applied in time, once the window has closed."""
-    window, as_of = route.window, assessment.as_of
-    if window is None or window.status != "closed" or possible_from(route):
+    if route.route != "junior_review" or possible_from(route):
         return []
-    steps = []
-    for event in pack.calendar:
-        if event.route == route.route and window.closes < event.closes and as_of <= event.closes:
-            what = _papers(pack) if event.id == "review_papers" else event.what.text
-            dated = _dated_step(event, say("已经按时申报的：{what}", what=_begun(what)), as_of, dated=True)
-            steps.append(dated)
-    return steps
+    return [
+        _dated_step(event, say("已经按时申报的：{what}", what=_closed(_what(event, pack))), as_of, dated=True)
+        for event in pack.afterwards(as_of)
+    ]
 
 
-def _begun(what: Text) -> Text:
+def _what(event: Event, pack: Pack) -> Text:
+    """What is to be done, with the place where the calendar has none."""
+    if event.id == "review_papers":
+        return say("把纸质材料交到{address}。", address=pack.contact.address.text)
+    return event.what.text
+
+
+def _closed(what: Text) -> Text:
     """``what`` with one full stop at its end."""
     return Text(f"{what.zh.removesuffix('。')}。", f"{what.en.removesuffix('.')}.")
 
@@ -451,14 +461,13 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
         )
         for event in pack.calendar:
             if event.route == route.route:
-                what = {"review_online": filing, "review_papers": _papers(pack)}.get(event.id, event.what.text)
+                what = filing if event.id == "review_online" else _what(event, pack)
+                if event.id == "unit_check" and freelancer:
+                    what = say("没有单位的，由谁审核，先问{office}。", office=offices["office"])
                 step = _dated_step(event, what, assessment.as_of, dated=dated)
-                if event.id == "unit_check":
-                    if freelancer:
-                        step = replace(step, what=say("没有单位的，由谁审核，先问{office}。", office=offices["office"]))
-                    else:
-                        steps.append(publicity)
                 steps.append(replace(step, needs_chinese=what is filing))
+                if event.id == "review_online" and not freelancer:
+                    steps.append(publicity)
     else:
         if not freelancer:
             steps.append(publicity)
@@ -478,10 +487,6 @@ def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dat
         if route.approver:
             steps.append(Step(say("之后"), after, "2.3"))
     return steps
-
-
-def _papers(pack: Pack) -> Text:
-    return say("把纸质材料交到{address}。", address=pack.contact.address.text)
 
 
 def _dated_step(event: Event, what: Text, as_of: dt.date, *, dated: bool) -> Step:

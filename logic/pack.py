@@ -352,6 +352,13 @@ class Pack(_Part):
             for event in self.calendar
         )
 
+    def afterwards(self, as_of: dt.date) -> tuple[Event, ...]:
+        """What of a review's calendar is still to come once online filing has closed; nothing before."""
+        closes = self.review.window.closes
+        if as_of <= closes:
+            return ()
+        return tuple(e for e in self.calendar if e.route == "junior_review" and closes < e.closes and as_of <= e.closes)
+
     def is_over(self, as_of: dt.date) -> bool:
         """Whether every way to apply has closed before ``as_of``."""
         return max(self.recognition.window.closes, self.review.window.closes) < as_of

@@ -56,11 +56,11 @@ def yaml_fault(content: bytes, error: Exception) -> tuple[int, Text]:
 
 
 def _wide_colon() -> Text:
-    return say("键后面的冒号要用半角的“:”，后面空一格。")
+    return say("名称后面的冒号要用半角的“:”，后面空一格。")
 
 
 def _no_colon() -> Text:
-    return say("这一行少了冒号，或冒号后面没有空格。要写成“键: 值”，冒号用半角。")
+    return say("这一行少了冒号，或冒号后面没有空格。要写成“名称: 内容”，冒号用半角。")
 
 
 def _character(lines: list[str], mark: yaml.Mark | None) -> str:
@@ -82,7 +82,7 @@ def _yaml_words(problem: str, character: str) -> Text:
     if "expected key" in problem or "'-' indicator" in problem or "block sequence" in problem:
         return say("这一行的缩进或引号不对。同一层的缩进要一样，引号要成对。")
     if "document start" in problem:
-        return say("最外层的键要顶格写，前面不能有空格。")
+        return say("最外层的名称要顶格写，前面不能有空格。")
     if "another document" in problem:
         return say("一个文件只写一份政策。请删掉多出来的“---”。")
     if "start any token" in problem:
@@ -115,7 +115,7 @@ def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str) ->
         case "model_type" | "dict_type" if isinstance(given, str) and "：" in given:
             return _wide_colon()
         case "model_type" | "dict_type":
-            return say("这里要分成几项写，每项一行“键: 值”。")
+            return say("这里要分成几项写，每项一行“名称: 内容”。")
         case "tuple_type":
             return say("这里要写成列表，例如 [甲, 乙]。只有一个也要加方括号。")
         case "too_short":

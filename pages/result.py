@@ -1,6 +1,5 @@
 """The result: the answer, a few facts, what to do next, the hours, then every criterion with its clause."""
 
-from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -8,6 +7,7 @@ import streamlit as st
 from logic.advice import (
     alternatives,
     committee,
+    decided,
     goal,
     headline,
     level_name,
@@ -17,7 +17,7 @@ from logic.advice import (
     subline,
 )
 from logic.facts import FACT
-from logic.findings import Finding, HoursVerdict, Outcome, Verdict
+from logic.findings import HoursVerdict, Verdict
 from logic.labels import APPROVER_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
 from ui import kiosk, state
 from ui.ask import hours_picture
@@ -73,13 +73,6 @@ def _facts() -> list[tuple[str, str, str]]:
 def _hours_label() -> str:
     filled = state.hours_not_understood() or (found.hours and found.hours.years)
     return t("修改学时") if filled else t("填写学时")
-
-
-def _decided(findings: Sequence[Finding]) -> list[Finding]:
-    """After a refusal nothing more was asked, so only what was found is told."""
-    if found.verdict is not Verdict.INELIGIBLE:
-        return list(findings)
-    return [one for one in findings if one.verdict is not Outcome.UNKNOWN]
 
 
 with st.container(key="tg_one"):
@@ -170,12 +163,12 @@ with st.container(key="tg_one"):
         known_route = route.route != "undetermined"
         label = t("{route}：每一条怎么看", route=ROUTE_NAMES[route.route]) if known_route else t("每一条怎么看")
         with st.expander(label):
-            criteria_list(_decided(route.findings), pack, remedy=False)
+            criteria_list(decided(route, found), pack, remedy=False)
         for other in others:
             # On paper the other routes stand in their summary above.
             label = t("{route}：每一条怎么看", route=ROUTE_NAMES[other.route.route])
             with st.container(key=f"screen_{other.route.route}"), st.expander(label):
-                criteria_list(_decided(other.route.findings), pack, remedy=False)
+                criteria_list(decided(other.route, found), pack, remedy=False)
         with st.expander(t("您的回答")):
             rows = "".join(
                 f"<div><dt>{escape(tr(FACT_NAMES[f]))}</dt><dd>{escape(answer_in_words(f, pack))}</dd></div>"

@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 
 import streamlit as st
@@ -14,18 +14,14 @@ from logic.roster.columns import (
     PERSON_FIELDS,
     Column,
     Kind,
-    as_before,
     check,
-    clashing_asked,
     decided,
     key_name,
     letters,
-    propose,
-    unreadable_asked,
 )
 from logic.roster.model import Refused
 from logic.roster.reading import Book, Cells, open_book, pasted
-from logic.roster.rows import unreadable
+from logic.roster.rows import proposed
 from logic.roster.template import hour_years, write_template
 from logic.roster.writing import plain
 from ui import state
@@ -130,7 +126,7 @@ def _ask_columns(book: Book) -> None:
     try:
         table = book.table(sheet)
         people = list(itertools.islice(table.people(), _LOOKED_THROUGH))
-        columns = _proposed(table.headings, people, book.before())
+        columns = proposed(table.headings, people[:_JUDGED_BY], book.before(), pack, as_of)
         samples = _samples(people, len(columns))
     except Refused as refused:
         note(tr(refused.text), warn=True, title=t("这个表读不了"))
@@ -174,18 +170,6 @@ def _ask_columns(book: Book) -> None:
 
 # A table may have hundreds of columns of its own; a list for each would keep the page waiting.
 _MOST_OTHERS = 30
-
-
-def _proposed(headings: tuple[str, ...], people: list[Cells], before: Mapping[str, str]) -> tuple[Column, ...]:
-    """What each column seems to be, by its heading and its cells; what is not certain is asked about."""
-    found = as_before(propose(headings), before)
-    if odd := unreadable(found, people[:_JUDGED_BY], pack, as_of):
-        # Without them another column may be what they only seemed to be: 单位性质 beside a 工作单位 of names.
-        others = propose(["" if place in odd else heading for place, heading in enumerate(headings)])
-        rest = as_before(others, before)
-        found = tuple(found[place] if place in odd else one for place, one in enumerate(rest))
-        found = unreadable_asked(found, odd)
-    return clashing_asked(found)
 
 
 def _absent(columns: tuple[Column, ...]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from logic.labels import (
 )
 from logic.language import written_date
 from logic.roster.columns import letters
-from logic.roster.model import Row
+from logic.roster.model import NO_DEPARTMENT, Row
 from logic.roster.overview import (
     Bearing,
     Changes,
@@ -395,7 +395,7 @@ def _list(job: Job, found: Overview) -> None:
             _selector(
                 "department",
                 t("部门"),
-                {name: name or t("未写部门") for name in sorted(departments)},
+                {name: name or tr(NO_DEPARTMENT) for name in sorted(departments)},
                 which.department,
                 every=None,
             )

@@ -9,7 +9,7 @@ from typing import Any
 
 from logic.findings import Verdict
 from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
-from logic.roster.model import CellFault, Row
+from logic.roster.model import NO_DEPARTMENT, CellFault, Row
 from logic.roster.overview import Places, written
 from logic.roster.rows import where
 from ui.language import t, tn, tr
@@ -77,7 +77,7 @@ class Filter:
         """Who is shown, in words; empty for everybody."""
         parts = []
         if self.department is not None:
-            parts.append(self.department or t("未写部门"))
+            parts.append(self.department or tr(NO_DEPARTMENT))
         if self.verdict:
             parts.append(t("填写有误") if self.verdict == FAULTY else tr(VERDICT_NAMES[Verdict(self.verdict)]))
         if self.committee:

@@ -22,6 +22,7 @@ from logic.findings import HoursVerdict, Verdict
 from logic.hours import TENTHS, Norms, Subject
 from logic.labels import CRITERION_NAMES, HOURS_VERDICT_NAMES, SUBJECT_NAMES, VERDICT_NAMES
 from logic.language import phrase, phrase_n
+from logic.roster.model import NO_DEPARTMENT
 from logic.roster.overview import Coming, Department, Month, Obstacle, Person, PersonHours
 from ui import state
 from ui.charts import (
@@ -105,7 +106,7 @@ def _let_fingers_scroll(figure: go.Figure) -> go.Figure:
 
 
 def _of(name: str, language: str) -> str:
-    return name or phrase(language, "未写部门")
+    return name or NO_DEPARTMENT.get(language)
 
 
 def _shortened(text: str, width: int) -> str:

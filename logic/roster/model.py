@@ -8,7 +8,7 @@ from typing import Any
 
 from logic.facts import Applicant
 from logic.findings import HoursResult, Level, Verdict, Window
-from logic.language import Text
+from logic.language import Text, say
 
 # The columns we add, in this order; other tools read them by these names.
 OUR_COLUMNS: tuple[str, ...] = (
@@ -35,6 +35,10 @@ OUR_SHEETS = ("核对结果", "汇总", "填写错误")
 # Above the lines of the summary that say how each column was used: read again when the file comes back.
 COLUMNS_USED = "每一列怎么用"
 NOT_USED = "没有用到"
+
+
+# What stands for a department that the file does not tell.
+NO_DEPARTMENT = say("未写部门")
 
 
 class MonthOnly(dt.date):

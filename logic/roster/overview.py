@@ -405,7 +405,7 @@ def standing(found: Overview, pack: Pack, as_of: dt.date) -> Standing:
     states = {span.status(as_of) for span in spans.values()}
     lines = [] if pack.covers_day(as_of) else [outside(pack, as_of)]
     lines += [_window(route, found.ready.get(route, 0), span, as_of) for route, span in spans.items()]
-    lines += _afterwards(pack, as_of)
+    lines += [_dated(event) for event in pack.afterwards(as_of)]
     if found.undated:
         lines.append(say_n("有 {n} 人走的途径，这份通知没有写申报时间，请先问清。", found.undated))
     if states == {"closed"}:
@@ -444,15 +444,6 @@ def _window(route: str, ready: int, span: Span, as_of: dt.date) -> Text:
             return say_n("{name}：申报到 {closes}截止，还有 {n} 天。", left, name=name, closes=span.closes)
         case _:
             return say("{name}：已在 {closes}截止。", name=name, closes=span.closes)
-
-
-def _afterwards(pack: Pack, as_of: dt.date) -> list[Text]:
-    """What of the notice's calendar is still to come when online filing is over: the unit's own part."""
-    online = pack.review.window
-    if as_of <= online.closes:
-        return []
-    later = [event for event in pack.calendar if event.opens > online.closes and event.closes >= as_of]
-    return [_dated(event) for event in later]
 
 
 def _dated(event: Event) -> Text:

@@ -7,7 +7,7 @@ Each cell is read once by its words, and checked as a script's value would be; t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -30,7 +30,16 @@ from logic.labels import (
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.cells import UNKNOWN, CellReader, Taken
-from logic.roster.columns import Column, Kind, check, letters
+from logic.roster.columns import (
+    Column,
+    Kind,
+    as_before,
+    check,
+    clashing_asked,
+    letters,
+    propose,
+    unreadable_asked,
+)
 from logic.roster.model import OUR_COLUMNS, CellFault, Outcome, Row
 
 # A column's cells repeat; what each came to is remembered, this many at most.
@@ -136,6 +145,22 @@ class RowReader:
         if isinstance(facts, tuple):
             return Row(number, tuple(cells), None, None, facts)
         return Row(number, tuple(cells), facts, outcome(facts, self.pack, self.as_of))
+
+
+def proposed(
+    headings: Sequence[str], people: Sequence[Sequence[Any]], before: Mapping[str, str], pack: Pack, as_of: dt.date
+) -> tuple[Column, ...]:
+    """What each column seems to be, by its heading and its cells; what is not certain is asked about.
+
+    ``people``: rows to judge by; ``before``: how each heading was used last time.
+    """
+    found = as_before(propose(headings), before)
+    if odd := unreadable(found, people, pack, as_of):
+        # Without them another column may be what they only seemed to be: 单位性质 beside a 工作单位 of names.
+        rest = as_before(propose(["" if place in odd else text for place, text in enumerate(headings)]), before)
+        mixed = tuple(found[place] if place in odd else one for place, one in enumerate(rest))
+        found = unreadable_asked(mixed, odd)
+    return clashing_asked(found)
 
 
 def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack: Pack, as_of: dt.date) -> set[int]:

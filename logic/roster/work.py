@@ -27,6 +27,7 @@ from typing import IO, Any
 
 from logic.criteria.base import remember_at_most
 from logic.findings import Verdict
+from logic.labels import listed
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, check, letters, propose
@@ -324,11 +325,15 @@ def check_file(
 
 def not_used(columns: Sequence[Column]) -> Iterator[Text]:
     """That columns which may be facts were left out, for nobody is there to be asked."""
-    unclear = [f"“{column.heading}”（{letters(column.place)}）" for column in columns if column.kind is Kind.UNCLEAR]
+    unclear = [
+        say("“{heading}”（{letters} 列）", heading=column.heading, letters=letters(column.place))
+        for column in columns
+        if column.kind is Kind.UNCLEAR
+    ]
     if unclear:
         yield say(
             "这几列没有把握是什么，没有用来核对：{columns}。请把表头改成模板里的名称，或在网页上核对，逐列指定。",
-            columns="、".join(unclear),
+            columns=listed(unclear),
         )
 
 
@@ -337,8 +342,9 @@ _MOST_NAMED = 12
 
 def passed_over(rows: Sequence[int]) -> Text:
     """That these rows of the unit's file are nobody: a sum, a remark, the headings once more."""
-    named = "、".join(map(str, rows[:_MOST_NAMED])) + ("…" if len(rows) > _MOST_NAMED else "")
-    return say("第 {rows} 行像是合计、备注或重复的表头，没有当作人员。", rows=named)
+    named = [Text(str(row), str(row)) for row in rows[:_MOST_NAMED]]
+    named += [Text("……", "…")] if len(rows) > _MOST_NAMED else []
+    return say("第 {rows} 行像是合计、备注或重复的表头，没有当作人员。", rows=listed(named))
 
 
 def write_answers(

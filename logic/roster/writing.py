@@ -35,7 +35,7 @@ from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.archive import long_cell
 from logic.roster.columns import Column, Kind, department_place, letters, used_as
-from logic.roster.model import COLUMNS_USED, OUR_COLUMNS, OUR_SHEETS, CellFault, MonthOnly, Refused, Row
+from logic.roster.model import COLUMNS_USED, NO_DEPARTMENT, OUR_COLUMNS, OUR_SHEETS, CellFault, MonthOnly, Refused, Row
 from logic.roster.reading import Cells, Chunk, Table, rows_of
 
 KINDS = (".xlsx", ".csv", ".parquet")
@@ -501,7 +501,7 @@ class XlsxWriter:
             line("各部门", style=book.bold)
             heads("部门", "人数", *(name for name, _, _ in kinds))
             for name, found in sorted(self._departments.items(), key=lambda one: -one[1].total()):
-                sheet.write_string(place, 0, name or "没有写部门")
+                sheet.write_string(place, 0, name or NO_DEPARTMENT.zh)
                 numbers = (found.total(), *(found[word if kind else ""] for word, kind, _ in kinds))
                 for at, number in enumerate(numbers, start=1):
                     sheet.write_number(place, at, number)

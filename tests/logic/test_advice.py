@@ -202,8 +202,8 @@ def test_probation_is_asked_about_at_its_end():
 
 def test_what_one_only_has_to_answer_is_one_step():
     facts = {k: v for k, v in GRADUATE.items() if k not in ("residency", "dishonesty_record")}
-    steps = [what for _, what in steps_of(facts, "2023-10-12") if "补上" in what]
-    assert steps == [f"补上这几项回答：{FACT_NAMES['residency'].zh}、{FACT_NAMES['dishonesty_record'].zh}。"]
+    steps = [what for _, what in steps_of(facts, "2023-10-12") if "还要回答" in what]
+    assert steps == [f"还要回答：{FACT_NAMES['residency'].zh}、{FACT_NAMES['dishonesty_record'].zh}。"]
 
 
 def test_a_freelancer_is_not_sent_to_a_unit():
@@ -227,3 +227,10 @@ def test_both_crammed_subjects_are_named():
 def test_one_open_answer_is_told_once():
     told = [f.text.zh for f in reasons(judge({}, day("2023-10-12")))]
     assert len(told) == len(set(told)) > 1
+
+
+def test_the_publicity_stands_though_the_calendar_names_no_check():
+    calendar = tuple(event for event in PACK.calendar if event.id != "unit_check")
+    pack = PACK.model_copy(update={"calendar": calendar})
+    steps = [(s.when.zh, s.what.zh) for s in next_steps(judge(TECHNICIAN, day("2023-10-12")), pack)]
+    assert place(steps, "登录") < place(steps, "公示") < place(steps, "206")

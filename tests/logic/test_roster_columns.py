@@ -193,3 +193,9 @@ def test_rubbish_of_last_time_changes_nothing(words):
 def test_a_heading_that_says_what_it_is_is_believed():
     columns = propose(["最高学历"])
     assert as_before(columns, {"最高学历": "姓名"}) == columns
+
+
+@pytest.mark.parametrize("heading", ["学历（全日制）", "学历（在职）", "第一学历", "全日制学历"])
+def test_one_of_several_diplomas_is_asked_about(heading):
+    (column,) = propose([heading])
+    assert (column.kind, column.candidates) == (Kind.UNCLEAR, ("education",))

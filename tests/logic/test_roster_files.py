@@ -6,8 +6,10 @@ import csv
 import datetime as dt
 import io
 import random
+import re
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
@@ -340,6 +342,30 @@ def test_whoever_may_be_somebody_is_read(row):
     headings = ["姓名", "工号", "最高学历", "工作单位", "从事专业"]
     chunks = list(table_of(comma([headings, [*row, *[""] * (5 - len(row))], ["张三", "1", "本科", "", ""]])).chunks())
     assert [chunk.aside for chunk in chunks] == [frozenset({0} if row[:2] == ["", "合计"] else ())]
+
+
+def test_what_was_left_out_is_told():
+    """On the command line, where nobody can be asked."""
+    told: list[Text] = []
+    content = comma([["姓名", "最高学历", "参加工作时间"], ["张三", "本科", "2020-07-01"], ["合计", "", ""]])
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "in.csv"
+        source.write_bytes(content)
+        check_file(source, Path(folder) / "out.csv", BASIS, tell=told.append)
+    assert told[0].zh.startswith("这几列没有把握是什么，没有用来核对：")
+    assert "“参加工作时间”（C 列）" in told[0].zh and "“参加工作时间” (column C)" in told[0].en
+    assert told[1].zh.startswith("第 3 行像是合计")
+    assert len(told) == 2
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it(tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    source.write_bytes(comma([["姓名", "证", "最高学历"], ["张三", "34012320000101001X", "本科"]]))
+    check_file(source, target, BASIS)
+    with zipfile.ZipFile(target) as whole:
+        sheet = whole.read("xl/worksheets/sheet1.xml").decode()
+    (width,) = re.findall(r'<col min="2" max="2" width="([\d.]+)"', sheet)
+    assert 20 <= float(width) <= 25
 
 
 def dated(code: str, cell: dt.date = dt.date(2022, 10, 1)) -> bytes:
