@@ -90,6 +90,8 @@ with st.container(key="tg_one"):
     verdict_card(found, tr(headline(found, pack)), tr(subline(found, pack)), chip=chip)
     if found.warning:
         note(tr(found.warning), warn=True)
+    if state.hours_not_understood():
+        note(t("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。"), warn=True)
     if state.dropped():
         names = listed(FACT_NAMES[name] for name in state.dropped())
         with st.container(key="screen_dropped"):
@@ -129,11 +131,9 @@ with st.container(key="tg_one"):
 
     if found.hours and route.route != "higher_review":
         section(t("继续教育学时"))
-        if state.hours_not_understood():
-            note(t("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。"), warn=True)
-        elif found.hours.years:
+        if found.hours.years:
             hours_picture(pack, state.raw()["hours"])
-        else:
+        elif not state.hours_not_understood():
             invitation = t("还没有填学时。评审要看最近一个任职周期的年平均，填几个数就能看到够不够。")
             st.html(f'<p class="tg-help">{escape(invitation)}</p>')
         with st.container(key="screen_hours"):
