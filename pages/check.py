@@ -9,19 +9,11 @@ from logic.dates import read_date
 from logic.facts import FIELDS
 from logic.labels import CHOICE_NAMES, FACT_NAMES, listed
 from ui import kiosk, state, touch
-from ui.ask import (
-    ask_date,
-    ask_hours,
-    ask_specialty,
-    choices,
-    hours_by_touch,
-    obey_hours,
-    open_shelf,
-    specialty_by_touch,
-)
+from ui.ask import ask_date, ask_specialty, choices, open_shelf, specialty_by_touch
 from ui.language import t, tn, tr
 from ui.parts import answers_aside, clause_chip, footer, go, heading_html, note_html
 from ui.questions import QUESTIONS
+from ui.questions_hours import ask_hours, hours_by_touch, obey_hours
 from ui.shell import receive, tell
 from ui.taps import Tap, button, taken
 

@@ -20,7 +20,6 @@ from logic.facts import FACT
 from logic.findings import HoursVerdict, Verdict
 from logic.labels import APPROVER_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
 from ui import kiosk, state
-from ui.ask import hours_picture
 from ui.calendar import calendar_chart
 from ui.handover import qr_code
 from ui.language import t, tr
@@ -38,6 +37,7 @@ from ui.parts import (
     verdict_card,
     verdict_tag,
 )
+from ui.questions_hours import hours_picture
 from ui.settings import settings
 
 pack, as_of = state.pack(), state.as_of()
