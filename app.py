@@ -48,7 +48,7 @@ def main() -> None:
 if __name__ == "__main__" and runtime.exists():
     main()
 else:
-    from ui.server import middleware, routes, settle
+    from ui.server.application import middleware, routes, settle
 
     settle()
     # Streamlit reads this file as text to see that "app" is an application to serve, and not a script to run.

@@ -38,7 +38,7 @@ from ui.parts import (
     verdict_tag,
 )
 from ui.questions_hours import hours_picture
-from ui.settings import settings
+from ui.server.settings import settings
 
 pack, as_of = state.pack(), state.as_of()
 

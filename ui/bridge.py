@@ -19,8 +19,8 @@ from typing import Any
 import streamlit as st
 
 from ui import taps
-from ui.preload import soon
-from ui.scripts import served
+from ui.browser.preload import soon
+from ui.browser.scripts import served
 from ui.streamlit_words import streamlit_words, traditional_words
 
 Restored = dict[str, Any]

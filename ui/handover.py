@@ -11,7 +11,7 @@ from logic.carry import pack_answers
 from ui import state
 from ui.language import language, t
 from ui.parts import section
-from ui.settings import settings
+from ui.server.settings import settings
 
 
 def address() -> str | None:

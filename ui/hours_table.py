@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
-from ui.scripts import served
+from ui.browser.scripts import served
 
 _HERE = Path(__file__)
 _FIELDS = ("year", "general", "professional")

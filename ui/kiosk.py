@@ -21,7 +21,7 @@ from ui import demo, state
 from ui.document import KIOSK_COOKIE
 from ui.language import other_languages, set_language, t
 from ui.parts import go, kept_address
-from ui.settings import settings
+from ui.server.settings import settings
 from ui.taps import Tap, button
 
 # How long the countdown runs after the idle seconds, and what the server allows on top before it wipes by itself.

@@ -12,7 +12,7 @@ from logic.facts import MOST_YEARS
 from tests.pages.visitor import OPEN_DAY, Visitor, facts
 from ui import kiosk, touch
 from ui.demo import profiles
-from ui.settings import settings
+from ui.server.settings import settings
 
 TECHNICIAN = facts("企业大专技术员")
 

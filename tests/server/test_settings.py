@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.settings import FILE, BadSettings, Settings, read_settings
+from ui.server.settings import FILE, BadSettings, Settings, read_settings
 
 
 def read(tmp_path, text: str, **environment: str) -> Settings:

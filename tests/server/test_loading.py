@@ -1,4 +1,4 @@
-"""What a browser is sent, how small, and how long it may keep it: ui/zipped.py, ui/scripts.py and ui/preload.py."""
+"""What a browser is sent, how small, and how long it may keep it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import file_util
 
-from tests.test_server import get
-from ui import scripts
+from tests.server.asking import get
 from ui.bridge import _script
-from ui.middleware import in_language, script_hashes
-from ui.preload import AT_ONCE, SOON, head, scripts_of, soon
-from ui.zipped import Zipped
+from ui.browser import scripts
+from ui.browser.preload import AT_ONCE, SOON, head, scripts_of, soon
+from ui.server.document import in_language
+from ui.server.headers import script_hashes
+from ui.server.zipped import Zipped
 
 STATIC = Path(file_util.get_static_dir())
 BODY = b"export const a = 1;\n" * 200

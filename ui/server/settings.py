@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-FILE = Path(__file__).resolve().parent.parent / "titleguide.toml"
+FILE = Path(__file__).resolve().parents[2] / "titleguide.toml"
 PREFIX = "TITLEGUIDE_"
 IDLE_SECONDS = (15, 3600)
 DEMO_SECONDS = (60, 86_400)

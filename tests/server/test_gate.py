@@ -1,0 +1,82 @@
+"""Who is turned away."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from tests.server.asking import get, knock
+from ui.server.gate import Gate
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/metrics/",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/mcp",
+        "/_stcore/agent/interact",
+        "/_stcore/%61gent/mcp",
+        "/result/_stcore/metrics",
+    ],
+)
+def test_what_streamlit_offers_to_programs_is_closed(server, path):
+    for method in ("GET", "POST", "OPTIONS"):
+        status, _, body = get(server.url + path, method)
+        assert (status, body) == (404, b"")
+
+
+FOREIGN = ["https://evil.example", "null", "http://localhost:1", "https://127.0.0.1.evil.example", "http://[", ""]
+
+
+@pytest.mark.parametrize("origin", FOREIGN)
+def test_pages_of_other_sites_are_turned_away(server, origin):
+    assert get(server.url, Origin=origin)[0] == 403
+
+    with pytest.raises(InvalidStatus) as refused:
+        knock(server, origin=origin)
+    assert refused.value.response.status_code == 403
+
+
+def test_ones_own_page_may_connect(server):
+    assert get(server.url, Origin=server.url)[0] == 200
+    knock(server, origin=server.url)
+
+
+def passes(origin: str | None, host: str, public: str = "") -> str | None:
+    """The host that Streamlit is told, None if it is told nothing."""
+    told: list[str] = []
+
+    async def inner(scope, receive, send):
+        told.append(dict(scope["headers"])[b"host"].decode())
+
+    async def send(message):
+        pass
+
+    headers = [(b"host", host.encode())] + ([] if origin is None else [(b"origin", origin.encode("latin-1"))])
+    scope = {"type": "http", "path": "/", "headers": headers}
+    asyncio.run(Gate(inner, public)(scope, None, send))  # type: ignore[arg-type]
+    return told[0] if told else None
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "public", "told"),
+    [
+        (None, "a.example", "", "a.example"),
+        ("https://a.example", "a.example", "", "a.example"),
+        ("https://A.example:443", "a.example", "", "a.example"),
+        ("http://a.example", "a.example:80", "", "a.example:80"),
+        ("https://a.example:8443", "a.example", "", None),
+        ("ftp://a.example", "a.example", "", None),
+        ("https://\xe4.example", "a.example", "", None),
+        # A proxy in front that asks under this machine's own name.
+        ("https://a.example", "127.0.0.1:8501", "https://a.example/zpt", "a.example"),
+        ("http://a.example", "127.0.0.1:8501", "https://a.example", None),
+        ("null", "127.0.0.1:8501", "", None),
+    ],
+)
+def test_origins(origin, host, public, told):
+    assert passes(origin, host, public) == told

@@ -1,0 +1,102 @@
+"""The server put together: what is settled before the first visit, and what ``st.App`` takes from here."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit import file_util
+from streamlit.runtime.pages_manager import PagesManager
+
+from logic.language import say
+from ui.browser import scripts
+from ui.browser.preload import head
+from ui.server import health
+from ui.server.document import Shell
+from ui.server.gate import Gate
+from ui.server.headers import Protect, script_hashes
+from ui.server.logs import keep_values_out_of_logs
+from ui.server.settings import FILE, BadSettings, settings
+from ui.server.zipped import Zipped
+
+
+def settle() -> None:
+    """Set what Streamlit must know before the first visit.
+
+    It takes a folder called pages/ for its older way of having pages until app.py has run once: the first visit
+    after a start would be shown a bare page without header, language or kept answers.
+
+    Ends the program with a sentence for each fault where the bureau's settings cannot be used.
+    """
+    PagesManager.uses_pages_directory = False
+    keep_values_out_of_logs()
+    try:
+        settings()
+    except BadSettings as error:
+        raise SystemExit(f"{FILE.name}:\n{error}") from None
+    threading.Thread(target=_warm_up, daemon=True).start()
+
+
+# A first visitor who comes at once needs the processor more than the search does.
+_LEISURE = 3.0
+
+
+def _warm_up() -> None:
+    """Load the app, the notice and the index of the specialties, so that the first visitor does not wait for them.
+
+    In a thread, while the server answers already and the browser reads Streamlit's own files: loaded before, they
+    would keep it waiting for the first page.
+    """
+    importlib.import_module("ui.shell")
+    from ui import state
+
+    if not tell_of_faulty_packs():
+        return
+    pack = state.pack_of_today()
+    time.sleep(_LEISURE)
+    from logic.search import search
+
+    search("a", pack)
+
+
+def tell_of_faulty_packs() -> bool:
+    """A sentence on the console for each pack that cannot be used; whether another one can.
+
+    Without it only ``/healthz`` would say that the year's rules are not in force.
+    """
+    from logic.pack import pack_ids
+
+    # As it is typed in the program's folder.
+    command = f"{'py -3' if os.name == 'nt' else 'python'} run.py logic policy check"
+    faulty = [pack_id for pack_id in pack_ids() if "fault" in health.policy(pack_id)]
+    for pack_id in faulty:
+        told = say(
+            "政策文件 {file} 有错，没有启用。请运行 {command} logic/packs/{file}，改好后重新启动。",
+            file=f"{pack_id}.yaml",
+            command=command,
+        )
+        print(f"{told.zh} / {told.en}", file=sys.stderr, flush=True)
+    return len(faulty) < len(pack_ids())
+
+
+def routes() -> list[Route]:
+    """What is served beside the pages."""
+    return [health.route(), scripts.route()]
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes, the outermost first."""
+    static = Path(file_util.get_static_dir())
+    ours = head(static)
+    return [
+        Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
+        Middleware(Gate, public_address=settings().public_address),
+        Middleware(Shell, head=lambda: ours + scripts.links("bridge")),
+        Middleware(Zipped, static=static),
+    ]

@@ -1,0 +1,100 @@
+"""What the first HTML says, before any script has run: the reader's language and the page's title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from logic.language import DOCUMENT_LANGUAGES, known_language, phrase
+from ui.document import KIOSK_COOKIE, window_title
+
+# Below these Streamlit serves files and takes data; everything else is a page.
+_FILES = re.compile(r"/(static|_stcore|media|component|app/static|titleguide)/")
+_TEN_YEARS = 315_360_000
+
+
+class Shell:
+    """Lets the first HTML say the reader's language and the page's title, before any script has run."""
+
+    def __init__(self, app: ASGIApp, head: Callable[[], bytes] = bytes) -> None:
+        """Wrap ``app``; what ``head`` returns stands in the head of each document, before Streamlit's scripts run."""
+        self.app = app
+        self.head = head
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; a document comes back in the reader's language."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _FILES.search(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        # The whole document is needed, as text: not zipped, not a part of it, not "as you have it".
+        unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range")
+        asked = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
+        begun: Message | None = None
+        parts: list[bytes] = []
+
+        async def said(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                headers = Headers(raw=message["headers"])
+                html = headers.get("content-type", "").startswith("text/html")
+                if message["status"] == 200 and html and "content-encoding" not in headers:
+                    begun = message
+                    return
+            elif begun is not None and message["type"] == "http.response.body":
+                parts.append(message.get("body", b""))
+                if message.get("more_body"):
+                    return
+                document = in_language(b"".join(parts), reader_language(scope["query_string"]), scope["path"])
+                document = document.replace(b"</head>", self.head() + b"</head>", 1)
+                headers = MutableHeaders(scope=begun)
+                for name in ("etag", "last-modified", "accept-ranges"):
+                    del headers[name]
+                # Another language or another page has the same file behind it; and a shared machine keeps nothing.
+                headers["Cache-Control"] = "no-store"
+                # The kiosk's lock, before any script runs; ui/kiosk.js keeps it fresh.
+                if asked_for(scope["query_string"]).get("kiosk") == "1":
+                    headers.append("Set-Cookie", f"{KIOSK_COOKIE}=1; Path=/; Max-Age={_TEN_YEARS}; SameSite=Strict")
+                if scope["method"] == "GET":
+                    headers["Content-Length"] = str(len(document))
+                else:
+                    del headers["Content-Length"]
+                await send(begun)
+                await send({"type": "http.response.body", "body": document if scope["method"] == "GET" else b""})
+                return
+            await send(message)
+
+        await self.app(asked, receive, said)
+
+
+def reader_language(query: bytes) -> str:
+    """The language that ``query`` asks for (``lang=en``)."""
+    return known_language(asked_for(query).get("lang"))
+
+
+def asked_for(query: bytes) -> dict[str, str]:
+    """What ``query`` says by name; of several the last, as Streamlit has it."""
+    try:
+        return dict(parse_qsl(query.decode("latin-1"), max_num_fields=50))
+    except ValueError:
+        return {}
+
+
+def in_language(document: bytes, language: str, path: str) -> bytes:
+    """Streamlit's ``document`` as the page at ``path``, in ``language``. What is not found in it is left alone."""
+    where = path.strip("/") or "start"
+    document = document.replace(b'<html lang="en">', f'<html lang="{DOCUMENT_LANGUAGES[language]}">'.encode(), 1)
+    document = document.replace(
+        b"<title>Streamlit</title>", f"<title>{escape(window_title(where, language))}</title>".encode(), 1
+    )
+    words = escape(phrase(language, "本页需要 JavaScript，请在浏览器设置里开启。"))
+    document = re.sub(
+        rb"<noscript>.*?</noscript>", lambda _: f"<noscript>{words}</noscript>".encode(), document, flags=re.DOTALL
+    )
+    document = re.sub(rb'<link rel="service-desc"[^>]*>', b"", document)
+    # A Latin font of Streamlit's, which no page here uses.
+    return re.sub(rb'<link\s+rel="preload"[^>]*\sas="font"[^>]*>', b"", document)
