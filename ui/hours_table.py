@@ -10,24 +10,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 import streamlit as st
 
+from logic.hours_text import HoursRow
 from ui.browser.scripts import served
 
 _HERE = Path(__file__)
 _FIELDS = ("year", "general", "professional")
 _MOST_ROWS = 60
 _MOST_TEXT = 40
-
-
-class HoursRow(TypedDict):
-    """One year, as typed. A blank stays a blank: it means "not said", not 0."""
-
-    year: str
-    general: str
-    professional: str
 
 
 # caption: name of the table; remove has {year}, pasted has {n}; hint may be left out.
@@ -62,11 +55,6 @@ def rows_from(value: object) -> list[HoursRow] | None:
         year, general, professional = (str(row.get(field) or "")[:_MOST_TEXT] for field in _FIELDS)
         rows.append({"year": year, "general": general, "professional": professional})
     return rows
-
-
-def is_typed(rows: Sequence[HoursRow]) -> bool:
-    """Whether anything but years is written in the table."""
-    return any(row["general"].strip() or row["professional"].strip() for row in rows)
 
 
 def _checked(value: object) -> tuple[list[HoursRow], str] | None:

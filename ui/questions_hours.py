@@ -9,13 +9,13 @@ import streamlit as st
 
 from logic.findings import HoursVerdict
 from logic.hours import SUBJECTS, assess_hours, cramming_test, plan, proposed_years
+from logic.hours_text import HoursRow, as_rows, as_tenths, read_rows
 from logic.labels import SUBJECT_NAMES, listed
 from logic.language import Text
 from logic.pack import Pack
 from ui import charts, state, touch
-from ui.hours_input import as_rows, read_rows, tenths
-from ui.hours_table import HoursRow, edited_rows, hours_table
-from ui.language import language, t, tn
+from ui.hours_table import edited_rows, hours_table
+from ui.language import language, t, tn, tr
 from ui.taps import Tap
 
 
@@ -73,7 +73,7 @@ def hours_by_touch() -> str:
     """The same without a keyboard: large cells and a number pad."""
     state.stay_on("hours")
     rows = _touched_rows()
-    hours, faults = read_rows(rows)
+    hours, faults = _read(rows)
     done = t("填好了，看结果") if hours and not faults else t("以后再填，先看结果")
     return touch.hours_pad(rows, faults, done)
 
@@ -89,7 +89,7 @@ def obey_hours(tap: Tap) -> None:
         case Tap("year", which, _):
             rows = touch.tap_year(which, rows)
     st.session_state[state.rows_key()] = rows
-    hours, faults = read_rows(rows)
+    hours, faults = _read(rows)
     state.save_hours([] if faults else hours)
     if tap.what == "done":
         if not faults:
@@ -97,11 +97,17 @@ def obey_hours(tap: Tap) -> None:
         state.leave_hours()
 
 
+def _read(rows: list[HoursRow]) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The hours, and what is wrong by cell (``0.general``), in the reader's language."""
+    read = read_rows(rows, state.as_of())
+    return read.hours, {f"{place}.{field}": tr(said) for (place, field), said in read.faults.items()}
+
+
 def _take_rows() -> tuple[list[HoursRow], list[dict[str, Any]], dict[str, str]]:
     """Keep what was typed, as text and as hours; returns both, and the faults by cell."""
     rows: list[HoursRow] = edited_rows(st.session_state.get(state.rows_key(), []), key="hours_table")
     st.session_state[state.rows_key()] = rows
-    hours, faults = read_rows(rows)
+    hours, faults = _read(rows)
     # Half-read hours could turn a verdict: while a cell is not understood, there is no answer yet.
     state.save_hours([] if faults else hours)
     return rows, hours, faults
@@ -121,7 +127,7 @@ def _leave() -> None:
 
 def hours_picture(pack: Pack, hours: list[dict[str, Any]], *, level: int = 3) -> None:
     """What the hours come to, in words and pictures; ``level`` is that of their headings."""
-    rows, norms = tenths(hours), pack.hours.norms
+    rows, norms = as_tenths(hours), pack.hours.norms
     result = assess_hours(rows, norms)
     figures = st.columns(2)
     for column, subject in zip(figures, SUBJECTS, strict=True):

@@ -17,9 +17,10 @@ from logic.assess import assess
 from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE, Applicant, BadApplicant, iso_day, read_applicant
 from logic.findings import Assessment
 from logic.hours import SUBJECTS, TENTHS, in_hours
+from logic.hours_text import HoursRow, is_typed
 from logic.interview import Answers, at_most_of, idle, next_of
 from logic.pack import Pack, pack_for
-from ui.hours_table import HoursRow, is_typed, rows_from
+from ui.hours_table import rows_from
 
 _ANSWERS, _EDITING, _DROPPED, _WIPED = "tg_answers", "tg_editing", "tg_dropped", "tg_wiped"
 # The field of the last change and all answers before it, where it took some away.

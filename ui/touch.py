@@ -11,9 +11,9 @@ import streamlit as st
 
 from logic.facts import EARLIEST_DATE, MOST_YEARS
 from logic.hours import SUBJECTS
+from logic.hours_text import HoursRow
 from logic.labels import SUBJECT_NAMES
 from ui import state
-from ui.hours_table import HoursRow
 from ui.language import t, tr
 from ui.taps import Tap, button
 
@@ -168,7 +168,7 @@ def _end(rows: list[HoursRow]) -> int | None:
 def hours_pad(rows: list[HoursRow], faults: dict[str, str], done: str) -> str:
     """The hours as large cells, the one that is written to marked, and the number pad with the way on below it.
 
-    ``faults`` by cell, as ``ui.hours_input`` finds them.
+    ``faults`` by cell, as ``logic.hours_text`` finds them.
     """
     cells = [f"{row['year']}-{subject}" for row in rows for subject in SUBJECTS]
     now = st.session_state.get(_CELL, cells[0] if cells else "")

@@ -13,11 +13,13 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
+from logic.blanks import bare_word as _word
+from logic.blanks import is_blank
 from logic.dates import month_end, read_date
 from logic.facts import EARLIEST_DATE, LATEST_DATE, BadApplicant, fault, read_applicant
+from logic.hours_text import read_amount
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES, YES_NO, listed
 from logic.language import Text, say
 from logic.pack import Pack
@@ -90,29 +92,6 @@ def _checked(field: str, value: Any, as_of: dt.date, specialties: Container[str]
 
 
 _BROKEN_FORMULAS = frozenset(("#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!", "#SPILL!"))
-_NO_ANSWER = frozenset(
-    (
-        *("不清楚", "不知道", "未知", "不详", "不明", "待定", "待查", "待补", "待补充", "待确认", "未填", "空", "空白"),
-        *("na", "n/a", "nan", "null", "nil", "nat", "unknown", "notknown", "notsure", "tbd", "blank"),
-    )
-)
-_NO_LETTER = re.compile(r"[-—–―_/\\?？.。…·*~ー－]+")
-
-
-@lru_cache(maxsize=8192)
-def _word(text: str) -> str:
-    """A word without what may vary: width, case, spaces, a spreadsheet's mark for text."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split()).lstrip("'’")
-
-
-def is_blank(raw: Any) -> bool:
-    """Whether a cell says nothing: empty, a dash, or that it is not known."""
-    if raw is None:
-        return True
-    if isinstance(raw, str):
-        word = _word(raw) if len(raw) < 64 else raw.strip()
-        return not word or word in _NO_ANSWER or bool(_NO_LETTER.fullmatch(word))
-    return isinstance(raw, float) and math.isnan(raw)
 
 
 def _plainly(field: str, pack: Pack) -> Callable[[Any], Found]:
@@ -195,25 +174,10 @@ def _title_day(raw: Any) -> Found:
 
 # --- hours ---------------------------------------------------------------------------------------------------
 
-_UNIT = re.compile(r"(学时|小时|课时|hours?|h)$", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?(\d{1,9}|\d{1,3}(,\d{3})+)(\.\d{1,9})?", re.ASCII)
-
 
 def _amount(raw: Any) -> Found:
-    if isinstance(raw, bool):
-        return fault("hours_form")
-    if isinstance(raw, float) and math.isfinite(raw):
-        # A computed cell holds 30.000000000000004 and shows 30.
-        raw = round(raw, 9)
-        return Taken(int(raw) if raw.is_integer() else raw)
-    if isinstance(raw, int | float | Decimal):
-        return Taken(raw)
-    if not isinstance(raw, str):
-        return fault("hours_form")
-    bare = _UNIT.sub("", unicodedata.normalize("NFKC", raw).strip().lstrip("'")).strip()
-    if not _NUMBER.fullmatch(bare):
-        return fault("hours_form")
-    return Taken(Decimal(bare.replace(",", "")))
+    found = read_amount(raw)
+    return found if isinstance(found, Text) else Taken(found)
 
 
 # --- yes and no ----------------------------------------------------------------------------------------------
