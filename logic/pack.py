@@ -140,6 +140,9 @@ class Specialty(_Part):
     committee: Committee | None = None
     # A clause, or one of Basis.
     basis: str
+    # What work it is, in a few words: tells those apart that one word leads to.
+    note: Words | None = None
+    # The likeliest first: of several specialties with the same word, the one where it stands further front is first.
     words: tuple[str, ...] = Field(default=(), strict=False)
     words_en: tuple[str, ...] = Field(default=(), strict=False)
 
@@ -152,6 +155,14 @@ class Specialty(_Part):
     def unsure(self) -> bool:
         """Whether its place in the catalogue is not certain."""
         return self.basis == Basis.CONFIRM
+
+
+class SearchNote(_Part):
+    """What the search says to some words: work that is not under the notice, or to be asked about first."""
+
+    words: tuple[str, ...] = Field(default=(), strict=False)
+    words_en: tuple[str, ...] = Field(default=(), strict=False)
+    text: Words
 
 
 class Series(_Part):
@@ -310,6 +321,7 @@ class Pack(_Part):
     groups: tuple[Group, ...] = Field(strict=False)
     titles: dict[Family, TitleNames]
     specialties: tuple[Specialty, ...] = Field(strict=False, min_length=1)
+    search_notes: tuple[SearchNote, ...] = Field(default=(), strict=False)
     sources: dict[str, Source]
     clauses: dict[str, Clause]
     # What the published text lacks, a sentence each. Nothing is guessed in its place.
@@ -597,9 +609,14 @@ def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
             yield ("calendar", i), say("{id} 的日期与申报窗口不一致。", id=event.id)
         if not (pack.covers.first <= event.opens and event.closes <= pack.covers.last):
             yield ("calendar", i), say("日期不在 covers 之内。")
-    for i, specialty in enumerate(pack.specialties):
-        if not all(word.strip() for word in (*specialty.words, *specialty.words_en)):
-            yield ("specialties", i, "words"), say("搜索词不能为空。")
+    searched: dict[str, tuple[Specialty | SearchNote, ...]] = {
+        "specialties": pack.specialties,
+        "search_notes": pack.search_notes,
+    }
+    for key, entries in searched.items():
+        for i, entry in enumerate(entries):
+            if not all(word.strip() for word in (*entry.words, *entry.words_en)):
+                yield (key, i, "words"), say("搜索词不能为空。")
     for place, url in (("url", pack.url), ("contact", pack.contact.platform_url)):
         if not url.startswith(("https://", "http://")):
             yield (place,), say("网址须以 https:// 或 http:// 开头。")

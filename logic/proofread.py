@@ -85,15 +85,17 @@ def _languages(pack: Pack) -> Noted:
             yield (*loc, "en"), say("en 要写英文。引用中文名称时，请放进引号或括号。")
         elif not _LATIN.search(words.en):
             yield (*loc, "en"), say("en 要写英文。")
-        if isinstance(words, Specialty) and any(map(_HAN.search, words.words_en)):
-            yield (*loc, "words_en"), say("words_en 要写英文，中文请写进 words。")
+    for name in ("specialties", "search_notes"):
+        for i, entry in enumerate(getattr(pack, name)):
+            if any(map(_HAN.search, entry.words_en)):
+                yield (name, i, "words_en"), say("words_en 要写英文，中文请写进 words。")
 
 
 def _words(part: object, loc: Loc) -> Iterator[tuple[Loc, Words | Specialty]]:
     """All that is said in two languages, with its place."""
     if isinstance(part, Words | Specialty):
         yield loc, part
-    elif isinstance(part, BaseModel):
+    if isinstance(part, BaseModel):
         for name in type(part).model_fields:
             yield from _words(getattr(part, name), (*loc, name))
     elif isinstance(part, dict):

@@ -1,25 +1,38 @@
-"""Find one's specialty by its name, an everyday word (in traditional characters too), pinyin, initials or English."""
+"""Find one's specialty by its name, an everyday word (in traditional characters too), pinyin, initials or English.
+
+The words stand in the pack. Here stands only how what somebody types is held against them:
+
+1. whole, as the beginning or as a part of a word, as the pinyin or initials of one;
+2. by a word that stands in it: 农机厂会计 is in accounting, "I am a nurse" in health;
+3. only where that finds nothing: English words one by one, Chinese by its sound, English with a slip of the finger.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 
-from logic.pack import Pack, Specialty
+from logic.language import Text
+from logic.pack import Pack, SearchNote, Specialty
 from logic.traditional import simplified
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """One word by which a specialty is found, in every way it can be typed."""
+    """One word by which something is found, in every way it can be typed."""
 
     word: str
     flat: str
+    # Where in ``flat`` a word in Latin letters begins or ends, or a Chinese character stands.
+    edges: frozenset[int]
     full: str
     initials: str
     is_name: bool
-    # Where in ``flat`` a word begins.
-    starts: frozenset[int]
+    # How far behind it stands among the words of its specialty.
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,94 +43,251 @@ class Hit:
     word: str | None
 
 
-def _flat(text: str) -> str:
-    return "".join(text.lower().split())
+@dataclass(frozen=True, slots=True)
+class _Index:
+    specialties: tuple[tuple[Specialty, tuple[_Key, ...]], ...]
+    notes: tuple[tuple[SearchNote, tuple[_Key, ...]], ...]
 
 
-def _key(word: str, *, is_name: bool) -> _Key:
-    # Its dictionaries take a third of a second to load: only who searches waits for them.
-    from pypinyin import Style, lazy_pinyin
+# --- how words are held against each other ----------------------------------------------------------------------
 
-    full = "".join(lazy_pinyin(word, style=Style.NORMAL)).lower()
-    initials = "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).lower()
-    return _Key(word, _flat(word), _flat(full), _flat(initials), is_name, _starts(word))
+_PARTS = re.compile(r"[a-z0-9+#]+|[^\W_]")
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", ""))
+# What anybody's work may be called; says nothing of the field.
+_ANYBODY = re.compile(
+    r"(高级|助理)?(工程师|工程技术人员|技术人员|技术员|工程|专业|人员|员工|工人|师傅|工作|岗位|行业|公司|单位|企业|厂家|"
+    r"主管|经理|主任|组长|班长|学徒|的)"
+)
+_ANYBODY_EN = re.compile(
+    r"a|an|the|i|im|am|my|in|of|at|for|and|to|work|job|do|make|we|company|engineer|technician|worker|manager|officer|"
+    r"specialist|assistant|operator|staff|expert|senior|junior|supervisor|professional|people|person"
+)
 
 
-def _starts(word: str) -> frozenset[int]:
-    found, place, within = set(), 0, False
-    for letter in word:
-        if not letter.isspace():
-            if not within:
-                found.add(place)
-            place += 1
-        within = letter.isascii() and letter.isalnum()
+def _parts(text: str) -> tuple[str, ...]:
+    """The Latin words, in the singular and in British spelling, and the single characters of ``text``."""
+    return tuple(_stem(part) if part.isascii() else part for part in _PARTS.findall(text.lower().replace("'", "")))
+
+
+def _stem(word: str) -> str:
+    if len(word) > 3 and not word.endswith(("ss", "us", "is")):
+        for ending, instead in _ENDINGS:
+            if word.endswith(ending):
+                word = word.removesuffix(ending) + instead
+                break
+    return word.replace("iz", "is").replace("ll", "l")
+
+
+def _edges(parts: Iterable[str]) -> frozenset[int]:
+    found, end = [0], 0
+    for part in parts:
+        end += len(part)
+        found.append(end)
     return frozenset(found)
 
 
+def _key(word: str, place: int = 0, *, is_name: bool = False) -> _Key:
+    # Its dictionaries take a third of a second to load: only who searches waits for them.
+    from pypinyin import Style, lazy_pinyin
+
+    parts = _parts(word)
+    full = initials = ""
+    if not word.isascii():
+        sounds = lazy_pinyin(word.lower(), style=Style.NORMAL)
+        full = _typed("".join(sounds))
+        initials = _typed("".join(sound[:1] if not sound.isascii() or sound.isalpha() else sound for sound in sounds))
+    return _Key(word, "".join(parts), _edges(parts), full, initials, is_name, place)
+
+
+def _typed(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
 @lru_cache(maxsize=8)
-def _index(pack_sha256: str, specialties: tuple[Specialty, ...]) -> tuple[tuple[Specialty, tuple[_Key, ...]], ...]:
-    return tuple(
-        (
-            specialty,
+def _index(pack_sha256: str, specialties: tuple[Specialty, ...], notes: tuple[SearchNote, ...]) -> _Index:
+    return _Index(
+        tuple(
             (
-                *(_key(name, is_name=True) for name in (specialty.zh, specialty.en)),
-                *(_key(word, is_name=False) for word in (*specialty.words, *specialty.words_en)),
-            ),
-        )
-        for specialty in specialties
+                one,
+                (
+                    *(_key(name, is_name=True) for name in (one.zh, one.en)),
+                    *(_key(word, place) for words in (one.words, one.words_en) for place, word in enumerate(words)),
+                ),
+            )
+            for one in specialties
+        ),
+        tuple((note, tuple(map(_key, (*note.words, *note.words_en)))) for note in notes),
     )
 
 
-_WHOLE = 90
+@dataclass(frozen=True, slots=True)
+class _Query:
+    flat: str
+    edges: frozenset[int]
+    latin: bool
+    # As it was typed, for pinyin: a stem would not be the same sound.
+    typed: str
 
 
-def _score(query: str, key: _Key) -> int:
-    """How well ``query`` fits, 0 for not at all: it stands in the word, or the word stands in it."""
-    bonus = 1 if key.is_name else 0
-    if query == key.flat:
-        return _WHOLE + bonus
-    if key.flat.startswith(query):
-        return 70 + bonus
-    if query in key.flat and (not query.isascii() or _begins_a_word(query, key)):
-        return 60 + bonus
-    if len(key.flat) > 1 and not key.flat.isascii() and key.flat in query:
-        return 50 + bonus
-    if query.isascii() and len(query) > 1:
-        if query in (key.full, key.initials):
-            return 45 + bonus
-        if key.full.startswith(query):
-            return 40 + bonus
-        if key.initials.startswith(query):
-            return 30 + bonus
-        if len(query) > _PART_OF_PINYIN and query in key.full and not key.flat.isascii():
-            return 20 + bonus
+def _query(text: str) -> _Query:
+    parts = _parts(text)
+    return _Query("".join(parts), _edges(parts), text.isascii(), _typed(text))
+
+
+# The ways to fit, the best first; within each, 0 to 99 say how well.
+_WHOLE, _BEGINS, _WITHIN, _HOLDS = 900, 700, 600, 500
+_PINYIN, _PINYIN_BEGINS, _INITIALS_BEGIN, _PINYIN_PART = 400, 300, 200, 100
+# 互联网 within 工业互联网; fewer letters stand in too many words.
+_LEAST_OF_PINYIN = 5
+# The head stands last: 农机厂会计 is an accountant, a dance teacher a teacher.
+_HEAD = 3
+
+
+def _score(query: _Query, key: _Key) -> int:
+    """How well ``query`` fits ``key``, 0 for not at all."""
+    flat, wanted = key.flat, query.flat
+    if wanted == flat:
+        return _WHOLE + (99 if key.is_name else max(98 - key.place, 0))
+    if flat.startswith(wanted):
+        return _BEGINS + (50 if key.is_name else 0) - min(len(flat) - len(wanted), 49) + 49
+    if wanted in flat and any(place in key.edges for place in _places(wanted, flat)):
+        return _WITHIN + key.is_name
+    if flat in wanted:
+        return _holds(query, key)
+    if query.latin and key.full and len(query.typed) > 1:
+        if query.typed in (key.full, key.initials):
+            return _PINYIN + key.is_name
+        if key.full.startswith(query.typed):
+            return _PINYIN_BEGINS + key.is_name
+        if key.initials.startswith(query.typed):
+            return _INITIALS_BEGIN + key.is_name
+        if len(query.typed) >= _LEAST_OF_PINYIN and query.typed in key.full:
+            return _PINYIN_PART + key.is_name
     return 0
 
 
-# 互联网 within 工业互联网; fewer letters stand in too many words.
-_PART_OF_PINYIN = 4
+def _holds(query: _Query, key: _Key) -> int:
+    """How well the whole of ``key`` within ``query`` says what is meant: the longer, and at the end, the better."""
+    flat, end = key.flat, len(query.flat)
+    latin = flat.isascii()
+    if len(flat) < 2 or _ANYBODY_EN.fullmatch(flat) or _ANYBODY.fullmatch(flat):
+        return 0
+    for place in reversed(list(_places(flat, query.flat))):
+        if place not in query.edges or place + len(flat) not in query.edges:
+            continue
+        # Two characters in the midst of others may belong to the words on either side.
+        if not latin and len(flat) == 2 and 0 < place < end - 2:
+            continue
+        long = len(flat) // 3 if latin else len(flat)
+        return _HOLDS + min(long + (_HEAD if place + len(flat) == end else 0), 49) * 2 + key.is_name
+    return 0
 
 
-def _begins_a_word(query: str, key: _Key) -> bool:
-    """Whether ``query``, in Latin letters, begins a word: "it" does not in "quality"."""
-    place = key.flat.find(query)
-    while place >= 0 and place not in key.starts:
-        place = key.flat.find(query, place + 1)
-    return place >= 0
+def _places(part: str, whole: str) -> Iterator[int]:
+    place = whole.find(part)
+    while place >= 0:
+        yield place
+        place = whole.find(part, place + 1)
+
+
+# --- the search -------------------------------------------------------------------------------------------------
+
+Fit = tuple[int, Specialty, _Key]
 
 
 def search(query: str, pack: Pack, limit: int = 8) -> list[Hit]:
     """The specialties that fit ``query``, best first; none for an empty query."""
+    index = _index(pack.sha256, pack.specialties, pack.search_notes)
+    fits = _fits(query, index)
+    if any(_score(asked, key) >= _WHOLE for asked in _asked(query) for _, keys in index.notes for key in keys):
+        fits = [fit for fit in fits if fit[0] >= _WHOLE]
+    else:
+        fits = fits or _fits(_field(query), index) or _guessed(query, index)
+    return [Hit(one, None if key.is_name else key.word) for _, one, key in fits[:limit]]
+
+
+def search_notes(query: str, pack: Pack) -> list[Text]:
+    """What the pack has to say of the words in ``query``: not under the notice, or ask first."""
+    index, asked = _index(pack.sha256, pack.specialties, pack.search_notes), _asked(query)
+    return [note.text.text for note, keys in index.notes if any(_names(one, key) for one in asked for key in keys)]
+
+
+def _names(query: _Query, key: _Key) -> bool:
+    score = _score(query, key)
+    return score >= _WHOLE or _HOLDS <= score < _WITHIN or (_PINYIN <= score < _HOLDS and query.typed == key.full)
+
+
+def _asked(text: str) -> list[_Query]:
     # Words, too, differ beyond the mainland: 軟體 is 软件 here.
-    wanted = dict.fromkeys((_flat(simplified(query)), _flat(simplified(query, words=True))))
-    if "" in wanted:
+    asked = (_query(typed) for typed in dict.fromkeys((simplified(text), simplified(text, words=True))))
+    return [query for query in asked if query.flat]
+
+
+def _fits(text: str, index: _Index) -> list[Fit]:
+    """What ``text`` fits, best first: the better way to fit, then the likelier word, then the catalogue's order."""
+    asked = _asked(text)
+    if not asked:
         return []
-    hits = []
-    for place, (specialty, keys) in enumerate(_index(pack.sha256, pack.specialties)):
-        score, key = max(((_score(one, key), key) for key in keys for one in wanted), key=lambda pair: pair[0])
+    fits: list[Fit] = []
+    for one, keys in index.specialties:
+        score, key = max(((_score(query, key), key) for key in keys for query in asked), key=lambda pair: pair[0])
         if score:
-            hits.append((-score, place, Hit(specialty, None if key.is_name else key.word)))
-    # Whoever has typed a whole English word does not mean a longer one: a nurse is in no tree nursery.
-    if query.isascii() and any(-score >= _WHOLE for score, _, _ in hits):
-        hits = [hit for hit in hits if -hit[0] >= _WHOLE]
-    return [hit for _, _, hit in sorted(hits, key=lambda h: h[:2])[:limit]]
+            fits.append((score, one, key))
+    fits.sort(key=lambda fit: -fit[0])
+    best = fits[0][0] if fits else 0
+    if best >= _WHOLE and asked[0].latin:
+        # Whoever has typed a whole English word does not mean a longer one: a nurse is in no tree nursery.
+        return [fit for fit in fits if fit[0] >= _WHOLE]
+    if best >= _WITHIN:
+        # What was typed is a word of ours; that others stand in it means nothing: a 农药厂 is no 药厂.
+        return [fit for fit in fits if not _HOLDS <= fit[0] < _WITHIN]
+    return fits
+
+
+def _field(text: str) -> str:
+    """``text`` without what anybody's work may be called; empty where nothing of the kind stands in it."""
+    if text.isascii():
+        field = " ".join(part for part in _parts(text) if not _ANYBODY_EN.fullmatch(part))
+        return "" if field == " ".join(_parts(text)) else field
+    field = re.sub(f"{_ANYBODY.pattern}+$", "", text.strip())
+    return "" if field == text.strip() else field
+
+
+# --- where nothing was found ------------------------------------------------------------------------------------
+
+_LEAST_TO_GUESS = 4
+_ALIKE = 0.8
+
+
+def _guessed(text: str, index: _Index) -> list[Fit]:
+    """What may have been meant where nothing fits."""
+    if not text.isascii():
+        return _by_sound(text, index)
+    return _word_by_word(text, index) or _with_a_slip(text, index)
+
+
+def _by_sound(text: str, index: _Index) -> list[Fit]:
+    """Those that sound the same: 会记 for 会计."""
+    sound = _key(simplified(text)).full
+    return [fit for fit in _fits(sound, index) if _PINYIN <= fit[0] < _HOLDS]
+
+
+def _word_by_word(text: str, index: _Index) -> list[Fit]:
+    """What the English words lead to one at a time: the more of them, the better."""
+    words = [word for word in _parts(text) if len(word) > 2 and not _ANYBODY_EN.fullmatch(word)]
+    found: dict[str, Fit] = {}
+    for word in words if len(words) > 1 else []:
+        for score, one, key in _fits(word, index):
+            if score >= _WITHIN:
+                found[one.id] = (score + found.get(one.id, (0,))[0], one, key)
+    return sorted(found.values(), key=lambda fit: -fit[0])
+
+
+def _with_a_slip(text: str, index: _Index) -> list[Fit]:
+    """Those that one slip of the finger makes of the English word: enginer, pharmasist."""
+    wanted = _query(text).flat
+    if len(wanted) < _LEAST_TO_GUESS:
+        return []
+    known = {key.flat for _, keys in index.specialties for key in keys if key.flat.isascii()}
+    near = get_close_matches(wanted, [flat for flat in known if abs(len(flat) - len(wanted)) < 3], 1, _ALIKE)
+    return _fits(near[0], index) if near else []

@@ -12,7 +12,7 @@ import streamlit as st
 from logic.dates import read_date
 from logic.language import Text
 from logic.pack import Pack, Specialty
-from logic.search import search
+from logic.search import search, search_notes
 from ui import state, touch
 from ui.language import t, tn, tr
 from ui.parts import choice_name, leads_to
@@ -67,15 +67,27 @@ def ask_date(field: str) -> None:
 # --- specialty ---------------------------------------------------------------------------------------------------
 
 
-def _specialty_button(specialty: Specialty, pack: Pack, word: str | None = None) -> str:
-    small = leads_to(specialty, pack)
-    said = tr(Text(word, word)) if word else ""  # in the reader's characters
-    if said and said not in tr(specialty.name):
-        small = t("包括“{word}”；{way}", word=said, way=small)
+def _specialty_button(specialty: Specialty, small: str = "") -> str:
+    """Its name, what work it is, and ``small``."""
+    tap, note = Tap("answer", "specialty", specialty.id), tr(specialty.note.text) if specialty.note else ""
     pressed = state.raw().get("specialty") == specialty.id
-    return button(
-        Tap("answer", "specialty", specialty.id), tr(specialty.name), "tg-choice", small=small, pressed=pressed
-    )
+    return button(tap, tr(specialty.name), "tg-choice", note=note, small=small, pressed=pressed)
+
+
+def _found(query: str, pack: Pack, nothing: str) -> str:
+    """What ``query`` leads to, each with the word that led there and where it leads; ``nothing`` where that is none."""
+    hits, notes = search(query, pack), search_notes(query, pack)
+    buttons = []
+    for hit in hits:
+        small = leads_to(hit.specialty, pack)
+        said = tr(Text(hit.word, hit.word)) if hit.word else ""  # in the reader's characters
+        if said and said not in tr(hit.specialty.name):
+            small = t("包括“{word}”；{way}", word=said, way=small)
+        buttons.append(_specialty_button(hit.specialty, small))
+    said_of = "".join(f'<p class="tg-note">{escape(tr(note))}</p>' for note in notes)
+    if not hits and not notes:
+        said_of = f'<p class="tg-note">{escape(nothing)}</p>'
+    return f'<div id="tg-found">{said_of}{_group(buttons) if buttons else ""}</div>'
 
 
 def ask_specialty(pack: Pack) -> str:
@@ -88,25 +100,17 @@ def ask_specialty(pack: Pack) -> str:
         placeholder=t("例如：酿酒、jixie"),
         label_visibility="collapsed",
     )
-    hits = search(query, pack) if query else []
-    if query and hits:
-        st.html(f'<div id="tg-found">{_group(_specialty_button(hit.specialty, pack, hit.word) for hit in hits)}</div>')
-    elif query:
-        st.html(
-            f'<p class="tg-note">{escape(t("没有找到“{query}”。换个说法试试，或在下面按类别查找。", query=query))}</p>'
-        )
+    if query:
+        st.html(_found(query, pack, t("没有找到“{query}”。换个说法试试，或在下面按类别查找。", query=query)))
     return f'<h2 class="tg-h">{escape(t("按类别查找"))}</h2><div class="tg-folds">{_shelves(pack)}</div>'
 
 
 def specialty_by_touch(pack: Pack) -> str:
     """The same without a keyboard: letters for pinyin or initials, what they find, and the shelves."""
     query = touch.typed_words()
-    hits = search(query, pack) if query else []
-    found = _group(_specialty_button(hit.specialty, pack, hit.word) for hit in hits)
-    if query and not hits:
-        found = f'<p class="tg-note">{escape(t("没有找到。退一格试试，或在下面按类别查找。"))}</p>'
+    found = _found(query, pack, t("没有找到。退一格试试，或在下面按类别查找。")) if query else ""
     shelves = f'<h2 class="tg-h">{escape(t("按类别查找"))}</h2><div class="tg-folds">{_shelves(pack)}</div>'
-    return f'{touch.letter_pad()}<div id="tg-found">{found}</div>{shelves}'
+    return f"{touch.letter_pad()}{found}{shelves}"
 
 
 _SHELF = "tg_shelf"
@@ -125,8 +129,16 @@ def _shelves(pack: Pack) -> str:
         # Whoever comes back to change the answer finds it at once.
         is_open = st.session_state.get(_SHELF, group.id if chosen in inside else None) == group.id
         label = f"{tr(group.name.text)} · {tn('{n} 个专业', len(inside))}"
-        content = _group(_specialty_button(specialty, pack) for specialty in inside) if is_open else ""
+        content = _shelf(inside, pack) if is_open else ""
         shelves.append(
             f'<div class="tg-fold">{button(Tap("shelf", group.id), label, "tg-sum", open=is_open)}{content}</div>'
         )
     return "".join(shelves)
+
+
+def _shelf(inside: Sequence[Specialty], pack: Pack) -> str:
+    """The specialties of one shelf, and where they lead: once, if all to the same."""
+    ways = [leads_to(specialty, pack) for specialty in inside]
+    if len(set(ways)) > 1:
+        return _group(map(_specialty_button, inside, ways))
+    return f'<p class="tg-way">{escape(ways[0])}</p>{_group(map(_specialty_button, inside))}'

@@ -42,17 +42,27 @@ def taken() -> Tap | None:
 
 
 def button(
-    tap: Tap, label: str, css: str, *, small: str = "", pressed: bool = False, open: bool | None = None, name: str = ""
+    tap: Tap,
+    label: str,
+    css: str,
+    *,
+    small: str = "",
+    note: str = "",
+    pressed: bool = False,
+    open: bool | None = None,
+    name: str = "",
 ) -> str:
     """A button that sends ``tap``.
 
-    ``small`` is a second line, ``name`` what is read aloud instead of ``label``. ``pressed`` marks the choice made
-    before; ``open`` says of a button that unfolds something whether it has.
+    ``note`` and ``small`` are lines below it, the first as dark as the label; ``name`` is what is read aloud instead
+    of ``label``. ``pressed`` marks the choice made before; ``open`` says of a button that unfolds something whether
+    it has.
     """
     marks = ' aria-pressed="true"' if pressed else ""
     if open is not None:
         marks += f' aria-expanded="{str(open).lower()}"'
     if name:
         marks += f' aria-label="{escape(name)}"'
-    second = f"<small>{escape(small)}</small>" if small else ""
-    return f'<button type="button" class="{css}" data-tap="{escape(str(tap))}"{marks}>{escape(label)}{second}</button>'
+    below = f'<small class="tg-what">{escape(note)}</small>' if note else ""
+    below += f"<small>{escape(small)}</small>" if small else ""
+    return f'<button type="button" class="{css}" data-tap="{escape(str(tap))}"{marks}>{escape(label)}{below}</button>'
