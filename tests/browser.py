@@ -47,6 +47,7 @@ class Server:
 
     url: str
     log: Path
+    pid: int
 
     def assert_quiet(self) -> None:
         """No traceback was printed."""
@@ -55,8 +56,11 @@ class Server:
 
 
 @contextmanager
-def running_app(log: Path) -> Iterator[Server]:
-    """``streamlit run app.py`` on a free loopback port with this interpreter; ended afterwards."""
+def running_app(log: Path, *, open_files: int | None = None, **settings: str) -> Iterator[Server]:
+    """``streamlit run app.py`` on a free loopback port with this interpreter; ended afterwards.
+
+    ``settings`` by the names of the bureau's settings; ``open_files``: how many the system lets it open.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -64,15 +68,19 @@ def running_app(log: Path) -> Iterator[Server]:
     flags += ["--server.fileWatcherType", "none"]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
     with log.open("wb") as output:
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment)
+        named = {f"TITLEGUIDE_{name.upper()}": value for name, value in settings.items()}
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1", **named}
+        bounded = [] if open_files is None else ["bash", "-c", f'ulimit -n {open_files} && exec "$@"', "bash"]
+        process = subprocess.Popen(
+            [*bounded, *command], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment
+        )
     try:
         deadline = time.monotonic() + 60
         while not run.is_healthy("127.0.0.1", port):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"the app did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
             time.sleep(0.1)
-        yield Server(f"http://127.0.0.1:{port}", log)
+        yield Server(f"http://127.0.0.1:{port}", log, process.pid)
     finally:
         run.end(process)
 

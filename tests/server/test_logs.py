@@ -53,3 +53,35 @@ def test_a_log_tells_where_an_exception_was_and_not_what_it_quotes(monkeypatch, 
     for words in ("builtins.ValueError", "builtins.KeyError", "int(names[0])", "exception was never", "3 rows"):
         assert words in said
     assert not any(name in said for name in names)
+
+
+def test_what_repeats_itself_is_said_once_a_minute(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    before, log, out = logging.getLogRecordFactory(), logging.Logger("test"), io.StringIO()
+    log.addHandler(logging.StreamHandler(out))
+    for module in (sys, threading):
+        monkeypatch.setattr(module, "excepthook", module.excepthook)
+    try:
+        under_test.keep_values_out_of_logs()
+
+        def fault(number: int) -> None:
+            try:
+                raise OSError(number)
+            except OSError:
+                log.exception("no file for connection %s", number)
+
+        for number in range(45_000 // 100):
+            fault(number)
+        log.info("something else")
+        log.info("something else")
+        log.warning("refused 1 of 2")
+        log.warning("refused 3 of 4")
+        assert out.getvalue().count("no file for connection") == out.getvalue().count("Traceback") == 1
+        assert out.getvalue().count("something else") == 2
+        assert out.getvalue().count("refused") == 1
+        clock[0] = 61.0
+        fault(7)
+        assert "no file for connection 7 (and 449 more like it)" in out.getvalue()
+    finally:
+        logging.setLogRecordFactory(before)

@@ -23,8 +23,9 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 
 def test_everything_can_be_set(tmp_path):
     text = '\ufeffpublic_address = "https://example.org/zpt/"\nkiosk = true\nkiosk_idle_seconds = 45\n'
-    text += "kiosk_demo_seconds = 0\nkiosk_printer = true"
-    assert read(tmp_path, text) == Settings("https://example.org/zpt", True, 45, 0, True)
+    text += "kiosk_demo_seconds = 0\nkiosk_printer = true\nmost_visits = 100\n"
+    text += "most_visits_per_address = 20"
+    assert read(tmp_path, text) == Settings("https://example.org/zpt", True, 45, 0, True, 100, 20)
 
 
 def test_the_environment_comes_first_and_empty_means_not_set(tmp_path):
@@ -54,6 +55,9 @@ def test_the_environment_comes_first_and_empty_means_not_set(tmp_path):
         ("kiosk_idle_seconds = true", "kiosk_idle_seconds"),
         ("kiosk_idle_seconds = 0", "kiosk_idle_seconds"),
         ("kiosk_printer = 'laser'", "kiosk_printer"),
+        ("most_visits = 9", "most_visits"),
+        ("most_visits = 'all'", "most_visits"),
+        ("most_visits_per_address = 1e9", "most_visits_per_address"),
         ("kiosk_demo_seconds = 59", "kiosk_demo_seconds"),
         ("kiosk_idel_seconds = 90", "kiosk_idel_seconds"),
         ("kiosk = ", "titleguide.toml"),

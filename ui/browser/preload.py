@@ -42,6 +42,15 @@ _EARLY_TAP = (
     ' const button = kind === "click" && event.target.closest?.("button[data-tap]");'
     " if (button) window.__zhipingtongEarly = { tap: button.dataset.tap, token }; }, true);"
 )
+# Who has the page and no connection, because others came first, is told so by the server in words when the page is
+# asked for anew (ui/server/visits.py). Where the network or the server is away Streamlit tries again by itself.
+_TURNED_AWAY = (
+    "((since) => setInterval(() => {"
+    ' if (document.querySelector(".stApp")?.dataset.testConnectionState === "CONNECTED") { since = null; return; }'
+    " since ??= Date.now(); if (Date.now() - since < 8000) return; since = null;"
+    ' fetch("/readyz", { cache: "no-store" }).then((answer) => answer.json())'
+    ".then((told) => { if (told.full) location.reload(); }).catch(() => {}); }, 1000))(null);"
+)
 _IMPORTED = re.compile(r"""(?:from|import)\s*["`']\./([\w.-]+\.js)["`']""")
 
 
@@ -69,7 +78,7 @@ def head(static: Path) -> bytes:
     """What the first HTML says in its head besides."""
     names = scripts_of(AT_ONCE, static)
     links = (f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
-    return f"{''.join(links)}<script>{_NO_FONTS_AHEAD}{_EARLY_TAP}</script>{_EARLY_STYLE}".encode()
+    return f"{''.join(links)}<script>{_NO_FONTS_AHEAD}{_EARLY_TAP}{_TURNED_AWAY}</script>{_EARLY_STYLE}".encode()
 
 
 @cache

@@ -17,12 +17,13 @@ from streamlit.runtime.pages_manager import PagesManager
 from logic.language import say
 from ui.browser import scripts
 from ui.browser.preload import head
-from ui.server import health
+from ui.server import connections, health
 from ui.server.document import Shell
 from ui.server.gate import Gate
 from ui.server.headers import Protect, script_hashes
 from ui.server.logs import keep_values_out_of_logs
 from ui.server.settings import FILE, BadSettings, settings
+from ui.server.visits import Visiting, visits
 from ui.server.zipped import Zipped
 
 
@@ -40,7 +41,28 @@ def settle() -> None:
         settings()
     except BadSettings as error:
         raise SystemExit(f"{FILE.name}:\n{error}") from None
+    bound()
     threading.Thread(target=_warm_up, daemon=True).start()
+
+
+# Connections for each visit that is allowed from one address: a browser opens six for a first page.
+_CONNECTIONS_PER_VISIT = 3
+
+
+def bound() -> None:
+    """Let the connections be counted, and say so where the system allows fewer visits than the bureau does."""
+    taken = visits().limits
+    connections.CONNECTIONS.most = taken.connections
+    connections.CONNECTIONS.most_per_address = _CONNECTIONS_PER_VISIT * settings().most_visits_per_address
+    connections.watch()
+    if taken.visits < settings().most_visits:
+        told = say(
+            "系统只允许打开 {files} 个文件，最多接待 {n} 人（most_visits 是 {most}）。要接待更多，请调大 ulimit -n。",
+            files=str(taken.open_files),
+            n=taken.visits,
+            most=settings().most_visits,
+        )
+        print(f"{told.zh} / {told.en}", file=sys.stderr, flush=True)
 
 
 # A first visitor who comes at once needs the processor more than the search does.
@@ -87,7 +109,7 @@ def tell_of_faulty_packs() -> bool:
 
 def routes() -> list[Route]:
     """What is served beside the pages."""
-    return [health.route(), scripts.route()]
+    return [*health.routes(), scripts.route()]
 
 
 def middleware() -> list[Middleware]:
@@ -97,6 +119,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
         Middleware(Gate, public_address=settings().public_address),
+        Middleware(Visiting, visits=visits()),
         Middleware(Shell, head=lambda: ours + scripts.links("bridge")),
         Middleware(Zipped, static=static),
     ]

@@ -14,7 +14,7 @@ from logic.language import DOCUMENT_LANGUAGES, known_language, phrase
 from ui.document import KIOSK_COOKIE, window_title
 
 # Below these Streamlit serves files and takes data; everything else is a page.
-_FILES = re.compile(r"/(static|_stcore|media|component|app/static|titleguide)/")
+_FILES = re.compile(r"/(static|_stcore|media|component|app/static|titleguide)/|^/(healthz|readyz|favicon\.png)$")
 _TEN_YEARS = 315_360_000
 
 
@@ -28,7 +28,7 @@ class Shell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; a document comes back in the reader's language."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _FILES.search(scope["path"]):
+        if scope["type"] != "http" or not is_page(scope):
             await self.app(scope, receive, send)
             return
         # The whole document is needed, as text: not zipped, not a part of it, not "as you have it".
@@ -69,6 +69,11 @@ class Shell:
             await send(message)
 
         await self.app(asked, receive, said)
+
+
+def is_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page here, and not for a file or with data."""
+    return scope["method"] in ("GET", "HEAD") and not _FILES.search(scope["path"])
 
 
 def reader_language(query: bytes) -> str:

@@ -1,4 +1,4 @@
-"""``/healthz``: whether all is well, for whoever looks after the server."""
+"""``/healthz``: whether all is well, for whoever looks after the server; ``/readyz``: whether one more is let in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from ui.server.connections import CONNECTIONS
 from ui.server.settings import FILE, settings
+from ui.server.visits import visits
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,19 +51,42 @@ def health() -> tuple[bool, dict[str, Any]]:
     from logic.pack import pack_ids
 
     policies = [policy(pack_id) for pack_id in pack_ids()]
-    ok = bool(policies) and not any("fault" in each for each in policies)
+    now = visits()
+    ok = bool(policies) and not any("fault" in each for each in policies) and not now.full
     address = settings().public_address
     qr: dict[str, Any] = {"configured": bool(address), "public_address": address}
     if not address:
         qr["missing"] = f"public_address in {FILE.name} (or TITLEGUIDE_PUBLIC_ADDRESS): no QR code is shown"
-    return ok, {"ok": ok, "commit": _commit(), "policies": policies, "qr_code": qr, "kiosk": settings().kiosk}
+    told = {
+        "ok": ok,
+        "commit": _commit(),
+        "policies": policies,
+        "qr_code": qr,
+        "kiosk": settings().kiosk,
+        "visits": {"now": now.here, "most": now.limits.visits, "full": now.full, "asked_to_come_again": now.refused},
+        "connections": {"now": CONNECTIONS.open, "most": CONNECTIONS.most, "refused": CONNECTIONS.refused},
+        "open_files": now.limits.open_files,
+    }
+    return ok, told
+
+
+def _told(told: dict[str, Any], ok: bool) -> JSONResponse:
+    return JSONResponse(told, status_code=200 if ok else 503, headers={"Cache-Control": "no-store"})
 
 
 async def _healthz(_request: Request) -> JSONResponse:
     ok, told = health()
-    return JSONResponse(told, status_code=200 if ok else 503, headers={"Cache-Control": "no-store"})
+    return _told(told, ok)
 
 
-def route() -> Route:
-    """Where it is served."""
-    return Route("/healthz", _healthz)
+async def _readyz(_request: Request) -> JSONResponse:
+    now = visits()
+    told: dict[str, Any] = {"ready": not now.full, "full": now.full}
+    if now.full:
+        told["come_again_in_minutes"] = now.minutes()
+    return _told(told, not now.full)
+
+
+def routes() -> list[Route]:
+    """Where they are served."""
+    return [Route("/healthz", _healthz), Route("/readyz", _readyz)]

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
+import time
 import traceback
 from typing import Any
+
+_A_MINUTE = 60.0
+_MOST_KINDS = 1_000
 
 
 def keep_values_out_of_logs() -> None:
     """Let every log that tells of an exception say where it happened and of what kind, but not its message.
 
     Messages quote what they stumbled over: an answer, a cell of a roster. Addresses are not logged at all; Streamlit
-    starts its server without an access log.
+    starts its server without an access log. What repeats itself is said once a minute, so that nobody fills the disk.
     """
     made = logging.getLogRecordFactory()
     if getattr(made, "tells_no_values", False):
         return
+
+    repeated = _Repeated()
 
     def record(*args: Any, **kwargs: Any) -> logging.LogRecord:
         entry = made(*args, **kwargs)
@@ -25,6 +32,10 @@ def keep_values_out_of_logs() -> None:
             entry.exc_text = _told(entry.exc_info[1])  # formatters take this if it is there
         if entry.name == "asyncio":  # the first line says what happened, the others quote it
             entry.msg, entry.args = entry.getMessage().partition("\n")[0], None
+        if (more := repeated.more(entry)) is None:
+            entry.levelno = -1  # below what any handler takes
+        elif more:
+            entry.msg, entry.args = f"{entry.getMessage()} (and {more} more like it)", None
         return entry
 
     record.tells_no_values = True  # type: ignore[attr-defined]
@@ -45,3 +56,31 @@ def _told(error: BaseException) -> str:
         lines.append(f"{kind.__module__}.{kind.__qualname__}")
         now = now.__cause__ or (None if now.__suppress_context__ else now.__context__)
     return "\n".join(line.rstrip("\n") for line in lines)
+
+
+class _Repeated:
+    """Of warnings and errors of one kind the first in a minute, and how many were left out since."""
+
+    def __init__(self) -> None:
+        self._left_out: dict[tuple[object, ...], tuple[float, int]] = {}
+        self._lock = threading.Lock()
+
+    def more(self, entry: logging.LogRecord) -> int | None:
+        """How many like ``entry`` were left out before it; None where it is to be left out itself."""
+        if entry.levelno < logging.WARNING:
+            return 0
+        error = entry.exc_info[1] if entry.exc_info else None
+        place = traceback.extract_tb(error.__traceback__)[-1:] if error is not None else []
+        where = [(frame.filename, frame.lineno) for frame in place]
+        # A number in a message makes it no other kind.
+        kind = (entry.name, re.sub(r"\d+", "0", str(entry.msg)), type(error), *where)
+        now = time.monotonic()
+        with self._lock:
+            said, left_out = self._left_out.get(kind, (-_A_MINUTE, 0))
+            if now - said < _A_MINUTE:
+                self._left_out[kind] = said, left_out + 1
+                return None
+            if len(self._left_out) > _MOST_KINDS:
+                self._left_out.clear()
+            self._left_out[kind] = now, 0
+            return left_out

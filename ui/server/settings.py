@@ -15,6 +15,7 @@ FILE = Path(__file__).resolve().parents[2] / "titleguide.toml"
 PREFIX = "TITLEGUIDE_"
 IDLE_SECONDS = (15, 3600)
 DEMO_SECONDS = (60, 86_400)
+VISITS = (10, 20_000)
 _LONGEST_ADDRESS = 200  # what is left of a QR code is for the answers
 _WORDS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
@@ -33,6 +34,10 @@ class Settings:
     """Seconds without a touch after which the kiosk's start screen shows an example by itself; 0: never."""
     kiosk_printer: bool = False
     """Whether a printer stands beside the kiosk: then a result has a button to print it."""
+    most_visits: int = 1500
+    """How many visits are taken at a time; whoever comes after them is asked to come again."""
+    most_visits_per_address: int = 200
+    """How many of them from one address; people of one office may share an address."""
 
 
 class BadSettings(ValueError):
@@ -70,6 +75,8 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
         "kiosk_idle_seconds": _idle,
         "kiosk_demo_seconds": _demo,
         "kiosk_printer": _switch,
+        "most_visits": _visits,
+        "most_visits_per_address": _visits,
     }
     checked: dict[str, Any] = {}
     for name, value in found.items():
@@ -125,11 +132,22 @@ def _demo(value: object) -> int:
     return 0 if str(value).strip() == "0" else _seconds(value, *DEMO_SECONDS, zh=" 0 或", en="0, or ")
 
 
+def _visits(value: object) -> int:
+    return _whole(value, *VISITS)
+
+
 def _seconds(value: object, least: int, most: int, *, zh: str = "", en: str = "") -> int:
+    return _whole(value, least, most, zh=(zh, "（秒）"), en=(en, " of seconds"))
+
+
+def _whole(
+    value: object, least: int, most: int, *, zh: tuple[str, str] = ("", ""), en: tuple[str, str] = ("", "")
+) -> int:
+    """``zh`` and ``en``: what else may stand there, and of what the number is."""
     text = str(value).strip()
     if not isinstance(value, bool) and text.isascii() and text.isdigit() and least <= int(text[:6]) <= most:
         return int(text)
     raise ValueError(
-        f"须是{zh} {least} 到 {most} 之间的整数（秒），不能是“{value}”。"
-        + f' / Must be {en}a whole number of seconds from {least} to {most}, not "{value}".'
+        f"须是{zh[0]} {least} 到 {most} 之间的整数{zh[1]}，不能是“{value}”。"
+        + f' / Must be {en[0]}a whole number{en[1]} from {least} to {most}, not "{value}".'
     )

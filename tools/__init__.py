@@ -1,0 +1,1 @@
+"""What tests and measurements share and the app does not need."""

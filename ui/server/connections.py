@@ -1,0 +1,134 @@
+"""Connections to this server, counted below all requests: so many at a time, none of them open for nothing.
+
+uvicorn bounds neither, and Streamlit does not let its settings through. So its protocol is given three duties more, in
+one place; a test fails where a later uvicorn no longer calls them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+_LOG = logging.getLogger("titleguide")
+
+# Seconds: a request has its head sent within two looks, and what was asked for is fetched within sixty.
+LOOK = 10.0
+_LOOKS = 60
+_FULL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 60\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Cache-Control: no-store\r\nConnection: close\r\n\r\n"
+    + "访问的人太多，请过一分钟再来。 / Too many visitors; please come again in a minute.\n".encode()
+)
+
+
+def group(address: str) -> str:
+    """Whose connections are counted together: an address, of IPv6 a network; "" for this machine itself.
+
+    A proxy on this machine is everybody.
+    """
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
+        ip = ip.ipv4_mapped
+    if ip.is_loopback:
+        return ""
+    if isinstance(ip, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((ip, 64), strict=False))
+    return str(ip)
+
+
+@dataclass
+class Connections:
+    """What is open now, and how much may be."""
+
+    most: int = 10_000
+    most_per_address: int = 10_000
+    open: int = 0
+    refused: int = 0
+    by_address: Counter[str] = field(default_factory=Counter)
+
+    def takes(self, where: str) -> bool:
+        """Whether one more connection may be open, from ``where``."""
+        return self.open < self.most and (not where or self.by_address[where] < self.most_per_address)
+
+    def opened(self, where: str) -> None:
+        """Count one."""
+        self.open += 1
+        if where:
+            self.by_address[where] += 1
+
+    def closed(self, where: str) -> None:
+        """Count one less."""
+        self.open -= 1
+        if where:
+            self.by_address[where] -= 1
+            if self.by_address[where] <= 0:
+                del self.by_address[where]
+
+
+CONNECTIONS = Connections()
+
+
+def watch(counted: Connections = CONNECTIONS) -> None:
+    """Let every connection of uvicorn's pass here first; once in a process."""
+    if getattr(H11Protocol, "watched", False):
+        return
+    made, lost = H11Protocol.connection_made, H11Protocol.connection_lost
+    lost_socket = WebSocketsSansIOProtocol.connection_lost
+
+    def connection_made(self: Any, transport: asyncio.Transport) -> None:
+        made(self, transport)
+        where = group(self.client[0]) if self.client else ""
+        if not counted.takes(where):
+            counted.refused += 1
+            _LOG.warning("connection refused: %d open, %d of them from there", counted.open, counted.by_address[where])
+            transport.write(_FULL)
+            transport.close()
+            return
+        counted.opened(where)
+        _OPEN[transport] = where
+        self.loop.call_later(LOOK, _look, self, None, 0)
+
+    def connection_lost(self: Any, exc: Exception | None) -> None:
+        lost(self, exc)
+        _gone(self.transport)
+
+    def socket_lost(self: Any, exc: Exception | None) -> None:
+        lost_socket(self, exc)
+        _gone(self.transport)
+
+    def _gone(transport: asyncio.BaseTransport) -> None:
+        where = _OPEN.pop(transport, None)
+        if where is not None:
+            counted.closed(where)
+
+    H11Protocol.connection_made = connection_made  # type: ignore[method-assign]
+    H11Protocol.connection_lost = connection_lost  # type: ignore[method-assign]
+    WebSocketsSansIOProtocol.connection_lost = socket_lost  # type: ignore[method-assign]
+    H11Protocol.watched = True  # type: ignore[attr-defined]
+
+
+_OPEN: dict[asyncio.BaseTransport, str] = {}
+
+
+def _look(protocol: H11Protocol, before: object, times: int) -> None:
+    """Close a connection that waits for its request since the last look, or that has been busy with one for long."""
+    transport = protocol.transport
+    if transport.is_closing() or transport.get_protocol() is not protocol:  # a page's own connection by now
+        return
+    busy = protocol.cycle is not None and not protocol.cycle.response_complete
+    now = (busy, id(protocol.scope))
+    times = times + 1 if now == before else 0
+    if times >= (_LOOKS if busy else 1):
+        transport.abort()
+        return
+    protocol.loop.call_later(LOOK, _look, protocol, now, times)

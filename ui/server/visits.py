@@ -1,0 +1,183 @@
+"""Who is here: how many visits there are, who is asked to come again, and that nobody keeps a place without a word.
+
+A visit is a page's own connection (a WebSocket) with its session in Streamlit. The session begins with the page's first
+message: a connection that says nothing has none, and is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import secrets
+import time
+from collections import Counter, deque
+from functools import cache
+from html import escape
+from zoneinfo import ZoneInfo
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from logic.language import DOCUMENT_LANGUAGES, phrase
+from ui.server.connections import group
+from ui.server.document import is_page, reader_language
+from ui.server.limits import Limits, limits, raise_open_files
+from ui.server.settings import settings
+
+_LOG = logging.getLogger("titleguide")
+
+# Seconds that a connection has for its first message. A page sends it at once.
+FIRST = 10.0
+# Visits that ended within the last minutes tell how soon there is a place again.
+_RECENT = 300.0
+_SOON, _LATER = 2, 5
+_BUREAU_TIME = ZoneInfo("Asia/Shanghai")
+
+
+class Visits:
+    """What is known of the visits now; nothing of it is about a person, and nothing is kept."""
+
+    def __init__(self, limits: Limits, most_per_address: int) -> None:
+        """Take visits up to ``limits``, ``most_per_address`` of them from one address."""
+        self.limits = limits
+        self.most_per_address = most_per_address
+        self.here = 0
+        self.refused = 0
+        self._by_address: Counter[str] = Counter()
+        self._ended: deque[float] = deque(maxlen=_SOON * 50)
+
+    def takes(self, where: str, *, returning: bool = False) -> bool:
+        """Whether there is a place for one more, from ``where`` (:func:`ui.server.connections.group`)."""
+        most = self.limits.visits_at_all if returning else self.limits.visits
+        return self.here < most and (not where or self._by_address[where] < self.most_per_address)
+
+    def begin(self, where: str) -> None:
+        """One more."""
+        self.here += 1
+        if where:
+            self._by_address[where] += 1
+
+    def end(self, where: str) -> None:
+        """One less."""
+        self.here -= 1
+        self._ended.append(time.monotonic())
+        if where:
+            self._by_address[where] -= 1
+            if self._by_address[where] <= 0:
+                del self._by_address[where]
+
+    def refuse(self) -> None:
+        """Count one who was asked to come again."""
+        self.refused += 1
+        _LOG.warning("asked to come again: %d visits of %d", self.here, self.limits.visits)
+
+    @property
+    def full(self) -> bool:
+        """Whether whoever comes now is asked to come again."""
+        return self.here >= self.limits.visits
+
+    def minutes(self) -> int:
+        """After how many minutes there is likely a place."""
+        recent = sum(1 for ended in self._ended if time.monotonic() - ended < _RECENT)
+        return _SOON if recent * 10 >= self.limits.visits or recent == self._ended.maxlen else _LATER
+
+
+@cache
+def visits() -> Visits:
+    """The visits of this server."""
+    return Visits(limits(settings().most_visits, raise_open_files()), settings().most_visits_per_address)
+
+
+class Visiting:
+    """Lets visits in as long as there is a place, and asks the others politely to come again."""
+
+    def __init__(self, app: ASGIApp, visits: Visits) -> None:
+        """Wrap ``app``, counting in ``visits``."""
+        self.app = app
+        self.visits = visits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or ask to come again."""
+        if scope["type"] == "websocket":
+            await self._visit(scope, receive, send)
+        elif scope["type"] == "http" and is_page(scope) and not self.visits.takes(_where(scope)):
+            self.visits.refuse()
+            await full_page(self.visits.minutes(), reader_language(scope["query_string"]))(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        where = _where(scope)
+        if not self.visits.takes(where):
+            # Its script asks for the page anew, which says so in words (ui/browser/preload.py).
+            self.visits.refuse()
+            await send({"type": "websocket.close", "code": 1013})
+            return
+        connect = await receive()
+        # As Streamlit would; whether the page may connect at all was asked before.
+        offered = Headers(scope=scope).get("sec-websocket-protocol", "").partition(",")[0].strip()
+        await send({"type": "websocket.accept", "subprotocol": offered or None})
+        try:
+            async with asyncio.timeout(FIRST):
+                first = await receive()
+        except TimeoutError:
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if first["type"] == "websocket.disconnect":
+            return
+        if not self.visits.takes(where):
+            self.visits.refuse()
+            await send({"type": "websocket.close", "code": 1013})
+            return
+        ahead = [connect, first]
+
+        async def said() -> Message:
+            return ahead.pop(0) if ahead else await receive()
+
+        async def tell(message: Message) -> None:
+            if message["type"] != "websocket.accept":
+                await send(message)
+
+        self.visits.begin(where)
+        try:
+            await self.app(scope, said, tell)
+        finally:
+            self.visits.end(where)
+
+
+def _where(scope: Scope) -> str:
+    client = scope.get("client")
+    return group(client[0]) if client else ""
+
+
+# --- a full server ---------------------------------------------------------------------------------------------------
+
+
+_STYLE = (
+    "body{margin:0;background:#faf8f4;color:#1c2733;font:18px/1.7 sans-serif}main{max-width:34em;margin:12vh auto;"
+    "padding:0 24px}h1{font-size:26px;line-height:1.4}a{color:#12566b}"
+    "@media(prefers-color-scheme:dark){body{background:#131b23;color:#e8ecef}a{color:#7cc4d8}}"
+)
+
+
+def full_page(minutes: int, language: str) -> Response:
+    """What somebody sees who found no place: when to come again; the page tries by itself."""
+    # Not all at the same moment.
+    seconds = minutes * 60 + secrets.randbelow(60)
+    at = (dt.datetime.now(_BUREAU_TIME) + dt.timedelta(seconds=seconds)).strftime("%H:%M")
+    title = phrase(language, "现在查询的人很多，请稍后再来")
+    lines = (
+        phrase(
+            language, "请约 {minutes} 分钟后（{at} 以后）再来。本页开着就行，到时会自己再试。", minutes=minutes, at=at
+        ),
+        phrase(language, "如果您已经答了一部分，请不要关闭这个页面：回答还在，再进来时接着答。"),
+    )
+    body = (
+        f'<!DOCTYPE html><html lang="{DOCUMENT_LANGUAGES[language]}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" '
+        f'content="{seconds}"><title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>'
+        f"<h1>{escape(title)}</h1>{''.join(f'<p>{escape(line)}</p>' for line in lines)}</main></body></html>"
+    )
+    return HTMLResponse(body, 503, headers={"Retry-After": str(seconds), "Cache-Control": "no-store"})
