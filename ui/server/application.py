@@ -23,6 +23,7 @@ from ui.server.gate import Gate
 from ui.server.headers import Protect, script_hashes
 from ui.server.logs import keep_values_out_of_logs
 from ui.server.settings import FILE, BadSettings, settings
+from ui.server.uploads import MEGABYTE, Room, Uploads, keep_off_the_disk
 from ui.server.visits import Visiting, visits
 from ui.server.zipped import Zipped
 
@@ -42,6 +43,7 @@ def settle() -> None:
     except BadSettings as error:
         raise SystemExit(f"{FILE.name}:\n{error}") from None
     bound()
+    keep_off_the_disk()
     threading.Thread(target=_warm_up, daemon=True).start()
 
 
@@ -120,6 +122,7 @@ def middleware() -> list[Middleware]:
         Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
         Middleware(Gate, public_address=settings().public_address),
         Middleware(Visiting, visits=visits()),
+        Middleware(Uploads, room=Room(settings().most_roster_megabytes * MEGABYTE)),
         Middleware(Shell, head=lambda: ours + scripts.links("bridge")),
         Middleware(Zipped, static=static),
     ]

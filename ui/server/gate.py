@@ -31,7 +31,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         if _CLOSED.search(scope["path"]):
-            await _refuse(scope, send, 404)
+            await refuse(scope, send, 404)
             return
         headers = Headers(scope=scope)
         if (origin := headers.get("origin")) is not None:
@@ -41,7 +41,7 @@ class Gate:
                 kept = [(name, value) for name, value in scope["headers"] if name != b"host"]
                 scope = {**scope, "headers": [*kept, (b"host", netloc.encode("ascii", "replace"))]}
             elif not netloc or netloc != _netloc(scheme, headers.get("host", "")):
-                await _refuse(scope, send, 403)
+                await refuse(scope, send, 403)
                 return
         await self.app(scope, receive, send)
 
@@ -60,10 +60,11 @@ def _netloc(scheme: str, netloc: str) -> str:
     return netloc.lower().removesuffix(_PORTS[scheme])
 
 
-async def _refuse(scope: Scope, send: Send, status: int) -> None:
+async def refuse(scope: Scope, send: Send, status: int) -> None:
+    """Answer with nothing but ``status``, and close: whatever else was sent is not read as another request."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the server answers 403
         return
-    length = (b"content-length", b"0")
-    await send({"type": "http.response.start", "status": status, "headers": [length, (b"cache-control", b"no-store")]})
+    headers = [(b"content-length", b"0"), (b"cache-control", b"no-store"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

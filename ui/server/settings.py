@@ -16,6 +16,7 @@ PREFIX = "TITLEGUIDE_"
 IDLE_SECONDS = (15, 3600)
 DEMO_SECONDS = (60, 86_400)
 VISITS = (10, 20_000)
+MEGABYTES = (110, 100_000)
 _LONGEST_ADDRESS = 200  # what is left of a QR code is for the answers
 _WORDS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
@@ -38,6 +39,8 @@ class Settings:
     """How many visits are taken at a time; whoever comes after them is asked to come again."""
     most_visits_per_address: int = 200
     """How many of them from one address; people of one office may share an address."""
+    most_roster_megabytes: int = 400
+    """Megabytes of all units' files together; one alone may have 50."""
 
 
 class BadSettings(ValueError):
@@ -77,6 +80,7 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
         "kiosk_printer": _switch,
         "most_visits": _visits,
         "most_visits_per_address": _visits,
+        "most_roster_megabytes": _megabytes,
     }
     checked: dict[str, Any] = {}
     for name, value in found.items():
@@ -134,6 +138,10 @@ def _demo(value: object) -> int:
 
 def _visits(value: object) -> int:
     return _whole(value, *VISITS)
+
+
+def _megabytes(value: object) -> int:
+    return _whole(value, *MEGABYTES, zh=("", "（MB）"), en=("", " of megabytes"))
 
 
 def _seconds(value: object, least: int, most: int, *, zh: str = "", en: str = "") -> int:
