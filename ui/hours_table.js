@@ -2,32 +2,23 @@
 // rows are taken over only when they answer the last thing this table said (`rev`), so that a slow server never puts
 // an old text back under the cursor.
 const COLUMNS = ["year", "general", "professional"];
-const MOST = 60;
+const MOST = 60, MOST_TEXT = 20001;
 
 function blank(year = "") { return { year, general: "", professional: "" }; }
 function plain(rows) { return rows.map((r) => ({ year: r.year, general: r.general, professional: r.professional })); }
 function same(a, b) { return JSON.stringify(plain(a)) === JSON.stringify(plain(b)); }
 function yearOf(text) {
-  const hit = /^\s*((?:19|20)\d\d)\s*(?:年度?|学年)?\s*$/.exec(text.normalize("NFKC"));
+  const hit = /^\s*((?:19|20)\d\d)\s*年?度?\s*$/.exec(text.normalize("NFKC"));
   return hit ? Number(hit[1]) : null;
 }
 
-// Rows of a spreadsheet, or null when it is a single value that the browser may paste by itself.
-export function grid(text) {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n").filter((line) => line.trim() !== "");
-  if (!lines.length) return null;
-  const tabs = lines.some((line) => line.includes("\t"));
-  let cut = /\t/;
-  if (!tabs) {
-    const commas = Math.max(...lines.map((line) => (line.match(/[,;，；]/g) || []).length));
-    if (commas && (lines.length > 1 || commas > 1 || yearOf(lines[0].split(/[,;，；]/)[0]) !== null)) cut = /[,;，；]/;
-    else if (lines.length === 1 && !/^\s*(?:19|20)\d\d年?\s+\S/.test(lines[0])) return null;
-    else cut = /\s{1,}|、/;
-  }
-  let rows = lines.map((line) => line.split(cut).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1").trim()));
-  if (rows.length > 1 && !rows[0].some((cell) => /\d/.test(cell.normalize("NFKC")))) rows = rows.slice(1);   // a header
-  rows = rows.filter((row) => row.some((cell) => cell !== ""));
-  return rows.length ? rows : null;
+// Whether a text is more than one cell: then Python reads it (logic/hours_paste.py), else the browser pastes it. 1,200 and
+// 30 学时 are one.
+export function isBlock(text) {
+  const bare = text.normalize("NFKC").trim();
+  if (/[\t\r\n]/.test(bare) || /(?:公需|[专專][业業]).*\d/.test(bare)) return true;
+  return !/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(bare)
+    && bare.split(/[\s,;、|]+/).filter((part) => /\d/.test(part)).length > 1;
 }
 
 class Table {
@@ -38,9 +29,11 @@ class Table {
     this.rev = "";
     this.rows = [];
     this.errors = {};
+    this.told = [];
     this.timer = null;
     this.resent = "";
     this.labelPrint = "";
+    this.block = null;                               // pasted, and not answered yet
     this.box = document.createElement("div");
     this.box.className = "box";
     this.box.setAttribute("role", "group");
@@ -66,6 +59,8 @@ class Table {
     if (fresh || data.rev === this.rev) {
       this.errors = data.errors || {};
       if (this.timer === null && !same(theirs, this.rows)) this.rows = plain(theirs);
+      this.block = null;
+      this.told = data.said || [];
       if (fresh) this.rev = data.rev || "";
     } else if (!data.rev && this.timer === null && this.resent !== this.rev) {
       this.resent = this.rev;                        // the server forgot (restart): tell it once more
@@ -76,7 +71,8 @@ class Table {
   }
 
   say() {
-    this.send("table", { rows: plain(this.rows), rev: this.rev });
+    const table = { rows: plain(this.rows), rev: this.rev };
+    this.send("table", this.block ? { ...table, paste: this.block } : table);
   }
   emit() {
     clearTimeout(this.timer);
@@ -97,6 +93,10 @@ class Table {
       this.labelPrint = print;
       this.frame();
     }
+    // What is typed while a block is on its way would be lost in it.
+    this.box.setAttribute("aria-busy", String(this.block !== null));
+    const lines = this.told.join("\n");
+    if (this.said.textContent !== lines) this.said.textContent = lines;
     while (this.body.rows.length > this.rows.length) this.body.deleteRow(-1);
     while (this.body.rows.length < this.rows.length) this.body.append(this.line());
     this.rows.forEach((row, r) => {
@@ -104,6 +104,7 @@ class Table {
       COLUMNS.forEach((name, c) => {
         const input = line.cells[c].querySelector("input"), note = line.cells[c].querySelector(".error");
         if (input.value !== row[name]) input.value = row[name];
+        input.readOnly = this.block !== null;
         const title = name === "year" ? this.label("year") : this.label(name) + (row.year ? " " + row.year : "");
         if (input.getAttribute("aria-label") !== title) input.setAttribute("aria-label", title);
         const error = this.errors[r + "." + name] || "";
@@ -149,10 +150,10 @@ class Table {
     hint.className = "hint";
     hint.textContent = this.labels.hint ?? "";
     hint.hidden = !this.labels.hint;
-    this.live = document.createElement("div");
-    this.live.className = "live";
-    this.live.setAttribute("aria-live", "polite");
-    this.box.append(table, tools, hint, this.live);
+    this.said = document.createElement("p");
+    this.said.className = "said";
+    this.said.setAttribute("aria-live", "polite");
+    this.box.append(this.said, table, tools, hint);
   }
   line() {
     const line = document.createElement("tr");
@@ -221,7 +222,7 @@ class Table {
   }
   clicked(event) {
     const button = event.target.closest("button");
-    if (!button) return;
+    if (!button || this.block) return;
     const years = this.rows.map((row) => yearOf(row.year)).filter((y) => y !== null);
     if (button.dataset.act === "remove") {
       const r = [...this.body.rows].indexOf(button.closest("tr"));
@@ -244,56 +245,15 @@ class Table {
   }
   pasted(event) {
     const input = event.target;
-    if (input.tagName !== "INPUT") return;
-    const cells = grid((event.clipboardData || window.clipboardData).getData("text"));
-    if (!cells || (cells.length === 1 && cells[0].length === 1)) return;
+    if (input.tagName !== "INPUT" || this.block) return;
+    const text = (event.clipboardData || window.clipboardData).getData("text");
+    if (!isBlock(text)) return;
     event.preventDefault();
     const { r, c } = this.place(input);
-    const width = Math.max(...cells.map((row) => row.length));
-    const dated = cells.every((row) => yearOf(row[0]) !== null);
-    const byYear = dated && (width >= 3 || (width === 2 && cells.length >= 1));
-    let filled = 0, touched = r;
-    cells.slice(0, MOST).forEach((row, i) => {
-      if (byYear || width >= 3) {
-        const year = yearOf(row[0]);
-        const target = year !== null ? this.forYear(String(year)) : this.rowAt(r + i);
-        const values = width >= 3 ? { general: row[1] ?? "", professional: row[2] ?? "" }
-          : { [c === 2 ? "professional" : "general"]: row[1] ?? "" };
-        Object.assign(target, { year: year !== null ? String(year) : row[0] }, values);
-        touched = this.rows.indexOf(target);
-      } else {
-        const target = this.rowAt(r + i);
-        const from = width === 2 ? Math.max(c, 1) === 2 ? 1 : Math.max(c, 1) : c;
-        row.slice(0, 3 - from).forEach((cell, k) => { target[COLUMNS[from + k]] = cell; });
-        touched = r + i;
-      }
-      filled += 1;
-    });
-    if (byYear && this.rows.every((row) => yearOf(row.year) !== null)) {
-      const kept = this.rows[touched];
-      this.rows.sort((a, b) => yearOf(a.year) - yearOf(b.year));
-      touched = this.rows.indexOf(kept);
-    }
+    this.block = { text: text.slice(0, MOST_TEXT), row: r, column: c };
     this.errors = {};
     this.draw();
-    this.go(Math.max(0, touched), c);
-    this.live.textContent = this.label("pasted", { n: String(filled) });
     this.emit();
-  }
-  rowAt(r) {
-    while (this.rows.length <= r) {
-      const above = yearOf(this.rows[this.rows.length - 1]?.year ?? "");
-      this.rows.push(blank(above === null ? "" : String(above + 1)));
-    }
-    return this.rows[r];
-  }
-  forYear(year) {
-    const found = this.rows.find((row) => yearOf(row.year) === Number(year))
-      ?? this.rows.find((row) => same([row], [blank()]));
-    if (found) return found;
-    const added = blank(year);
-    this.rows.push(added);
-    return added;
   }
 }
 

@@ -1,8 +1,8 @@
 """A table for the hours of continuing education, one row a year.
 
 Streamlit's own data editor is a canvas: small targets on a phone, clipped on paper, silent to a screen reader.
-This one is made of ordinary inputs. It hands on the text as it was typed; reading numbers out of it, and saying
-what is wrong with it, is for Python, so that nothing a person typed is ever lost or rounded.
+This one is made of ordinary inputs. It hands on the text as it was typed or pasted; reading numbers out of it, and
+saying what is wrong with it, is for Python, so that nothing a person typed is ever lost or rounded.
 """
 
 from __future__ import annotations
@@ -10,20 +10,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
+from logic.hours_paste import COLUMNS, MOST_CHARACTERS, paste
 from logic.hours_text import HoursRow
+from logic.language import Text
 from ui.browser.scripts import served
 
 _HERE = Path(__file__)
-_FIELDS = ("year", "general", "professional")
 _MOST_ROWS = 60
 _MOST_TEXT = 40
 
 
-# caption: name of the table; remove has {year}, pasted has {n}; hint may be left out.
+# caption: name of the table; remove has {year}; hint may be left out.
 LABELS: tuple[str, ...] = (
     "caption",
     "year",
@@ -32,7 +33,6 @@ LABELS: tuple[str, ...] = (
     "add_previous",
     "add_next",
     "remove",
-    "pasted",
     "hint",
 )
 
@@ -52,17 +52,32 @@ def rows_from(value: object) -> list[HoursRow] | None:
         return None
     rows: list[HoursRow] = []
     for row in value[:_MOST_ROWS]:
-        year, general, professional = (str(row.get(field) or "")[:_MOST_TEXT] for field in _FIELDS)
+        year, general, professional = (str(row.get(field) or "")[:_MOST_TEXT] for field in COLUMNS)
         rows.append({"year": year, "general": general, "professional": professional})
     return rows
 
 
-def _checked(value: object) -> tuple[list[HoursRow], str] | None:
-    """What the table sent; ``None`` when it is not a table at all."""
+class Edit(NamedTuple):
+    """The rows after an edit. ``said``: what was understood of a block that was pasted; None where none was."""
+
+    rows: list[HoursRow]
+    said: tuple[Text, ...] | None
+
+
+def _read(value: object) -> tuple[Edit, str] | None:
+    """What the table sent, and its number; ``None`` when it is not a table at all."""
     if not isinstance(value, dict) or not isinstance(value.get("rev"), str):
         return None
     rows = rows_from(value.get("rows"))
-    return None if rows is None else (rows, value["rev"])
+    if rows is None:
+        return None
+    match value.get("paste"):
+        case {"text": str(text), "row": int(row), "column": int(column)} if 0 <= row < _MOST_ROWS and 0 <= column < len(
+            COLUMNS
+        ):
+            pasted = paste(rows, text[: MOST_CHARACTERS + 1], row, column)
+            return Edit(rows_from(pasted.rows) or rows, pasted.said), value["rev"]
+    return Edit(rows, None), value["rev"]
 
 
 def _widget_key(key: str) -> str:
@@ -70,12 +85,12 @@ def _widget_key(key: str) -> str:
     return f"tg_hours_{key}"
 
 
-def _sent(key: str) -> tuple[list[HoursRow], str] | None:
+def _sent(key: str) -> tuple[Edit, str] | None:
     state: Any = st.session_state.get(_widget_key(key))
-    return _checked(getattr(state, "table", None))
+    return _read(getattr(state, "table", None))
 
 
-def edited_rows(rows: Sequence[HoursRow], *, key: str) -> list[HoursRow]:
+def edited(rows: Sequence[HoursRow], *, key: str) -> Edit:
     """The rows after the latest edit in the table ``key``; ``rows`` as they are when there is none.
 
     Call it with the saved rows and save what it returns, before checking them and before :func:`hours_table`.
@@ -85,12 +100,12 @@ def edited_rows(rows: Sequence[HoursRow], *, key: str) -> list[HoursRow]:
     mine = list(rows)
     sent = _sent(key)
     if sent is None:
-        return mine
+        return Edit(mine, None)
     theirs, rev = sent
     seen = f"_{_widget_key(key)}_seen"
-    if theirs == mine:
+    if theirs.rows == mine:
         st.session_state[seen] = rev
-    return mine if st.session_state.get(seen) == rev else theirs
+    return Edit(mine, None) if st.session_state.get(seen) == rev else theirs
 
 
 def hours_table(
@@ -98,22 +113,25 @@ def hours_table(
     *,
     labels: Mapping[str, str],
     errors: Mapping[str, str],
+    said: Sequence[str] = (),
     key: str,
     on_change: Callable[[], None] = lambda: None,
 ) -> list[HoursRow]:
     """Draw the table and return its rows.
 
     ``labels`` has the names of :data:`LABELS`. ``errors`` are shown at their cells: ``{"0.general": "…"}``, row
-    number and field. The table sends what is typed 250 ms after the last key; ``on_change`` is then called before the
-    script runs, so that an edit is kept even where the next click cuts that run short.
+    number and field; ``said`` above the table, and read aloud. The table sends what is typed 250 ms after the last
+    key and a paste at once; ``on_change`` is then called before the script runs, so that an edit is kept even where
+    the next click cuts that run short.
     """
-    now = edited_rows(rows, key=key)
+    now = edited(rows, key=key).rows
     sent = _sent(key)
     told = {
         "rows": [dict(row) for row in now],
         "rev": sent[1] if sent else "",
         "labels": dict(labels),
         "errors": dict(errors),
+        "said": list(said),
     }
     # As text: see ui/bridge.py.
     _mount(

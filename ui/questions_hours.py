@@ -14,9 +14,12 @@ from logic.labels import SUBJECT_NAMES, listed
 from logic.language import Text
 from logic.pack import Pack
 from ui import charts, state, touch
-from ui.hours_table import edited_rows, hours_table
+from ui.hours_table import edited, hours_table
 from ui.language import language, t, tn, tr
 from ui.taps import Tap
+
+# What was understood of the block that was pasted last.
+_SAID = "tg_hours_said"
 
 
 def _first_rows() -> list[dict[str, Any]]:
@@ -45,10 +48,10 @@ def ask_hours(pack: Pack) -> None:
             "add_previous": t("＋ 前一年"),
             "add_next": t("＋ 后一年"),
             "remove": t("删除 {year} 年"),
-            "pasted": t("已粘贴 {n} 行"),
-            "hint": t("可以从表格里整块复制，粘贴到任意一格。"),
+            "hint": t("可以从表格里整块复制，连标题一起，粘贴到任意一格。"),
         },
         errors=faults,
+        said=[tr(one) for one in st.session_state.get(_SAID, ())],
         key="hours_table",
         on_change=_keep_rows,
     )
@@ -105,8 +108,10 @@ def _read(rows: list[HoursRow]) -> tuple[list[dict[str, Any]], dict[str, str]]:
 
 def _take_rows() -> tuple[list[HoursRow], list[dict[str, Any]], dict[str, str]]:
     """Keep what was typed, as text and as hours; returns both, and the faults by cell."""
-    rows: list[HoursRow] = edited_rows(st.session_state.get(state.rows_key(), []), key="hours_table")
+    rows, said = edited(st.session_state.get(state.rows_key(), []), key="hours_table")
     st.session_state[state.rows_key()] = rows
+    if said is not None:
+        st.session_state[_SAID] = said
     hours, faults = _read(rows)
     # Half-read hours could turn a verdict: while a cell is not understood, there is no answer yet.
     state.save_hours([] if faults else hours)
@@ -120,6 +125,7 @@ def _keep_rows() -> None:
 def _leave() -> None:
     # The last cell may have been typed a moment before the click: take it along.
     _, _, faults = _take_rows()
+    st.session_state.pop(_SAID, None)
     if not faults:
         st.session_state.pop(state.rows_key(), None)
     state.leave_hours()
