@@ -1,4 +1,4 @@
-"""What the document says before anything of the app is loaded: its title, and the name of the kiosk's lock.
+"""What the document says before anything of the app is loaded: its title, and the names of our two cookies.
 
 Read by the server before it listens, so nothing heavy is imported here.
 """
@@ -8,6 +8,9 @@ from __future__ import annotations
 from logic.language import Text, phrase, say
 
 KIOSK_COOKIE = "tg_kiosk"
+# A random word by which a browser finds its own session again, and a proxy the process that has it; gone with the
+# browser.
+BROWSER_COOKIE = "tg_browser"
 
 TITLES: dict[str, Text] = {
     "start": say("职评通：职称申报条件自查"),

@@ -15,9 +15,10 @@ from websockets.exceptions import InvalidStatus
 from logic.language import LANGUAGES, phrase
 from tests.browser import Server, running_app
 from tools.visitor import Visitor
-from ui.server import visits as under_test
+from ui.server import visiting as under_test
 from ui.server.limits import Limits, limits
-from ui.server.visits import Visiting, Visits, full_page
+from ui.server.visiting import Visiting
+from ui.server.visits import Visits, full_page
 
 ROOM, OPEN_FILES = 12, 1024
 

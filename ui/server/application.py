@@ -24,7 +24,8 @@ from ui.server.headers import Protect, script_hashes
 from ui.server.logs import keep_values_out_of_logs
 from ui.server.settings import FILE, BadSettings, settings
 from ui.server.uploads import MEGABYTE, Room, Uploads, keep_off_the_disk
-from ui.server.visits import Visiting, visits
+from ui.server.visiting import Visiting
+from ui.server.visits import visits
 from ui.server.zipped import Zipped
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable
 from html import escape
 from urllib.parse import parse_qsl
@@ -11,10 +12,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from logic.language import DOCUMENT_LANGUAGES, known_language, phrase
-from ui.document import KIOSK_COOKIE, window_title
+from ui.document import BROWSER_COOKIE, KIOSK_COOKIE, window_title
+from ui.server.sessions import owner
 
 # Below these Streamlit serves files and takes data; everything else is a page.
 _FILES = re.compile(r"/(static|_stcore|media|component|app/static|titleguide)/|^/(healthz|readyz|favicon\.png)$")
+_BROWSER = re.compile(r"[A-Za-z0-9_-]{22}")
 _TEN_YEARS = 315_360_000
 
 
@@ -57,8 +60,15 @@ class Shell:
                 # Another language or another page has the same file behind it; and a shared machine keeps nothing.
                 headers["Cache-Control"] = "no-store"
                 # The kiosk's lock, before any script runs; ui/kiosk.js keeps it fresh.
-                if asked_for(scope["query_string"]).get("kiosk") == "1":
+                locking = asked_for(scope["query_string"]).get("kiosk") == "1"
+                if locking:
                     headers.append("Set-Cookie", f"{KIOSK_COOKIE}=1; Path=/; Max-Age={_TEN_YEARS}; SameSite=Strict")
+                asking = owner(scope)
+                # At the kiosk each page is another person's.
+                if locking or asking.kiosk or not _BROWSER.fullmatch(asking.browser):
+                    secure = "; Secure" if scope.get("scheme") == "https" else ""
+                    token = f"{BROWSER_COOKIE}={secrets.token_urlsafe(16)}"
+                    headers.append("Set-Cookie", f"{token}; Path=/; HttpOnly; SameSite=Lax{secure}")
                 if scope["method"] == "GET":
                     headers["Content-Length"] = str(len(document))
                 else:

@@ -11,6 +11,8 @@ import traceback
 from typing import Any
 
 _A_MINUTE = 60.0
+# The id of a session, by which whoever reads it could ask for more; of a file, likewise.
+_KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _MOST_KINDS = 1_000
 
 
@@ -18,7 +20,8 @@ def keep_values_out_of_logs() -> None:
     """Let every log that tells of an exception say where it happened and of what kind, but not its message.
 
     Messages quote what they stumbled over: an answer, a cell of a roster. Addresses are not logged at all; Streamlit
-    starts its server without an access log. What repeats itself is said once a minute, so that nobody fills the disk.
+    starts its server without an access log. A session's id is a key, and is left out. What repeats itself is said once
+    a minute, so that nobody fills the disk.
     """
     made = logging.getLogRecordFactory()
     if getattr(made, "tells_no_values", False):
@@ -30,8 +33,14 @@ def keep_values_out_of_logs() -> None:
         entry = made(*args, **kwargs)
         if entry.exc_info and entry.exc_info[1] is not None:
             entry.exc_text = _told(entry.exc_info[1])  # formatters take this if it is there
+        try:
+            said = entry.getMessage()
+        except Exception:  # a fault of whoever logs, which logging tells by itself
+            return entry
         if entry.name == "asyncio":  # the first line says what happened, the others quote it
-            entry.msg, entry.args = entry.getMessage().partition("\n")[0], None
+            entry.msg, entry.args = said.partition("\n")[0], None
+        elif _KEY.search(said):
+            entry.msg, entry.args = _KEY.sub("…", said), None
         if (more := repeated.more(entry)) is None:
             entry.levelno = -1  # below what any handler takes
         elif more:

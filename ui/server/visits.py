@@ -1,12 +1,10 @@
-"""Who is here: how many visits there are, who is asked to come again, and that nobody keeps a place without a word.
+"""How many visits there are, and what somebody sees who found no place.
 
-A visit is a page's own connection (a WebSocket) with its session in Streamlit. The session begins with the page's first
-message: a connection that says nothing has none, and is closed.
+A visit is a page's own connection (a WebSocket) with its session in Streamlit.
 """
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import logging
 import secrets
@@ -16,20 +14,16 @@ from functools import cache
 from html import escape
 from zoneinfo import ZoneInfo
 
-from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from logic.language import DOCUMENT_LANGUAGES, phrase
-from ui.server.connections import group
-from ui.server.document import is_page, reader_language
 from ui.server.limits import Limits, limits, raise_open_files
+from ui.server.memory import give_back_soon
+from ui.server.sessions import Sessions
 from ui.server.settings import settings
 
 _LOG = logging.getLogger("titleguide")
 
-# Seconds that a connection has for its first message. A page sends it at once.
-FIRST = 10.0
 # Visits that ended within the last minutes tell how soon there is a place again.
 _RECENT = 300.0
 _SOON, _LATER = 2, 5
@@ -39,9 +33,10 @@ _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
 class Visits:
     """What is known of the visits now; nothing of it is about a person, and nothing is kept."""
 
-    def __init__(self, limits: Limits, most_per_address: int) -> None:
+    def __init__(self, limits: Limits, most_per_address: int, sessions: Sessions | None = None) -> None:
         """Take visits up to ``limits``, ``most_per_address`` of them from one address."""
         self.limits = limits
+        self.sessions = Sessions(tidy=give_back_soon) if sessions is None else sessions
         self.most_per_address = most_per_address
         self.here = 0
         self.refused = 0
@@ -88,68 +83,6 @@ class Visits:
 def visits() -> Visits:
     """The visits of this server."""
     return Visits(limits(settings().most_visits, raise_open_files()), settings().most_visits_per_address)
-
-
-class Visiting:
-    """Lets visits in as long as there is a place, and asks the others politely to come again."""
-
-    def __init__(self, app: ASGIApp, visits: Visits) -> None:
-        """Wrap ``app``, counting in ``visits``."""
-        self.app = app
-        self.visits = visits
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or ask to come again."""
-        if scope["type"] == "websocket":
-            await self._visit(scope, receive, send)
-        elif scope["type"] == "http" and is_page(scope) and not self.visits.takes(_where(scope)):
-            self.visits.refuse()
-            await full_page(self.visits.minutes(), reader_language(scope["query_string"]))(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
-
-    async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
-        where = _where(scope)
-        if not self.visits.takes(where):
-            # Its script asks for the page anew, which says so in words (ui/browser/preload.py).
-            self.visits.refuse()
-            await send({"type": "websocket.close", "code": 1013})
-            return
-        connect = await receive()
-        # As Streamlit would; whether the page may connect at all was asked before.
-        offered = Headers(scope=scope).get("sec-websocket-protocol", "").partition(",")[0].strip()
-        await send({"type": "websocket.accept", "subprotocol": offered or None})
-        try:
-            async with asyncio.timeout(FIRST):
-                first = await receive()
-        except TimeoutError:
-            await send({"type": "websocket.close", "code": 1008})
-            return
-        if first["type"] == "websocket.disconnect":
-            return
-        if not self.visits.takes(where):
-            self.visits.refuse()
-            await send({"type": "websocket.close", "code": 1013})
-            return
-        ahead = [connect, first]
-
-        async def said() -> Message:
-            return ahead.pop(0) if ahead else await receive()
-
-        async def tell(message: Message) -> None:
-            if message["type"] != "websocket.accept":
-                await send(message)
-
-        self.visits.begin(where)
-        try:
-            await self.app(scope, said, tell)
-        finally:
-            self.visits.end(where)
-
-
-def _where(scope: Scope) -> str:
-    client = scope.get("client")
-    return group(client[0]) if client else ""
 
 
 # --- a full server ---------------------------------------------------------------------------------------------------
