@@ -10,7 +10,7 @@ from logic.language import Text, join, say
 
 FACT_NAMES: dict[str, Text] = {
     "employment": say("工作单位"),
-    "works_in_district": say("在谯城区工作"),
+    "works_in_district": say("在本区工作"),
     "under_contract": say("劳动或聘用合同"),
     "in_technical_post": say("专业技术岗位"),
     "residency": say("身份"),
@@ -49,7 +49,7 @@ CHOICE_NAMES: dict[str, dict[str, Text]] = {
     },
     "foreign_permit": {
         ForeignPermit.PERMANENT_RESIDENCE: say("外国人永久居留证"),
-        ForeignPermit.ANHUI_WORK_PERMIT: say("安徽省颁发的外国人工作许可证"),
+        ForeignPermit.ANHUI_WORK_PERMIT: say("本省颁发的外国人工作许可证"),
         ForeignPermit.NONE: say("都没有"),
     },
     "education": {
@@ -86,7 +86,11 @@ VERDICT_NAMES: dict[Verdict, Text] = {
     Verdict.CONFIRM: say("需要确认"),
     Verdict.NOT_YET: say("暂不能申报"),
     Verdict.INCOMPLETE: say("信息不全"),
-    Verdict.INELIGIBLE: say("不得申报"),
+    Verdict.INELIGIBLE: say("不能申报"),
+}
+# What a roster's cell says: the word that others rely on.
+VERDICT_CELLS: dict[Verdict, str] = {
+    verdict: "不得申报" if verdict is Verdict.INELIGIBLE else name.zh for verdict, name in VERDICT_NAMES.items()
 }
 
 OUTCOME_NAMES: dict[Outcome, Text] = {
@@ -118,7 +122,6 @@ ROUTE_NAMES: dict[str, Text] = {
 }
 
 COMMITTEE_NAMES: dict[str, Text] = {"engineering": say("工程系列"), "agriculture": say("农业系列")}
-APPROVER_NAMES: dict[str, Text] = {"district": say("区人社局"), "city": say("市人社局")}
 SUBJECT_NAMES: dict[str, Text] = {"general": say("公需科目"), "professional": say("专业科目")}
 
 CRITERION_NAMES: dict[str, Text] = {
@@ -151,9 +154,19 @@ CRITERION_NAMES: dict[str, Text] = {
 }
 
 
+# A name that stays a name within a sentence.
+_PROPER = ("Hong Kong",)
+
+
+def _within(name: str) -> str:
+    """An English name as it stands within a sentence: "Years of service" is "years of service" there."""
+    capital_stays = name.startswith(_PROPER) or name[1:2].isupper()
+    return name if capital_stays else name[:1].lower() + name[1:]
+
+
 def listed(texts: Iterable[Text]) -> Text:
-    """Names one after the other, as each language separates them."""
-    return join(list(texts), zh="、", en=", ")
+    """Names one after the other, as each language separates them within a sentence."""
+    return join([Text(text.zh, _within(text.en)) for text in texts], zh="、", en=", ")
 
 
 def fact_names(fields: Iterable[str]) -> Text:

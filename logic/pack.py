@@ -282,6 +282,7 @@ class Contact(_Part):
 class Names(_Part):
     """What the district and the authorities around it are called within a sentence; in English without "the"."""
 
+    province: Words
     district: Words
     place: Words  # with the city
     bureau: Words
@@ -334,6 +335,22 @@ class Pack(_Part):
     def by_id(self) -> dict[str, Specialty]:
         """Specialties by id."""
         return {specialty.id: specialty for specialty in self.specialties}
+
+    @cached_property
+    def _named(self) -> tuple[dict[str, str | int], dict[str, str | int]]:
+        words = {name: getattr(self.names, name) for name in Names.model_fields}
+        words |= {name: getattr(self.contact, name) for name in ("office", "platform", "address")}
+        years = {"integrity_years": self.integrity_years}
+        return {k: w.zh for k, w in words.items()} | years, {k: w.en for k, w in words.items()} | years
+
+    def named(self, text: Text) -> Text:
+        """``text`` with this district's names in their places: ``{district}``, ``{office}`` and the like."""
+        zh, en = self._named
+        return Text(text.zh.format_map(zh), text.en.format_map(en))
+
+    def approver(self, approver: str) -> Text:
+        """The bureau that grants a recognised title."""
+        return (self.names.bureau if approver == "district" else self.names.city_bureau).text
 
     def diploma(self, education: Education) -> Education:
         """The diploma that ``education`` counts as (n90 for skilled-worker schools)."""
@@ -606,7 +623,7 @@ def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for i, event in enumerate(pack.calendar):
         span = windows.get(event.id)
         if span is not None and (span.opens, span.closes) != (event.opens, event.closes):
-            yield ("calendar", i), say("{id} 的日期与申报窗口不一致。", id=event.id)
+            yield ("calendar", i), say("{id} 的日期与申报时间不一致。", id=event.id)
         if not (pack.covers.first <= event.opens and event.closes <= pack.covers.last):
             yield ("calendar", i), say("日期不在 covers 之内。")
     searched: dict[str, tuple[Specialty | SearchNote, ...]] = {

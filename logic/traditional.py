@@ -1,7 +1,8 @@
 """Our Chinese texts in traditional characters, for readers from Hong Kong, Macao and Taiwan, and back for searching.
 
-OpenCC converts the characters; the table below puts right what it mistakes in our texts and changes everyday words of
-computers. Names of offices, titles and documents keep their own words (docs/decisions/0008-traditional.md).
+OpenCC converts the characters; the tables below put right what it mistakes in our texts, change everyday words of
+computers, and explain what a reader there would misunderstand. Names of offices, titles and documents keep their own
+words (docs/decisions/0008-traditional.md).
 """
 
 from __future__ import annotations
@@ -13,6 +14,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from opencc import OpenCC
 
+# What a reader there would take for something else is explained once, where it is asked: a whole text of ours, and how
+# it stands there.
+_EXPLAINED = {
+    "您现在有职称吗？": "您現在有職稱（專業技術資格等級）嗎？",
+    "事业单位": "事業單位（公立機構）",
+    "博士研究生": "博士研究生（已畢業的博士）",
+    "硕士研究生": "碩士研究生（已畢業的碩士）",
+    "大学本科": "大學本科（學士）",
+    "大学专科": "大學專科（副學士／專科）",
+    "您在职称诚信档案里有不良记录吗？": "您在職稱誠信檔案（誠信紀錄）裡有不良紀錄嗎？",
+}
 # What stands here in two equal forms is protected: a longer word goes before a shorter one.
 _WORDS = {
     # Punctuation, and characters that OpenCC chooses wrongly for want of context.
@@ -27,9 +39,17 @@ _WORDS = {
     "公佈": "公布",
     # Official words that contain an everyday one.
     "電子信息": "電子信息",
+    "計算機軟件": "計算機軟件",
     "程序和材料": "程序和材料",
+    "規定程序": "規定程序",
     "年的文件": "年的文件",
     # Words of computers.
+    "軟件": "軟體",
+    "網絡": "網路",
+    "下拉列表": "下拉式選單",
+    "二維碼": "QR Code",
+    "二維碼裡": "QR Code 裡",
+    "的二維碼": "的 QR Code",
     "文件": "檔案",
     "文件名": "檔案名稱",
     "文檔": "文件",
@@ -98,6 +118,8 @@ def _converter(way: str) -> OpenCC:
 @lru_cache(maxsize=16_384)
 def traditional(text: str) -> str:
     """``text``, one of our own, in traditional characters. ``{places}`` to fill in stay as they are."""
+    if (explained := _EXPLAINED.get(text)) is not None:
+        return explained
     # "s2tw" chooses characters only, no words: those of official texts have to stay recognisable.
     converted = _converter("s2tw").convert(text)
     worded = _ANY_WORD.sub(lambda found: _WORDS[found.group()], converted)

@@ -11,7 +11,7 @@ from logic.labels import CHOICE_NAMES, FACT_NAMES, VERDICT_NAMES, listed
 from ui import state
 from ui.language import t, tr
 from ui.parts import answer_in_words, choice_name, footer, go, heading, leads_to, note
-from ui.questions import QUESTIONS
+from ui.questions import question
 
 pack = state.pack()
 UNANSWERED, UNSURE = "", "?"
@@ -34,7 +34,7 @@ def _options(field: str) -> dict[str, str]:
     elif field in CHOICE_NAMES:
         named = {str(v): tr(name) for v, name in CHOICE_NAMES[field].items()}
     else:
-        named = {"true": tr(choice_name(field, True)), "false": tr(choice_name(field, False))}
+        named = {"true": tr(choice_name(field, True, pack)), "false": tr(choice_name(field, False, pack))}
     return {UNANSWERED: t("未填"), **named, UNSURE: t("不清楚")}
 
 
@@ -59,7 +59,7 @@ with st.container(key="tg_one"):
             if field == "hours" or fact.asked(applicant) is not True:
                 continue
             key, value, answered = f"form_{field}", state.raw().get(field), field in state.raw()
-            label = tr(QUESTIONS[field].ask)
+            label = tr(question(field, pack).ask)
             if field in ("service_start", "title_date"):
                 st.session_state[key] = dt.date.fromisoformat(value) if value else None
                 st.date_input(
@@ -87,7 +87,7 @@ with st.container(key="tg_one"):
                 st.html(f'<p class="tg-under">{escape(leads_to(pack.by_id[value], pack))}</p>')
     with st.container(horizontal=True, key="tg_form_hours"):
         hours = answer_in_words("hours", pack) if "hours" in state.raw() else t("还没有填")
-        st.html(f'<dl class="tg-aside"><dt>{escape(tr(QUESTIONS["hours"].ask))}</dt><dd>{escape(hours)}</dd></dl>')
+        st.html(f'<dl class="tg-aside"><dt>{escape(tr(question("hours", pack).ask))}</dt><dd>{escape(hours)}</dd></dl>')
         if st.button(t("填写学时"), key="link_hours"):
             state.change("hours")
             go("check")

@@ -12,7 +12,7 @@ from ui import kiosk, state, touch
 from ui.ask import ask_date, ask_specialty, choices, open_shelf, specialty_by_touch
 from ui.language import t, tn, tr
 from ui.parts import answers_aside, clause_chip, footer, go, heading_html, note_html
-from ui.questions import QUESTIONS
+from ui.questions import question
 from ui.questions_hours import ask_hours, hours_by_touch, obey_hours
 from ui.shell import receive, tell
 from ui.taps import Tap, button, taken
@@ -84,12 +84,12 @@ def _top(field: str) -> str:
         dropped = note_html(t("这些用不上了，已经删去：{names}。", names=names), more=undo)
     # Nobody types at the kiosk: its keys say by themselves how one searches.
     by_letters = field == "specialty" and kiosk.is_on()
-    helped = "" if by_letters else f'<p class="tg-help">{escape(tr(QUESTIONS[field].help))}</p>'
+    helped = "" if by_letters else f'<p class="tg-help">{escape(tr(question(field, pack).help))}</p>'
     return (
         f'<div class="tg-count"><span>{escape(tn("已答 {n} 题", done))}</span><span>{escape(ahead)}</span></div>'
         f'<div class="tg-track" role="progressbar" aria-label="{escape(t("进度"))}" aria-valuemin="0"'
         f' aria-valuemax="100" aria-valuenow="{share}"><i style="--tg-done:{share}%"></i></div>{dropped}'
-        f"{heading_html(tr(QUESTIONS[field].ask), f'check:{field}')}{helped}"
+        f"{heading_html(tr(question(field, pack).ask), f'check:{field}')}{helped}"
     )
 
 
@@ -100,11 +100,11 @@ def _ways_on(field: str) -> str:
     row = button(Tap("home"), t("返回首页"), "tg-nav") if home else button(Tap("back"), t("上一题"), "tg-nav")
     if len(state.raw()) > 2:
         row += button(Tap("result"), t("看看目前的结果"), "tg-link")
-    clause = pack.clauses[QUESTIONS[field].clause]
+    clause = pack.clauses[question(field, pack).clause]
     return (
         f'{"".join(ways)}<div class="tg-nav-row">{row}</div>'
         f'<details class="tg-fold"><summary>{escape(t("为什么问这个？"))}</summary><div class="tg-why-in">'
-        f"<p>{escape(tr(QUESTIONS[field].why))} {clause_chip(QUESTIONS[field].clause, pack)}</p>"
+        f"<p>{escape(tr(question(field, pack).why))} {clause_chip(question(field, pack).clause, pack)}</p>"
         f"<p>{escape(tr(clause.text.text))}</p></div></details>"
     )
 
@@ -156,7 +156,7 @@ def screen() -> None:
     if field in TYPED and not kiosk.is_on():
         _typed(field)
     else:
-        asked = _by_touch(field) if field in TYPED else choices(field, QUESTIONS[field], _values(field))
+        asked = _by_touch(field) if field in TYPED else choices(field, _values(field), pack)
         body = _top(field) + asked + _ways_on(field)
         st.html(f'<div class="tg-both"><div>{body}</div>{answers_aside(pack, current=field)}</div>')
     # After the question: each message is drawn by itself, and the question is what is waited for.

@@ -12,7 +12,7 @@ from ui.parts import footer, go, heading, note, section
 
 pack = state.pack()
 SURE = {
-    "A": t("通知原文"),
+    "A": t("通知里写明的"),
     "B": t("国家或省里的规定，多处可查"),
     "C": t("只见到一处，请核实"),
     "D": t("没有查到"),

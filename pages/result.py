@@ -18,7 +18,7 @@ from logic.advice import (
 )
 from logic.facts import FACT
 from logic.findings import HoursVerdict, Verdict
-from logic.labels import APPROVER_NAMES, FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
+from logic.labels import FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
 from ui import kiosk, state
 from ui.calendar import calendar_chart
 from ui.handover import qr_code
@@ -26,6 +26,7 @@ from ui.language import t, tr
 from ui.parts import (
     answer_in_words,
     clause_chip,
+    clause_list,
     criteria_list,
     fact_grid,
     footer,
@@ -54,7 +55,7 @@ def _facts() -> list[tuple[str, str, str]]:
     if route.level:
         small = tr(level_name(route.level))
         if route.approver:
-            small = t("{level}，{who}审批", level=level_name(route.level), who=APPROVER_NAMES[route.approver])
+            small = t("{level}，{who}审批", level=level_name(route.level), who=pack.approver(route.approver))
         facts.append((t("对应职称"), tr(goal(route)), small))
     if found.hours:
         general, professional = found.hours.general, found.hours.professional
@@ -177,12 +178,7 @@ with st.container(key="tg_one"):
             )
             st.html(f'<dl class="tg-aside tg-answers">{rows}</dl>')
         with st.container(key="screen_more"), st.expander(t("还可能用得上")):
-            rows = "".join(
-                f'<li><span class="t">{escape(tr(pack.clauses[c].text.text))}</span>'
-                f'<span class="tg-clause">{escape(tr(pack.clauses[c].place.text))}</span></li>'
-                for c in ("3.4", "4.1", "4.3", "4.4", "3.5", "3.6", "3.2")
-            )
-            st.html(f'<ul class="tg-crit tg-two-cols">{rows}</ul>')
+            clause_list(("3.4", "4.1", "4.3", "4.4", "3.5", "3.6", "4.5"), pack)
     # Whoever looks at a colleague goes back to the roster; starting afresh would forget all of it.
     if state.viewed() is None:
         with st.container(horizontal=True, key="screen_end"):

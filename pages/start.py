@@ -70,7 +70,7 @@ with st.container(key="tg_one"):
     calendar_chart(pack, as_of)
 
     with st.expander(t("换一天查看（提前准备、给别人参考时用）")):
-        st.html("<p class='tg-help'>" + t("程序会按您选的这一天判断年限和申报窗口。") + "</p>")
+        st.html("<p class='tg-help'>" + t("程序会按您选的这一天判断年限和申报时间。") + "</p>")
         demo = day_to_try(pack)
         chosen = st.date_input(
             t("查看日期"),
@@ -92,7 +92,7 @@ with st.container(key="tg_one"):
             )
             st.button(t("回到今天"), key="nav_today", on_click=state.set_as_of, args=(None,))
     with st.expander(t("看几个例子（人物是虚构的）")):
-        st.html("<p class='tg-help'>" + t("点一个，直接看他的结果。您自己的回答会被换掉。") + "</p>")
+        st.html("<p class='tg-help'>" + t("点一个，直接看这个人的结果。您自己的回答会被换掉。") + "</p>")
         with st.container(key="tg_examples"):
             for one in profiles():
                 if st.button(tr(one.name), key=f"nav_example_{one.id}"):

@@ -26,7 +26,7 @@ from logic.roster.template import hour_years, write_template
 from logic.roster.writing import plain
 from ui import state
 from ui.language import language, t, tn, tr
-from ui.parts import footer, heading, note, plain_table
+from ui.parts import clause_list, footer, heading, note, plain_table
 from ui.roster_job import Job
 from ui.roster_results import obey, results
 from ui.taps import taken
@@ -107,6 +107,12 @@ def _open(source: bytes | str) -> None:
         note(t("文件打不开，或者太大。请分成几份再试。"), warn=True, title=t("这个文件读不了"))
     else:
         st.rerun()
+
+
+def _for_the_employer() -> None:
+    """What the notice asks of an employer, or offers it."""
+    with st.container(key="screen_employer"), st.expander(t("通知对单位的要求")):
+        clause_list(("4.1", "3.3", "4.3", "3.2"), pack)
 
 
 # --- two: the columns --------------------------------------------------------------------------------------------
@@ -305,8 +311,10 @@ with st.container(key="tg_one"):
         if (tap := taken()) is not None:
             obey(tap, job)
         results(job, job.overview, _forget)
+        _for_the_employer()
     elif book is not None:
         _ask_columns(book)
     else:
         _ask_file()
+        _for_the_employer()
     footer(pack)

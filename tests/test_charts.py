@@ -137,7 +137,7 @@ def test_alt_and_table_hold_every_year_and_number(rows, subject):
     ("rows", "subject", "words"),
     [
         (STEADY, "general", "3 年平均每年 32 学时，要求平均 30，够了。"),
-        (HEAVY, "general", "可能被视为突击，请先问职称股"),
+        (HEAVY, "general", "可能被看作突击，请先问清"),
         (HEAVY, "professional", "全在 2021 年"),
         (BLANKS, "professional", "2019 年还没填"),
         (SINGLE, "general", "还差 17.5"),
@@ -203,7 +203,7 @@ def test_cramming_frames_each_bar_with_what_it_is_held_against():
 @pytest.mark.parametrize(
     ("verdict", "words"),
     [
-        (HoursVerdict.SUSPECT, "可能被视为突击，请先问职称股。"),
+        (HoursVerdict.SUSPECT, "可能被看作突击，请先问清。"),
         (HoursVerdict.CRAMMED, "通知不允许的突击完成"),
         (HoursVerdict.SUFFICIENT, "不像突击"),
         (HoursVerdict.INSUFFICIENT, "先补够"),

@@ -16,19 +16,19 @@ from logic.search import search, search_notes
 from ui import state, touch
 from ui.language import t, tn, tr
 from ui.parts import choice_name, leads_to
-from ui.questions import Question
+from ui.questions import question
 from ui.taps import Tap, button
 
 
-def choices(field: str, question: Question, values: Sequence[Any]) -> str:
+def choices(field: str, values: Sequence[Any], pack: Pack) -> str:
     """One large target a choice; one tap answers and moves on."""
-    answers = state.raw()
+    answers, notes = state.raw(), question(field, pack).notes
     buttons = [
         button(
             Tap("answer", field, str(value).lower() if isinstance(value, bool) else str(value)),
-            tr(choice_name(field, value)),
+            tr(choice_name(field, value, pack)),
             "tg-choice",
-            small=tr(question.notes[str(value)]) if str(value) in question.notes else "",
+            small=tr(notes[str(value)]) if str(value) in notes else "",
             pressed=field in answers and value == answers[field],
         )
         for value in values

@@ -279,7 +279,7 @@ def _hours_finding(
     if hours.verdict is HoursVerdict.SUSPECT:
         return phrase(
             language,
-            "{n} 年共 {total} 学时，总数够；但大部分在 {year} 年，可能被视为突击，请先问职称股。",
+            "{n} 年共 {total} 学时，总数够；但大部分在 {year} 年，可能被看作突击，请先问清。",
             n=n,
             total=total,
             year=hours.heavy_year or "",
@@ -572,14 +572,14 @@ def _cramming_finding(test: CrammingTest, values: dict[str, str | int], language
         return sentences(
             (
                 phrase(language, "{year} 年一年就够 {n} 年的量，其余年份不到应有的学时。", **values),
-                phrase(language, "可能被视为突击，请先问职称股。"),
+                phrase(language, "可能被看作突击，请先问清。"),
             ),
             language,
         )
     if test.verdict is HoursVerdict.SUFFICIENT:
         if test.largest < test.whole_need:
-            return phrase(language, "最多的一年也没有超过 {n} 年的量，不像突击。", **values)
-        return phrase(language, "{year} 年学得多，但其余年份自己也够，不像突击。", **values)
+            return phrase(language, "最多的一年也没有超过 {n} 年的量，按本工具的算法，不像突击。", **values)
+        return phrase(language, "{year} 年学得多，但其余年份自己也够，按本工具的算法，不像突击。", **values)
     return phrase(language, "总学时还不够，先补够，再看是不是太集中。")
 
 

@@ -24,7 +24,7 @@ from logic.language import Text, written_date
 from logic.pack import Pack, Specialty
 from ui import state
 from ui.language import language, other_languages, set_language, t, tn, tr
-from ui.questions import QUESTIONS
+from ui.questions import question
 from ui.taps import Tap, button
 
 PAGES = {
@@ -129,15 +129,23 @@ def clause_chip(clause: str, pack: Pack) -> str:
     return f'<span class="tg-clause">{escape(place)}</span>'
 
 
+def clause_list(clauses: Iterable[str], pack: Pack) -> None:
+    """Draw what some clauses say, each with its chip."""
+    rows = "".join(
+        f'<li><span class="t">{escape(tr(pack.clauses[id_].text.text))}</span>{clause_chip(id_, pack)}</li>'
+        for id_ in clauses
+    )
+    st.html(f'<ul class="tg-crit tg-two-cols">{rows}</ul>')
+
+
 # --- answers in words ------------------------------------------------------------------------------------------
 
 
-def choice_name(field: str, value: object) -> Text:
+def choice_name(field: str, value: object, pack: Pack) -> Text:
     """The words of one choice."""
-    question = QUESTIONS[field]
     if isinstance(value, bool):
-        own = question.yes if value else question.no
-        return own or YES_NO[value]
+        asked = question(field, pack)
+        return (asked.yes if value else asked.no) or YES_NO[value]
     name = CHOICE_NAMES[field][str(value)]
     # Some are written within sentences elsewhere.
     return Text(name.zh, name.en[:1].upper() + name.en[1:])
@@ -157,7 +165,7 @@ def _in_words(field: str, value: Any, pack: Pack) -> str:
         return tr(pack.by_id[value].name)
     if field in ("service_start", "title_date"):
         return written_date(getattr(state.answers().applicant, field), language())
-    return tr(choice_name(field, value))
+    return tr(choice_name(field, value, pack))
 
 
 def leads_to(specialty: Specialty, pack: Pack) -> str:

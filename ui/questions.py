@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from logic.language import Text, say
+from logic.pack import Pack
 from logic.routes import CLAUSE_OF
 
 
@@ -27,27 +28,28 @@ def _q(
     return Question(ask, help_, why, CLAUSE_OF[field], notes, yes, no)
 
 
-QUESTIONS: dict[str, Question] = {
+# With places for this district's names: ``question`` fills them in.
+_QUESTIONS: dict[str, Question] = {
     "employment": _q(
         "employment",
         say("您在哪类单位工作？"),
-        say("按劳动合同或聘用合同上的单位选。"),
-        say("企业、事业单位和自由职业者在申报范围内；公务员、参公人员和退休人员不在。"),
+        say("按劳动合同或聘用合同上的单位选。市直、省属单位由哪一级受理，先问单位人事。"),
+        say("企业、事业单位和自由职业者在申报范围内；公务员、参公单位的人员和退休人员不在。"),
         enterprise=say("国有、民营、外资企业都算"),
-        public_institution=say("学校、医院、农技站等，参公的除外"),
-        freelancer=say("没有固定单位，自己在区内执业"),
-        other_organisation=say("社会团体、民办非企业单位等"),
+        public_institution=say("公办学校、公立医院、农技站等，参公的除外"),
+        freelancer=say("没有固定单位，自己在区内执业；自己种养的农民也选这一项"),
+        other_organisation=say("社会团体、民办非企业单位、合作社、家庭农场、个体户等"),
         civil_service_managed=say("参照公务员法管理的事业单位"),
         retired=say("返聘在岗也选这一项"),
         not_employed=say("在读、待业、正在换工作"),
     ),
     "works_in_district": _q(
         "works_in_district",
-        say("您的工作地点在谯城区吗？"),
+        say("您的工作地点在{district}吗？"),
         say("看平时上班的地方，不看户口。"),
-        say("这份通知只管在谯城区工作的人。"),
-        say("在谯城区"),
-        say("不在谯城区"),
+        say("这份通知只管在{district}工作的人。"),
+        say("在{district}"),
+        say("不在{district}"),
     ),
     "under_contract": _q(
         "under_contract",
@@ -60,7 +62,7 @@ QUESTIONS: dict[str, Question] = {
     "in_technical_post": _q(
         "in_technical_post",
         say("您在专业技术岗位上，做的就是专业技术工作吗？"),
-        say("例如技术员、工程师、农技员、质检员。纯管理、行政、后勤岗位一般不是。"),
+        say("例如技术员、工程师、农技员、质检员。纯管理、行政、后勤岗位一般不是；拿不准，问单位人事。"),
         say("职称评的是专业技术工作，通知要求在这样的岗位上。"),
         say("是"),
         say("不是"),
@@ -74,7 +76,7 @@ QUESTIONS: dict[str, Question] = {
     "foreign_permit": _q(
         "foreign_permit",
         say("您持有哪一种证件？"),
-        say("两种都有的，选任何一种都行。"),
+        say("工作许可证要是{province}颁发的。两种都有的，选任何一种都行。"),
         say("外籍人员要有其中一种，才在申报范围内。"),
     ),
     "post_vacancy": _q(
@@ -97,28 +99,28 @@ QUESTIONS: dict[str, Question] = {
         "applied_elsewhere_this_year",
         say("您今年已经报了别的职称系列或专业吗？"),
         say("已经提交的才算，只是打算报的不算。"),
-        say("一年只能报一个系列、一个专业，多报会被取消资格。"),
+        say("一年只能报一个系列、一个专业，多报会被取消申报资格。"),
         say("已经报了别的"),
         say("没有"),
     ),
     "dishonesty_record": _q(
         "dishonesty_record",
         say("您在职称诚信档案里有不良记录吗？"),
-        say("没有因为申报职称造假被通报过的，一般没有。"),
-        say("职称造假会记入诚信档案，保留几年。"),
+        say("没被通报过，就选“没有”。"),
+        say("靠造假取得的职称会被撤销，并记入诚信档案 {integrity_years} 年。"),
         say("有记录"),
         say("没有"),
     ),
     "specialty": _q(
         "specialty",
         say("您从事什么专业？"),
-        say("输入专业、工作内容、拼音或首字母，例如：酿酒、种地、jixie、jx。"),
-        say("专业决定归哪个评审委员会；网上申报时要选对。"),
+        say("按现在做的工作选，不按所学专业。可以输入工作内容、拼音或首字母，例如：酿酒、种地、jixie、jx。"),
+        say("专业决定走哪条途径、归哪个评审委员会；网上申报时要选对。"),
     ),
     "education": _q(
         "education",
         say("您的最高学历是哪一种？"),
-        say("按毕业证书选。还没毕业的不算。"),
+        say("按毕业证书选。还没毕业的不算。技师、高级工证书不是学历。"),
         say("学历决定能定到哪个层级、要满几年。"),
         bachelor=say("含学士学位；第二学士学位请选上一项"),
         secondary=say("中等专业学校、职业高中、中等职业学校"),
@@ -129,7 +131,7 @@ QUESTIONS: dict[str, Question] = {
     "full_time_recognised": _q(
         "full_time_recognised",
         say("这个学历是全日制学校毕业的吗？"),
-        say("统招全日制选“是”；自考、成人、函授、网络教育选“不是”。国外学历先选“不清楚”，再问职称股。"),
+        say("统招全日制选“是”；自考、成人、函授、网络教育选“不是”。国外学历先选“不清楚”，再问{office}。"),
         say("初次认定只面向教育部承认的全日制院校毕业生。不是全日制的，可以看看评审。"),
         say("是，全日制"),
         say("不是"),
@@ -137,7 +139,7 @@ QUESTIONS: dict[str, Question] = {
     "major_related": _q(
         "major_related",
         say("所学专业和现在的工作对口吗？"),
-        say("一样或相近都算对口。怎样算相近，最后由人社部门判断。"),
+        say("一样或相近都算对口。怎样算相近，通知没有写；拿不准就选“不清楚”，再问{office}。"),
         say("初次认定要求专业一致或相近。"),
         say("一致或相近"),
         say("不对口"),
@@ -145,13 +147,13 @@ QUESTIONS: dict[str, Question] = {
     "service_start": _q(
         "service_start",
         say("您从哪一天起从事这个专业？"),
-        say("一般是入职这类岗位的日期。只记得月份，就填那个月的最后一天，这样不会算早。"),
+        say("一般是毕业后入职这类岗位的日期，毕业前的实习不要算。只记得月份，就填那个月的最后一天，这样不会算早。"),
         say("年限从这一天算起，满一周年才算一年。"),
     ),
     "unit_assessment_passed": _q(
         "unit_assessment_passed",
-        say("见习期满时，单位考核合格了吗？"),
-        say("看单位有没有写明您考核合格。"),
+        say("单位考核您合格了吗？"),
+        say("看单位有没有写明您考核合格，一般在见习期满时。硕士、博士不用见习，请单位考核。"),
         say("初次认定和部分评审要求单位考核合格。"),
         say("合格"),
         say("没有合格，或还没考核"),
@@ -159,11 +161,11 @@ QUESTIONS: dict[str, Question] = {
     "title_level": _q(
         "title_level",
         say("您现在有职称吗？"),
-        say("看职称证书上的级别。技术员是员级，助理工程师、助理农艺师等是助理级。"),
-        say("初次认定面向还没有职称的人；已有职称的走评审。"),
-        technician=say("技术员、农业技术员、管理员等"),
-        assistant=say("助理工程师、助理农艺师、助理馆员等"),
-        intermediate_or_above=say("工程师、农艺师、讲师等"),
+        say("看职称证书上的级别。技术员是员级，助理工程师、二级教师是助理级。技师、高级工是技能等级，不是职称。"),
+        say("初次认定面向还没有职称的人；已有职称的，一般走评审。"),
+        technician=say("技术员、农业技术员、管理员、三级教师等"),
+        assistant=say("助理工程师、助理农艺师、助理馆员、二级教师等"),
+        intermediate_or_above=say("工程师、农艺师、讲师、一级教师等"),
     ),
     "title_date": _q(
         "title_date",
@@ -182,7 +184,21 @@ QUESTIONS: dict[str, Question] = {
     "hours": _q(
         "hours",
         say("最近一个任职周期，您每年有多少学时？"),
-        say("按继续教育登记的学时填。空着表示不知道，不等于 0。"),
+        say("按继续教育登记的学时填。任职周期从哪年算到哪年，问单位人事。空着表示不知道，不等于 0。"),
         say("评审看周期内的年平均学时，公需科目和专业科目分开算，不能挤在一年完成。"),
     ),
 }
+
+
+def question(field: str, pack: Pack) -> Question:
+    """The words of the question for ``field``, with the names of ``pack``'s district."""
+    raw = _QUESTIONS[field]
+    return Question(
+        pack.named(raw.ask),
+        pack.named(raw.help),
+        pack.named(raw.why),
+        raw.clause,
+        {value: pack.named(note) for value, note in raw.notes.items()},
+        raw.yes and pack.named(raw.yes),
+        raw.no and pack.named(raw.no),
+    )

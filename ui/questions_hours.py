@@ -147,10 +147,10 @@ def hours_picture(pack: Pack, hours: list[dict[str, Any]], *, level: int = 3) ->
             for column, subject in zip(st.columns(2), SUBJECTS, strict=True):
                 with column:
                     charts.show(charts.running_total(rows, subject, norms, language()), f"total_{subject}", level=level)
-            _plan(rows, norms)
+            _plan(rows, norms, pack)
 
 
-def _plan(rows: Any, norms: Any) -> None:
+def _plan(rows: Any, norms: Any, pack: Pack) -> None:
     lines = []
     for one in plan(rows, norms):
         name, test = SUBJECT_NAMES[one.subject], cramming_test(rows, one.subject, norms)
@@ -165,9 +165,10 @@ def _plan(rows: Any, norms: Any) -> None:
                 if room.hours is not None:
                     lines.append(
                         tn(
-                            "{year} 年不超过 {n} 学时的增加，不会落入突击的判断。往年能不能补，先问职称股。",
+                            "{year} 年再多 {n} 学时以内，按本工具的算法，不像突击。往年能不能补，先问{office}。",
                             room.hours,
                             year=room.year,
+                            office=pack.contact.office.text,
                         )
                     )
         elif one.surplus:

@@ -508,7 +508,7 @@ def _posts(job: Job) -> None:
     if not any(_in_public(row) for row in job.rows):
         return
     section(t("岗位够不够"))
-    said = t("事业单位在核准的岗位结构比例内申报。填上每个层级空着的岗位数，就能看到够条件的人是否更多。")
+    said = t("事业单位在岗位结构比例内申报评审。填上每个层级空着的岗位数，就能看到够条件的人是否更多。")
     st.html(f'<p class="tg-help">{escape(said)} {clause_chip("1.4", job.pack)}</p>')
     # The fields are gone while another page is open; what was typed is not.
     free: dict[Level, int] = st.session_state.setdefault(_FREE, {})

@@ -114,7 +114,7 @@ _CHINESE = {
     "Notifications": "通知",
     "Script execution error": "出错了",
     "This app has encountered an error. The original error message is redacted to prevent data leaks.{}": (
-        "程序出错了，您的回答一般不会丢失。请刷新页面再试；仍不行，请告诉职称股。"
+        "程序出错了，您的回答一般不会丢失。请刷新页面再试；仍不行，请告诉管理这个网页的人。"
     ),
     "Streamlit server is not responding. Are you connected to the internet?": (
         "连不上服务。请检查网络，或看看程序是否还在运行。"

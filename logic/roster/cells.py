@@ -260,7 +260,8 @@ _CHOICE_WORDS: dict[str, dict[str, str]] = {
         "机关 党政机关 行政机关 other otherorganization",
         "civil_servant": "国家公务员 机关公务员 公务员身份 机关 党政机关 行政机关 civilservant",
         "civil_service_managed": "参公 参公单位 参公管理 参公人员 参公管理事业单位 参照公务员管理 参照公务员法管理 "
-        "参照公务员管理事业单位 参照公务员法管理事业单位 参照公务员法管理的事业单位 机关 党政机关 行政机关",
+        "参照公务员管理事业单位 参照公务员法管理事业单位 参照公务员法管理的事业单位 机关 党政机关 行政机关 "
+        "civil-service-managedinstitution",
         "retired": "退休 离退休 退休人员 退休返聘 返聘 离休",
         "not_employed": "无业 待业 失业 未就业 没有工作 无工作 暂无 在校 在校生 在读 学生 求职中 unemployed student",
     },
@@ -273,7 +274,7 @@ _CHOICE_WORDS: dict[str, dict[str, str]] = {
     "foreign_permit": {
         "permanent_residence": "永久居留证 永居证 永居 外国人永久居留身份证 永久居留身份证 绿卡",
         "anhui_work_permit": "安徽工作许可 安徽工作许可证 安徽省工作许可证 安徽省外国人工作许可证 "
-        "安徽省颁发的工作许可证",
+        "安徽省颁发的工作许可证 安徽省颁发的外国人工作许可证",
         "none": "无 没有 都无 均无",
     },
     "education": {
@@ -285,7 +286,7 @@ _CHOICE_WORDS: dict[str, dict[str, str]] = {
         "undergraduate",
         "college": "五年制大专 三年制大专 五年一贯制大专 五年制高职 "
         "专科 大专 大学专科 高职 高专 高职高专 高等职业 专科生 大专生 大专毕业 专科毕业 大学 "
-        "college juniorcollege",
+        "college juniorcollege collegediploma",
         "secondary": "中专 中职 中等专业 中等专科 中等职业 中等专业学校 中等职业学校 职高 职业高中 中专毕业",
         "skilled_technician": "预备技师班 技师班 预备技师 技校 技工学校 技工院校 技师学院",
         "skilled_senior": "高级技工班 技校 技工学校 技工院校 技师学院",

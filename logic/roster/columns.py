@@ -125,7 +125,7 @@ def bare(heading: str) -> str:
 _WORDINGS: dict[str, str] = {
     "employment": "单位性质 单位类型 单位类别 工作单位性质 工作单位类型 用人单位性质 所在单位性质 企业事业 "
     "employertype",
-    "works_in_district": "是否在谯城区工作 是否在区内工作 在区内工作 在本区工作 是否在本区工作 工作地在谯城区",
+    "works_in_district": "是否在区内工作 在区内工作 是否在本区工作",
     "under_contract": "劳动合同 聘用合同 是否签订合同 是否签合同 签订合同 是否签订劳动合同 是否签订聘用合同 "
     "是否签订劳动或聘用合同 劳动聘用合同 有无合同 是否有合同 合同",
     "in_technical_post": "是否专业技术岗位 专技岗位 是否专技岗位 是否专技岗 专技岗 专业技术岗 是否专业技术岗 "
@@ -165,6 +165,9 @@ _PERSONS: dict[str, str] = {
     "department": "部门 科室 处室 所在部门 所在科室 内设机构 车间 department dept",
     "unit": "单位 单位名称 所在单位 用人单位 所在单位名称 工作单位名称 unit",
 }
+# Whichever district it is.
+_IN_DISTRICT = re.compile(r"在[\u4e00-\u9fff]{1,8}[区县]工作")
+_LIKELY_DISTRICT = re.compile(r"是否在[\u4e00-\u9fff]{1,8}[区县]工作|工作地在[\u4e00-\u9fff]{1,8}[区县]")
 # What looks like a fact and is not certain to be it. The reason is told with the question.
 _DOUBTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"参加工作|入职|进单位|来院|来校|工作时间$|工作日期$|到岗|进本单位", ("service_start",), "other_day"),
@@ -262,7 +265,7 @@ def _recognised(heading: str) -> Column:
     column = Column(0, heading, Kind.KEPT)
     if not plain:
         return column
-    field = _certain().get(plain)
+    field = "works_in_district" if _IN_DISTRICT.fullmatch(plain) else _certain().get(plain)
     if field == "hours":
         return _doubt(column, "which_hours", ())
     if field:
@@ -276,8 +279,9 @@ def _recognised(heading: str) -> Column:
         return replace(column, kind=Kind.OURS, field=_ours()[plain])
     if plain in _persons():
         return replace(column, kind=Kind.PERSON, field=_persons()[plain])
-    if plain in _likely():
-        return replace(column, kind=Kind.FACT, field=_likely()[plain], sure=False)
+    likely = "works_in_district" if _LIKELY_DISTRICT.fullmatch(plain) else _likely().get(plain)
+    if likely:
+        return replace(column, kind=Kind.FACT, field=likely, sure=False)
     only = _YEAR_ONLY.fullmatch(plain)
     if only and _year(only["year"]):
         return _doubt(column, "which_hours", tuple(f"hours.{only['year']}.{subject}" for subject in SUBJECTS))

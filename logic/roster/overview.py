@@ -23,7 +23,7 @@ from logic.assess import outside
 from logic.facts import Employment, TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Level, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
-from logic.labels import CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from logic.labels import CRITERION_NAMES, ROUTE_NAMES, VERDICT_CELLS, VERDICT_NAMES
 from logic.language import Text, say, say_n
 from logic.pack import Event, Pack, Span
 from logic.roster.columns import Column, Kind, department_place
@@ -35,7 +35,9 @@ MONTHS_AHEAD = 24
 
 # Verdicts, the best first.
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
-_VERDICT_WORDS = {word: verdict for verdict, name in VERDICT_NAMES.items() for word in (name.zh, name.en)}
+_VERDICT_WORDS = {
+    word: verdict for verdict, name in VERDICT_NAMES.items() for word in (VERDICT_CELLS[verdict], name.zh, name.en)
+}
 _CRITERION_RANK = {criterion: rank for rank, criterion in enumerate(CRITERION_NAMES)}
 
 

@@ -18,13 +18,12 @@ from logic.facts import FIELDS, MOST_YEARS, Applicant, YearHours, fault
 from logic.findings import HoursResult
 from logic.hours import SUBJECTS, YearTenths
 from logic.labels import (
-    APPROVER_NAMES,
     COMMITTEE_NAMES,
     CRITERION_NAMES,
     HOURS_VERDICT_NAMES,
     LEVEL_NAMES,
     ROUTE_NAMES,
-    VERDICT_NAMES,
+    VERDICT_CELLS,
     fact_names,
 )
 from logic.language import Text, say
@@ -327,12 +326,12 @@ def our_cells(row: Row, pack: Pack) -> tuple[Any, ...]:
 def cells_of(o: Outcome, pack: Pack) -> tuple[Any, ...]:
     """Our columns for one outcome."""
     return (
-        VERDICT_NAMES[o.verdict].zh,
+        VERDICT_CELLS[o.verdict],
         ROUTE_NAMES[o.route].zh,
         COMMITTEE_NAMES[o.committee].zh if o.committee else None,
         LEVEL_NAMES[o.level].zh if o.level else None,
         o.title.zh if o.title else None,
-        APPROVER_NAMES[o.approver].zh if o.approver else None,
+        pack.approver(o.approver).zh if o.approver else None,
         f"{o.window.opens} 至 {o.window.closes}" if o.window else None,
         WINDOW_NAMES[o.window.status].zh if o.window else None,
         *hours_cells(o.hours),

@@ -36,7 +36,7 @@ from logic.facts import (
     read_applicant,
 )
 from logic.hours import SUBJECTS, Subject
-from logic.labels import CHOICE_NAMES, FACT_NAMES, ROUTE_NAMES, SUBJECT_NAMES, VERDICT_NAMES, YES_NO, listed
+from logic.labels import CHOICE_NAMES, FACT_NAMES, ROUTE_NAMES, SUBJECT_NAMES, VERDICT_CELLS, YES_NO, listed
 from logic.language import Text, join, say
 from logic.pack import Pack
 
@@ -114,7 +114,7 @@ def _person_headings() -> tuple[Heading, ...]:
 
 _MEANS: dict[str, Text] = {
     "employment": say("所在单位是哪一类，按劳动或聘用合同上的单位选。"),
-    "works_in_district": say("平时上班的地方在不在谯城区，不看户口。"),
+    "works_in_district": say("平时上班的地方在不在{district}，不看户口。"),
     "under_contract": say("和单位有没有劳动合同或聘用合同。劳务派遣拿不准的，先留空。"),
     "in_technical_post": say("在专业技术岗位上，做的就是这项工作。"),
     "residency": say("按身份证件或护照选。"),
@@ -150,7 +150,7 @@ def _fact_heading(fact: Fact, pack: Pack) -> Heading:
     return Heading(
         field=field,
         title=FACT_NAMES[field].zh,
-        means=_MEANS[field],
+        means=pack.named(_MEANS[field]),
         values=values,
         blank=_when_blank(fact),
         width=_WIDTHS.get(field, 11),
@@ -543,8 +543,8 @@ def _write_examples(sheet: Worksheet, style: _Style, columns: tuple[Heading, ...
     sheet.set_row(end, 26)
     for place, (_, _, facts) in enumerate(examples, start=1):
         result = assess(read_applicant(facts, as_of=as_of, specialties=pack.by_id), pack, as_of)
-        parts = [VERDICT_NAMES[result.verdict], ROUTE_NAMES[result.recommended]]
-        sheet.write_string(end, place, "，".join(part.zh for part in parts), style.answer)
+        parts = [VERDICT_CELLS[result.verdict], ROUTE_NAMES[result.recommended].zh]
+        sheet.write_string(end, place, "，".join(parts), style.answer)
     sheet.freeze_panes(top + 1, 1)
     _paper(sheet, landscape=False)
     sheet.fit_to_pages(1, 1)

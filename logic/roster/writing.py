@@ -30,7 +30,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from logic.assess import outside
 from logic.findings import Verdict
-from logic.labels import CRITERION_NAMES, VERDICT_NAMES
+from logic.labels import CRITERION_NAMES, VERDICT_CELLS
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.archive import long_cell
@@ -443,7 +443,7 @@ class XlsxWriter:
         verdict, told = len(self._keep), len(self._keep) + _FAULTS_AT
         for value, (ground, ink) in VERDICT_COLOURS.items():
             style = self._book.book.add_format({"bg_color": ground, "font_color": ink})
-            rule = {"type": "cell", "criteria": "==", "value": f'"{VERDICT_NAMES[value].zh}"', "format": style}
+            rule = {"type": "cell", "criteria": "==", "value": f'"{VERDICT_CELLS[value]}"', "format": style}
             self._sheet.conditional_format(1, verdict, last, verdict, rule)
         faulty = self._book.book.add_format({"bg_color": _FAULTY[0], "font_color": _FAULTY[1]})
         self._sheet.conditional_format(1, told, last, told, {"type": "no_blanks", "format": faulty})
@@ -454,7 +454,7 @@ class XlsxWriter:
 
     def _summarise(self, counts: Counts) -> None:
         sheet, book, pack = self._summary, self._book, self._basis.pack
-        kinds = [(VERDICT_NAMES[v].zh, v.value, VERDICT_COLOURS[v]) for v in Verdict]
+        kinds = [(VERDICT_CELLS[v], v.value, VERDICT_COLOURS[v]) for v in Verdict]
         kinds.append(("填写有误，没有核对", "", _FAULTY))
         last = 1 + len(kinds)
         sheet.set_column(0, 0, 26)

@@ -81,7 +81,7 @@ def test_a_pack_that_is_not_official_is_said_to_be_unused(status):
     assert told(next_year(("status: official", f"status: {status}"))) == ([], ["status"])
 
 
-CHECK = "what: {zh: 单位和主管部门审核, en: Check by unit and department}"
+CHECK = "what: {zh: 单位和主管部门审核, en: Check by employer and department in charge}"
 
 
 @pytest.mark.parametrize(

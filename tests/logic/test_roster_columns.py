@@ -31,6 +31,12 @@ def test_a_fact_goes_by_its_name_in_both_languages_and_its_field_name(field):
         assert (column.kind, column.field, column.sure) == (Kind.FACT, field, True), heading
 
 
+@pytest.mark.parametrize("heading", ["在谯城区工作", "在蒙城县工作", "在本区工作"])
+def test_work_in_the_district_goes_by_whichever_district_it_is(heading):
+    (column,) = propose([heading])
+    assert (column.field, column.sure) == ("works_in_district", True)
+
+
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
@@ -43,6 +49,7 @@ def test_a_fact_goes_by_its_name_in_both_languages_and_its_field_name(field):
         *(("从事本专业时间", "service_start"), ("现职称", "title_level"), ("专业技术职务任职资格", "title_level")),
         *(("现职称取得时间", "title_date"), ("申报专业", "specialty"), ("是否同系列", "title_same_series")),
         *(("单位考核", "unit_assessment_passed"), ("是否签订劳动合同", "under_contract"), ("有无空岗", "post_vacancy")),
+        *(("是否在谯城区工作", "works_in_district"), ("工作地在蒙城县", "works_in_district")),
     ],
 )
 def test_other_wordings_are_taken_and_shown_for_confirmation(heading, field):

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from logic.assess import assess
 from logic.facts import FIELDS, MOST_YEARS, read_applicant
 from logic.labels import (
-    APPROVER_NAMES,
     CHOICE_NAMES,
     COMMITTEE_NAMES,
     FACT_NAMES,
     LEVEL_NAMES,
     ROUTE_NAMES,
-    VERDICT_NAMES,
+    VERDICT_CELLS,
 )
 from logic.roster.columns import propose
 from logic.roster.model import OUR_COLUMNS
@@ -133,7 +132,7 @@ def test_our_columns_in_the_contracts_words():
 
 
 def test_every_word_of_our_columns_is_one_of_the_contracts():
-    assert [name.zh for name in VERDICT_NAMES.values()] == [
+    assert list(VERDICT_CELLS.values()) == [
         "可以申报",
         "需要确认",
         "暂不能申报",
@@ -155,7 +154,7 @@ def test_every_word_of_our_columns_is_one_of_the_contracts():
     ]
     assert {name.zh for name in COMMITTEE_NAMES.values()} == {"工程系列", "农业系列"}
     assert [name.zh for name in LEVEL_NAMES.values()] == ["员级", "助理级", "中级"]
-    assert APPROVER_NAMES
+    assert [PACK.approver(who).zh for who in ("district", "city")] == ["区人社局", "市人社局"]
 
 
 def test_what_is_missing_is_named():

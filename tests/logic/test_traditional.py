@@ -11,7 +11,7 @@ from logic.facts import Applicant
 from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, CRITERION_NAMES, FACT_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.language import Text, phrase, phrase_n, say, written_date
 from logic.search import search
-from logic.traditional import simplified, traditional
+from logic.traditional import _EXPLAINED, simplified, traditional
 from tests.locale_update import update
 from tests.logic.applicants import AS_OF, PACK, judge
 from ui.streamlit_words import streamlit_words, traditional_words
@@ -88,7 +88,7 @@ TERMS = {
     "初次认定": "初次認定",
     "助理工程师": "助理工程師",
     "继续教育 90 学时": "繼續教育 90 學時",
-    "事业单位": "事業單位",
+    "事业单位人员": "事業單位人員",
     "亳州市谯城区人社局职称股": "亳州市譙城區人社局職稱股",
     "诚信档案": "誠信檔案",
     "综合管理服务平台": "綜合管理服務平台",
@@ -120,12 +120,26 @@ TERMS = {
     "一人一行，一年一列": "一人一列，一年一欄",
     "第 {row} 行": "第 {row} 列",
     "按回车确认": "按 Enter 鍵確認",
+    "用表格软件打开": "用表格軟體打開",
+    "网络教育": "網路教育",
+    "从下拉列表选": "從下拉式選單選",
+    "带走结果的二维码": "帶走結果的 QR Code",
+    "按规定程序申报": "按規定程序申報",
+    # What would be taken for something else is explained where it is asked.
+    "事业单位": "事業單位（公立機構）",
+    "大学本科": "大學本科（學士）",
+    "您现在有职称吗？": "您現在有職稱（專業技術資格等級）嗎？",
 }
 
 
 @pytest.mark.parametrize("here", TERMS)
 def test_terms(here):
     assert traditional(here) == TERMS[here]
+
+
+def test_only_texts_of_ours_are_explained():
+    ours = {m.id[0] if isinstance(m.id, tuple | list) else m.id for m in update.extracted()}
+    assert set(_EXPLAINED) <= ours
 
 
 def test_every_kind_of_text_speaks_it():

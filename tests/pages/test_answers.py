@@ -11,7 +11,7 @@ from logic.labels import FACT_NAMES, VERDICT_NAMES
 from tests.logic.applicants import GRADUATE as GRADUATE_FACTS
 from tests.logic.applicants import PACK, judge
 from tests.pages.visitor import CHOICES, Visitor, facts
-from ui.questions import QUESTIONS
+from ui.questions import question
 
 GRADUATE = facts("企业本科毕业生")
 TECHNICIAN = facts("企业大专技术员")
@@ -31,7 +31,7 @@ def test_it_shows_each_question_that_matters_with_its_answer(lang):
     assert shown(visitor) == {f.field for f in FACTS if f.asked(applicant) and f.field != "hours"}
     for box in visitor.at.selectbox:
         field = (box.key or "").removeprefix("form_")
-        assert box.label == QUESTIONS[field].ask.get(lang)
+        assert box.label == question(field, PACK).ask.get(lang)
         value = TECHNICIAN[field]
         assert box.value == (str(value).lower() if isinstance(value, bool) else value)
     assert visitor.at.date_input(key="form_title_date").value == dt.date(2021, 6, 30)
@@ -51,7 +51,7 @@ def test_the_button_to_the_result_says_the_verdict_and_follows_a_change():
     visitor = Visitor("answers", answers=GRADUATE)
     assert VERDICT_NAMES[judge(GRADUATE_FACTS).verdict].zh in visitor.at.button(key="primary_result").label
     visitor.pick("employment", "civil_servant")
-    assert "不得申报" in visitor.at.button(key="primary_result").label
+    assert "不能申报" in visitor.at.button(key="primary_result").label
     assert visitor.click("primary_result").part("v-ineligible")
 
 

@@ -189,7 +189,7 @@ def test_hours_that_are_filled_in_part_are_not_called_blank(rows, said):
     assert at_the_result("企业大专技术员", hours=rows).heading.endswith(said)
 
 
-@pytest.mark.parametrize(("employment", "said"), [("enterprise", "× 不用申报"), ("civil_servant", "× 不得申报")])
+@pytest.mark.parametrize(("employment", "said"), [("enterprise", "× 不用申报"), ("civil_servant", "× 不能申报")])
 def test_whoever_sits_an_examination_is_not_told_of_a_ban(employment, said):
     visitor = at_the_result("企业本科毕业生", specialty="accounting", employment=employment)
     assert said in visitor.part("tg-verdict")[0]

@@ -17,7 +17,7 @@ from logic.advice import headline, word
 from logic.assess import assess
 from logic.facts import FACTS
 from logic.findings import Verdict
-from logic.labels import FACT_NAMES, VERDICT_NAMES
+from logic.labels import FACT_NAMES, VERDICT_CELLS
 from logic.roster.columns import decided, propose
 from logic.roster.model import OUR_COLUMNS, OUR_SHEETS
 from logic.roster.overview import standing
@@ -288,11 +288,11 @@ def test_facts_that_no_column_tells_are_named():
 
 
 def test_a_column_that_is_not_used_can_be_and_a_place_of_work_is_asked_about():
-    heads = HEADS.replace("专业对口", "随便").replace("在谯城区工作", "工作地")
+    heads = HEADS.replace("专业对口", "随便").replace("在本区工作", "工作地")
     clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY}", heads=heads))
     there = heads.split(",")
     assert clerk.say("没有把握这一列是什么。请确认。") in clerk.text
-    assert "在谯城区工作、专业对口、继续教育学时" in clerk.notes
+    assert "在本区工作、专业对口、继续教育学时" in clerk.notes
     clerk.take(there.index("工作地"), "works_in_district").take(there.index("随便"), "major_related")
     assert "会按“不清楚”算：继续教育学时。" in clerk.notes
     assert clerk.check().tiles["eligible"] == 1
@@ -767,7 +767,7 @@ def test_the_result_file_keeps_the_units_columns_and_adds_ours(xlsx, unit):
     before = CalamineWorkbook.from_filelike(io.BytesIO(xlsx)).get_sheet_by_index(0).to_python()[4:204]
     assert [row[: len(own)] for row in rows[1:]] == before
     counts = Counter(row[len(own)] for row in rows[1:])
-    assert {v: counts[VERDICT_NAMES[v].zh] for v in Verdict} == {v: clerk.tiles[v] for v in Verdict}
+    assert {v: counts[VERDICT_CELLS[v]] for v in Verdict} == {v: clerk.tiles[v] for v in Verdict}
 
 
 def test_the_result_handed_in_again_shows_what_has_changed():
@@ -783,7 +783,7 @@ def test_the_result_handed_in_again_shows_what_has_changed():
 
 
 def test_what_was_decided_of_the_columns_comes_back_with_the_result():
-    heads = HEADS.replace("专业对口", "随便").replace("在谯城区工作", "工作地").replace("最高学历", "毕业学历")
+    heads = HEADS.replace("专业对口", "随便").replace("在本区工作", "工作地").replace("最高学历", "毕业学历")
     clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY},食品科学,=1+1", heads=f"{heads},毕业专业,备注"))
     there = heads.split(",")
     clerk.take(there.index("工作地"), "works_in_district").take(there.index("随便"), "major_related")

@@ -18,15 +18,15 @@ import streamlit as st
 from streamlit.runtime import pages_manager
 from streamlit.testing.v1 import AppTest, app_test
 
+from logic.facts import FIELDS
 from logic.labels import CHOICE_NAMES
 from logic.language import phrase
 from tests.logic.applicants import BASIS
-from ui.questions import QUESTIONS
 from ui.taps import put_aside
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPEN_DAY = "2023-10-12"  # both windows are open
-CHOICES = {field: [str(v) for v in CHOICE_NAMES.get(field, ("true", "false"))] for field in QUESTIONS}
+CHOICES = {field: [str(v) for v in CHOICE_NAMES.get(field, ("true", "false"))] for field in FIELDS}
 TYPED = ("specialty", "service_start", "title_date", "hours")
 for _field in TYPED:
     del CHOICES[_field]

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 from python_calamine import CalamineWorkbook
 
-from logic.labels import VERDICT_NAMES
+from logic.labels import VERDICT_CELLS, VERDICT_NAMES
 from logic.roster.model import OUR_COLUMNS, OUR_SHEETS
 from tests.made_up_unit import DEPARTMENTS, made_up_unit, write_xlsx
 from tests.walks.test_walks import assert_chinese
@@ -144,7 +144,7 @@ def test_from_the_spreadsheet_to_the_handout_and_the_next_year(page_at, roster, 
     assert tuple(head[width_before:]) == OUR_COLUMNS
     assert [line[:width_before] for line in lines] == before[: len(lines)]
     told = Counter(line[width_before] for line in lines)
-    assert all(told[VERDICT_NAMES[verdict].zh] == counted[verdict] for verdict in VERDICT_NAMES)
+    assert all(told[VERDICT_CELLS[verdict]] == counted[verdict] for verdict in VERDICT_CELLS)
 
     # The next year it is handed in again: the old columns are known, and what has changed is told.
     clerk.open("/unit?as_of=2024-09-02")

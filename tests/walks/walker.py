@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, Response, expect
 
 from logic.language import phrase
 from tests.browser import ROOT, Visit
+from tests.logic.applicants import PACK
 from ui.parts import choice_name
 
 Facts = dict[str, Any]
@@ -91,7 +92,7 @@ class Walker:
     def choice(self, field: str, value: Any) -> Locator:
         shown = str(value).lower() if isinstance(value, bool) else value
         return self.page.locator(f'[data-tap="answer:{field}:{shown}"]').filter(
-            has_text=choice_name(field, value).get(self.lang)
+            has_text=choice_name(field, value, PACK).get(self.lang)
         )
 
     def reply(self) -> str:

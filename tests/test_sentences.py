@@ -1,0 +1,106 @@
+"""The words of every sentence: what a reading of each against its clause has struck out does not come back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+from logic.language import Text
+from logic.pack import Words
+from tests.locale_update import update
+from tests.logic.applicants import PACK
+from ui.questions import question
+
+
+def _messages() -> Iterator[Text]:
+    """Every sentence of the program, in both languages, each form of it."""
+    for message in update.committed():
+        if message.id:
+            zh = message.id[0] if isinstance(message.id, tuple | list) else message.id
+            for en in message.string if isinstance(message.string, tuple | list) else [message.string]:
+                yield Text(zh, en)
+
+
+def _of_the_pack(part: object) -> Iterator[Text]:
+    if isinstance(part, Words):
+        yield part.text
+    elif isinstance(part, dict):
+        for value in part.values():
+            yield from _of_the_pack(value)
+    elif isinstance(part, tuple):
+        for value in part:
+            yield from _of_the_pack(value)
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _of_the_pack(getattr(part, name))
+
+
+MESSAGES = list(_messages())
+TEXTS = [*MESSAGES, *_of_the_pack(PACK)]
+
+# Pattern, and what to say.
+CHINESE = {
+    "不得申报": "不能申报",
+    "申报窗口": "申报时间",
+    "在线下": "不在网上办，交纸质材料",
+    "落入突击": "按本工具的算法，不像突击",
+    "核准的": "通知没有写核准",
+    "扎根农村": "来源里没有",
+    "保留几年": "写明年数",
+    # One clause of a sentence speaks to the reader once.
+    "您[^，。；：！？“”、]*您": "一句里只用一个“您”",
+}
+ENGLISH = {
+    r"(?<!Professional )Titles? Office": "Professional Titles Office",
+    "personnel office": "your employer’s HR office",
+    r"[Hh]uman[- ][Rr]esources (department|bureau|Bureau)": "HR authority, HR bureau",
+    r"\b[Uu]nits?\b": "employer",
+    r"(?<!junior-)(?<!Junior-)\b[Cc]ollege\b": "junior-college diploma",
+    r"employment (contract|relation)": "appointment contract",
+    r"[Cc]ivil[- ][Ss]ervice": "run under the Civil Servant Law",
+    "[Pp]ublicis": "post for colleagues to see",
+    "[Ee]ligib": "right to apply",
+    "[Pp]ost-structure": "limit on posts",
+    r"\b(Clerk|[Aa]dministrator)\b": "library assistant",
+    "[Mm]atching title": "You would become",
+    "second floor": "first floor",
+    "double-directed": "say what it is",
+    "bad (record|entry)": "dishonesty record",
+    r"\b[Mm]end\b": "Correct",
+    r"\b(two|three|five|ten|eleven) (full |working )?(years|days|specialties|fields)\b": "a figure of the notice",
+}
+
+
+@pytest.mark.parametrize("pattern", CHINESE)
+def test_chinese_says_it_otherwise(pattern):
+    found = [text.zh for text in TEXTS if re.search(pattern, text.zh)]
+    assert found == [], CHINESE[pattern]
+
+
+@pytest.mark.parametrize("pattern", ENGLISH)
+def test_english_has_one_term_for_it(pattern):
+    # A clerk's pack and a spreadsheet have units and colleges that are no employers and no diplomas.
+    said = {text.en: re.sub(r"{\w+}", "{}", text.en) for text in TEXTS if text.en not in NOT_MEANT}
+    found = [en for en, bare in said.items() if re.search(pattern, bare)]
+    assert found == [], ENGLISH[pattern]
+
+
+NOT_MEANT = {
+    "A whole number is needed here, such as 3, without quotes or a unit.",
+    "Cells merged over several rows are read the same in each of them.",
+}
+
+
+def test_the_texts_are_all_there():
+    assert len(MESSAGES) > 1000 and len(TEXTS) > len(MESSAGES) + 100
+
+
+@pytest.mark.parametrize("field", ["works_in_district", "foreign_permit", "dishonesty_record", "major_related"])
+def test_a_question_names_this_district(field):
+    asked = question(field, PACK)
+    for text in (asked.ask, asked.help, asked.why, asked.yes, asked.no, *asked.notes.values()):
+        assert text is None or "{" not in text.zh + text.en
+    assert any(name in asked.ask.zh + asked.help.zh + asked.why.zh for name in ("谯城区", "安徽省", "职称股", "3 年"))
