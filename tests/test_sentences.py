@@ -90,7 +90,7 @@ def test_english_has_one_term_for_it(pattern):
 
 NOT_MEANT = {
     "A whole number is needed here, such as 3, without quotes or a unit.",
-    "Cells merged over several rows are read the same in each of them.",
+    "“{text}” spans two years. Hours go by calendar year: please use two rows, {first} and {second}.",
 }
 
 
