@@ -65,6 +65,7 @@ ENGLISH = {
     "[Ee]ligib": "right to apply",
     "[Pp]ost-structure": "limit on posts",
     r"\b(Clerk|[Aa]dministrator)\b": "library assistant",
+    r"\w'\w": "the typographic apostrophe: ’",
     "[Mm]atching title": "You would become",
     "second floor": "first floor",
     "double-directed": "say what it is",
