@@ -9,9 +9,8 @@ from logic.criteria.review import hours_of
 from logic.facts import Applicant, in_asking_order
 from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, RouteResult, Verdict
 from logic.language import Text, say
-from logic.missing import can_still_change
 from logic.pack import Pack
-from logic.routes import Route, Rulebook, listing_facts, recommended, route_names, rulebook
+from logic.routes import Route, listing_facts, recommended, route_names, rulebook
 
 
 def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
@@ -36,8 +35,8 @@ def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
         committee=specialty.committee if specialty and not barred else None,
         level=best.level,
         title=best.title,
-        missing=() if barred else _missing(applicant, book, results),
-        hours=None if barred and not applicant.hours else hours_of(applicant, pack),
+        missing=() if barred else _missing(applicant, results),
+        hours=None if barred and not applicant.hours else hours_of(applicant, pack, as_of),
         warning=None if pack.covers_day(as_of) else outside(pack, as_of),
         routes=results,
     )
@@ -76,18 +75,15 @@ def _result(applicant: Applicant, route: Route, common: tuple[Judged, ...], foun
         approver=route.approver(kept),
         earliest=None if barred else earliest([findings[place] for place in route.timed]),
         window=route.window_for(level),
-        missing=() if barred else _missed(applicant, course.route, findings, weights),
+        missing=() if barred else _missed(findings, weights),
         findings=findings,
     )
 
 
-def _missed(
-    applicant: Applicant, route: str, findings: tuple[Finding, ...], weights: tuple[int, ...]
-) -> tuple[str, ...]:
-    listing = listing_facts(applicant) if route == "initial_recognition" else ()
-    if WEIGHT[Verdict.INCOMPLETE] not in weights and not listing:
+def _missed(findings: tuple[Finding, ...], weights: tuple[int, ...]) -> tuple[str, ...]:
+    if WEIGHT[Verdict.INCOMPLETE] not in weights:
         return ()
-    return in_asking_order({*listing, *(field for finding in findings for field in finding.missing)})
+    return in_asking_order({field for finding in findings for field in finding.missing})
 
 
 def earliest(time_bound: list[Finding]) -> dt.date | None:
@@ -97,8 +93,7 @@ def earliest(time_bound: list[Finding]) -> dt.date | None:
     return max((finding.fulfilled_on for finding in time_bound if finding.fulfilled_on), default=None)
 
 
-def _missing(applicant: Applicant, book: Rulebook, results: tuple[RouteResult, ...]) -> tuple[str, ...]:
-    named = {field for result in results for field in result.missing}
-    if not named:
-        return ()
-    return can_still_change(applicant, book, in_asking_order(named))
+def _missing(applicant: Applicant, results: tuple[RouteResult, ...]) -> tuple[str, ...]:
+    """What the routes not barred still name, and what decides on the routes listed (rules, "Overall")."""
+    listing = listing_facts(applicant, [result.route for result in results])
+    return in_asking_order({*listing, *(field for result in results for field in result.missing)})

@@ -17,7 +17,7 @@ from typing import Any
 from logic.facts import FACTS, FIELDS, Education, Employment, ForeignPermit, Residency, TitleLevel
 from logic.language import Text, say
 
-VERSION = "1"
+VERSION = "2"
 # The most that is read, unpacked: a text written by somebody else must not fill the memory.
 _MOST = 4_000
 _MOST_TEXT = 2_000

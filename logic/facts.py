@@ -90,13 +90,17 @@ class Fact:
     field: str
     gate: str | None = None
     asked_if: Callable[[Any], bool] = lambda value: True
+    # Asked as long as the deciding answer is not known, instead of waiting for it.
+    while_gate_open: bool = False
 
     def asked(self, applicant: Any) -> bool | None:
         """Whether the fact matters to this applicant; None where the deciding answer is not known yet."""
         if self.gate is None:
             return True
         answer = getattr(applicant, self.gate)
-        return None if answer is None else self.asked_if(answer)
+        if answer is None:
+            return True if self.while_gate_open else None
+        return self.asked_if(answer)
 
 
 _NO_UNIT = (Employment.FREELANCER, Employment.NOT_EMPLOYED)
@@ -110,27 +114,29 @@ def _is_public(employment: Employment) -> bool:
     return employment is Employment.PUBLIC_INSTITUTION
 
 
-# In asking order. Facts without a gate are asked wherever a criterion still misses them.
+# In asking order: what decides most is asked first. Facts without a gate are asked wherever a criterion misses them.
 FACTS: tuple[Fact, ...] = (
     Fact("employment"),
+    Fact("specialty"),
+    Fact("title_level"),
+    Fact("title_date", "title_level", lambda level: level is TitleLevel.TECHNICIAN),
+    Fact("title_same_series", "title_level", lambda level: level is not TitleLevel.NONE),
     Fact("works_in_district", "employment", lambda e: e is not Employment.NOT_EMPLOYED),
     Fact("under_contract", "employment", _has_unit),
     Fact("in_technical_post", "employment", _has_unit),
     Fact("residency"),
     Fact("foreign_permit", "residency", lambda r: r is Residency.FOREIGN),
-    Fact("post_vacancy", "employment", _is_public),
     Fact("disciplinary_period", "employment", _is_public),
     Fact("applied_elsewhere_this_year"),
     Fact("dishonesty_record"),
-    Fact("specialty"),
     Fact("education"),
-    Fact("full_time_recognised"),
+    # Asked in one question with the next, which stays blank wherever it is not so.
+    Fact("full_time_recognised", "diploma_outside_mainland", lambda outside: not outside, while_gate_open=True),
+    Fact("diploma_outside_mainland"),
     Fact("major_related"),
-    Fact("service_start"),
     Fact("unit_assessment_passed", "employment", lambda e: e is not Employment.FREELANCER),
-    Fact("title_level"),
-    Fact("title_date", "title_level", lambda level: level is TitleLevel.TECHNICIAN),
-    Fact("title_same_series", "title_level", lambda level: level is not TitleLevel.NONE),
+    Fact("service_start"),
+    Fact("post_vacancy", "employment", _is_public),
     Fact("hours"),
 )
 FACT = {fact.field: fact for fact in FACTS}
@@ -253,24 +259,25 @@ class Applicant(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     employment: Annotated[Employment | None, BeforeValidator(_text_only)] = None
+    specialty: Annotated[str | None, BeforeValidator(_text_only)] = None
+    title_level: Annotated[TitleLevel | None, BeforeValidator(_text_only)] = None
+    title_date: Date = None
+    title_same_series: YesNo = None
     works_in_district: YesNo = None
     under_contract: YesNo = None
     in_technical_post: YesNo = None
     residency: Annotated[Residency | None, BeforeValidator(_text_only)] = None
     foreign_permit: Annotated[ForeignPermit | None, BeforeValidator(_text_only)] = None
-    post_vacancy: YesNo = None
     disciplinary_period: YesNo = None
     applied_elsewhere_this_year: YesNo = None
     dishonesty_record: YesNo = None
-    specialty: Annotated[str | None, BeforeValidator(_text_only)] = None
     education: Annotated[Education | None, BeforeValidator(_text_only)] = None
     full_time_recognised: YesNo = None
+    diploma_outside_mainland: YesNo = None
     major_related: YesNo = None
-    service_start: Date = None
     unit_assessment_passed: YesNo = None
-    title_level: Annotated[TitleLevel | None, BeforeValidator(_text_only)] = None
-    title_date: Date = None
-    title_same_series: YesNo = None
+    service_start: Date = None
+    post_vacancy: YesNo = None
     hours: Annotated[tuple[YearHours, ...] | None, BeforeValidator(_years)] = None
 
     @cached_property

@@ -26,12 +26,16 @@ class Outcome(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a route comes to; the best first: between routes the best verdict counts (rules, "Overall")."""
+    """What a route comes to; the best first.
+
+    Between routes the best verdict counts, within a route the worst (rules, section 3 and "Overall"): a route that only
+    a blank keeps open may be open today, so "incomplete" is better than "not yet".
+    """
 
     ELIGIBLE = "eligible"
     CONFIRM = "confirm"
-    NOT_YET = "not_yet"
     INCOMPLETE = "incomplete"
+    NOT_YET = "not_yet"
     INELIGIBLE = "ineligible"
 
 
@@ -53,9 +57,7 @@ class HoursVerdict(StrEnum):
     INCOMPLETE = "incomplete"
 
 
-# Lightest first: within a route the heaviest finding counts (rules, section 3). This is another order than the best
-# first: "not yet" outweighs what is unknown, and still is the better answer.
-BY_WEIGHT = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INCOMPLETE, Verdict.NOT_YET, Verdict.INELIGIBLE)
+BY_WEIGHT = tuple(Verdict)
 WEIGHT = {verdict: weight for weight, verdict in enumerate(BY_WEIGHT)}
 
 
@@ -115,6 +117,8 @@ class HoursResult(_Frozen):
     verdict: HoursVerdict
     years: int
     gap_years: tuple[int, ...]
+    # Full calendar years since the current title that are not listed (rules, "Years left out").
+    uncovered_years: tuple[int, ...] = ()
     general: SubjectHours
     professional: SubjectHours
 

@@ -5,6 +5,7 @@ Hours are counted in whole tenths, as integers: binary floats fail totals that s
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,6 +57,11 @@ def judge(amounts: Sequence[int], norm: int) -> HoursVerdict:
     return HoursVerdict.SUFFICIENT
 
 
+def full_years_since(title_date: dt.date, as_of: dt.date) -> range:
+    """The full calendar years between a title and ``as_of``: what an appointment period would hold."""
+    return range(title_date.year + 1, as_of.year)
+
+
 def _subject(rows: Sequence[YearTenths], subject: Subject, norm: int, *, complete: bool) -> SubjectHours:
     amounts = [getattr(row, subject) for row in rows]
     n = len(rows)
@@ -89,15 +95,26 @@ _WEIGHT = tuple(HoursVerdict)
 
 
 @lru_cache(maxsize=2048)
-def assess_hours(rows: tuple[YearTenths, ...], norms: Norms) -> HoursResult:
-    """What the listed years come to. No row, a gap between years or a blank cell: ``incomplete`` (3.3)."""
+def assess_hours(rows: tuple[YearTenths, ...], norms: Norms, period: range = range(0)) -> HoursResult:
+    """What the listed years come to. No row, a gap between years or a blank cell: ``incomplete`` (3.3).
+
+    ``period``: the years since the current title; those that are not listed are named, and change no verdict here.
+    """
     ordered = sorted(rows)
     gaps = gap_years([row.year for row in ordered])
     complete = not gaps
     general = _subject(ordered, "general", norms.general, complete=complete)
     professional = _subject(ordered, "professional", norms.professional, complete=complete)
     verdict = max(general.verdict, professional.verdict, key=_WEIGHT.index)
-    return HoursResult(verdict=verdict, years=len(ordered), gap_years=gaps, general=general, professional=professional)
+    listed = {row.year for row in ordered}
+    return HoursResult(
+        verdict=verdict,
+        years=len(ordered),
+        gap_years=gaps,
+        uncovered_years=tuple(year for year in period if year not in listed),
+        general=general,
+        professional=professional,
+    )
 
 
 @dataclass(frozen=True, slots=True)

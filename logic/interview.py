@@ -56,7 +56,7 @@ def _could_come(answers: Answers, assessment: Assessment) -> set[str]:
     """The facts that may still be asked: never too few, and fewer with every answer (``test_every_walk_ends_…``)."""
     applicant = answers.applicant
     # The hours are offered to everybody not barred.
-    fields = {"hours"}
+    fields = {"hours", *assessment.missing}
     for route in assessment.routes:
         if route.verdict is not Verdict.INELIGIBLE:
             fields |= set(route.missing)
@@ -70,6 +70,7 @@ def _could_come(answers: Answers, assessment: Assessment) -> set[str]:
         name
         for name in fields
         if name not in answers.unsure
+        and name != "diploma_outside_mainland"  # asked in one question with the diploma's kind
         and (getattr(applicant, name) is None or name == "hours")
         and FACT[name].asked(applicant) is not False
     }

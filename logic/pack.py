@@ -188,6 +188,8 @@ class ReviewStep(_Part):
     service_years: Annotated[int, Field(ge=1, le=30)] | None = None
     assessment: bool = False
     technician_years: Annotated[int, Field(ge=1, le=30)] | None = None
+    # Seen in one copy only (C): whoever comes up this way is told to have the years confirmed.
+    unsure: bool = False
 
     @model_validator(mode="after")
     def _one_clock(self) -> ReviewStep:
@@ -202,6 +204,11 @@ class ReviewLadder(_Part):
     source: str
     technician: tuple[ReviewStep, ...] = Field(strict=False)
     assistant: tuple[ReviewStep, ...] = Field(strict=False)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether some way to a level has to be confirmed."""
+        return any(step.unsure for step in (*self.technician, *self.assistant))
 
     def steps(self, level: Level) -> tuple[ReviewStep, ...]:
         """The ways to ``level``."""
@@ -218,6 +225,8 @@ class Recognition(_Part):
     papers: Words
     # Levels that the notice gives no date for: their window stays unknown.
     no_window_for: tuple[Annotated[Level, Field(strict=False)], ...] = Field(default=(), strict=False)
+    # Series whose dates another department sets (4.6).
+    no_window_for_series: tuple[str, ...] = Field(default=(), strict=False)
 
 
 class Review(_Part):
@@ -259,6 +268,16 @@ class TitleNames(_Part):
     technician: Words | None = None
     assistant: Words | None = None
     intermediate: Words | None = None
+
+    def of(self, level: Level) -> Words | None:
+        """The name of this level's title; None where none is known."""
+        words: Words | None = getattr(self, level.value)
+        return words
+
+    @property
+    def named(self) -> bool:
+        """Whether any level of the family has a name."""
+        return any(self.of(level) for level in Level)
 
 
 class Group(_Part):
@@ -360,7 +379,7 @@ class Pack(_Part):
         """The title's name, or None where none is known."""
         if level is None:
             return None
-        words = getattr(self.titles[self.by_id[specialty].family], level.value)
+        words = self.titles[self.by_id[specialty].family].of(level)
         return words.text if words else None
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 
 from logic.criteria import elsewhere, recognition, review
 from logic.criteria.base import Course, Criterion, Judged, Remembered
-from logic.criteria.scope import COMMON, post_ratio
+from logic.criteria.scope import COMMON
 from logic.facts import TitleLevel
 from logic.findings import WEIGHT, Level, Verdict, Window
 from logic.pack import Pack, Span
@@ -27,7 +27,11 @@ ROUTE_CRITERIA: dict[str, tuple[Criterion, ...]] = {
     "higher_review": (elsewhere.higher,),
     "undetermined": (elsewhere.specialty,),
 }
-_EVERY = (*COMMON, *(criterion for own in ROUTE_CRITERIA.values() for criterion in own), review.new_specialty)
+_EVERY = (
+    *COMMON,
+    *(criterion for own in ROUTE_CRITERIA.values() for criterion in own),
+    *(review.level_source, review.new_specialty, recognition.department_dates),
+)
 # The facts that each criterion may look at, by the criterion's id.
 LOOKED_AT = {criterion.id: criterion.facts for criterion in _EVERY}
 # The clause behind each fact: that of the first criterion that looks at it.
@@ -50,7 +54,8 @@ def route_names(a: Any, pack: Pack) -> tuple[str, ...]:
     if a.specialty is None:
         return ("undetermined",)
     routes = pack.series[pack.by_id[a.specialty].series].routes
-    if "examination" in routes:
+    if "examination" in routes and a.title_level is TitleLevel.ASSISTANT:
+        # Senior titles of these series go through review; the intermediate one is still an examination.
         return routes
     if a.title_level in _HIGHER:
         return ("higher_review",)
@@ -59,9 +64,9 @@ def route_names(a: Any, pack: Pack) -> tuple[str, ...]:
     return routes
 
 
-def listing_facts(a: Any) -> tuple[str, ...]:
-    """Unknown facts that decide which routes are listed, though no finding misses them."""
-    if a.title_level is TitleLevel.TECHNICIAN and a.title_same_series is None:
+def listing_facts(a: Any, routes: Iterable[str]) -> tuple[str, ...]:
+    """Unknown facts that decide which of ``routes`` stay listed, whether or not a finding misses them."""
+    if a.title_level is TitleLevel.TECHNICIAN and a.title_same_series is None and "initial_recognition" in routes:
         return ("title_same_series",)
     return ()
 
@@ -140,13 +145,20 @@ class Rulebook:
         pack = self.pack
         series = pack.series[series_id] if series_id is not None else None
         span = {"initial_recognition": pack.recognition.window, "junior_review": pack.review.window}.get(name)
+        dates_elsewhere = name == "initial_recognition" and series_id in pack.recognition.no_window_for_series
+        if dates_elsewhere:
+            span = None
         course = Course(pack, name, self.as_of, series, series_id or "", span, exam_unsure)
         own = ROUTE_CRITERIA[name]
-        if name == "junior_review" and series and series.new:
+        if name == "junior_review" and series and series.ladder and pack.review.ladders[series.ladder].unsure:
+            own = (*own, review.level_source)
+        if name in ("initial_recognition", "junior_review") and series and series.new:
             own = (*own, review.new_specialty)
+        if dates_elsewhere:
+            own = (*own, recognition.department_dates)
         common = tuple(
-            Judged(post_ratio, course) if name == "initial_recognition" and j.criterion is post_ratio else j
-            for j in self.common
+            Judged(judged.criterion, course) if name in judged.criterion.differs_in else judged
+            for judged in self.common
         )
         level, reads = _LEVELS.get(name, _NO_LEVEL)
         return Route(

@@ -45,6 +45,7 @@ def _hours(hours: HoursResult | None) -> Json | None:
         "verdict": hours.verdict,
         "years": hours.years,
         "gap_years": hours.gap_years,
+        "uncovered_years": hours.uncovered_years,
         "general": hours.general.__dict__,
         "professional": hours.professional.__dict__,
     }

@@ -181,11 +181,14 @@ _MOST_OTHERS = 30
 def _absent(columns: tuple[Column, ...]) -> tuple[str, ...]:
     """The facts that no column tells; what depends on another absent one comes with that.
 
-    Without the permit, which only colleagues from abroad are asked for: hardly any table has it.
+    Without the permit and the diploma from abroad, which concern few: hardly any table has them.
     """
     there = {column.field for column in columns if column.kind in (Kind.FACT, Kind.HOURS)}
     asked = {None, "employment", *there}
-    return tuple(fact.field for fact in FACTS if fact.gate in asked and fact.field not in (*there, "foreign_permit"))
+    left_out = (*there, "foreign_permit", "diploma_outside_mainland")
+    return tuple(
+        fact.field for fact in FACTS if (fact.gate in asked or fact.while_gate_open) and fact.field not in left_out
+    )
 
 
 def _start_again() -> None:

@@ -19,7 +19,8 @@ NORMS = Norms(30, 60)
 
 
 def department(name, *counts, faulty=0):
-    return Department(name, dict(zip(Verdict, (*counts, 0, 0, 0, 0, 0), strict=False)), faulty)
+    order = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.NOT_YET, Verdict.INCOMPLETE, Verdict.INELIGIBLE)
+    return Department(name, dict(zip(order, (*counts, 0, 0, 0, 0, 0), strict=False)), faulty)
 
 
 DEPARTMENTS = (
@@ -79,14 +80,14 @@ def test_a_bar_a_department_the_largest_first():
     chart = unit_charts.verdicts_by_department(DEPARTMENTS, "zh")
     heads = [text for text in written(chart) if text.startswith("<b>")]
     assert [re.sub("<.*?>", "", head) for head in heads] == ["工程部  38 人", "设备部  12 人", "未写部门  1 人"]
-    assert chart.table[1] == ("工程部", "38", "14", "5", "13", "1", "2", "3")
+    assert chart.table[1] == ("工程部", "38", "14", "5", "1", "13", "2", "3")
     assert "各部门结论" in chart.alt and "工程部：可以申报 14" in chart.alt
 
 
 def test_pieces_stand_end_to_end_and_carry_what_they_are():
     chart = unit_charts.verdicts_by_department(DEPARTMENTS, "zh")
     not_yet = trace(chart, "not_yet")
-    assert [round(x) for x in not_yet.x] == [13, 8, 1] and list(not_yet.base) == [19, 4, 0]
+    assert [round(x) for x in not_yet.x] == [13, 8, 1] and list(not_yet.base) == [20, 4, 0]
     assert [tuple(data) for data in not_yet.customdata] == [
         ("verdict", "工程部", "not_yet"),
         ("verdict", "设备部", "not_yet"),

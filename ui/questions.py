@@ -136,6 +136,14 @@ _QUESTIONS: dict[str, Question] = {
         say("是，全日制"),
         say("不是"),
     ),
+    "diploma_outside_mainland": _q(
+        "diploma_outside_mainland",
+        say("这个学历是在境外或港澳台取得的吗？"),
+        say("内地院校毕业的选“不是”。"),
+        say("初次认定说的是教育部承认的院校；境外或港澳台的学历怎样算，要先问。"),
+        say("是，境外或港澳台"),
+        say("不是"),
+    ),
     "major_related": _q(
         "major_related",
         say("所学专业和现在的工作对口吗？"),

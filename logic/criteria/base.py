@@ -127,6 +127,8 @@ class Criterion:
     reads: tuple[str, ...]
     judge: Judge
     along: tuple[str, ...]
+    # Routes in which the same facts come to something else.
+    differs_in: tuple[str, ...]
     # The same as ``reads``, by field: the hours are read in tenths, as ``credited``.
     facts: frozenset[str]
 
@@ -158,18 +160,20 @@ def criterion(
     needs: tuple[str, ...] = (),
     along: tuple[str, ...] = (),
     also_reads: tuple[str, ...] = (),
+    differs_in: tuple[str, ...] = (),
 ) -> Callable[[Judge], Criterion]:
     """Make a criterion of a function.
 
     ``needs``: facts the function is never called without, as far as this person is asked them; the facts that
     decide on asking must come first. ``along``: facts it may turn out to need, named together with a missing need so
     that a reader can fill every blank at once. ``also_reads``: facts it looks at but can do without.
+    ``differs_in``: the routes that make something else of the same facts; all others share one finding.
     """
 
     def make(judge: Judge) -> Criterion:
         reads = tuple(dict.fromkeys((*needs, *along, *also_reads)))
         facts = frozenset("hours" if name == "credited" else name for name in reads)
-        return Criterion(id, clause, needs, reads, judge, along, facts)
+        return Criterion(id, clause, needs, reads, judge, along, differs_in, facts)
 
     return make
 

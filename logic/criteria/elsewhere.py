@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from logic.criteria.base import Course, Said, barring, confirm, criterion, unknown
+from logic.criteria.base import Course, Said, barring, confirm, criterion
 from logic.language import say
 
 
@@ -32,12 +32,10 @@ def department(a: Any, course: Course) -> Said:
     )
 
 
-@criterion("exam_series", clause="2.3", also_reads=("title_level",))
+@criterion("exam_series", clause="2.3", needs=("title_level",))
 def exam_series(a: Any, course: Course) -> Said:
     """Series whose titles come by national examination are neither recognised nor reviewed."""
     if course.exam_unsure:
-        if a.title_level is None:
-            return unknown("title_level")
         return confirm(
             say("这个专业一般要通过全国统一考试取得职称，但安徽的目录我们没有查到。"),
             ask=say("问{office}：“这个专业是考试取得，还是可以评审或认定？”", office=course.office),

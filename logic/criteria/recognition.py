@@ -51,7 +51,13 @@ def first_title(a: Any, course: Course) -> Said:
     )
 
 
-@criterion("diploma", clause="2.3", needs=("education",), along=("full_time_recognised",))
+@criterion(
+    "diploma",
+    clause="2.3",
+    needs=("education",),
+    along=("full_time_recognised",),
+    also_reads=("diploma_outside_mainland",),
+)
 def diploma(a: Any, course: Course) -> Said:
     """A full-time diploma of a school that the Ministry of Education recognises."""
     name = CHOICE_NAMES["education"][a.education]
@@ -67,6 +73,13 @@ def diploma(a: Any, course: Course) -> Said:
             say("初次认定从中专学历起，{diploma}不在其中。", diploma=name),
             actual=actual,
             required="secondary",
+        )
+    if a.diploma_outside_mainland:
+        return confirm(
+            say("通知说的是教育部承认的全日制院校。您的学历在境外或港澳台取得，怎样算，通知没有说。"),
+            ask=say("问{office}：“境外或港澳台的学历，办初次认定要不要先做学历认证？”", office=course.office),
+            actual="outside_mainland",
+            required="full_time",
         )
     if a.full_time_recognised is None:
         return unknown("full_time_recognised", actual=actual)
@@ -137,4 +150,41 @@ def assessment(a: Any, course: Course) -> Said:
     )
 
 
-RECOGNITION = (first_title, diploma, major, service, assessment)
+@criterion("title_exists", clause="2.3", also_reads=("education", "specialty"))
+def title_exists(a: Any, course: Course) -> Said:
+    """The level that recognition leads to has a name in this series."""
+    pack = course.pack
+    names = pack.titles[pack.by_id[a.specialty].family]
+    if not names.named:
+        return met(say("您的系列叫什么职称，以当年的文件为准。"))
+    if all(names.of(row.level) for row in pack.recognition.ladder.values()):
+        return met(say("您的系列各层级都有职称名称。"))
+    if a.education is None:
+        return unknown("education")
+    reached = level(a, course)
+    if reached is None:
+        return not_applicable(say("没有对应的层级。"))
+    title = names.of(reached)
+    if title:
+        return met(say("这个层级的职称是{title}。", title=title.text), actual=reached.value)
+    name = LEVEL_NAMES[reached]
+    return confirm(
+        say("您的系列有别的层级，但全国的职称名称表里没有查到{level}。", level=name),
+        ask=say("问{office}：“我这个系列有没有{level}，能认定成什么职称？”", office=course.office, level=name),
+        actual=reached.value,
+    )
+
+
+@criterion("department_dates", clause="4.6")
+def department_dates(a: Any, course: Course) -> Said:
+    """Teachers' dates are set by the education department; whether recognition keeps to this notice's is not said."""
+    return confirm(
+        say("教师系列的时间由教育主管部门定。初次认定是否按这份通知的时间办，通知没有说。"),
+        ask=say(
+            "问学校和{education_bureau}：“教师职称初次认定什么时候办，材料交到哪里？”",
+            education_bureau=course.pack.names.education_bureau.text,
+        ),
+    )
+
+
+RECOGNITION = (first_title, diploma, major, service, assessment, title_exists)

@@ -17,11 +17,12 @@ from logic.criteria.base import (
     criterion,
     curable,
     met,
+    not_applicable,
     unknown,
 )
 from logic.facts import TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Level
-from logic.hours import SUBJECTS, assess_hours
+from logic.hours import SUBJECTS, assess_hours, full_years_since
 from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, LEVEL_NAMES, SUBJECT_NAMES, listed
 from logic.language import Text, Value, join, say, say_n
 from logic.pack import Pack, ReviewStep
@@ -221,18 +222,25 @@ def same_series(a: Any, course: Course) -> Said:
     )
 
 
-def hours_of(a: Any, pack: Pack) -> HoursResult:
-    """What the applicant's hours come to by the pack's norms."""
-    return assess_hours(a.credited, pack.hours.norms)
+def hours_of(a: Any, pack: Pack, as_of: dt.date) -> HoursResult:
+    """What the applicant's hours come to by the pack's norms, beside the years since the title."""
+    return assess_hours(a.credited, pack.hours.norms, period(a, as_of))
+
+
+def period(a: Any, as_of: dt.date) -> range:
+    """The full years since the current title; without a title there is no period yet."""
+    if a.title_date is None or a.title_level is TitleLevel.NONE:
+        return range(0)
+    return full_years_since(a.title_date, as_of)
 
 
 _SHORT = (HoursVerdict.INSUFFICIENT, HoursVerdict.CRAMMED)
 
 
-@criterion("continuing_education", clause="3.3", also_reads=("credited", "title_level"))
+@criterion("continuing_education", clause="3.3", also_reads=("credited", "title_level", "title_date"))
 def continuing_education(a: Any, course: Course) -> Said:
     """The yearly average of the latest appointment period reaches the norms, and not by one crammed year."""
-    result = hours_of(a, course.pack)
+    result = hours_of(a, course.pack, course.as_of)
     if result.verdict is HoursVerdict.INCOMPLETE:
         return _hours_incomplete(result)
     if a.title_level is None and result.verdict in _SHORT:
@@ -241,6 +249,11 @@ def continuing_education(a: Any, course: Course) -> Said:
         "actual": {s: getattr(result, s).total for s in SUBJECTS},
         "required": {s: getattr(result, s).required for s in SUBJECTS},
     }
+    if result.verdict is HoursVerdict.SUFFICIENT and result.uncovered_years:
+        return _left_out(result, course, figures)
+    # A blank date cannot show that no year was left out.
+    if result.verdict is HoursVerdict.SUFFICIENT and absent(a, "title_date") == ("title_date",):
+        return unknown("title_date", **figures)
     if result.verdict is HoursVerdict.SUFFICIENT:
         text = say(
             "公需科目年均 {general} 学时，专业科目年均 {professional} 学时，都达到要求。",
@@ -269,6 +282,18 @@ def continuing_education(a: Any, course: Course) -> Said:
         ask = say("问{office}：“首次申报、还没有任职周期的人，学时怎么审验？”", office=course.office)
         return confirm(join([text, note]), ask=ask, remedy=remedy, gap=gap, **figures)
     return curable(text, remedy=remedy, gap=gap, **figures)
+
+
+def _left_out(result: HoursResult, course: Course, figures: dict[str, Any]) -> Said:
+    """The listed years suffice, but some since the title are not among them."""
+    years = listed(Text(str(year), str(year)) for year in result.uncovered_years)
+    return confirm(
+        say("填了的年度都够。但取得职称以来还有 {years} 年没有填，这几年算不算、有多少学时，还不清楚。", years=years),
+        ask=say(
+            "问{office}：“学时要从取得职称那年算起吗？{years} 年也要算进去吗？”", office=course.office, years=years
+        ),
+        **figures,
+    )
 
 
 def _figure(value: float | None) -> str:
@@ -340,8 +365,21 @@ def _made_up(course: Course) -> Text:
 def new_specialty(a: Any, course: Course) -> Said:
     """Digital-economy specialties are being set up by the province."""
     return confirm(
-        say("数字经济专业由省里从 {year} 年起逐步设立，您的专业是否已经开评，通知没有说。", year=course.pack.year),
+        say("数字经济专业由省里从 {year} 年起逐步设立，这里暂按工程系列看，是否受理要先问。", year=course.pack.year),
         ask=say("问{office}：“这个数字经济专业今年能在区里的工程系列申报吗？”", office=course.office),
+    )
+
+
+@criterion("level_source", clause="2.1", needs=("education", "title_level"), also_reads=LEVEL_READS)
+def level_source(a: Any, course: Course) -> Said:
+    """The years of this way up the ladder stand in one copy only."""
+    rung, source = standing(a, course).rung, course.pack.review.ladders[course.series.ladder].source  # type: ignore[union-attr,index]
+    if rung is None or not rung.step.unsure:
+        return not_applicable(say("您这一档的年限有两处以上的出处。"), clause=source)
+    return confirm(
+        say("从员级到助理级的年限，我们只见到一处转载，别处的版本要求更长。"),
+        ask=say("问{office}：“农业系列从员级到助理级，现在要满几年？”", office=course.office),
+        clause=source,
     )
 
 

@@ -17,7 +17,7 @@ from logic.criteria.base import (
 )
 from logic.facts import Employment
 from logic.labels import CHOICE_NAMES
-from logic.language import Text, say
+from logic.language import Text, join, say
 
 
 def _unit(employment: Employment) -> Text:
@@ -75,13 +75,15 @@ def location(a: Any, course: Course) -> Said:
     )
 
 
-@criterion("contract", clause="1.1", needs=("employment", "under_contract"))
+@criterion("contract", clause="1.1", needs=("employment", "under_contract"), differs_in=("rural_review",))
 def contract(a: Any, course: Course) -> Said:
     """There is a labour or employment relation with the unit."""
     if not concerns(a, "under_contract"):
         return not_applicable(say("没有用人单位，不看劳动或聘用合同。"))
     if a.under_contract:
         return met(say("您与单位签有劳动或聘用合同。"), actual=True, required=True)
+    if course.route == "rural_review":
+        return _rural(say("您与单位没有签劳动或聘用合同。"), course)
     return curable(
         say("您与单位还没有签劳动或聘用合同。"),
         remedy=say("请与单位签订合同；签好以后，这一条就符合了。"),
@@ -90,13 +92,25 @@ def contract(a: Any, course: Course) -> Said:
     )
 
 
-@criterion("technical_post", clause="1.1", needs=("employment", "in_technical_post"))
+def _rural(text: Text, course: Course) -> Said:
+    """A farmer may have neither contract nor post; what the junior conditions ask was not found (D)."""
+    return confirm(
+        join([text, say("乡村振兴人才评审是否要求这一条，我们没有查到。")]),
+        ask=say("问{office}：“申报乡村振兴人才初级职称，没有劳动合同或专业技术岗位可以吗？”", office=course.office),
+        actual=False,
+        required=True,
+    )
+
+
+@criterion("technical_post", clause="1.1", needs=("employment", "in_technical_post"), differs_in=("rural_review",))
 def technical_post(a: Any, course: Course) -> Said:
     """The post is a professional technical one, and the person does that work."""
     if not concerns(a, "in_technical_post"):
         return not_applicable(say("没有用人单位，不看岗位。"))
     if a.in_technical_post:
         return met(say("您在专业技术岗位上，做的就是这项工作。"), actual=True, required=True)
+    if course.route == "rural_review":
+        return _rural(say("您现在不在专业技术岗位上。"), course)
     return curable(
         say("您现在不在专业技术岗位上。"),
         remedy=say("先向单位人事问清岗位性质；转到专业技术岗位以后，这一条就符合了。"),
@@ -122,7 +136,7 @@ def residency(a: Any, course: Course) -> Said:
     )
 
 
-@criterion("post_ratio", clause="1.4", needs=("employment", "post_vacancy"))
+@criterion("post_ratio", clause="1.4", needs=("employment", "post_vacancy"), differs_in=("initial_recognition",))
 def post_ratio(a: Any, course: Course) -> Said:
     """A public institution applies only where a post is free within its ratio."""
     if not concerns(a, "post_vacancy"):

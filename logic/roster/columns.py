@@ -142,6 +142,8 @@ _WORDINGS: dict[str, str] = {
     "education": "学历 学历层次 最高学历层次 文化程度 教育程度 学历水平",
     "full_time_recognised": "全日制 是否全日制 是否全日制毕业 统招 是否统招 全日制统招 是否全日制统招 学习形式 "
     "学历性质 学历类型 教育形式 培养方式 学历形式",
+    "diploma_outside_mainland": "境外学历 是否境外学历 国外学历 海外学历 港澳台学历 是否海外学历 是否国外学历 "
+    "留学 是否留学 境外或港澳台院校 是否境外或港澳台院校 境外院校 是否境外院校",
     "major_related": "是否专业对口 专业是否对口 是否对口 对口 所学专业是否对口 专业是否相关 专业相关 专业相近 "
     "专业是否相同或相近 专业相同或相近 所学专业与从事专业是否一致",
     "service_start": "从事本专业时间 从事本专业日期 从事本专业工作时间 从事本专业开始时间 开始从事本专业时间 "
@@ -189,6 +191,7 @@ _DOUBTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"同系列", ("title_same_series",), "other_wording"),
     (r"对口", ("major_related",), "other_wording"),
     (r"全日制|统招", ("full_time_recognised",), "other_wording"),
+    (r"境外|海外|国外|留学", ("diploma_outside_mainland",), "other_wording"),
     (r"单位(性质|类)", ("employment",), "other_wording"),
     (r"职称.*(时间|日期)", ("title_date",), "other_wording"),
     (r"职称|专业技术(职务|资格)|任职资格", ("title_level",), "other_wording"),

@@ -126,6 +126,7 @@ _MEANS: dict[str, Text] = {
     "specialty": say("现在从事的专业，不是所学专业。它决定归哪个评审委员会。"),
     "education": say("已经毕业的最高学历，按毕业证书选。"),
     "full_time_recognised": say("这个学历是不是教育部承认的全日制院校毕业。自考、成人、函授、网络教育填“否”。"),
+    "diploma_outside_mainland": say("这个学历是在国外或港澳台取得的，填“是”；内地院校毕业的，填“否”或留空。"),
     "major_related": say("所学专业和现在的工作是否一致或相近。"),
     "service_start": say("从事现在这个专业的第一天，毕业前的实习不算。只知道月份，就填那个月的最后一天，不会算早。"),
     "unit_assessment_passed": say(
@@ -165,7 +166,7 @@ def _fact_heading(fact: Fact, pack: Pack) -> Heading:
 def _when_blank(fact: Fact) -> Text:
     """Told from the fact's own gate: who is asked it at all."""
     unknown = say("不清楚就留空，不会当作“否”。")
-    if fact.gate is None:
+    if fact.gate not in CHOICE_NAMES:
         return unknown
     names = CHOICE_NAMES[fact.gate]
     asked = [_quoted(name) for value, name in names.items() if fact.asked_if(value)]
@@ -209,6 +210,8 @@ _JUDGES: tuple[Criterion, ...] = (*COMMON, *RECOGNITION, *REVIEW, specialty_crit
 def _wants(one: Criterion, field: str) -> bool:
     if field == "hours":
         return one.id == "continuing_education"  # reads them in tenths
+    if field == "diploma_outside_mainland":
+        return one.id == "diploma"  # never missed by itself
     if field not in (*one.needs, *one.along):
         return False
     only_decides_on_asking = any(FACT[need].gate == field for need in one.needs)

@@ -32,9 +32,8 @@ from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, check, letters, propose
 from logic.roster.model import CellFault, Refused
-from logic.roster.quick import Quick
 from logic.roster.reading import Cells, Chunk, Table, open_book, rows_of
-from logic.roster.rows import EMPTY_CELLS, RowReader, faulty_cells, filled
+from logic.roster.rows import EMPTY_CELLS, RowReader, cells_of, faulty_cells, filled, outcome
 from logic.roster.writing import KINDS, Basis, Counts, Ours, ParquetWriter, appearing, our_batch, writer_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -135,7 +134,7 @@ class _Desk:
 
     def __init__(self, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
         self._reader = RowReader(columns, pack, as_of, narrow=True)
-        self._quick = Quick(pack, as_of)
+        self._pack, self._as_of = pack, as_of
 
     def answer(self, first: int, narrow: Narrow) -> Answer:
         """What these rows come to; ``first`` is the number of the first."""
@@ -145,7 +144,7 @@ class _Desk:
         verdicts: list[Verdict] = []
         obstacles: list[str | None] = []
         counts = Counts()
-        facts, answer = self._reader.facts, self._quick.answer
+        facts = self._reader.facts
         for number, cells in enumerate(rows, start=first):
             if cells is None:
                 ours.append(EMPTY_CELLS)
@@ -156,10 +155,10 @@ class _Desk:
                 wrong += found
                 counts.faulty += 1
                 continue
-            verdict, obstacle, mine = answer(found)
-            ours.append(mine)
-            verdicts.append(verdict)
-            obstacles.append(obstacle)
+            whole = outcome(found, self._pack, self._as_of)
+            ours.append(cells_of(whole, self._pack))
+            verdicts.append(whole.verdict)
+            obstacles.append(whole.obstacles[0] if whole.obstacles else None)
         counts.rows = counts.faulty + len(verdicts)
         counts.verdicts.update(verdicts)
         counts.obstacles.update(filter(None, obstacles))

@@ -65,7 +65,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     },
     **{
         field: st.sampled_from([False, False, False, True])
-        for field in ("disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record")
+        for field in (
+            *("disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record", "diploma_outside_mainland"),
+        )
     },
 }
 whole = st.fixed_dictionaries({field: VALUES[field] for field in FIELDS})

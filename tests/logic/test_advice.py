@@ -143,7 +143,8 @@ def test_another_district_s_pack_names_its_own_offices(facts, as_of):
 
 
 def test_whoever_lacks_one_thing_and_does_not_know_another_is_told_of_both():
-    known = judge(GRADUATE, employment="public_institution", disciplinary_period=False, service_start=day("2023-07-01"))
+    facts = {"employment": "public_institution", "disciplinary_period": False, "post_vacancy": None}
+    known = judge({**TECHNICIAN, **facts}, title_date=day("2022-07-01"))
     assert known.verdict == "not_yet"
     assert known.route.missing == ("post_vacancy",)
     said = " ".join(step.what.zh for step in next_steps(known, PACK))
@@ -193,7 +194,8 @@ def test_whoever_has_no_work_is_neither_hurried_nor_sent_to_a_unit():
 
 def test_probation_is_asked_about_at_its_end():
     known = {k: v for k, v in GRADUATE.items() if k not in ("unit_assessment_passed", "hours")}
-    facts = known | {"service_start": "2023-03-01"}
+    # A college diploma: probation is over after a year, and both routes wait for it.
+    facts = known | {"service_start": "2023-03-01", "education": "college"}
     steps = steps_of(facts, "2023-10-12")
     assert steps[place(steps, "见习期满")][0] == "2024 年 3 月 1 日起"
     steps = steps_of(facts | {"service_start": "2022-03-01"}, "2023-10-12")

@@ -90,7 +90,7 @@ def test_the_hours_are_offered_at_the_end_to_anyone_not_barred(basis):
 
 def test_the_first_question_is_the_employment():
     assert asked(Answers()) == "employment"
-    assert asked(Answers(unsure=frozenset({"employment"}))) == "residency"
+    assert asked(Answers(unsure=frozenset({"employment"}))) == "specialty"
 
 
 def test_someone_who_is_unsure_of_everything_is_let_go():
@@ -107,7 +107,7 @@ def test_someone_who_is_unsure_of_everything_is_let_go():
     [
         (GRADUATE, {}, ()),
         (GRADUATE, {"foreign_permit": "none"}, ("foreign_permit",)),
-        (GRADUATE, {"post_vacancy": True, "disciplinary_period": True}, ("post_vacancy", "disciplinary_period")),
+        (GRADUATE, {"post_vacancy": True, "disciplinary_period": True}, ("disciplinary_period", "post_vacancy")),
         (GRADUATE, {"title_date": "2020-01-01", "title_same_series": True}, ("title_date", "title_same_series")),
         (
             FREELANCER,

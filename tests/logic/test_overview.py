@@ -31,7 +31,11 @@ from logic.roster.rows import outcome
 from tests.logic.applicants import AS_OF, GRADUATE, PACK, PUBLIC, TECHNICIAN, read
 
 PLACES = Places(name=0, department=1, staff_number=2, id_number=3, born=4)
-WAITS = {"education": "college", "service_start": "2021-07-01", "full_time_recognised": True, "hours": None}
+# Only time is lacking: four years as a technician, with a secondary diploma.
+WAITS = {
+    "education": "secondary", "title_level": "technician", "title_same_series": True, "title_date": "2020-07-01",
+    "hours": [{"year": year, "general": 30, "professional": 60} for year in (2021, 2022)],
+}  # fmt: skip
 
 
 def row(number, *cells, facts=GRADUATE, as_of=AS_OF, **more):
@@ -173,13 +177,13 @@ def test_everyones_hours_in_tenths():
 
 
 def coming(*starts, as_of=AS_OF):
-    """College graduates: three years of service make them ready (2.3)."""
-    people = [row(n, f"甲{n}", as_of=as_of, **WAITS | {"service_start": start}) for n, start in enumerate(starts, 2)]
+    """Technicians with a secondary diploma: four years since the title make them ready (n16)."""
+    people = [row(n, f"甲{n}", as_of=as_of, **WAITS | {"title_date": start}) for n, start in enumerate(starts, 2)]
     return seen(*people, as_of=as_of).coming
 
 
 def test_people_are_counted_in_the_month_they_become_ready():
-    found = coming("2021-07-01", "2021-07-31", "2021-08-01")
+    found = coming("2020-07-01", "2020-07-31", "2020-08-01")
     assert found.ready == 0 and found.later == 0
     july, august = found.months[9:11]
     assert (july.first, july.new, july.total) == (dt.date(2024, 7, 1), 2, 2)
@@ -189,13 +193,13 @@ def test_people_are_counted_in_the_month_they_become_ready():
 
 
 def test_two_years_end_on_their_day():
-    found = coming("2022-10-10", "2022-10-11")
+    found = coming("2021-10-10", "2021-10-11")
     assert (found.months[-1].first, found.months[-1].new) == (dt.date(2025, 10, 1), 1)
     assert found.later == 1
 
 
 def test_who_has_to_do_something_too_is_not_among_them():
-    found = seen(row(2, **WAITS, unit_assessment_passed=False)).coming
+    found = seen(row(2, **WAITS, under_contract=False)).coming
     assert not found.people and found.later == 0
 
 
@@ -403,8 +407,9 @@ def test_qualified_people_are_counted_as_if_a_post_were_free():
 @pytest.mark.parametrize(("free", "over"), [(0, 2), (1, 1), (2, 0), (3, 0), (None, 0)])
 def test_more_people_than_posts(free, over):
     facts = PUBLIC | {
-        "education": Education.COLLEGE.value, "full_time_recognised": False, "title_level": "technician",
-        "title_date": "2020-01-01", "title_same_series": True, "hours": hours((2021, 30, 60), (2022, 30, 60)),
+        "specialty": "mechanical", "education": Education.COLLEGE.value, "full_time_recognised": False,
+        "title_level": "technician", "title_date": "2020-01-01", "title_same_series": True,
+        "hours": hours((2021, 30, 60), (2022, 30, 60)),
     }  # fmt: skip
     rows = [row(2, "甲", facts=facts), row(3, "乙", facts=facts)]
     (one,) = posts(rows, PLACES, PACK, AS_OF, {} if free is None else {Level.ASSISTANT: free})

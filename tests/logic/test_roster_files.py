@@ -129,7 +129,7 @@ def test_every_format_goes_to_every_format(tmp_path, given, wanted):
     assert [row["姓名"] for row in rows] == ["张三", "李四", "王五"]
     # Leading zeros and long numbers stay as they were written.
     assert [row["工号"] for row in rows] == ["0012", "34012320000101001X", "007"]
-    assert [row["结论"] or "" for row in rows] == ["信息不全", "暂不能申报", ""]
+    assert [row["结论"] or "" for row in rows] == ["信息不全", "信息不全", ""]
     assert "硕士研究生" in rows[2]["填写错误"] and "E4（最高学历）" in rows[2]["填写错误"]
     if wanted == ".xlsx":
         assert rows[0]["从事本专业起始日"] in (JULY, "2021-07-01")
@@ -157,7 +157,7 @@ def test_the_summary_says_on_what_it_rests_and_that_the_bureau_decides(tmp_path)
     assert book.sheets == ("核对结果",)
     said = {row[0]: row[1] for _, row in book._open("汇总").rows()}
     assert said["政策文件校验值"] == PACK.sha256
-    assert (said["信息不全"], said["填写有误，没有核对"], said["按哪一天算"]) == (1, 1, "2023-10-10")
+    assert (said["信息不全"], said["填写有误，没有核对"], said["按哪一天算"]) == (2, 1, "2023-10-10")
     assert "最终以" in said["说明"]
     _, wrong = CalamineWorkbook.from_path(target).get_sheet_by_name("填写错误").to_python()
     assert wrong[:3] == [4, "E", "最高学历"]

@@ -20,8 +20,7 @@ from logic.labels import (
 )
 from logic.roster.columns import propose
 from logic.roster.model import OUR_COLUMNS
-from logic.roster.quick import Quick
-from logic.roster.rows import RowReader, our_cells, outcome
+from logic.roster.rows import RowReader, our_cells
 from tests.logic import strategies
 from tests.logic.applicants import AS_OF, GRADUATE, PACK
 
@@ -62,7 +61,6 @@ def told_in_full(facts: dict[str, Any]) -> bool:
 
 
 READER = RowReader(propose(HEADINGS), PACK, AS_OF)
-QUICK = Quick(PACK, AS_OF)
 
 
 @given(facts=strategies.anybody.filter(told_in_full), style=st.integers(0, 2))
@@ -88,20 +86,6 @@ def test_a_row_comes_to_what_its_facts_come_to(facts, style):
         assessment.route.earliest,
         assessment.route.window,
     )
-    # The quick way for many rows says the same, cell by cell.
-    verdict, obstacle, cells = QUICK.answer(applicant)
-    assert cells == our_cells(row, PACK)
-    assert (verdict, obstacle) == (found.verdict, found.obstacles[0] if found.obstacles else None)
-
-
-@given(everybody=st.lists(strategies.whole.filter(told_in_full), min_size=2, max_size=6))
-def test_those_of_one_kind_keep_their_own_dates_and_hours(everybody):
-    quick = Quick(PACK, AS_OF)
-    for facts in everybody * 2:
-        applicant = read_applicant({**facts, "hours": facts["hours"] or None}, as_of=AS_OF, specialties=PACK.by_id)
-        found = outcome(applicant, PACK, AS_OF)
-        assert quick.answer(applicant)[2][:13] == our_cells(READER.row(2, cells_of_facts(facts)), PACK)[:13]
-        assert quick.answer(applicant)[0] is found.verdict
 
 
 def answers(facts: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -174,7 +158,7 @@ def test_faults_name_row_column_and_heading_and_all_else_stays_empty():
         (12, len(SINGLE), HOURS[0], "hours"),
     ]
     ours = dict(zip(OUR_COLUMNS, our_cells(row, PACK), strict=True))
-    assert "L12（education）" in ours["填写错误"] and "硕士研究生" in ours["填写错误"]
+    assert "N12（education）" in ours["填写错误"] and "硕士研究生" in ours["填写错误"]
     assert {name for name, cell in ours.items() if cell is not None} == {"填写错误"}
 
 

@@ -39,7 +39,7 @@ def rows(*shares: float) -> list[dict[str, Any]]:
 
 HOURS = {"sufficient": rows(1, 1), "suspect": rows(0.5, 2), "crammed": rows(0, 2), "insufficient": rows(0, 1)}
 HOURS["incomplete"] = []
-ORDER = ["eligible", "confirm", "not_yet", "incomplete", "ineligible"]
+ORDER = ["eligible", "confirm", "incomplete", "not_yet", "ineligible"]
 BLANKS = [
     *("employment", "specialty", "education", "full_time_recognised", "major_related", "service_start"),
     *("unit_assessment_passed", "title_level", "title_date", "title_same_series", "dishonesty_record"),

@@ -15,7 +15,6 @@ from python_calamine import CalamineWorkbook
 
 from logic.advice import headline, word
 from logic.assess import assess
-from logic.facts import FACTS
 from logic.findings import Verdict
 from logic.labels import FACT_NAMES, VERDICT_CELLS
 from logic.roster.columns import decided, propose
@@ -35,10 +34,17 @@ from ui.roster_table import A_PAGE, A_PRINT
 
 DAY = AS_OF.isoformat()
 PERSON = ("姓名", "部门", "工号")
-FIELDS = [fact.field for fact in FACTS if fact.field not in ("foreign_permit", "hours")]
+# As this unit orders them.
+FIELDS = [
+    *("employment", "works_in_district", "under_contract", "in_technical_post", "residency", "post_vacancy"),
+    *("disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record", "specialty", "education"),
+    *("full_time_recognised", "major_related", "service_start", "unit_assessment_passed", "title_level"),
+    *("title_date", "title_same_series"),
+]
 HEADS = ",".join((*PERSON, *(FACT_NAMES[field].zh for field in FIELDS)))
 READY = "企业,是,是,是,内地居民,,,否,否,机械工程,大学本科,是,是,2022-07-01,是,无,,"
-EARLY = READY.replace("2022-07-01", "2023-07-01")
+# Waits by both routes.
+EARLY = READY.replace("2022-07-01", "2023-07-01").replace("大学本科", "大学专科")
 BARRED = "公务员,是,是,是,内地居民,,,否,否,机械工程,大学本科,是,是,2022-07-01,是,无,,"
 PUBLIC = "事业单位,是,是,是,内地居民,否,否,否,否,农学,大学本科,是,是,2022-07-01,是,无,,"
 
