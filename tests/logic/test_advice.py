@@ -194,8 +194,8 @@ def test_whoever_has_no_work_is_neither_hurried_nor_sent_to_a_unit():
 
 def test_probation_is_asked_about_at_its_end():
     known = {k: v for k, v in GRADUATE.items() if k not in ("unit_assessment_passed", "hours")}
-    # A college diploma: probation is over after a year, and both routes wait for it.
-    facts = known | {"service_start": "2023-03-01", "education": "college"}
+    # A secondary diploma: probation is over after a year, and both routes wait for it.
+    facts = known | {"service_start": "2023-03-01", "education": "secondary"}
     steps = steps_of(facts, "2023-10-12")
     assert steps[place(steps, "见习期满")][0] == "2024 年 3 月 1 日起"
     steps = steps_of(facts | {"service_start": "2022-03-01"}, "2023-10-12")

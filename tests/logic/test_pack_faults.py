@@ -98,7 +98,7 @@ def test_the_mark_of_notepad_at_the_beginning_is_no_harm():
         ("hours: {general: 30", "hours: {general: 3000", "不能大于 1000"),
         ("    retired: barring\n", "", "缺少 retired"),
         ('    clause: "2.3"', "    clause: 2.3", '"2.3"'),
-        ("en: Clerk}", "en: No}", "yes、no"),
+        ("en: Library assistant}", "en: No}", "yes、no"),
         ("    new: true", "    new: 是", "true 或 false"),
         ("id: qiaocheng-2023", "id: 谯城 2023", "小写英文字母"),
         ("  - id: mechanical", "  - id: 2mechanical", "以字母开头"),
