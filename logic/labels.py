@@ -162,7 +162,7 @@ CRITERION_NAMES: dict[str, Text] = {
 _PROPER = ("Hong Kong",)
 
 
-def _within(name: str) -> str:
+def within(name: str) -> str:
     """An English name as it stands within a sentence: "Years of service" is "years of service" there."""
     capital_stays = name.startswith(_PROPER) or name[1:2].isupper()
     return name if capital_stays else name[:1].lower() + name[1:]
@@ -170,7 +170,7 @@ def _within(name: str) -> str:
 
 def listed(texts: Iterable[Text]) -> Text:
     """Names one after the other, as each language separates them within a sentence."""
-    return join([Text(text.zh, _within(text.en)) for text in texts], zh="、", en=", ")
+    return join([Text(text.zh, within(text.en)) for text in texts], zh="、", en=", ")
 
 
 def fact_names(fields: Iterable[str]) -> Text:

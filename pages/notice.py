@@ -1,10 +1,12 @@
 """The notice, clause by clause, in our own words, with its source and how sure each is."""
 
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
 
 from logic.language import join, say
+from logic.pack import Clause
 from ui import state
 from ui.calendar import calendar_chart
 from ui.language import t, tr
@@ -17,6 +19,20 @@ SURE = {
     "C": t("只见到一处，请核实"),
     "D": t("没有查到"),
 }
+
+
+def _articles(clauses: Iterable[Clause]) -> None:
+    """Draw each clause with its source; a source that all have is said once, above them."""
+    told = [(clause, f"{tr(pack.sources[clause.source].title.text)} · {SURE[clause.confidence]}") for clause in clauses]
+    sources = {source for _, source in told}
+    above = f'<p class="tg-help">{escape(sources.pop())}</p>' if len(sources) == 1 else ""
+    drawn = "".join(
+        f'<article class="tg-panel"><h3>{escape(tr(clause.place.text))}</h3>'
+        f'<p class="tg-said">{escape(tr(clause.text.text))}</p>{"" if above else f"<p>{escape(source)}</p>"}</article>'
+        for clause, source in told
+    )
+    st.html(f'{above}<div class="tg-others">{drawn}</div>')
+
 
 with st.container(key="tg_one"):
     heading(t("通知要点"), "notice")
@@ -31,14 +47,11 @@ with st.container(key="tg_one"):
     else:
         note(silent)
     calendar_chart(pack, state.as_of(), level=2)
-    section(t("逐条说明"))
-    articles = "".join(
-        f'<article class="tg-panel"><h3>{escape(tr(clause.place.text))}</h3>'
-        f'<p class="tg-said">{escape(tr(clause.text.text))}</p>'
-        f"<p>{escape(tr(pack.sources[clause.source].title.text))} · {escape(SURE[clause.confidence])}</p></article>"
-        for clause in pack.clauses.values()
-    )
-    st.html(f'<div class="tg-others">{articles}</div>')
+    ours = {id_ for id_, source in pack.sources.items() if source.url == pack.url}
+    section(t("通知逐条"))
+    _articles(clause for clause in pack.clauses.values() if clause.source in ours)
+    section(t("国家和省里的规定"))
+    _articles(clause for clause in pack.clauses.values() if clause.source not in ours)
     with st.container(horizontal=True, key="screen_back"):
         if st.button(t("去自查"), key="primary_start"):
             go("check")

@@ -111,7 +111,7 @@ def _open(source: bytes | str) -> None:
 
 def _for_the_employer() -> None:
     """What the notice asks of an employer, or offers it."""
-    with st.container(key="screen_employer"), st.expander(t("通知对单位的要求")):
+    with st.container(key="screen_employer"), st.expander(t("通知里和单位有关的几条")):
         clause_list(("4.1", "3.3", "4.3", "3.2"), pack)
 
 

@@ -27,7 +27,7 @@ from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from logic.findings import HoursResult, HoursVerdict, SubjectHours
 from logic.hours import TENTHS, CrammingTest, Norms, Subject, YearTenths, cramming_test, in_hours, running_totals
-from logic.labels import SUBJECT_NAMES
+from logic.labels import SUBJECT_NAMES, within
 from logic.language import phrase
 from ui import state
 from ui.language import language as readers_language
@@ -762,7 +762,7 @@ def _ticks(start: dt.date, end: dt.date) -> list[dt.date]:
 
 
 def _windows_finding(spans: Sequence[Span], language: str) -> str:
-    now = [span.label for span in spans if span.status == "open"]
+    now = [within(span.label) if language == "en" else span.label for span in spans if span.status == "open"]
     if now:
         return phrase(language, "正在进行：{what}。", what=listed(now, language))
     ahead = [span for span in spans if span.status == "upcoming"]
