@@ -44,6 +44,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The specialties found, and what the pack says of the words: not under the notice, or ask first."""
+
+    hits: list[Hit]
+    notes: list[Text]
+
+
+@dataclass(frozen=True, slots=True)
 class _Index:
     specialties: tuple[tuple[Specialty, tuple[_Key, ...]], ...]
     notes: tuple[tuple[SearchNote, tuple[_Key, ...]], ...]
@@ -195,26 +203,27 @@ def _places(part: str, whole: str) -> Iterator[int]:
 Fit = tuple[int, Specialty, _Key]
 
 
-def search(query: str, pack: Pack, limit: int = 8) -> list[Hit]:
-    """The specialties that fit ``query``, best first; none for an empty query."""
+def search(query: str, pack: Pack, limit: int = 8) -> Found:
+    """What fits ``query``, at most ``limit`` specialties, the best first; nothing for an empty query."""
     index = _index(pack.sha256, pack.specialties, pack.search_notes)
-    fits = _fits(query, index)
-    if any(_score(asked, key) >= _WHOLE for asked in _asked(query) for _, keys in index.notes for key in keys):
-        fits = [fit for fit in fits if fit[0] >= _WHOLE]
-    else:
+    fits, notes, only = _fits(query, index), [], 0
+    for note, keys in index.notes:
+        for score, key in ((_score(asked, key), key) for asked in _asked(query) for key in keys):
+            if score >= _WHOLE or (_PINYIN <= score < _HOLDS and _typed(query) == key.full):
+                notes.append(note)
+                only = max(only, min(score, _WHOLE))
+                break
+            # Among other words it is meant where nothing else leads anywhere, or what leads there is the same word.
+            if _HOLDS <= score < _WITHIN and (not fits or fits[0][2].flat == key.flat):
+                notes.append(note)
+                break
+    if only:
+        # What the pack says of the word is the answer: beside it stands only what is found by the whole word.
+        fits = [fit for fit in fits if fit[0] >= only]
+    elif not notes:
         fits = fits or _fits(_field(query), index) or _guessed(query, index)
-    return [Hit(one, None if key.is_name else key.word) for _, one, key in fits[:limit]]
-
-
-def search_notes(query: str, pack: Pack) -> list[Text]:
-    """What the pack has to say of the words in ``query``: not under the notice, or ask first."""
-    index, asked = _index(pack.sha256, pack.specialties, pack.search_notes), _asked(query)
-    return [note.text.text for note, keys in index.notes if any(_names(one, key) for one in asked for key in keys)]
-
-
-def _names(query: _Query, key: _Key) -> bool:
-    score = _score(query, key)
-    return score >= _WHOLE or _HOLDS <= score < _WITHIN or (_PINYIN <= score < _HOLDS and query.typed == key.full)
+    hits = [Hit(one, None if key.is_name else key.word) for _, one, key in fits[:limit]]
+    return Found(hits, [note.text.text for note in notes])
 
 
 def _asked(text: str) -> list[_Query]:
@@ -237,7 +246,8 @@ def _fits(text: str, index: _Index) -> list[Fit]:
     best = fits[0][0] if fits else 0
     if best >= _WHOLE and asked[0].latin:
         # Whoever has typed a whole English word does not mean a longer one: a nurse is in no tree nursery.
-        return [fit for fit in fits if fit[0] >= _WHOLE]
+        # The name in pinyin or initials stays: GYMS is 工艺美术, not only the plural of gym.
+        return [fit for fit in fits if fit[0] >= _WHOLE or (fit[0] >= _PINYIN and fit[0] < _HOLDS and fit[2].is_name)]
     if best >= _WITHIN:
         # What was typed is a word of ours; that others stand in it means nothing: a 农药厂 is no 药厂.
         return [fit for fit in fits if not _HOLDS <= fit[0] < _WITHIN]
@@ -256,7 +266,7 @@ def _field(text: str) -> str:
 # --- where nothing was found ------------------------------------------------------------------------------------
 
 _LEAST_TO_GUESS = 4
-_ALIKE = 0.8
+_ALIKE = 0.82
 
 
 def _guessed(text: str, index: _Index) -> list[Fit]:

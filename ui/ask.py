@@ -12,7 +12,7 @@ import streamlit as st
 from logic.dates import read_date
 from logic.language import Text
 from logic.pack import Pack, Specialty
-from logic.search import search, search_notes
+from logic.search import search
 from ui import state, touch
 from ui.language import t, tn, tr
 from ui.parts import choice_name, leads_to
@@ -76,16 +76,16 @@ def _specialty_button(specialty: Specialty, small: str = "") -> str:
 
 def _found(query: str, pack: Pack, nothing: str) -> str:
     """What ``query`` leads to, each with the word that led there and where it leads; ``nothing`` where that is none."""
-    hits, notes = search(query, pack), search_notes(query, pack)
+    found = search(query, pack)
     buttons = []
-    for hit in hits:
+    for hit in found.hits:
         small = leads_to(hit.specialty, pack)
         said = tr(Text(hit.word, hit.word)) if hit.word else ""  # in the reader's characters
         if said and said not in tr(hit.specialty.name):
             small = t("包括“{word}”；{way}", word=said, way=small)
         buttons.append(_specialty_button(hit.specialty, small))
-    said_of = "".join(f'<p class="tg-note">{escape(tr(note))}</p>' for note in notes)
-    if not hits and not notes:
+    said_of = "".join(f'<p class="tg-note">{escape(tr(note))}</p>' for note in found.notes)
+    if not (found.hits or found.notes):
         said_of = f'<p class="tg-note">{escape(nothing)}</p>'
     return f'<div id="tg-found">{said_of}{_group(buttons) if buttons else ""}</div>'
 

@@ -175,17 +175,17 @@ def test_streamlit_speaks_it_too():
     ],
 )
 def test_traditional_words_find_a_specialty(typed, id_):
-    assert id_ in [hit.specialty.id for hit in search(typed, PACK)[:4]]
+    assert id_ in [hit.specialty.id for hit in search(typed, PACK).hits[:4]]
 
 
 def test_searching_in_simplified_needs_no_dictionary(monkeypatch):
     monkeypatch.setattr("logic.traditional._converter", None)
     assert simplified("机械 jx 90") == "机械 jx 90"
-    assert search("机械", PACK)
+    assert search("机械", PACK).hits
 
 
 def test_a_search_for_nothing_finds_nothing():
-    assert search("", PACK) == search("𬭎鬱鬱", PACK) == []
+    assert search("", PACK).hits == search("𬭎鬱鬱", PACK).hits == []
 
 
 def test_an_applicant_knows_no_language():
