@@ -1,0 +1,126 @@
+"""What is said of each way to a title: how it works, who reviews, why another one stands behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from logic.advice.standing import barring, goal, level_name, obstacles, possible_from
+from logic.criteria.base import weight
+from logic.findings import Assessment, RouteResult, Verdict
+from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, fact_names, listed
+from logic.language import Text, join, say
+from logic.pack import Pack, Specialty
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is said of a route, short to long; what only a route without a level of its own needs is left out."""
+
+    manner: Text
+    # Beside a specialty that leads there.
+    leads_to: Text | None = None
+    answer: Text | None = None
+
+
+WAYS = {
+    "initial_recognition": Way(say("线下交材料，不用评审")),
+    "junior_review": Way(say("网上申报，评委会评审")),
+    "entrusted_review": Way(
+        say("区里审核，委托别处评"),
+        say("区里没有评委会，委托别处评审"),
+        say("您可以通过{bureau}委托评审，安排要先问清。"),
+    ),
+    "department_review": Way(
+        say("时间看教育主管部门通知"),
+        say("由教育主管部门组织"),
+        say("您的职称由教育主管部门组织评审，安排要先问清。"),
+    ),
+    "examination": Way(
+        say("全国统一考试"),
+        say("一般通过考试取得"),
+        say("您的专业是考试取得还是可以评审，要先问清。"),
+    ),
+    "rural_review": Way(
+        say("先问清由谁组织"),
+        say("乡村振兴人才评审，先问清"),
+        say("您的专业走乡村振兴人才评审，安排要先问清。"),
+    ),
+    "brokerage_review": Way(
+        say("先问清由谁组织"),
+        say("技术经纪评审，先问清"),
+        say("您的专业走技术经纪评审，安排要先问清。"),
+    ),
+    "higher_review": Way(
+        say("看市里的通知"),
+        answer=say("您已有助理级以上职称，下一步看市里的通知。"),
+    ),
+}
+
+
+def manner(route: RouteResult) -> Text | None:
+    """How the route works, in a few words."""
+    return WAYS[route.route].manner if route.route in WAYS else None
+
+
+def leads_to(specialty: Specialty, pack: Pack) -> Text:
+    """Which committee, or which other way, a specialty leads to."""
+    series = pack.series[specialty.series]
+    if specialty.committee:
+        committee = COMMITTEE_NAMES[specialty.committee]
+        if series.new:
+            return say("归区里的{committee}评委会（新设专业，先问清）", committee=committee)
+        return say("归区里的{committee}评委会", committee=committee)
+    # Recognition is listed first, and never alone (the pack checks).
+    return WAYS[series.routes[-1]].leads_to or series.name.text
+
+
+def committee(assessment: Assessment, specialty: Specialty | None, pack: Pack) -> tuple[Text, Text] | None:
+    """Who reviews, and a word on it: when to choose this committee, or which other way it is. None: not known yet."""
+    route = assessment.route
+    if route.route == "higher_review":
+        return say("由市里安排"), WAYS[route.route].manner
+    if assessment.committee:
+        choose = say("走评审时选它") if route.committee is None else say("网上申报时选它")
+        return COMMITTEE_NAMES[assessment.committee], choose
+    if specialty is None:
+        return None
+    by_department = "department_review" in pack.series[specialty.series].routes
+    return say("看教育主管部门") if by_department else say("不在区里"), leads_to(specialty, pack)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another route, and why it is better or worse than the recommended one."""
+
+    route: RouteResult
+    why: Text
+
+
+def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
+    """Every route but the recommended one, with the reason it stands behind."""
+    best = assessment.route
+    return tuple(Alternative(route, _why(route, best)) for route in assessment.routes if route.route != best.route)
+
+
+def _why(route: RouteResult, best: RouteResult) -> Text:
+    if route.verdict is best.verdict is Verdict.ELIGIBLE:
+        if route.level == best.level and best.route == "initial_recognition":
+            return say("这条途径也可以，层级一样；但要经评委会评审，不如初次认定直接。")
+        return say("这条途径也可以，但层级是{level}，低一些。", level=level_name(route.level))
+    if route.verdict is best.verdict is Verdict.INELIGIBLE and barring(route) == barring(best):
+        return say("出于同样的原因，这条途径也不行。")
+    heavy = [f for f in obstacles(route) if weight(f) == weight(obstacles(route)[0])]
+    names = listed(CRITERION_NAMES[f.criterion] for f in heavy)
+    match route.verdict:
+        case Verdict.INELIGIBLE:
+            return join([say("这条途径不行，原因是：{names}。", names=names), heavy[0].text])
+        case Verdict.NOT_YET if (day := possible_from(route)) and (later := possible_from(best)) and day < later:
+            return say("这条途径更早：{day}起年限就够了，对应职称是{title}。", day=day, title=goal(route))
+        case Verdict.NOT_YET:
+            return join([say("这条途径暂时不行，原因是：{names}。", names=names), heavy[0].text])
+        case Verdict.INCOMPLETE:
+            return say("还缺信息：{facts}。", facts=fact_names(route.missing))
+        case Verdict.CONFIRM:
+            return join([say("要先问清：{names}。", names=names), heavy[0].text])
+        case _:
+            return say("这条途径可以。")
