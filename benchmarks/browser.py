@@ -109,7 +109,7 @@ STOPWATCH = """
         once(() => heading() !== null && heading() !== before, () => {
           const token = heading();
           const field = token.startsWith("check:") ? token.slice(6) : null;
-          const last = field === null ? null : field === "hours" ? ".st-key-primary_hours button"
+          const last = field === null ? null : field === "hours" ? ".st-key-nav_hours_later button"
             : `[data-tap="unsure:${field}"]`;
           let first = null, whole = null;
           const give = () => { if (first !== null && whole !== null) done([first - start, whole - start]); };

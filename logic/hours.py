@@ -220,10 +220,13 @@ def plan(rows: Sequence[YearTenths], norms: Norms) -> tuple[SubjectPlan, ...]:
     return tuple(plans)
 
 
-def proposed_years(start: int | None, last: int, most: int = 5) -> tuple[int, ...]:
-    """The years to ask hours for: from ``start`` (title or first day of work) to ``last``, the latest ``most`` of them.
+def proposed_years(since: dt.date | None, as_of: dt.date, most: int) -> tuple[int, ...]:
+    """The years to ask hours for: the full ones since a title or the first day of work, the latest ``most`` of them.
 
-    Without a start the last three; the reader can add or remove years.
+    Where none is full yet, the year of ``since`` and the running one; without ``since`` the last three. It is a
+    proposal: the reader adds years and takes them away.
     """
-    first = max(start, last - most + 1) if start is not None else last - 2
-    return tuple(range(min(first, last), last + 1))
+    if since is None:
+        return tuple(range(as_of.year - 3, as_of.year))
+    full = full_years_since(since, as_of)
+    return tuple(full[-most:]) or tuple(sorted({min(since.year, as_of.year), as_of.year}))

@@ -132,7 +132,7 @@ class HoursRead:
 def read_rows(rows: Sequence[HoursRow], as_of: dt.date) -> HoursRead:
     """What the table says on the day ``as_of``. A row without a usable year does not count.
 
-    Wholly blank rows are no answer, and neither is a table in which nothing but years is filled in.
+    A year of which both cells are blank is not listed, as in a roster: which years are left out is said elsewhere.
     """
     faults: dict[tuple[int, str], Text] = {}
     kept: list[dict[str, Any]] = []
@@ -146,7 +146,7 @@ def read_rows(rows: Sequence[HoursRow], as_of: dt.date) -> HoursRead:
             sound[field] = None if isinstance(value, Text) else value
             if isinstance(value, Text):
                 faults[place, field] = value
-        if sound["year"] is None:
+        if sound["year"] is None or (sound["general"] is None and sound["professional"] is None):
             continue
         if any(other["year"] == sound["year"] for other in kept):
             faults[place, "year"] = fault("year_twice")
@@ -154,8 +154,6 @@ def read_rows(rows: Sequence[HoursRow], as_of: dt.date) -> HoursRead:
             faults[place, "year"] = fault("hours_years")
         else:
             kept.append(sound)
-    if all(row["general"] is None and row["professional"] is None for row in kept):
-        kept = []
     return HoursRead(kept, faults)
 
 

@@ -173,6 +173,21 @@ def listed(texts: Iterable[Text]) -> Text:
     return join([Text(text.zh, within(text.en)) for text in texts], zh="、", en=", ")
 
 
+def named_years(years: Iterable[int]) -> Text:
+    """Years one after the other, three and more in a row by the first and the last: 2015、2018 至 2021."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = [part for run in runs for part in ([run] if len(run) > 2 else [[year] for year in run])]
+    return listed(
+        Text(f"{part[0]} 至 {part[-1]}", f"{part[0]}–{part[-1]}") if len(part) > 1 else Text(str(part[0]), str(part[0]))
+        for part in parts
+    )
+
+
 def fact_names(fields: Iterable[str]) -> Text:
     """The names of several facts."""
     return listed(FACT_NAMES[field] for field in fields)

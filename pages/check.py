@@ -114,7 +114,7 @@ def _by_touch(field: str) -> str:
     touch.at(field)
     match field:
         case "hours":
-            return hours_by_touch()
+            return hours_by_touch(pack)
         case "specialty":
             return specialty_by_touch(pack)
         case _:

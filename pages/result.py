@@ -38,7 +38,7 @@ from ui.parts import (
     verdict_card,
     verdict_tag,
 )
-from ui.questions_hours import hours_picture
+from ui.questions_hours import hours_picture, left_out_note
 from ui.server.settings import settings
 
 pack, as_of = state.pack(), state.as_of()
@@ -133,6 +133,8 @@ with st.container(key="tg_one"):
     if found.hours and route.route != "higher_review":
         section(t("继续教育学时"))
         if found.hours.years:
+            if left_out := left_out_note(pack, state.raw()["hours"]):
+                note(left_out)
             hours_picture(pack, state.raw()["hours"])
         elif not state.hours_not_understood():
             invitation = t("还没有填学时。评审要看最近一个任职周期的年平均，填几个数就能看到够不够。")

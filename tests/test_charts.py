@@ -37,6 +37,10 @@ def by_year(rows, subject="general", language="zh"):
     return charts.hours_by_year(rows, assess_hours(rows, NORMS), subject, NORMS, language)
 
 
+def running_total(rows, subject="general", language="zh", period=range(0)):
+    return charts.running_total(rows, assess_hours(rows, NORMS, period), subject, NORMS, language)
+
+
 def windows(today, language="zh", notice=NOTICE, **more):
     def status(opens, closes):
         return "upcoming" if today < opens else "open" if today <= closes else "closed"
@@ -69,7 +73,7 @@ def every_chart(language):
     for rows in ROWS.values():
         for subject in SUBJECTS:
             yield by_year(rows, subject, language)
-            yield charts.running_total(rows, subject, NORMS, language)
+            yield running_total(rows, subject, language)
             test = cramming_test(rows, subject, NORMS)
             if test:
                 yield charts.cramming(test, subject, language)
@@ -112,7 +116,7 @@ def test_a_blank_is_a_hollow_mark_and_a_zero_is_a_zero():
     assert [round(mark.y0 + mark.y1) / 2 for mark in shapes(chart, "blank")] == [1, 2]
     assert chart.table[1:] == (
         ("2019", "28", "30"),
-        ("2020", "缺这一年", "30"),
+        ("2020", "未填", "30"),
         ("2021", "未填", "30"),
         ("2022", "0", "30"),
     )
@@ -130,7 +134,9 @@ def test_alt_and_table_hold_every_year_and_number(rows, subject):
         word = "未填" if amount is None else charts.number(amount / 10)
         assert f"{row.year} 年{word}" in chart.alt or f"{row.year} 年 {word} 学时" in chart.alt
     assert chart.finding in chart.alt
-    assert [line[0] for line in charts.running_total(rows, subject, NORMS, "zh").table[1:]] == years
+    total = [line[0] for line in running_total(rows, subject, "zh").table[1:]]
+    # Those left out between two others as well.
+    assert total == [str(year) for year in range(int(years[0]), int(years[-1]) + 1)] if years else not total
 
 
 @pytest.mark.parametrize(
@@ -153,7 +159,7 @@ def test_each_subject_keeps_its_colour():
     for subject in SUBJECTS:
         colour = {"general": "#2a6f97", "professional": "#d98e2b"}[subject]
         assert by_year(STEADY, subject).figure.data[0].marker.color == colour
-        _, line = charts.running_total(STEADY, subject, NORMS, "zh").figure.data
+        _, line = running_total(STEADY, subject, "zh").figure.data
         assert line.line.color == line.marker.color == colour
         test = cramming_test(STEADY, subject, NORMS)
         assert test
@@ -162,7 +168,7 @@ def test_each_subject_keeps_its_colour():
 
 
 def test_the_running_total_starts_at_zero_and_ends_at_the_sums():
-    chart = charts.running_total(STEADY, "general", NORMS, "zh")
+    chart = running_total(STEADY, "general", "zh")
     needed, total = chart.figure.data
     assert list(needed.y) == [0, 30, 60, 90] and needed.line.dash == "dash"
     assert list(total.y) == [0, 28, 60, 96]
@@ -170,20 +176,42 @@ def test_the_running_total_starts_at_zero_and_ends_at_the_sums():
 
 
 def test_the_running_total_is_dotted_from_the_first_blank():
-    _, sure, unsure = charts.running_total(BLANKS, "general", NORMS, "zh").figure.data
+    _, sure, unsure = running_total(BLANKS, "general", "zh").figure.data
     assert (sure.line.dash, list(sure.x)) == ("solid", [0, 1])
-    assert (unsure.line.dash, list(unsure.x)) == ("dot", [1, 2, 3])
-    assert list(unsure.marker.symbol) == ["circle", "circle-open", "circle"]
+    # 2020 was left out, 2021 left blank.
+    assert (unsure.line.dash, list(unsure.x)) == ("dot", [1, 2, 3, 4])
+    assert list(unsure.marker.symbol) == ["circle", "circle-open", "circle-open", "circle"]
+
+
+SINCE_2017 = range(2018, 2024)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_year_left_out_since_the_title_is_a_blank_and_no_zero(subject):
+    result = assess_hours(STEADY, NORMS, SINCE_2017)
+    assert result.uncovered_years == (2018, 2019, 2023)
+    bars = charts.hours_by_year(STEADY, result, subject, NORMS, "zh")
+    assert list(bars.figure.layout.yaxis.ticktext) == [str(year) for year in SINCE_2017]
+    assert len(bars.figure.data[0].y) == 3
+    assert [round(mark.y0 + mark.y1) / 2 for mark in shapes(bars, "blank")] == [0, 1, 5]
+    assert [line[0] for line in bars.table if line[1] == "未填"] == ["2018", "2019", "2023"]
+    total = running_total(STEADY, subject, period=SINCE_2017)
+    assert [mark.x0 for mark in shapes(total, "blank")] == [0, 1, 5]
+    # The lines begin and end with the years that are listed.
+    for line in total.figure.data:
+        assert (min(line.x), max(line.x)) == (2, 5)
+    assert "灰底的年份还空着" in total.finding
+    assert "灰底" not in running_total(STEADY, subject).finding
 
 
 def test_a_dip_is_not_called_harmless_where_it_may_be_cramming():
-    assert "不要紧" not in charts.running_total(HEAVY, "general", NORMS, "zh").finding
+    assert "不要紧" not in running_total(HEAVY, "general", "zh").finding
 
 
 @pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_two_words_beside_the_lines_stay_apart(rows, language):
-    chart = charts.running_total(rows, "general", NORMS, language)
+    chart = running_total(rows, "general", language)
     layout = chart.figure.layout
     pixels = (layout.height - layout.margin.t - layout.margin.b) / layout.yaxis.range[1]
     heights = [word.y * pixels + word.yshift for word in layout.annotations]

@@ -168,7 +168,6 @@ def put_text(figure: go.Figure, text: str, **place: Any) -> None:
 # --- Hours by year --------------------------------------------------------------------------------------------------
 
 _ROW = 34
-_MISSING = object()
 
 
 def hours_by_year(
@@ -177,14 +176,14 @@ def hours_by_year(
     """One subject's hours: a bar a year, the norm dashed, the values in a column of their own.
 
     Lying bars hold ten years as well as one at the width of a phone. A blank is a hollow mark and a word, not a
-    zero; a year left out between two others is shown in its place.
+    zero; a year left out, between two others or since the title, is shown in its place.
     """
     name, norm = SUBJECT_NAMES[subject].get(language), getattr(norms, subject)
     amounts: dict[int, Any] = {row.year: getattr(row, subject) for row in sorted(rows)}
-    years = sorted(amounts | dict.fromkeys(result.gap_years, _MISSING))
-    blank, absent = phrase(language, "未填"), phrase(language, "缺这一年")
+    years = sorted({*amounts, *result.gap_years, *result.uncovered_years})
+    blank = phrase(language, "未填")
     hours = {year: in_hours(amounts[year]) for year in years if amounts.get(year) is not None}
-    words = {y: number(hours[y]) if y in hours else blank if y in amounts else absent for y in years}
+    words = {y: number(hours[y]) if y in hours else blank for y in years}
 
     margin = max([text_width(word) for word in words.values()], default=0) + 12
     top = max([norm, *hours.values()]) * 1.03
@@ -235,7 +234,7 @@ def hours_by_year(
     shift = margin if share > 0.9 else 0
     put_text(figure, line, x=norm, y=1, yref="paper", xanchor=anchor, yanchor="bottom", xshift=shift)
 
-    finding = _hours_finding(getattr(result, subject), rows, result.gap_years, subject, language)
+    finding = _hours_finding(result, rows, subject, language)
     told = listed((_told(year, words[year], year in hours, language) for year in years), language)
     return Chart(
         figure=figure,
@@ -263,11 +262,10 @@ def _told(year: int, word: str, known: bool, language: str) -> str:
     return phrase(language, "{year} 年{word}", year=year, word=word)
 
 
-def _hours_finding(
-    hours: SubjectHours, rows: Sequence[YearTenths], gaps: tuple[int, ...], subject: Subject, language: str
-) -> str:
+def _hours_finding(result: HoursResult, rows: Sequence[YearTenths], subject: Subject, language: str) -> str:
     """The verdict on one subject, in words with its figures."""
-    n = len(rows)
+    hours: SubjectHours = getattr(result, subject)
+    n, gaps = len(rows), result.gap_years
     blanks = [row.year for row in sorted(rows) if getattr(row, subject) is None]
     if not n:
         return phrase(language, "还没有填学时。")
@@ -309,6 +307,14 @@ def _hours_finding(
             required=required,
             short=short,
         )
+    if result.uncovered_years:
+        return phrase(
+            language,
+            "填了的 {n} 年平均每年 {average} 学时，够平均 {norm} 的要求。",
+            n=n,
+            average=number(hours.average or 0),
+            norm=hours.norm,
+        )
     if n == 1:
         return phrase(language, "一年 {total} 学时，要求 {required}，够了。", total=total, required=required)
     return phrase(
@@ -323,17 +329,22 @@ def _hours_finding(
 # --- The running total ----------------------------------------------------------------------------------------------
 
 
-def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, language: str) -> Chart:
+def running_total(
+    rows: Sequence[YearTenths], result: HoursResult, subject: Subject, norms: Norms, language: str
+) -> Chart:
     """The hours so far against what the years so far would need; dotted from the first blank on.
 
-    Each year is a stretch of the axis: the total stands at its end, and everything starts from zero.
+    Each year is a stretch of the axis: the total stands at its end, and everything starts from zero. A year that is
+    blank or left out is shaded; the lines go from the first year that is listed to the last.
     """
-    name, points = SUBJECT_NAMES[subject].get(language), running_totals(rows, subject, norms)
-    ordered = sorted(rows)
+    ordered = sorted([*rows, *(YearTenths(year, None, None) for year in result.gap_years)])
+    name, points = SUBJECT_NAMES[subject].get(language), running_totals(ordered, subject, norms)
+    years = sorted({*(row.year for row in ordered), *result.uncovered_years})
+    start = years.index(ordered[0].year) if ordered else 0
     n, blanks = len(points), [row.year for row in ordered if getattr(row, subject) is None]
     certain = len([*takewhile(lambda row: getattr(row, subject) is not None, ordered)])
     totals, needed = [0.0, *(p.total for p in points)], [0.0, *(p.needed for p in points)]
-    ends = [*range(n + 1)]
+    ends = [*range(start, start + n + 1)]
 
     height, below, above = 214, 36, 14
     top = max(*totals, *needed, 1) * 1.06
@@ -347,16 +358,30 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
         t=above,
         b=below,
     )
-    step = -(-n // 4) or 1
-    named = [*range(0, n, step)]
+    step = -(-len(years) // 4) or 1
+    named = [*range(0, len(years), step)]
     figure.update_xaxes(
-        range=[0, max(n, 1)],
+        range=[0, max(len(years), 1)],
         tickvals=[i + 0.5 for i in named],
-        ticktext=[str(points[i].year) for i in named],
+        ticktext=[str(years[i]) for i in named],
         showticklabels=True,
         ticklabelstandoff=10,
     )
     figure.update_yaxes(range=[0, top], tickvals=scale, showticklabels=True, showgrid=True, gridcolor=FAINT)
+    empty = [i for i, year in enumerate(years) if year in blanks or year in result.uncovered_years]
+    for i in empty:
+        figure.add_shape(
+            type="rect",
+            x0=i,
+            x1=i + 1,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"width": 0},
+            fillcolor=FAINT,
+            layer="below",
+            name="blank",
+        )
     dashed = {"color": INK, "width": 1.5, "dash": "dash"}
     figure.add_scatter(x=ends, y=needed, mode="lines", name="needed", line=dashed, cliponaxis=False)
     solid, dotted = ends[: certain + 1], ends[certain:]
@@ -364,13 +389,13 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
         if len(part) > 1:
             figure.add_scatter(
                 x=part,
-                y=[totals[i] for i in part],
+                y=[totals[i - start] for i in part],
                 mode="lines+markers",
                 name=name_,
                 line={"color": COLOURS[subject], "width": 3, "dash": dash},
                 marker={
-                    "size": [0 if i == 0 else 8 for i in part],
-                    "symbol": ["circle-open" if i and points[i - 1].year in blanks else "circle" for i in part],
+                    "size": [0 if i == start else 8 for i in part],
+                    "symbol": ["circle-open" if i > start and years[i - 1] in blanks else "circle" for i in part],
                     "color": COLOURS[subject],
                     "opacity": 1,
                     "line": {"color": COLOURS[subject], "width": 2},
@@ -391,7 +416,13 @@ def running_total(rows: Sequence[YearTenths], subject: Subject, norms: Norms, la
     # A dip is harmless only where nothing looks crammed.
     test = cramming_test(ordered, subject, norms)
     calm = test is not None and test.verdict is HoursVerdict.SUFFICIENT
-    finding = _running_finding(totals, needed, blanks, [p.year for p in points], calm, language)
+    finding = sentences(
+        (
+            _running_finding(totals, needed, blanks, [p.year for p in points], calm, language),
+            phrase(language, "灰底的年份还空着。") if result.uncovered_years else "",
+        ),
+        language,
+    )
     told = listed(
         (
             phrase(

@@ -97,12 +97,15 @@ class Table {
     this.box.setAttribute("aria-busy", String(this.block !== null));
     const lines = this.told.join("\n");
     if (this.said.textContent !== lines) this.said.textContent = lines;
-    while (this.body.rows.length > this.rows.length) this.body.deleteRow(-1);
-    while (this.body.rows.length < this.rows.length) this.body.append(this.line());
+    while (this.lines.length > this.rows.length) this.lines.pop().forEach((line) => line.remove());
+    while (this.lines.length < this.rows.length) {
+      this.lines.push(this.line());
+      this.body.append(...this.lines[this.lines.length - 1]);
+    }
     this.rows.forEach((row, r) => {
-      const line = this.body.rows[r];
+      const [line, below] = this.lines[r];
       COLUMNS.forEach((name, c) => {
-        const input = line.cells[c].querySelector("input"), note = line.cells[c].querySelector(".error");
+        const input = line.cells[c].querySelector("input"), note = below.querySelector(`[data-column="${name}"]`);
         if (input.value !== row[name]) input.value = row[name];
         input.readOnly = this.block !== null;
         const title = name === "year" ? this.label("year") : this.label(name) + (row.year ? " " + row.year : "");
@@ -115,6 +118,7 @@ class Table {
         if (error) { input.setAttribute("aria-invalid", "true"); input.setAttribute("aria-describedby", id); }
         else { input.removeAttribute("aria-invalid"); input.removeAttribute("aria-describedby"); }
       });
+      below.hidden = COLUMNS.every((name) => !this.errors[r + "." + name]);
       line.querySelector(".remove").setAttribute("aria-label", this.label("remove", { year: row.year }));
     });
   }
@@ -137,6 +141,7 @@ class Table {
     last.className = "do";
     head.append(last);
     this.body = table.createTBody();
+    this.lines = [];
     const tools = document.createElement("div");
     tools.className = "tools";
     for (const [act, name] of [["previous", "add_previous"], ["next", "add_next"]]) {
@@ -155,8 +160,10 @@ class Table {
     this.said.setAttribute("aria-live", "polite");
     this.box.append(this.said, table, tools, hint);
   }
+  // A year's row, and the one below it for what is wrong: a narrow cell has no room for a sentence.
   line() {
-    const line = document.createElement("tr");
+    const line = document.createElement("tr"), below = document.createElement("tr"), why = below.insertCell();
+    why.colSpan = COLUMNS.length + 1;
     for (const name of COLUMNS) {
       const cell = document.createElement("td"), input = document.createElement("input");
       const note = document.createElement("p");
@@ -168,8 +175,10 @@ class Table {
       input.enterKeyHint = "next";
       input.dataset.column = name;
       note.className = "error";
+      note.dataset.column = name;
       note.hidden = true;
-      cell.append(input, note);
+      cell.append(input);
+      why.append(note);
       line.append(cell);
     }
     const cell = document.createElement("td"), button = document.createElement("button");
@@ -180,15 +189,15 @@ class Table {
     button.textContent = "×";
     cell.append(button);
     line.append(cell);
-    return line;
+    return [line, below];
   }
 
   place(element) {
     const line = element.closest("tr");
-    return { r: [...this.body.rows].indexOf(line), c: COLUMNS.indexOf(element.dataset.column) };
+    return { r: this.lines.findIndex(([one]) => one === line), c: COLUMNS.indexOf(element.dataset.column) };
   }
   go(r, c) {
-    const line = this.body.rows[r];
+    const [line] = this.lines[r] ?? [];
     if (!line || c < 0 || c > 2) return false;
     const input = line.cells[c].querySelector("input");
     input.focus();
@@ -225,7 +234,7 @@ class Table {
     if (!button || this.block) return;
     const years = this.rows.map((row) => yearOf(row.year)).filter((y) => y !== null);
     if (button.dataset.act === "remove") {
-      const r = [...this.body.rows].indexOf(button.closest("tr"));
+      const r = this.lines.findIndex(([line]) => line === button.closest("tr"));
       this.rows.splice(r, 1);
       if (!this.rows.length) this.rows = [blank()];
       this.errors = {};

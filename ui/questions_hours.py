@@ -2,42 +2,112 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 import streamlit as st
 
-from logic.findings import HoursVerdict
-from logic.hours import SUBJECTS, assess_hours, cramming_test, plan, proposed_years
-from logic.hours_text import HoursRow, as_rows, as_tenths, read_rows
-from logic.labels import SUBJECT_NAMES, listed
+from logic.criteria.review import period
+from logic.facts import MOST_YEARS, TitleLevel
+from logic.findings import HoursResult, HoursVerdict
+from logic.hours import (
+    SUBJECTS,
+    Norms,
+    YearTenths,
+    assess_hours,
+    cramming_test,
+    full_years_since,
+    plan,
+    proposed_years,
+)
+from logic.hours_text import HoursRead, HoursRow, as_rows, as_tenths, read_rows
+from logic.labels import SUBJECT_NAMES, listed, named_years
 from logic.language import Text
 from logic.pack import Pack
 from ui import charts, state, touch
 from ui.hours_table import edited, hours_table
 from ui.language import language, t, tn, tr
-from ui.taps import Tap
+from ui.parts import note_html
+from ui.taps import Tap, button
 
-# What was understood of the block that was pasted last.
-_SAID = "tg_hours_said"
+# --- which years -----------------------------------------------------------------------------------------------
+
+_FIRST_TITLE_YEARS = 5
 
 
 def _first_rows() -> list[dict[str, Any]]:
-    kept = state.raw().get("hours")
-    if kept:
-        return list(kept)
-    applicant = state.answers().applicant
-    start = applicant.title_date or applicant.service_start
-    years = proposed_years(start.year if start else None, state.as_of().year - 1)
-    return [{"year": year} for year in years]
+    """The years that are recorded and those that are proposed, as rows."""
+    a, as_of = state.answers().applicant, state.as_of()
+    if a.title_level is TitleLevel.NONE or a.title_date is None:
+        first_time = a.title_level is TitleLevel.NONE
+        years = proposed_years(a.service_start if first_time else None, as_of, _FIRST_TITLE_YEARS)
+    else:
+        years = proposed_years(a.title_date, as_of, MOST_YEARS)
+    rows = {year: {"year": year} for year in years} | {row["year"]: row for row in state.raw().get("hours") or ()}
+    return [rows[year] for year in sorted(rows)]
+
+
+def _which_years(pack: Pack) -> str:
+    """Which years the table lists, and why."""
+    a, now = state.answers().applicant, state.as_of().year
+    office = pack.contact.office.text
+    since = period(a, state.as_of())
+    asked = t("评审看“最近一个任职周期”每年的学时；从哪年算到哪年，问单位人事。")
+    if a.title_level is TitleLevel.NONE:
+        asked = t("您还没有职称，也就还没有“任职周期”，学时怎么审验，通知没有写，先问{office}。", office=office)
+        if a.service_start is None:
+            why = t("下面列出最近三年，先看看够不够；年份可以增减。")
+        elif full_years_since(a.service_start, state.as_of()):
+            n = _FIRST_TITLE_YEARS
+            why = t("下面列出从事本专业以来的完整年度，最多 {n} 年，先看看够不够。", n=n)
+        else:
+            why = t("您从事本专业还没有一个完整的年度，有学时就填。")
+    elif a.title_date is None:
+        why = t("下面先列出最近三年，年份可以增减。")
+    elif not since:
+        why = t("您 {title} 年取得职称，之后还没有一个完整的年度，有学时就填。", title=a.title_date.year)
+    elif len(since) > MOST_YEARS:
+        why = t(
+            "您 {title} 年取得职称，之后不止 {n} 个完整年度。最多填 {n} 年，先列出最近的：{years} 年。",
+            title=a.title_date.year,
+            n=MOST_YEARS,
+            years=named_years(since[-MOST_YEARS:]),
+        )
+    else:
+        why = t(
+            "您 {title} 年取得职称，下面列出之后的完整年度：{years} 年。{title} 年和 {now} 年可填可不填。",
+            title=a.title_date.year,
+            years=named_years(since),
+            now=now,
+        )
+    return f'<p class="tg-help">{escape(asked)}<br>{escape(why)}</p>'
+
+
+def left_out_note(pack: Pack, hours: Sequence[dict[str, Any]]) -> str:
+    """The years since the title that say nothing yet; an empty text where there are none."""
+    result = _result(pack, hours)
+    if not result.years or not result.uncovered_years:
+        return ""
+    return t(
+        "{years} 年还空着，没有算进来。取得职称以来的年份要不要都算，先问{office}。",
+        years=named_years(result.uncovered_years),
+        office=pack.contact.office.text,
+    )
+
+
+# --- asking ----------------------------------------------------------------------------------------------------
+
+# What was understood of the block that was pasted last.
+_SAID = "tg_hours_said"
+_MOST_NAMED = 4
 
 
 def ask_hours(pack: Pack) -> None:
     """A row a year; the charts move as one types. It can be left for later."""
-    if state.rows_key() not in st.session_state:
-        st.session_state[state.rows_key()] = as_rows(_first_rows())
     state.stay_on("hours")
-    rows, hours, faults = _take_rows()
+    rows, read = _take_rows()
+    st.html(_which_years(pack))
     hours_table(
         rows,
         labels={
@@ -50,19 +120,103 @@ def ask_hours(pack: Pack) -> None:
             "remove": t("删除 {year} 年"),
             "hint": t("可以从表格里整块复制，连标题一起，粘贴到任意一格。"),
         },
-        errors=faults,
+        errors={
+            f"{place}.{field}": t("{name}：{fault}", name=_NAMES[field], fault=fault)
+            for (place, field), fault in read.faults.items()
+        },
         said=[tr(one) for one in st.session_state.get(_SAID, ())],
         key="hours_table",
         on_change=_keep_rows,
     )
-    st.button(
-        t("填好了，看结果") if hours and not faults else t("以后再填，先看结果"), key="primary_hours", on_click=_leave
-    )
-    if faults:
-        told = tn("有 {n} 处没看懂，改好才能算够不够。", len(faults))
-        st.html(f'<p class="tg-field-fault" role="status">{escape(told)}</p>')
-    if hours:
-        hours_picture(pack, hours, level=2)
+    st.html(f'<div role="status">{_status(pack, rows, read)}</div>')
+    st.button(_onward(read), key="primary_hours" if _is_done(read) else "nav_hours_later", on_click=_leave)
+    if _is_done(read):
+        hours_picture(pack, read.hours, level=2)
+
+
+def _status(pack: Pack, rows: Sequence[HoursRow], read: HoursRead, *more: str) -> str:
+    """What is not understood, ``more`` of it, or else which years are still blank."""
+    if read.faults:
+        return note_html(_faults(rows, read), *more, warn=True)
+    left_out = left_out_note(pack, read.hours)
+    return note_html(left_out) if left_out else ""
+
+
+_NAMES: dict[str, Text] = {"year": Text("年度", "Year"), **SUBJECT_NAMES}
+
+
+def _faults(rows: Sequence[HoursRow], read: HoursRead) -> str:
+    """How many cells were not understood, and which; what is wrong stands at each."""
+    cells = [
+        t("{year} 年{subject}", year=rows[place]["year"].strip(), subject=_NAMES[field])
+        if field != "year" and rows[place]["year"].strip()
+        else t("第 {n} 行{name}", n=place + 1, name=_NAMES[field])
+        for place, field in read.faults
+    ]
+    more = ["…"] if len(cells) > _MOST_NAMED else []
+    named = listed(Text(cell, cell) for cell in cells[:_MOST_NAMED] + more)
+    return tn("有 {n} 格没看懂，改好才能算够不够：{cells}。", len(cells), cells=named)
+
+
+def _take_rows() -> tuple[list[HoursRow], HoursRead]:
+    """Keep what was typed, as text and as hours."""
+    if state.rows_key() not in st.session_state:
+        st.session_state[state.rows_key()] = as_rows(_first_rows())
+    rows, said = edited(st.session_state[state.rows_key()], key="hours_table")
+    st.session_state[state.rows_key()] = rows
+    if said is not None:
+        st.session_state[_SAID] = said
+    return rows, _kept(rows)
+
+
+def _keep_rows() -> None:
+    _take_rows()
+
+
+def _kept(rows: list[HoursRow]) -> HoursRead:
+    read = read_rows(rows, state.as_of())
+    # Half-read hours could turn a verdict: while a cell is not understood, there is no answer yet.
+    state.save_hours([] if read.faults else read.hours)
+    return read
+
+
+def _leave() -> None:
+    # The last cell may have been typed a moment before the click: take it along.
+    _, read = _take_rows()
+    _go_on(read)
+
+
+def _go_on(read: HoursRead) -> None:
+    st.session_state.pop(_SAID, None)
+    if not read.faults:
+        st.session_state.pop(state.rows_key(), None)
+    state.leave_hours()
+
+
+# --- by touch --------------------------------------------------------------------------------------------------
+
+
+def hours_by_touch(pack: Pack) -> str:
+    """The same without a keyboard: large cells and a number pad."""
+    state.stay_on("hours")
+    rows = _touched_rows()
+    read = read_rows(rows, state.as_of())
+    faults = {f"{place}.{field}": tr(fault) for (place, field), fault in read.faults.items()}
+    # The cells have no room for what is wrong with them.
+    status = _status(pack, rows, read, *dict.fromkeys(faults.values()))
+    done = button(Tap("done"), _onward(read), "tg-primary" if _is_done(read) else "tg-nav")
+    return _which_years(pack) + touch.hours_pad(rows, faults, status, done)
+
+
+def _is_done(read: HoursRead) -> bool:
+    return bool(read.hours) and not read.faults
+
+
+def _onward(read: HoursRead) -> str:
+    """What the way on to the result is called: nothing is lost by it, whatever the table holds."""
+    if read.faults:
+        return t("先看结果，回头再改")
+    return t("填好了，看结果") if read.hours else t("以后再填，先看结果")
 
 
 def _touched_rows() -> list[HoursRow]:
@@ -70,15 +224,6 @@ def _touched_rows() -> list[HoursRow]:
         st.session_state[state.rows_key()] = as_rows(_first_rows())
     rows: list[HoursRow] = st.session_state[state.rows_key()]
     return rows
-
-
-def hours_by_touch() -> str:
-    """The same without a keyboard: large cells and a number pad."""
-    state.stay_on("hours")
-    rows = _touched_rows()
-    hours, faults = _read(rows)
-    done = t("填好了，看结果") if hours and not faults else t("以后再填，先看结果")
-    return touch.hours_pad(rows, faults, done)
 
 
 def obey_hours(tap: Tap) -> None:
@@ -92,49 +237,21 @@ def obey_hours(tap: Tap) -> None:
         case Tap("year", which, _):
             rows = touch.tap_year(which, rows)
     st.session_state[state.rows_key()] = rows
-    hours, faults = _read(rows)
-    state.save_hours([] if faults else hours)
+    read = _kept(rows)
     if tap.what == "done":
-        if not faults:
-            st.session_state.pop(state.rows_key(), None)
-        state.leave_hours()
+        _go_on(read)
 
 
-def _read(rows: list[HoursRow]) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """The hours, and what is wrong by cell (``0.general``), in the reader's language."""
-    read = read_rows(rows, state.as_of())
-    return read.hours, {f"{place}.{field}": tr(said) for (place, field), said in read.faults.items()}
+# --- what they come to -----------------------------------------------------------------------------------------
 
 
-def _take_rows() -> tuple[list[HoursRow], list[dict[str, Any]], dict[str, str]]:
-    """Keep what was typed, as text and as hours; returns both, and the faults by cell."""
-    rows, said = edited(st.session_state.get(state.rows_key(), []), key="hours_table")
-    st.session_state[state.rows_key()] = rows
-    if said is not None:
-        st.session_state[_SAID] = said
-    hours, faults = _read(rows)
-    # Half-read hours could turn a verdict: while a cell is not understood, there is no answer yet.
-    state.save_hours([] if faults else hours)
-    return rows, hours, faults
-
-
-def _keep_rows() -> None:
-    _take_rows()
-
-
-def _leave() -> None:
-    # The last cell may have been typed a moment before the click: take it along.
-    _, _, faults = _take_rows()
-    st.session_state.pop(_SAID, None)
-    if not faults:
-        st.session_state.pop(state.rows_key(), None)
-    state.leave_hours()
+def _result(pack: Pack, hours: Sequence[dict[str, Any]]) -> HoursResult:
+    return assess_hours(as_tenths(hours), pack.hours.norms, period(state.answers().applicant, state.as_of()))
 
 
 def hours_picture(pack: Pack, hours: list[dict[str, Any]], *, level: int = 3) -> None:
     """What the hours come to, in words and pictures; ``level`` is that of their headings."""
-    rows, norms = as_tenths(hours), pack.hours.norms
-    result = assess_hours(rows, norms)
+    rows, norms, result = as_tenths(hours), pack.hours.norms, _result(pack, hours)
     figures = st.columns(2)
     for column, subject in zip(figures, SUBJECTS, strict=True):
         with column:
@@ -146,11 +263,13 @@ def hours_picture(pack: Pack, hours: list[dict[str, Any]], *, level: int = 3) ->
         with st.expander(t("逐年累计和缺口")):
             for column, subject in zip(st.columns(2), SUBJECTS, strict=True):
                 with column:
-                    charts.show(charts.running_total(rows, subject, norms, language()), f"total_{subject}", level=level)
+                    charts.show(
+                        charts.running_total(rows, result, subject, norms, language()), f"total_{subject}", level=level
+                    )
             _plan(rows, norms, pack)
 
 
-def _plan(rows: Any, norms: Any, pack: Pack) -> None:
+def _plan(rows: Sequence[YearTenths], norms: Norms, pack: Pack) -> None:
     lines = []
     for one in plan(rows, norms):
         name, test = SUBJECT_NAMES[one.subject], cramming_test(rows, one.subject, norms)

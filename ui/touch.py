@@ -165,10 +165,10 @@ def _end(rows: list[HoursRow]) -> int | None:
     return ends[0] if ends and len(rows) > 1 else None
 
 
-def hours_pad(rows: list[HoursRow], faults: dict[str, str], done: str) -> str:
+def hours_pad(rows: list[HoursRow], faults: dict[str, str], status: str, done: str) -> str:
     """The hours as large cells, the one that is written to marked, and the number pad with the way on below it.
 
-    ``faults`` by cell, as ``logic.hours_text`` finds them.
+    ``faults`` by cell (``0.general``); ``status`` says what is wrong or still blank, ``done`` is the button onward.
     """
     cells = [f"{row['year']}-{subject}" for row in rows for subject in SUBJECTS]
     now = st.session_state.get(_CELL, cells[0] if cells else "")
@@ -200,13 +200,12 @@ def hours_pad(rows: list[HoursRow], faults: dict[str, str], done: str) -> str:
         less = f'<span class="tg-nav tg-room" aria-hidden="true">{escape(words)}</span>'
     else:
         less = button(Tap("year", "less"), t("删除 {year} 年", year=rows[end]["year"]), "tg-nav")
-    said = "".join(f"<p>{escape(text)}</p>" for text in dict.fromkeys(faults.values()))
     caption, first = escape(t("每年的学时")), escape(t("年度"))
     return (
         f'<div class="tg-touch-hours"><div><table class="tg-cells"><caption class="tg-sr">{caption}</caption>'
         f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
         f'<div class="tg-nav-row">{before}{after}{less}</div></div>{_keys(digits, "tg-pad", t("数字键"))}'
-        f'{button(Tap("done"), done, "tg-primary")}<div class="tg-field-fault" role="status">{said}</div></div>'
+        f'<div class="tg-touch-status" role="status">{status}</div><div class="tg-touch-done">{done}</div></div>'
     )
 
 

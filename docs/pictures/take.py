@@ -113,7 +113,7 @@ SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]]
     "question": ({}, None, question),
     "specialty": (TECHNICIAN, ("specialty", "hours"), specialty),
     "date": (TECHNICIAN, ("title_date", "hours"), date),
-    "hours": (TECHNICIAN, ("hours",), hours),
+    "hours": (TECHNICIAN | {"title_date": "2020-06-30"}, ("hours",), hours),
     "answers": (TECHNICIAN, (), answers),
     "result-eligible": (TECHNICIAN, (), resume),
     "result-not-yet": (EARLY, (), resume),

@@ -49,7 +49,7 @@ def test_each_question_shows_its_words_its_choices_and_a_way_past_it(field, lang
         assert label.split("<small>")[0] == choice_name(field, plain_value, PACK).get(lang)
         if value in asked.notes:
             assert asked.notes[value].get(lang) in label
-    assert "primary_hours" in visitor.keys if field == "hours" else f"unsure:{field}" in visitor.taps
+    assert "nav_hours_later" in visitor.keys if field == "hours" else f"unsure:{field}" in visitor.taps
 
 
 @pytest.mark.parametrize("field", [f for f in FIELDS if f != "hours"])

@@ -96,6 +96,10 @@ class Visitor:
         self.at.button(key=key).click()
         return self.run()
 
+    def leave_hours(self) -> Visitor:
+        """Go on from the table of hours, whatever the way on is called."""
+        return self.click(next(key for key in self.keys if key in ("primary_hours", "nav_hours_later")))
+
     def press(self, words: str) -> Visitor:
         """Click the button that shows the Chinese ``words``, in the visitor's language."""
         ours = [tap for tap, said in self.taps.items() if said == self.say(words)]
@@ -142,7 +146,7 @@ class Visitor:
         if field == "hours":
             if value:
                 self.at.session_state["tg_answers"]["hours"] = [dict(row) for row in value]
-            self.click("primary_hours")
+            self.leave_hours()
         elif value is None:
             self.unsure(field)
         elif field == "specialty":

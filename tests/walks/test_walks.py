@@ -42,7 +42,7 @@ TECHNICIAN: Facts = {
     "education": "college",
     "service_start": "2018-07-01",
     "title_level": "technician",
-    "title_date": "2021-06-30",
+    "title_date": "2020-06-30",
     "title_same_series": True,
     "hours": [{"year": 2021, "general": 30, "professional": 60}, {"year": 2022, "general": 30, "professional": 60}],
 }

@@ -128,6 +128,8 @@ class Walker:
 
     def _hours(self, rows: Any) -> None:
         for row in rows or ():
+            if not self.cell("公需科目", row["year"]).count():
+                self.button("＋ 前一年").click()
             for name, words in (("general", "公需科目"), ("professional", "专业科目")):
                 self.cell(words, row["year"]).fill(str(row[name]))
         self.moves_on(self.button("填好了，看结果" if rows else "以后再填，先看结果"))
