@@ -27,7 +27,7 @@ from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from logic.findings import HoursResult, HoursVerdict, SubjectHours
 from logic.hours import TENTHS, CrammingTest, Norms, Subject, YearTenths, cramming_test, in_hours, running_totals
-from logic.labels import SUBJECT_NAMES, within
+from logic.labels import SUBJECT_NAMES, named_years, within
 from logic.language import phrase
 from ui import state
 from ui.language import language as readers_language
@@ -270,8 +270,8 @@ def _hours_finding(result: HoursResult, rows: Sequence[YearTenths], subject: Sub
     if not n:
         return phrase(language, "还没有填学时。")
     if hours.verdict is HoursVerdict.INCOMPLETE or hours.total is None:
-        blank = phrase(language, "{years} 年还没填，填完才能算够不够。", years=listed(blanks, language))
-        gap = phrase(language, "中间缺 {years} 年，年份要连着才能算。", years=listed(gaps, language))
+        blank = phrase(language, "{years} 年还没填，填完才能算够不够。", years=named_years(blanks).get(language))
+        gap = phrase(language, "中间缺 {years} 年，年份要连着才能算。", years=named_years(gaps).get(language))
         return sentences((blank if blanks else "", gap if gaps else ""), language)
     total, required, short = number(hours.total), number(hours.required), number(hours.shortfall or 0)
     if hours.verdict is HoursVerdict.SUSPECT:
@@ -486,12 +486,12 @@ def _running_finding(
     if not years:
         return phrase(language, "还没有填学时。")
     if blanks and not totals[-1]:
-        return phrase(language, "{years} 年还没填。", years=listed(blanks, language))
+        return phrase(language, "{years} 年还没填。", years=named_years(blanks).get(language))
     if blanks:
         return phrase(
             language,
             "{years} 年还没填，累计只含已填的 {total} 学时。",
-            years=listed(blanks, language),
+            years=named_years(blanks).get(language),
             total=number(totals[-1]),
         )
     balance = round(totals[-1] - needed[-1], 1)

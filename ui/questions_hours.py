@@ -293,7 +293,7 @@ def _plan(rows: Sequence[YearTenths], norms: Norms, pack: Pack) -> None:
         elif one.surplus:
             lines.append(tn("{subject}比要求多 {n} 学时。", one.surplus, subject=name))
         if one.below_norm and not one.missing:
-            years = listed(Text(str(year), str(year)) for year in one.below_norm)
+            years = named_years(one.below_norm)
             lines.append(t("{subject}：{years} 年单年没到要求，不要紧，看的是平均。", subject=name, years=years))
     if not lines:  # a year of each subject is blank; the words over the pictures say which
         return

@@ -23,7 +23,7 @@ from logic.criteria.base import (
 from logic.facts import TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Level
 from logic.hours import SUBJECTS, assess_hours, full_years_since
-from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, LEVEL_NAMES, SUBJECT_NAMES, listed
+from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, LEVEL_NAMES, SUBJECT_NAMES, listed, named_years
 from logic.language import Text, Value, join, say, say_n
 from logic.pack import Pack, ReviewStep
 
@@ -286,7 +286,7 @@ def continuing_education(a: Any, course: Course) -> Said:
 
 def _left_out(result: HoursResult, course: Course, figures: dict[str, Any]) -> Said:
     """The listed years suffice, but some since the title are not among them."""
-    years = listed(Text(str(year), str(year)) for year in result.uncovered_years)
+    years = named_years(result.uncovered_years)
     return confirm(
         say("填了的年度都够。但取得职称以来还有 {years} 年没有填，这几年算不算、有多少学时，还不清楚。", years=years),
         ask=say(
@@ -308,7 +308,7 @@ def _heavy(result: HoursResult, verdict: HoursVerdict) -> dict[str, Any]:
 
 def _hours_incomplete(result: HoursResult) -> Said:
     if result.gap_years:
-        years = listed(Text(str(year), str(year)) for year in result.gap_years)
+        years = named_years(result.gap_years)
         text = say("学时要按年连续填写，中间缺了 {years} 年。", years=years)
     elif result.years:
         text = say("学时表里还有空格。空着不等于 0，请补上。")
