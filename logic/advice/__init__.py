@@ -5,6 +5,7 @@ Everything here is read off the assessment and the pack; nothing is judged a sec
 
 from logic.advice.answer import headline, subline, when, word
 from logic.advice.days import Dates, dates, day_to_try
+from logic.advice.office import Question, questions_for_the_office, to_send
 from logic.advice.standing import decided, goal, level_name, obstacles, possible_from, reasons
 from logic.advice.steps import Step, next_steps
 from logic.advice.ways import WAYS, Alternative, alternatives, committee, leads_to, manner
@@ -13,6 +14,7 @@ __all__ = [
     "WAYS",
     "Alternative",
     "Dates",
+    "Question",
     "Step",
     "alternatives",
     "committee",
@@ -27,8 +29,10 @@ __all__ = [
     "next_steps",
     "obstacles",
     "possible_from",
+    "questions_for_the_office",
     "reasons",
     "subline",
+    "to_send",
     "when",
     "word",
 ]
