@@ -37,7 +37,7 @@ class _Key:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A specialty found, and the word that led there when it is not the name itself."""
+    """A specialty found, and the word that led there when it is neither its name nor what was typed."""
 
     specialty: Specialty
     word: str | None
@@ -145,6 +145,7 @@ def _query(text: str) -> _Query:
 # The ways to fit, the best first; within each, 0 to 99 say how well.
 _WHOLE, _BEGINS, _WITHIN, _HOLDS = 900, 700, 600, 500
 _PINYIN, _PINYIN_BEGINS, _INITIALS_BEGIN, _PINYIN_PART = 400, 300, 200, 100
+_AT_THE_END = 50
 # 互联网 within 工业互联网; fewer letters stand in too many words.
 _LEAST_OF_PINYIN = 5
 # The head stands last: 农机厂会计 is an accountant, a dance teacher a teacher.
@@ -159,7 +160,7 @@ def _score(query: _Query, key: _Key) -> int:
     if flat.startswith(wanted):
         return _BEGINS + (50 if key.is_name else 0) - min(len(flat) - len(wanted), 49) + 49
     if wanted in flat and any(place in key.edges for place in _places(wanted, flat)):
-        return _WITHIN + key.is_name
+        return _WITHIN + (_AT_THE_END if flat.endswith(wanted) else 0) + key.is_name
     if flat in wanted:
         return _holds(query, key)
     if query.latin and key.full and len(query.typed) > 1:
@@ -222,7 +223,7 @@ def search(query: str, pack: Pack, limit: int = 8) -> Found:
         fits = [fit for fit in fits if fit[0] >= only]
     elif not notes:
         fits = fits or _fits(_field(query), index) or _guessed(query, index)
-    hits = [Hit(one, None if key.is_name else key.word) for _, one, key in fits[:limit]]
+    hits = [Hit(one, None if key.is_name or score >= _WHOLE else key.word) for score, one, key in fits[:limit]]
     return Found(hits, [note.text.text for note in notes])
 
 
@@ -248,6 +249,9 @@ def _fits(text: str, index: _Index) -> list[Fit]:
         # Whoever has typed a whole English word does not mean a longer one: a nurse is in no tree nursery.
         # The name in pinyin or initials stays: GYMS is 工艺美术, not only the plural of gym.
         return [fit for fit in fits if fit[0] >= _WHOLE or (fit[0] >= _PINYIN and fit[0] < _HOLDS and fit[2].is_name)]
+    if best >= _WHOLE:
+        # 电工 is a word: that it also stands across two others, as in 机电工程师, means nothing.
+        return [fit for fit in fits if fit[0] >= _WITHIN + _AT_THE_END]
     if best >= _WITHIN:
         # What was typed is a word of ours; that others stand in it means nothing: a 农药厂 is no 药厂.
         return [fit for fit in fits if not _HOLDS <= fit[0] < _WITHIN]

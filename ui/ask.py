@@ -82,7 +82,7 @@ def _found(query: str, pack: Pack, nothing: str) -> str:
         small = leads_to(hit.specialty, pack)
         said = tr(Text(hit.word, hit.word)) if hit.word else ""  # in the reader's characters
         if said and said not in tr(hit.specialty.name):
-            small = t("包括“{word}”；{way}", word=said, way=small)
+            small = t("包括“{word}” · {way}", word=said, way=small)
         buttons.append(_specialty_button(hit.specialty, small))
     said_of = "".join(f'<p class="tg-note">{escape(tr(note))}</p>' for note in found.notes)
     if not (found.hits or found.notes):
