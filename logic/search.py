@@ -143,7 +143,7 @@ def _query(text: str) -> _Query:
 
 
 # The ways to fit, the best first; within each, 0 to 99 say how well.
-_WHOLE, _BEGINS, _WITHIN, _HOLDS = 900, 700, 600, 500
+_WHOLE, _TWO_INITIALS, _BEGINS, _WITHIN, _HOLDS = 900, 800, 700, 600, 500
 _PINYIN, _PINYIN_BEGINS, _INITIALS_BEGIN, _PINYIN_PART = 400, 300, 200, 100
 _AT_THE_END = 50
 # 互联网 within 工业互联网; fewer letters stand in too many words.
@@ -155,8 +155,12 @@ _HEAD = 3
 def _score(query: _Query, key: _Key) -> int:
     """How well ``query`` fits ``key``, 0 for not at all."""
     flat, wanted = key.flat, query.flat
+    likely = 99 if key.is_name else max(98 - key.place, 0)
     if wanted == flat:
-        return _WHOLE + (99 if key.is_name else max(98 - key.place, 0))
+        return _WHOLE + likely
+    if len(wanted) == 2 and wanted == key.initials:
+        # Two letters are oftener somebody's initials than the beginning of an English word.
+        return _TWO_INITIALS + likely
     if flat.startswith(wanted):
         return _BEGINS + (50 if key.is_name else 0) - min(len(flat) - len(wanted), 49) + 49
     if wanted in flat and any(place in key.edges for place in _places(wanted, flat)):
@@ -165,13 +169,13 @@ def _score(query: _Query, key: _Key) -> int:
         return _holds(query, key)
     if query.latin and key.full and len(query.typed) > 1:
         if query.typed in (key.full, key.initials):
-            return _PINYIN + key.is_name
+            return _PINYIN + likely
         if key.full.startswith(query.typed):
-            return _PINYIN_BEGINS + key.is_name
+            return _PINYIN_BEGINS + likely
         if key.initials.startswith(query.typed):
-            return _INITIALS_BEGIN + key.is_name
+            return _INITIALS_BEGIN + likely
         if len(query.typed) >= _LEAST_OF_PINYIN and query.typed in key.full:
-            return _PINYIN_PART + key.is_name
+            return _PINYIN_PART + likely
     return 0
 
 
@@ -212,7 +216,7 @@ def search(query: str, pack: Pack, limit: int = 8) -> Found:
         for score, key in ((_score(asked, key), key) for asked in _asked(query) for key in keys):
             if score >= _WHOLE or (_PINYIN <= score < _HOLDS and _typed(query) == key.full):
                 notes.append(note)
-                only = max(only, min(score, _WHOLE))
+                only = max(only, _WHOLE if score >= _WHOLE else _PINYIN)
                 break
             # Among other words it is meant where nothing else leads anywhere, or what leads there is the same word.
             if _HOLDS <= score < _WITHIN and (not fits or fits[0][2].flat == key.flat):

@@ -129,6 +129,13 @@ def test_a_part_of_the_pinyin_finds_too_if_it_is_long_enough():
     assert "industrial_internet" not in found("hul")
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"), [("jx", "mechanical"), ("hs", "health"), ("kj", "accounting"), ("nj", "food")]
+)
+def test_two_letters_are_initials_before_they_begin_an_english_word(typed, first):
+    assert first in found(typed)[:3]
+
+
 def test_the_last_word_says_what_somebody_is():
     assert found("药厂会计")[0] == "accounting"
     assert found("dance teacher")[0] == "school_teaching"
