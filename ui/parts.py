@@ -129,6 +129,11 @@ def clause_chip(clause: str, pack: Pack) -> str:
     return f'<span class="tg-clause">{escape(place)}</span>'
 
 
+def clause_chips(clause: str, also: Iterable[str], pack: Pack) -> str:
+    """The chips of all clauses that a sentence rests on; none where no clause says it."""
+    return " ".join(clause_chip(id_, pack) for id_ in (clause, *also) if id_)
+
+
 def clause_list(clauses: Iterable[str], pack: Pack) -> None:
     """Draw what some clauses say, each with its chip."""
     rows = "".join(
@@ -245,7 +250,7 @@ def step_list(steps: Sequence[Step], pack: Pack) -> None:
     items = "".join(
         f'<li class="{"done" if step.past else ""}"><span class="when">{escape(tr(step.when))}'
         f"{escape(t('（已过）')) if step.past else ''}</span>{escape(tr(step.what))} "
-        f"{clause_chip(step.clause, pack)}{in_chinese(step.what) if step.needs_chinese else ''}</li>"
+        f"{clause_chips(step.clause, step.also, pack)}{in_chinese(step.what) if step.needs_chinese else ''}</li>"
         for step in steps
     )
     st.html(f'<ol class="tg-steps">{items}</ol>')

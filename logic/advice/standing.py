@@ -22,9 +22,12 @@ def reasons(assessment: Assessment) -> tuple[Finding, ...]:
     """
     found = obstacles(assessment.route)
     if assessment.verdict is not Verdict.INELIGIBLE:
-        # One open answer may leave several criteria open, and is told once.
+        # One open answer may leave several criteria open, and is told once. Who has no work yet is asked nothing more.
         first: dict[str, Finding] = {}
+        waits = without_work(assessment.route)
         for finding in found:
+            if waits and finding.verdict is Outcome.UNKNOWN:
+                continue
             first.setdefault(finding.text.zh, finding)
         return tuple(first.values())
     bars = tuple(f for f in found if f.barring)

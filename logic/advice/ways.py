@@ -23,8 +23,8 @@ class Way:
 
 
 WAYS = {
-    "initial_recognition": Way(say("线下交材料，不用评审")),
-    "junior_review": Way(say("网上申报，评委会评审")),
+    "initial_recognition": Way(say("交纸质材料，不用评审")),
+    "junior_review": Way(say("网上申报，再交纸质材料；评委会评审")),
     "entrusted_review": Way(
         say("区里审核，委托别处评"),
         say("区里没有评委会，委托别处评审"),
@@ -33,7 +33,7 @@ WAYS = {
     "department_review": Way(
         say("时间看教育主管部门通知"),
         say("由教育主管部门组织"),
-        say("您的职称由教育主管部门组织评审，安排要先问清。"),
+        say("您的职称由主管部门组织评审，时间和材料看主管部门的通知。"),
     ),
     "examination": Way(
         say("全国统一考试"),
@@ -51,8 +51,8 @@ WAYS = {
         say("您的专业走技术经纪评审，安排要先问清。"),
     ),
     "higher_review": Way(
-        say("看市里的通知"),
-        answer=say("您已有助理级以上职称，下一步看市里的通知。"),
+        say("看市里或省里的通知"),
+        answer=say("您已有助理级或以上职称，下一步看市里或省里的通知；换系列报同级的，先问{office}。"),
     ),
 }
 
@@ -68,8 +68,8 @@ def leads_to(specialty: Specialty, pack: Pack) -> Text:
     if specialty.committee:
         committee = COMMITTEE_NAMES[specialty.committee]
         if series.new:
-            return say("归区里的{committee}评委会（新设专业，先问清）", committee=committee)
-        return say("归区里的{committee}评委会", committee=committee)
+            return say("暂按{committee}看，是否受理先问清", committee=committee)
+        return say("归{district}的{committee}初级评委会", district=pack.names.district.text, committee=committee)
     # Recognition is listed first, and never alone (the pack checks).
     return WAYS[series.routes[-1]].leads_to or series.name.text
 
@@ -78,9 +78,15 @@ def committee(assessment: Assessment, specialty: Specialty | None, pack: Pack) -
     """Who reviews, and a word on it: when to choose this committee, or which other way it is. None: not known yet."""
     route = assessment.route
     if route.route == "higher_review":
-        return say("由市里安排"), WAYS[route.route].manner
+        return say("市里或省里"), say("换系列报同级的，先问区里")
     if assessment.committee:
-        choose = say("走评审时选它") if route.committee is None else say("网上申报时选它")
+        # Other districts have committees of the same series.
+        district = pack.names.district.text
+        choose = (
+            say("走评审时，选{district}的；全称以平台为准", district=district)
+            if route.committee is None
+            else say("网上申报时，选{district}的；全称以平台为准", district=district)
+        )
         return COMMITTEE_NAMES[assessment.committee], choose
     if specialty is None:
         return None
