@@ -142,6 +142,8 @@ class Specialty(_Part):
     basis: str
     # What work it is, in a few words: tells those apart that one word leads to.
     note: Words | None = None
+    # Whom to ask what before preparing papers (问X：“…”); shown beside the answer.
+    ask: Words | None = None
     # The likeliest first: of several specialties with the same word, the one where it stands further front is first.
     words: tuple[str, ...] = Field(default=(), strict=False)
     words_en: tuple[str, ...] = Field(default=(), strict=False)

@@ -91,6 +91,9 @@ with st.container(key="tg_one"):
     verdict_card(found, tr(headline(found, pack)), tr(subline(found, pack)), chip=chip)
     if found.warning:
         note(tr(found.warning), warn=True)
+    asked_of = pack.by_id.get(state.raw().get("specialty") or "")
+    if asked_of and asked_of.ask and found.verdict is not Verdict.INELIGIBLE:
+        note(tr(asked_of.ask.text))
     if state.hours_not_understood():
         note(t("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。"), warn=True)
     if state.dropped():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from logic.findings import Assessment, Outcome, Verdict
 from logic.language import Text, join, say
-from logic.pack import Pack
+from logic.pack import Pack, Specialty
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,10 @@ class Question:
     clause: str
 
 
-def questions_for_the_office(assessment: Assessment, pack: Pack) -> tuple[Question, ...]:
-    """Every question of the routes not barred, each once; those for the same people together.
+def questions_for_the_office(
+    assessment: Assessment, pack: Pack, specialty: Specialty | None = None
+) -> tuple[Question, ...]:
+    """Every question of the routes not barred and of the specialty, each once; those for the same people together.
 
     The bureau's office comes first, then the others in the order in which they are met; the recommended route's
     questions before those of the others.
@@ -33,6 +35,8 @@ def questions_for_the_office(assessment: Assessment, pack: Pack) -> tuple[Questi
         for finding in route.findings:
             if finding.verdict is Outcome.CONFIRM and finding.ask is not None:
                 found.setdefault(finding.ask.zh, _question(finding.ask, finding.clause))
+    if specialty is not None and specialty.ask is not None and assessment.verdict is not Verdict.INELIGIBLE:
+        found.setdefault(specialty.ask.zh, _question(specialty.ask.text, specialty.basis))
     whom = list(dict.fromkeys(question.whom.zh for question in found.values()))
     whom.sort(key=lambda name: name != pack.contact.office.zh)
     return tuple(sorted(found.values(), key=lambda question: whom.index(question.whom.zh)))

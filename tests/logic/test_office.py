@@ -45,6 +45,19 @@ def test_what_is_left_to_somebody_is_asked_once(basis, changed, asked):
     ]
 
 
+@pytest.mark.parametrize(
+    ("specialty", "whom", "part"),
+    [("university_teaching", "学校人事", "学校自己"), ("other_series", OFFICE, "委托评审")],
+)
+def test_what_a_specialty_leaves_open_is_asked_too_but_not_beside_a_refusal(specialty, whom, part):
+    one = PACK.by_id[specialty]
+    last = questions_for_the_office(judge(GRADUATE, specialty=specialty), PACK, one)
+    assert [q.clause for q in last if q.whom.zh == whom and part in q.words.zh] == ["4.1"]
+    assert all(not {"“", "”"} & set(q.words.zh + q.words.en + q.whom.en) for q in last)
+    refused = judge(GRADUATE, specialty=specialty, employment="civil_servant")
+    assert questions_for_the_office(refused, PACK, one) == ()
+
+
 @given(anybody, days)
 def test_no_question_is_lost_and_none_is_asked_twice(facts, as_of):
     answer = judge(facts, as_of)

@@ -122,6 +122,16 @@ def test_the_barred_are_shown_no_title_even_with_everything_else_in_order():
     assert "对应职称" not in visitor.text
 
 
+@pytest.mark.parametrize("specialty", ["university_teaching", "other_series"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_doubtful_specialty_says_whom_to_ask_first_but_not_beside_a_refusal(specialty, lang):
+    ask = PACK.by_id[specialty].ask
+    assert ask
+    assert ask.text.get(lang) in at_the_result("企业本科毕业生", lang, specialty=specialty).text
+    refused = at_the_result("企业本科毕业生", lang, specialty=specialty, employment="civil_servant")
+    assert ask.text.get(lang) not in refused.text
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_after_the_window_the_result_says_that_it_is_closed(lang):
     visitor = at_the_result("企业本科毕业生", lang, as_of="2023-12-01")
