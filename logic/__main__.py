@@ -11,6 +11,8 @@ import io
 import itertools
 import json
 import os
+import signal
+import stat
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -56,8 +58,9 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     roster = commands.add_parser(
         "roster", help="读单位名册，写出同一张表和结论 / a unit's table in, the same table with the answers out"
     )
-    roster.add_argument("input", metavar="INPUT", help="名册 / the unit's table: .xlsx, .csv, .parquet")
+    roster.add_argument("input", metavar="INPUT", help="名册 / the unit's table: .xlsx, .xls, .ods, .csv, .parquet")
     roster.add_argument("output", metavar="OUTPUT", help="结果写到这里 / where the result goes: .xlsx, .csv, .parquet")
+    roster.add_argument("--sheet", metavar="NAME", help="读哪个工作表 / which sheet to read, where there are several")
     _rules(roster)
     roster.set_defaults(run=_roster)
     template = commands.add_parser("template", help="空白的单位名册 / an empty spreadsheet for a unit's staff")
@@ -285,14 +288,18 @@ def _roster(args: argparse.Namespace) -> int:
     as_of = args.as_of or dt.date.today()
     basis = Basis(_pack(args.policy, as_of), as_of)
     try:
+        # A pipe would wait for a writer, and cannot be read twice.
+        if not stat.S_ISREG(os.stat(args.input).st_mode) and not os.path.isdir(args.input):
+            raise Refused(say("{file} 是管道或设备，不是文件。请先存成文件再读。", file=args.input))
         with Path(args.input).open("rb"):
             pass
     except (OSError, ValueError) as error:
         raise _unreadable(args.input, error) from None
+    _end_tidily()
     # Hardly anything here goes in circles; looking for them takes a tenth of the time.
     gc.set_threshold(200_000, 20, 20)
     try:
-        counts = check_file(Path(args.input), Path(args.output), basis, tell=_tell)
+        counts = check_file(Path(args.input), Path(args.output), basis, sheet=args.sheet, tell=_tell)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "?"
         raise Refused(say("无法写出 {file}：{why}。", file=args.output, why=why)) from None
@@ -301,9 +308,24 @@ def _roster(args: argparse.Namespace) -> int:
     return SOME_FAULTS if counts.faulty else OK
 
 
+def _end_tidily() -> None:
+    """Let what is under way be cleaned up when the process is told to end, as at Ctrl-C."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # What was started to outlive its terminal goes on.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
+
+
 def _tell(remark: Text) -> None:
-    """How the file was read, for whoever looks at the terminal; it names no cell."""
-    print(f"{remark.zh} {remark.en}", file=sys.stderr)
+    """How the file was read, for whoever looks at the terminal: whole columns, never a name."""
+    if sys.stderr is not None:
+        sys.stderr.buffer.write(f"{remark.zh} {remark.en}\n".encode("utf-8", "backslashreplace"))
+        sys.stderr.buffer.flush()
 
 
 # --- template --------------------------------------------------------------------------------------------------

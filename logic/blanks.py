@@ -16,10 +16,23 @@ _NO_ANSWER = frozenset(
 _NO_LETTER = re.compile(r"[-—–―_/\\?？.。…·*~ー－]+")
 
 
+# Between letters, for the direction of writing, at the start of a file, Ctrl-Z at its end.
+_INVISIBLE = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f"
+    "\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffc"
+    "\\ufffe\\uffff\\U000e0000-\\U000e0fff]"
+)
+
+
+def visible(text: str) -> str:
+    """``text`` without the marks that nobody sees."""
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
+
+
 @lru_cache(maxsize=8192)
 def bare_word(text: str) -> str:
-    """A word without what may vary: width, case, spaces, a spreadsheet's mark for text."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split()).lstrip("'’")
+    """A word without what may vary: width, case, spaces, what nobody sees, a spreadsheet's mark for text."""
+    return "".join(unicodedata.normalize("NFKC", visible(text)).casefold().split()).lstrip("'’")
 
 
 def is_blank(raw: object) -> bool:
@@ -27,6 +40,6 @@ def is_blank(raw: object) -> bool:
     if raw is None:
         return True
     if isinstance(raw, str):
-        word = bare_word(raw) if len(raw) < 64 else raw.strip()
+        word = bare_word(raw) if len(raw) < 64 else visible(raw).strip()
         return not word or word in _NO_ANSWER or bool(_NO_LETTER.fullmatch(word))
     return isinstance(raw, float) and math.isnan(raw)

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from logic.blanks import visible
 from logic.facts import FACTS
 from logic.hours import SUBJECTS
 from logic.labels import fact_names
@@ -19,11 +20,11 @@ from logic.roster.columns import (
     key_name,
     letters,
 )
+from logic.roster.file import Book, Cells, open_book, pasted
+from logic.roster.file.cell import text_of
 from logic.roster.model import Refused
-from logic.roster.reading import Book, Cells, open_book, pasted
 from logic.roster.rows import proposed
 from logic.roster.template import hour_years, write_template
-from logic.roster.writing import plain
 from ui import state
 from ui.language import language, t, tn, tr
 from ui.parts import clause_list, footer, heading, note, plain_table
@@ -200,7 +201,7 @@ def _samples(people: list[Cells], width: int) -> list[list[str]]:
     found: list[list[str]] = [[] for _ in range(width)]
     for cells in people:
         for place, cell in enumerate(cells[:width]):
-            text = plain(cell).strip()
+            text = visible(text_of(cell)).strip()
             if text and len(found[place]) < 3 and text not in found[place]:
                 found[place].append(text if len(text) <= 16 else f"{text[:15]}…")
     return found

@@ -14,11 +14,12 @@ from typing import Any, Self
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind
+from logic.roster.file import Table
+from logic.roster.file.cell import filled
 from logic.roster.model import Refused, Row
 from logic.roster.overview import Overview, Places, overview, person_places
-from logic.roster.reading import Table, rows_of
+from logic.roster.remarks import Rows, left_aside
 from logic.roster.rows import RowReader
-from logic.roster.work import passed_over
 
 # Every row is kept with its cells for as long as the page is open.
 MOST_ROWS = 100_000
@@ -70,8 +71,8 @@ class Job(_Work):
         self.reader = RowReader(columns, pack, as_of)
         self.places: Places = person_places(columns)
         self.rows: list[Row] = []
-        # The numbers of rows that are nobody: a sum, a remark, the headings once more.
-        self.aside: list[int] = []
+        # What became of every row with anything in it.
+        self.read = Rows()
         self.total: int | None = None
         self.overview: Overview | None = None
         # Files made of it, by the key of their button; where there are few rows none is needed beforehand.
@@ -86,7 +87,7 @@ class Job(_Work):
     @property
     def notes(self) -> tuple[Text, ...]:
         """What is to be known of how the table was read."""
-        return (*self.table.notes, passed_over(self.aside)) if self.aside else self.table.notes
+        return (*self.table.notes, *left_aside(self.read, self.columns))
 
     @property
     def seconds_left(self) -> float | None:
@@ -113,21 +114,23 @@ class Job(_Work):
         count = 0
         for chunk in self.table.chunks():
             chunks.append(chunk)
-            count += len(chunk)
+            count += sum(map(filled, chunk.rows()))
             if count > MOST_ROWS:
                 raise Refused(say("超过 {most} 行，网页上核对不了。请分成几份，或请信息人员用命令行。", most=MOST_ROWS))
             if self._called_off.is_set():
                 return
-        self.total = count
+        self.total = sum(map(len, chunks))
         self._began = monotonic()
         for chunk in chunks:
-            cells = chunk.cells if chunk.batch is None else rows_of(chunk.batch)
-            nobody = {chunk.first + place for place in chunk.aside}
-            for number, row in enumerate(cells, start=chunk.first):
-                self.rows.append(
-                    Row(number, tuple(row), None, None) if number in nobody else self.reader.row(number, row)
-                )
-                self.aside += [number] if number in nobody else []
+            self.read.look_for_rounded(chunk, self.columns)
+            for place, row in enumerate(chunk.rows()):
+                number, aside, hidden = chunk.first + place, chunk.aside.get(place, ""), place in chunk.hidden
+                if aside:
+                    self.rows.append(Row(number, tuple(row), None, None, aside=aside))
+                else:
+                    self.rows.append(self.reader.row(number, row))
+                if filled(row):
+                    self.read.count(number, aside=aside, hidden=hidden)
                 if number % _A_WHILE == 0 and self._called_off.is_set():
                     return
         self.overview = overview(self.rows, self.places, self.as_of, self._old_verdicts())

@@ -14,13 +14,11 @@ from logic.facts import Employment
 from logic.findings import Level, Verdict
 from logic.hours import SUBJECTS
 from logic.labels import (
-    CHOICE_NAMES,
     COMMITTEE_NAMES,
     CRITERION_NAMES,
     LEVEL_NAMES,
     SUBJECT_NAMES,
     VERDICT_NAMES,
-    YES_NO,
 )
 from logic.language import written_date
 from logic.roster.columns import letters
@@ -37,8 +35,10 @@ from logic.roster.overview import (
     posts,
     standing,
 )
+from logic.roster.remarks import adds_up
+from logic.roster.remarks import meant as meaning
 from logic.roster.rows import our_cells
-from logic.roster.writing import Basis, marked_copy, written
+from logic.roster.writing import Basis, Counts, marked_copy, written
 from ui import state, unit_charts
 from ui.charts import Chart, number, sentences
 from ui.language import language, t, tn, tr
@@ -115,7 +115,7 @@ def _heading(found: Overview) -> None:
     """Whoever comes back from one person's result lands where that person stands."""
     opened = st.session_state.get(_OPENED)
     land = f' data-land="{row_id(opened)}"' if opened else ""
-    said = escape(tn("{n} 人核对完了", found.people - found.faulty))
+    said = escape(tn("{n} 人核对完了", found.people))
     st.html(f'<h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="unit:results"{land}>{said}</h1>')
 
 
@@ -149,7 +149,9 @@ Told = Callable[[int], None]
 def result_file(job: Job, progress: Told | None = None) -> bytes:
     """The unit's own table with our columns behind it."""
     basis = Basis(job.pack, job.as_of)
-    return written(".xlsx", job.table, job.columns, basis, job.rows, partial(our_cells, pack=job.pack), progress)
+    make = partial(our_cells, pack=job.pack, as_of=job.as_of)
+    read = Counts(read=job.read, wordings=job.reader.wordings)
+    return written(".xlsx", job.table, job.columns, basis, job.rows, make, progress, read)
 
 
 def marked_file(job: Job, progress: Told | None = None) -> bytes:
@@ -235,7 +237,9 @@ def _name(person: Person) -> str:
 
 def _alarms(job: Job, found: Overview) -> None:
     if found.faulty:
-        told = tn("有 {n} 行填写有误，没有核对；名单里写明了哪一格、怎样改。别的行不受影响。", found.faulty)
+        told = tn(
+            "有 {n} 行里有填错的格子。那一格按“不清楚”算，结论只看其余的；名单里写明了哪一格、怎样改。", found.faulty
+        )
         note(told, warn=True, title=t("先改正这些格子"))
     if found.duplicates:
         lines = [_twins(one) for one in found.duplicates[:_LINES]]
@@ -248,8 +252,7 @@ def _alarms(job: Job, found: Overview) -> None:
         if job.pack.is_over(job.as_of):
             told_of.append(t("比的是谁符合条件；这一次的申报已经截止。"))
         note(*told_of, title=t("和表里上一次的结论相比"))
-    for told_ in job.notes:
-        note(tr(told_))
+    note(*(tr(line) for line in (adds_up(job.read, found.faulty), *job.notes)), title=t("表里的每一行都去了哪里"))
 
 
 # Of one group so many rows are named.
@@ -584,7 +587,7 @@ def _read_as(job: Job) -> None:
     for column in job.columns:
         meant: dict[str, list[str]] = {}
         for word, value in job.reader.wordings.get(column.place, {}).items():
-            meant.setdefault(_value(column.field, value, job), []).append(word)
+            meant.setdefault(tr(meaning(column.field, value, job.pack)), []).append(word)
             count += 1
         where = f"{letters(column.place)} · {column.heading}"
         if len(meant) > _LINES:  # dates: each is its own
@@ -598,15 +601,3 @@ def _read_as(job: Job) -> None:
             st.expander(tn("有 {n} 种写法是按常见说法理解的，请看一眼", count)),
         ):
             st.html(plain_table([(t("列"), t("表里写的"), t("看作")), *lines], t("按常见说法理解的写法")))
-
-
-def _value(field: str, value: Any, job: Job) -> str:
-    if value is None:
-        return t("不清楚")
-    if field == "specialty" and value in job.pack.by_id:
-        return tr(job.pack.by_id[value].name)
-    if isinstance(value, bool):
-        return tr(YES_NO[value])
-    if field in CHOICE_NAMES:
-        return tr(CHOICE_NAMES[field][value])
-    return str(value)

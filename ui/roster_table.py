@@ -188,7 +188,9 @@ def _line(row: Row, places: Places, *, on_screen: bool) -> str:
             f"<small>{escape(more)}</small>"
         )
     opens = button(Tap("person", str(row.number)), name, "tg-link", name=t("打开{name}的结果", name=name))
-    verdict = f'<td class="v-{found.verdict.value}">{verdict_tag(found.verdict)}</td>'
+    mark = f"<br><small>{faulty_tag()}</small>" if row.faults else ""
+    verdict = f'<td class="v-{found.verdict.value}">{verdict_tag(found.verdict)}{mark}</td>'
+    obstacle += "".join(_fault(one, row) for one in row.faults)
     return (
         f'{begin}<th scope="row">{opens}</th>{department}{verdict}<td>{escape(way)}{small}</td><td>{obstacle}</td></tr>'
     )

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from logic.blanks import visible
 from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE
 from logic.hours import SUBJECTS, Subject
 from logic.labels import FACT_NAMES, SUBJECT_NAMES
 from logic.language import Text, say
 from logic.roster.model import NOT_USED, OUR_COLUMNS, Refused
+from logic.traditional import simplified
 
 
 class Kind(StrEnum):
@@ -115,7 +117,7 @@ _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s
 
 def bare(heading: str) -> str:
     """A heading without what may vary: width, case, spaces, punctuation, hints in brackets."""
-    text = unicodedata.normalize("NFKC", heading).casefold()
+    text = unicodedata.normalize("NFKC", visible(heading)).casefold()
     text = _BRACKETS.sub(lambda m: "" if _HINT.fullmatch(m[1].strip()) else m[0], text)
     text = _NUMBERED.sub("", text)
     return "".join(c for c in text if c.isalnum())
@@ -143,7 +145,8 @@ _WORDINGS: dict[str, str] = {
     "full_time_recognised": "全日制 是否全日制 是否全日制毕业 统招 是否统招 全日制统招 是否全日制统招 学习形式 "
     "学历性质 学历类型 教育形式 培养方式 学历形式",
     "diploma_outside_mainland": "境外学历 是否境外学历 国外学历 海外学历 港澳台学历 是否海外学历 是否国外学历 "
-    "留学 是否留学 境外或港澳台院校 是否境外或港澳台院校 境外院校 是否境外院校",
+    "留学 是否留学 境外或港澳台院校 是否境外或港澳台院校 境外院校 是否境外院校 毕业院校类型 毕业院校类别 毕业院校性质 "
+    "毕业学校类型 毕业学校类别 院校类型 院校类别 学校类型 学历来源",
     "major_related": "是否专业对口 专业是否对口 是否对口 对口 所学专业是否对口 专业是否相关 专业相关 专业相近 "
     "专业是否相同或相近 专业相同或相近 所学专业与从事专业是否一致",
     "service_start": "从事本专业时间 从事本专业日期 从事本专业工作时间 从事本专业开始时间 开始从事本专业时间 "
@@ -152,6 +155,7 @@ _WORDINGS: dict[str, str] = {
     "见习期满考核 见习考核 转正考核 见习期考核结果 单位考核结果",
     "title_level": "职称 现职称 现有职称级别 现有职称等级 现有职称层级 职称级别 职称等级 职称层级 现职称级别 "
     "现职称等级 "
+    "专业技术职务 专业技术职务名称 专业技术职务级别 专业技术职务层级 "
     "专业技术职务任职资格 专业技术任职资格 专业技术资格 专业技术职称 现任专业技术职务 现专业技术职务 任职资格 "
     "现有专业技术职务任职资格 现专业技术职务任职资格 已取得职称 已有职称",
     "title_date": "职称取得时间 职称取得日期 取得职称时间 现职称取得时间 现职称取得日期 现有职称取得时间 "
@@ -220,11 +224,12 @@ _SUBJECT_WORDS: dict[str, Subject] = {"公需": "general", "专业": "profession
 _SUBJECT_WORDS |= {"general": "general", "professional": "professional"}
 _SUBJECT = r"(?P<subject>公需|专业|general|professional)(?:科目|课程|课|subjects?)?"
 _TAIL = r"(?:继续教育)?(?:学时|小时|学时数|hours?)?"
+_PREFIX = r"(?:近[一二三四五]年)?继续教育(?:学时|情况|学习|培训)?(?:情况)?"
 _HOURS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:继续教育|hours)?(?P<year>\d{{4}})(?:年度?|年)?(?:继续教育|hours)?{_SUBJECT}{_TAIL}",
-        rf"(?:继续教育|hours)?{_SUBJECT}{_TAIL}(?P<year>\d{{4}})(?:年度?|年)?{_TAIL}",
+        rf"(?:{_PREFIX}|hours)?(?P<year>\d{{4}})(?:年度?|年)?(?:继续教育|hours)?{_SUBJECT}{_TAIL}",
+        rf"(?:{_PREFIX}|hours)?{_SUBJECT}{_TAIL}(?P<year>\d{{4}})(?:年度?|年)?{_TAIL}",
     )
 )
 _YEAR_ONLY = re.compile(r"(?:继续教育|hours)?(?P<year>\d{4})年?度?(?:继续教育)?(?:总)?(?:学时|小时|hours?)")
@@ -264,7 +269,7 @@ def _ours() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _recognised(heading: str) -> Column:
     """What ``heading`` says by itself, at place 0."""
-    plain = bare(heading)
+    plain = bare(simplified(heading))
     column = Column(0, heading, Kind.KEPT)
     if not plain:
         return column
@@ -395,6 +400,11 @@ def _used() -> dict[str, str]:
 def decided(columns: Sequence[Column], told: Mapping[int, str]) -> tuple[Column, ...]:
     """``columns`` with what somebody has decided, by place (:func:`as_told`)."""
     return tuple(as_told(column, told[column.place]) if column.place in told else column for column in columns)
+
+
+def known(heading: str) -> bool:
+    """Whether a heading says by itself what its column is."""
+    return _recognised(heading).kind in (Kind.FACT, Kind.HOURS, Kind.OURS, Kind.PERSON)
 
 
 def recognised(columns: Iterable[Column]) -> int:

@@ -41,27 +41,14 @@ NOT_USED = "没有用到"
 NO_DEPARTMENT = say("未写部门")
 
 
-class MonthOnly(dt.date):
-    """A date whose cell shows its year and month only, as a spreadsheet makes of a typed 2022年10月.
-
-    The first of the month is the spreadsheet's doing, so it is no day that somebody has told; and no date is equal to
-    it.
-    """
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is MonthOnly and self.toordinal() == other.toordinal()
-
-    # Else it would be asked of the class below, for which a day is a day.
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash((MonthOnly, self.toordinal()))
-
-    def __str__(self) -> str:
-        return f"{self.year}年{self.month}月"
+# Why a row is nobody's (:mod:`logic.roster.file.headings`).
+ASIDE: dict[str, Text] = {
+    "sum": say("合计或小计"),
+    "remark": say("备注、签字一类"),
+    "heading": say("表头，或对表头的说明"),
+    "section": say("分组的标题"),
+    "empty": say("没有姓名、证件号和工号，要核对的各列也都空着"),
+}
 
 
 class Refused(Exception):
@@ -114,7 +101,8 @@ class Outcome:
 class Row:
     """One colleague: the row as it was read, the facts in it, and what they come to.
 
-    With ``faults`` there are neither facts nor an outcome: nothing is assessed on half-read cells.
+    With ``faults`` the facts of the faulty cells are not known, and the outcome is what follows from the others. A row
+    that is nobody's has neither facts nor an outcome; ``aside`` says why (``ASIDE``), empty for an empty row.
     """
 
     number: int
@@ -122,3 +110,4 @@ class Row:
     applicant: Applicant | None
     outcome: Outcome | None
     faults: tuple[CellFault, ...] = ()
+    aside: str = ""

@@ -20,6 +20,7 @@ from typing import Any, Literal
 from pypinyin import Style, lazy_pinyin
 
 from logic.assess import outside
+from logic.blanks import visible
 from logic.facts import Employment, TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Level, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
@@ -27,7 +28,9 @@ from logic.labels import CRITERION_NAMES, ROUTE_NAMES, VERDICT_CELLS, VERDICT_NA
 from logic.language import Text, say, say_n
 from logic.pack import Event, Pack, Span
 from logic.roster.columns import Column, Kind, department_place
+from logic.roster.file.cell import text_of
 from logic.roster.model import Row
+from logic.roster.remarks import is_rounded
 from logic.roster.rows import outcome
 
 # How far ahead people are counted who only have to wait.
@@ -97,13 +100,7 @@ def person_places(columns: Sequence[Column]) -> Places:
 
 def written(cell: Any) -> str:
     """A cell as a person would read it: 1001.0 is 1001, a time of day at midnight is a date."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date().isoformat()
-    return " ".join(str(cell).split())
+    return " ".join(visible(text_of(cell)).split())
 
 
 @lru_cache(maxsize=65_536)
@@ -282,6 +279,7 @@ class Tally:
         self._changed: list[Change] = []
         self._ready: Counter[str] = Counter()
         self._undated = 0
+        self._faulty = 0
 
     def add(self, row: Row, before: Any = None) -> None:
         """Count ``row``; ``before`` is the cell of its old verdict."""
@@ -289,6 +287,8 @@ class Tally:
             return
         person = self._places.person(row)
         counts = self._departments.setdefault(person.department, _Counts())
+        if row.faults:
+            self._faulty += 1
         if row.outcome is None:
             counts.faulty += 1
         else:
@@ -341,10 +341,9 @@ class Tally:
             for name, counts in self._departments.items()
         )
         verdicts = {v: sum(one.verdicts[v] for one in departments) for v in Verdict}
-        faulty = sum(one.faulty for one in departments)
         return Overview(
-            people=sum(verdicts.values()) + faulty,
-            faulty=faulty,
+            people=sum(one.people for one in departments),
+            faulty=self._faulty,
             verdicts=verdicts,
             departments=departments,
             obstacles=tuple(
@@ -472,7 +471,7 @@ class _Twins:
         id_number, born = _mark(places.text(row, places.id_number)), _mark(places.text(row, places.born))
         number, name = _mark(person.number), _mark(person.name)
         known: list[tuple[Mark, str]] = []
-        if id_number:
+        if id_number and not is_rounded(places.text(row, places.id_number)):
             known.append(("id_number", id_number))
         if number:
             known.append(("staff_number", number))

@@ -20,6 +20,7 @@ from logic.hours import SUBJECTS, YearTenths
 from logic.labels import (
     COMMITTEE_NAMES,
     CRITERION_NAMES,
+    FACT_NAMES,
     HOURS_VERDICT_NAMES,
     LEVEL_NAMES,
     ROUTE_NAMES,
@@ -39,6 +40,7 @@ from logic.roster.columns import (
     propose,
     unreadable_asked,
 )
+from logic.roster.file.cell import filled
 from logic.roster.model import OUR_COLUMNS, CellFault, Outcome, Row
 
 # A column's cells repeat; what each came to is remembered, this many at most.
@@ -86,8 +88,8 @@ class RowReader:
                 years.setdefault(column.year, {})[column.subject] = at[column.place], column, memory(column)
         self._years = [_Year(year, tuple(both.get(s) for s in SUBJECTS)) for year, both in sorted(years.items())]
 
-    def facts(self, number: int, cells: Sequence[Any]) -> Applicant | tuple[CellFault, ...]:
-        """The facts in a row, or what is wrong with it. ``number`` is the row's, as the spreadsheet counts."""
+    def facts(self, number: int, cells: Sequence[Any]) -> tuple[Applicant, tuple[CellFault, ...]]:
+        """The facts in a row, and what is wrong in it: such a fact is not known. ``number`` is the row's number."""
         key = self._pick(cells)
         try:
             chosen = self._chosen.get(key)
@@ -111,47 +113,71 @@ class RowReader:
             told = year.read(cells)
             if told is None:
                 continue
-            if isinstance(told[0], YearHours):
-                hours.append(told[0])
-                credited.append(told[1])
-                if len(hours) == MOST_YEARS + 1:
-                    wrong = (*wrong, (year.first, fault("hours_years")))
-            else:
-                wrong = (*wrong, *told)
-        if wrong:
-            return tuple(CellFault(number, c.place, c.heading, c.field, text) for c, text in wrong)
+            found_hours, tenths, found_wrong = told
+            if found_wrong:
+                wrong = (*wrong, *found_wrong)
+            hours.append(found_hours)
+            credited.append(tenths)
+        if len(hours) > MOST_YEARS:
+            wrong = (*wrong, (self._years[0].first, fault("hours_years")))
+            hours, credited = [], []
         if hours:
             values["hours"] = tuple(hours)
         values["credited"] = tuple(credited)
-        return _applicant(values)
+        faults = tuple(CellFault(number, c.place, c.heading, c.field, text) for c, text in wrong)
+        return _applicant(values), faults
 
     def _choose(self, cells: Sequence[Any]) -> tuple[dict[str, Any], _Wrong]:
         values: dict[str, Any] = dict.fromkeys(FIELDS)
         wrong: _Wrong = ()
+        also: list[tuple[Column, str, Any]] = []
         for place, column, memory in self._choices:
             found = memory.taken(cells[place])
             if isinstance(found, Text):
                 wrong = (*wrong, (column, found))
             else:
                 values[column.field] = found.value
+                also += [(column, *one) for one in found.also]
+        faulty = {column.field for column, _ in wrong}
+        for column, field, value in also:
+            if values[field] is None and field not in faulty:
+                values[field] = value
+            elif values[field] is not None and values[field] != value:
+                # 本科（函授） and 全日制: one of the two is wrong, and nobody knows which.
+                values[field] = None
+                wrong = (*wrong, (self._column_of(field, column), _contradicts(column, field)))
         return values, wrong
+
+    def _column_of(self, field: str, other: Column) -> Column:
+        return next((column for _, column, _ in self._choices if column.field == field), other)
 
     def row(self, number: int, cells: Sequence[Any]) -> Row:
         """A row with what it comes to. A row without a single filled-in cell has neither facts nor faults."""
         if not filled(cells):
             return Row(number, tuple(cells), None, None)
-        facts = self.facts(number, cells)
-        if isinstance(facts, tuple):
-            return Row(number, tuple(cells), None, None, facts)
-        return Row(number, tuple(cells), facts, outcome(facts, self.pack, self.as_of))
+        applicant, faults = self.facts(number, cells)
+        return Row(number, tuple(cells), applicant, outcome(applicant, self.pack, self.as_of), faults)
+
+
+def _contradicts(column: Column, field: str) -> Text:
+    return say(
+        "“{heading}”一列写的和这一项（{fact}）对不上。请改正其中一格。", heading=column.heading, fact=FACT_NAMES[field]
+    )
 
 
 def proposed(
-    headings: Sequence[str], people: Sequence[Sequence[Any]], before: Mapping[str, str], pack: Pack, as_of: dt.date
+    headings: Sequence[str],
+    people: Sequence[Sequence[Any]],
+    before: Mapping[str, str],
+    pack: Pack,
+    as_of: dt.date,
+    *,
+    asks: bool = True,
 ) -> tuple[Column, ...]:
     """What each column seems to be, by its heading and its cells; what is not certain is asked about.
 
-    ``people``: rows to judge by; ``before``: how each heading was used last time.
+    ``people``: rows to judge by; ``before``: how each heading was used last time. ``asks``: two columns for one fact
+    are asked about; else :func:`logic.roster.columns.check` refuses them, for nobody is there to be asked.
     """
     found = as_before(propose(headings), before)
     if odd := unreadable(found, people, pack, as_of):
@@ -159,7 +185,7 @@ def proposed(
         rest = as_before(propose(["" if place in odd else text for place, text in enumerate(headings)]), before)
         mixed = tuple(found[place] if place in odd else one for place, one in enumerate(rest))
         found = unreadable_asked(mixed, odd)
-    return clashing_asked(found)
+    return clashing_asked(found) if asks else found
 
 
 def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack: Pack, as_of: dt.date) -> set[int]:
@@ -179,11 +205,6 @@ def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack:
             if isinstance(found, Text) or found.value is not None:
                 told[str(cell)] = isinstance(found, Text)
     return {place for place, told in seen.items() if 2 * sum(told.values()) > len(told)}
-
-
-def filled(cells: Sequence[Any]) -> bool:
-    """Whether a row has anything in it."""
-    return any(cell is not None and cell != "" for cell in cells)
 
 
 def _picker(places: Sequence[int]) -> Callable[[Sequence[Any]], Any]:
@@ -240,7 +261,9 @@ class _Year:
         self._known: dict[Any, Any] = {}
 
     def read(self, cells: Sequence[Any]) -> Any:
-        """(hours, the same in tenths); faults by column; None for a year of which nothing is filled in.
+        """(hours, the same in tenths, faults by column); None for a year of which nothing is filled in.
+
+        A faulty cell is a blank of a year that is listed.
 
         Such a year is not one of the person's years: the columns are everybody's, the appointment period is one's own
         (3.3).
@@ -266,14 +289,13 @@ class _Year:
             found = UNKNOWN if one is None else one[2].taken(cells[one[0]])
             if isinstance(found, Text):
                 wrong = (*wrong, (one[1], found))  # type: ignore[index]
+                amounts.append(None)
             else:
                 amounts.append(found.value)
-        if wrong:
-            return wrong
-        if amounts == [None, None]:
+        if amounts == [None, None] and not wrong:
             return None
         hours = YearHours(year=self._year, general=amounts[0], professional=amounts[1])
-        return hours, hours.tenths
+        return hours, hours.tenths, wrong
 
 
 # Facts that are hardly the same for two people.
@@ -314,16 +336,14 @@ def outcome(applicant: Applicant, pack: Pack, as_of: dt.date) -> Outcome:
     )
 
 
-def our_cells(row: Row, pack: Pack) -> tuple[Any, ...]:
+def our_cells(row: Row, pack: Pack, as_of: dt.date | None = None) -> tuple[Any, ...]:
     """Our columns for one row (``OUR_COLUMNS``): text, numbers and dates; None for an empty cell."""
-    if row.faults:
-        return faulty_cells(row.faults)
     if row.outcome is None:
         return EMPTY_CELLS
-    return cells_of(row.outcome, pack)
+    return with_faults(cells_of(row.outcome, pack, as_of), row.faults)
 
 
-def cells_of(o: Outcome, pack: Pack) -> tuple[Any, ...]:
+def cells_of(o: Outcome, pack: Pack, as_of: dt.date | None = None) -> tuple[Any, ...]:
     """Our columns for one outcome."""
     return (
         VERDICT_CELLS[o.verdict],
@@ -339,13 +359,16 @@ def cells_of(o: Outcome, pack: Pack) -> tuple[Any, ...]:
         o.earliest,
         _named(o.missing),
         None,
-        policy_name(pack),
+        policy_name(pack, as_of),
     )
 
 
-def faulty_cells(faults: Sequence[CellFault]) -> tuple[Any, ...]:
-    """Our columns for a row that could not be read."""
-    return (*EMPTY_CELLS[:-2], told(faults), None)
+_FAULTS = OUR_COLUMNS.index("填写错误")
+
+
+def with_faults(ours: tuple[Any, ...], faults: Sequence[CellFault]) -> tuple[Any, ...]:
+    """Our columns with what is wrong in the row, cell by cell."""
+    return (*ours[:_FAULTS], told(faults), *ours[_FAULTS + 1 :]) if faults else ours
 
 
 def obstacle_cell(criterion: str, text: Text) -> str:
@@ -365,9 +388,10 @@ def _named(missing: tuple[str, ...]) -> str | None:
     return fact_names(missing).zh if missing else None
 
 
-def policy_name(pack: Pack) -> str:
-    """The pack's id and the beginning of its hash: which rules gave the answer."""
-    return f"{pack.id} {pack.sha256[:12]}"
+def policy_name(pack: Pack, as_of: dt.date | None = None) -> str:
+    """The pack's id and the beginning of its hash: which rules gave the answer; and that they are not for that day."""
+    name = f"{pack.id} {pack.sha256[:12]}"
+    return name if as_of is None or pack.covers_day(as_of) else f"{name}（{as_of} 不在这份通知的日期内）"
 
 
 def told(faults: Sequence[CellFault]) -> str:

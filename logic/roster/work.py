@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gc
+import itertools
 import os
 import pickle
 import queue
@@ -19,21 +20,24 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.abc import MetaPathFinder
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any
 
+from logic.assess import outside
 from logic.criteria.base import remember_at_most
 from logic.findings import Verdict
-from logic.labels import listed
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.roster.columns import Column, Kind, check, letters, propose
+from logic.roster.columns import Column, Kind, check
+from logic.roster.file import Cells, Chunk, Table, open_book, rows_of
+from logic.roster.file.cell import filled
 from logic.roster.model import CellFault, Refused
-from logic.roster.reading import Cells, Chunk, Table, open_book, rows_of
-from logic.roster.rows import EMPTY_CELLS, RowReader, cells_of, faulty_cells, filled, outcome
+from logic.roster.remarks import left_aside, not_used
+from logic.roster.rows import EMPTY_CELLS, RowReader, cells_of, outcome, proposed, with_faults
 from logic.roster.writing import KINDS, Basis, Counts, Ours, ParquetWriter, appearing, our_batch, writer_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -54,6 +58,8 @@ class Answer:
     ours: Any
     faults: tuple[CellFault, ...]
     counts: Counts
+    # What was read otherwise than written and was not met before, by the place of its column.
+    wordings: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def answered(
@@ -149,20 +155,21 @@ class _Desk:
             if cells is None:
                 ours.append(EMPTY_CELLS)
                 continue
-            found = facts(number, cells)
-            if isinstance(found, tuple):
-                ours.append(faulty_cells(found))
-                wrong += found
+            applicant, faults = facts(number, cells)
+            whole = outcome(applicant, self._pack, self._as_of)
+            mine = cells_of(whole, self._pack, self._as_of)
+            if faults:
+                mine = with_faults(mine, faults)
+                wrong += faults
                 counts.faulty += 1
-                continue
-            whole = outcome(found, self._pack, self._as_of)
-            ours.append(cells_of(whole, self._pack))
+            ours.append(mine)
             verdicts.append(whole.verdict)
             obstacles.append(whole.obstacles[0] if whole.obstacles else None)
-        counts.rows = counts.faulty + len(verdicts)
+        counts.rows = len(verdicts)
         counts.verdicts.update(verdicts)
         counts.obstacles.update(filter(None, obstacles))
-        return Answer(ours if isinstance(narrow, list) else our_batch(ours), tuple(wrong), counts)
+        wordings, self._reader.wordings = self._reader.wordings, {}
+        return Answer(ours if isinstance(narrow, list) else our_batch(ours), tuple(wrong), counts, wordings)
 
 
 # --- helpers -------------------------------------------------------------------------------------------------
@@ -290,13 +297,15 @@ def check_file(
     target: Path,
     basis: Basis,
     *,
+    sheet: str | None = None,
     helpers: int | None = None,
     progress: Callable[[int], None] | None = None,
     tell: Callable[[Text], None] | None = None,
 ) -> Counts:
     """Read ``source``, answer every row, and write ``target`` (.xlsx, .csv or .parquet), whole or not at all.
 
-    Columns are taken as :func:`logic.roster.columns.propose` proposes; what is unclear is passed through.
+    Columns are taken as :func:`logic.roster.rows.proposed` proposes; what is unclear is passed through. ``sheet``: the
+    sheet to read, where there are several.
     ``progress`` is told how many rows are done; an exception from it calls everything off. ``tell`` is told
     what is to be known of how the file was read. :class:`Refused` says in one sentence why nothing was written.
     """
@@ -311,39 +320,39 @@ def check_file(
             # They start while the file is being read. Sheets keep one core busy by themselves.
             spare = 0 if {source.suffix.lower(), kind} == {".parquet"} else 1
             team = stack.enter_context(Helpers(max(1, _cores() - spare)))
-        book = open_book(source)
-        table = book.table()
-        columns = propose(table.headings)
+        with _reading(source):
+            book = open_book(source)
+            table = book.table(sheet)
+            people = list(itertools.islice(table.people(), _JUDGED_BY))
+        columns = proposed(table.headings, people, book.before(), basis.pack, basis.as_of, asks=False)
         check(columns)
         if tell is not None:
+            if not basis.pack.covers_day(basis.as_of):
+                tell(outside(basis.pack, basis.as_of))
             for remark in (*book.notes, *table.notes, *not_used(columns)):
                 tell(remark)
         file, scratch = stack.enter_context(appearing(target))
+        table = replace(table, read=partial(_read, table.read, source))
         return write_answers(kind, file, table, columns, basis, scratch, helpers=team, progress=progress, tell=tell)
 
 
-def not_used(columns: Sequence[Column]) -> Iterator[Text]:
-    """That columns which may be facts were left out, for nobody is there to be asked."""
-    unclear = [
-        say("“{heading}”（{letters} 列）", heading=column.heading, letters=letters(column.place))
-        for column in columns
-        if column.kind is Kind.UNCLEAR
-    ]
-    if unclear:
-        yield say(
-            "这几列没有把握是什么，没有用来核对：{columns}。请把表头改成模板里的名称，或在网页上核对，逐列指定。",
-            columns=listed(unclear),
-        )
+@contextlib.contextmanager
+def _reading(source: Path) -> Iterator[None]:
+    """What goes wrong while a file is read is told as that."""
+    try:
+        yield
+    except OSError as error:
+        why = getattr(error, "strerror", None) or "?"
+        raise Refused(say("无法读取 {file}：{why}。", file=source.name, why=why)) from None
 
 
-_MOST_NAMED = 12
+def _read(read: Callable[[], Iterator[Chunk]], source: Path) -> Iterator[Chunk]:
+    with _reading(source):
+        yield from read()
 
 
-def passed_over(rows: Sequence[int]) -> Text:
-    """That these rows of the unit's file are nobody: a sum, a remark, the headings once more."""
-    named = [Text(str(row), str(row)) for row in rows[:_MOST_NAMED]]
-    named += [Text("……", "…")] if len(rows) > _MOST_NAMED else []
-    return say("第 {rows} 行像是合计、备注或重复的表头，没有当作人员。", rows=listed(named))
+# So many rows show whether a column's cells say what its heading does.
+_JUDGED_BY = 200
 
 
 def write_answers(
@@ -361,10 +370,10 @@ def write_answers(
     """Answer every row of ``table`` under ``columns`` and write the result to ``file``; see :func:`check_file`."""
     writer = writer_for(kind, file, table, columns, basis, scratch)
     counts = Counts()
+    above = table.heading_row - 1
     done = 0
-    nobody: list[int] = []
     # Faults name the cell of the result, which has no rows above its headings.
-    chunks = (replace(chunk, first=chunk.first - table.heading_row + 1) for chunk in table.chunks())
+    chunks = (replace(chunk, first=chunk.first - above) for chunk in table.chunks())
     work = answered(chunks, columns, basis.pack, basis.as_of, helpers)
     try:
         with contextlib.closing(work):  # type: ignore[type-var]
@@ -376,7 +385,10 @@ def write_answers(
                 else:
                     writer.write(chunk, [tuple(row) for row in rows_of(answer.ours)], answer.faults)
                 counts.add(answer.counts)
-                nobody += sorted(chunk.first + place + table.heading_row - 1 for place in chunk.aside)
+                counts.read.add(chunk, answer.counts.rows, above)
+                counts.read.look_for_rounded(chunk, columns)
+                for place, words in answer.wordings.items():
+                    counts.wordings.setdefault(place, {}).update(words)
                 done += len(chunk)
                 if progress is not None:
                     progress(done)
@@ -384,8 +396,10 @@ def write_answers(
     except BaseException:
         writer.drop()
         raise
-    if nobody and tell is not None:
-        tell(passed_over(nobody))
+    if tell is not None:
+        for remark in left_aside(counts.read, columns):
+            tell(remark)
+        tell(counts.account(columns, basis.pack))
     return counts
 
 

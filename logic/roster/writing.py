@@ -14,6 +14,7 @@ import math
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,10 +34,15 @@ from logic.findings import Verdict
 from logic.labels import CRITERION_NAMES, VERDICT_CELLS
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.roster.archive import long_cell
 from logic.roster.columns import Column, Kind, department_place, letters, used_as
-from logic.roster.model import COLUMNS_USED, NO_DEPARTMENT, OUR_COLUMNS, OUR_SHEETS, CellFault, MonthOnly, Refused, Row
-from logic.roster.reading import Cells, Chunk, Table, rows_of
+from logic.roster.file import Cells, Chunk, Table
+from logic.roster.file.cell import MonthOnly, Shown, text_of
+from logic.roster.file.limits import long_cell
+from logic.roster.model import COLUMNS_USED, NO_DEPARTMENT, OUR_COLUMNS, OUR_SHEETS, CellFault, Refused, Row
+from logic.roster.remarks import Rows, adds_up, left_aside, otherwise, wordings_of
+
+if sys.platform != "win32":
+    import fcntl
 
 KINDS = (".xlsx", ".csv", ".parquet")
 # Rows that a sheet holds, the headings among them.
@@ -48,23 +54,30 @@ Ours = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Counts:
-    """What all rows together came to."""
+    """What all rows together came to. ``faulty`` of the ``rows`` have errors; they have verdicts all the same."""
 
     rows: int = 0
     faulty: int = 0
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     # How often each criterion was the first to stand in the way.
     obstacles: Counter[str] = field(default_factory=Counter)
+    # What became of the file's rows, and what was read otherwise than written, by the place of its column.
+    read: Rows = field(default_factory=Rows)
+    wordings: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def count(self, row: Row) -> None:
         """Count one row in; an empty one is none."""
-        if row.faults:
+        if row.outcome is not None:
             self.rows += 1
-            self.faulty += 1
-        elif row.outcome is not None:
-            self.rows += 1
+            self.faulty += bool(row.faults)
             self.verdicts[row.outcome.verdict] += 1
             self.obstacles.update(row.outcome.obstacles[:1])
+
+    def account(self, columns: Sequence[Column], pack: Pack) -> Text:
+        """That every row is accounted for, and what was read otherwise than written, in one line."""
+        rows = adds_up(self.read, self.faulty)
+        other = otherwise(columns, self.wordings, pack)
+        return rows if other is None else Text(f"{rows.zh}{other.zh}", f"{rows.en} {other.en}")
 
     def add(self, other: Counts) -> None:
         """Count ``other`` in."""
@@ -116,21 +129,6 @@ def harmless(text: str) -> str:
     return f"'{text}" if runs and text != "-" and not _NUMBER.fullmatch(text) else text
 
 
-def plain(cell: Any) -> str:
-    """A cell as text: whole numbers without ".0", days without a clock."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() and cell.tzinfo is None else str(cell)
-    return str(cell)
-
-
 # --- .csv ----------------------------------------------------------------------------------------------------
 
 
@@ -146,11 +144,11 @@ class CsvWriter:
 
     def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
         """Append rows."""
-        cells = chunk.cells if chunk.batch is None else rows_of(chunk.batch)
+        cells = chunk.rows()
         self._rows.writerows(
             [
-                *(harmless(plain(row[place])) for place in self._keep),
-                *(harmless(plain(cell)) for cell in mine),
+                *(harmless(text_of(row[place])) for place in self._keep),
+                *(harmless(text_of(cell)) for cell in mine),
             ]
             for row, mine in zip(cells, ours, strict=True)
         )
@@ -193,10 +191,12 @@ class ParquetWriter:
     def write_arrays(self, chunk: Chunk, ours: Sequence[pa.Array]) -> None:
         """As :meth:`write`, our columns being made already."""
         if chunk.batch is not None:
-            kept = [chunk.batch.column(place) for place in self._keep]
+            kept = [_as(chunk.batch.column(place), self._schema.field(at)) for at, place in enumerate(self._keep)]
         else:
             kept = [
-                pa.array([None if row[place] in (None, "") else plain(row[place]) for row in chunk.cells], pa.string())
+                pa.array(
+                    [None if row[place] in (None, "") else text_of(row[place]) for row in chunk.cells], pa.string()
+                )
                 for place in self._keep
             ]
         self._writer.write_batch(pa.RecordBatch.from_arrays([*kept, *ours], schema=self._schema))
@@ -209,6 +209,11 @@ class ParquetWriter:
         """Nothing but the file itself."""
         with contextlib.suppress(OSError, ValueError, pa.ArrowException):
             self._writer.close()
+
+
+def _as(column: pa.Array, field: pa.Field) -> pa.Array:
+    """A column as its file had it: texts are held once each only while they are read."""
+    return column if column.type == field.type else column.cast(field.type)
 
 
 def our_batch(ours: Sequence[Ours]) -> pa.RecordBatch:
@@ -247,11 +252,21 @@ class SheetCells:
     """Writes cells of any kind to a sheet: text stays text, days become days."""
 
     def __init__(
-        self, sheet: Worksheet, day: Format, moment: Format, month: Format, style: Format | None = None
+        self,
+        sheet: Worksheet,
+        day: Format,
+        moment: Format,
+        month: Format,
+        style: Format | None = None,
+        shown: Callable[[str], Format | None] | None = None,
     ) -> None:
-        """``day``, ``moment`` and ``month``: how dates look; ``style``: how all else does."""
+        """``day``, ``moment`` and ``month``: how dates look; ``style``: how all else does.
+
+        ``shown``: the format for a number format of the unit's own file; None where there are too many.
+        """
         self._sheet, self._style = sheet, style
         self._day, self._moment, self._month = day, moment, month
+        self._shown = shown
 
     def write(self, row: int, place: int, cell: Any) -> None:
         """One cell; an empty one is left out."""
@@ -260,6 +275,8 @@ class SheetCells:
         sheet, style = self._sheet, self._style
         if isinstance(cell, str):
             self.string(row, place, cell)
+        elif type(cell) is Shown:
+            self._write_shown(row, place, cell)
         elif isinstance(cell, bool):
             sheet.write_boolean(row, place, cell, style)
         elif isinstance(cell, float):
@@ -280,18 +297,35 @@ class SheetCells:
         elif isinstance(cell, dt.date) and not isinstance(cell, dt.datetime) and cell >= _FIRST_DAY:
             sheet.write_datetime(row, place, cell, self._day)
         else:
-            self.string(row, place, plain(cell))
+            self.string(row, place, text_of(cell))
+
+    def _write_shown(self, row: int, place: int, cell: Shown) -> None:
+        """A value that looks in the result as it did in the unit's file; where that cannot be, what it showed."""
+        value, style = cell.value, self._shown(cell.code) if self._shown and cell.code else None
+        if style is None:
+            self.string(row, place, cell.text)
+        elif isinstance(value, int | float) and math.isfinite(value):
+            self._sheet.write_number(row, place, value, style)
+        elif isinstance(value, dt.time | dt.timedelta) or (isinstance(value, dt.date) and _can_hold(value)):
+            self._sheet.write_datetime(row, place, value, style)
+        else:
+            self.string(row, place, cell.text)
 
     def string(self, row: int, place: int, text: str) -> None:
         """One cell of text, which is never run."""
         # The public way looks at the type of its first argument for every cell: an eighth of all the time.
         trouble = self._sheet._write_string(row, place, text, self._style)
         if trouble:
-            raise Refused(long_cell() if trouble == _TOO_LONG else too_many_rows())
+            raise long_cell() if trouble == _TOO_LONG else Refused(too_many_rows())
 
     def number(self, row: int, place: int, number: float) -> None:
         """One finite number."""
         self._sheet._write_number(row, place, number, self._style)
+
+
+def _can_hold(day: dt.date) -> bool:
+    """Whether a spreadsheet knows the day."""
+    return (day.date() if isinstance(day, dt.datetime) else day) >= _FIRST_DAY
 
 
 _FAULTS_AT = OUR_COLUMNS.index("填写错误")
@@ -314,6 +348,10 @@ _MONTH = 'yyyy"年"m"月"'
 _MOST_DEPARTMENTS = 200
 
 
+# Number formats of a unit's own file that its result takes over.
+_MOST_FORMATS = 150
+
+
 class _Book:
     """A workbook under way, with the formats that its sheets share."""
 
@@ -332,9 +370,17 @@ class _Book:
         self.bold = self.book.add_format({"bold": True, "font_size": 14, "valign": "vcenter"})
         self.right_head = self.book.add_format({**_HEAD, "align": "right"})
 
+        self._shown: dict[str, Format] = {}
+
     def sheet(self, name: str) -> tuple[Worksheet, SheetCells]:
         sheet = self.book.add_worksheet(name)
-        return sheet, SheetCells(sheet, self.day, self.moment, self.month)
+        return sheet, SheetCells(sheet, self.day, self.moment, self.month, shown=self.shown)
+
+    def shown(self, code: str) -> Format | None:
+        """The format that shows numbers by ``code``; None beyond so many as a spreadsheet can hold of them."""
+        if code not in self._shown and len(self._shown) < _MOST_FORMATS:
+            self._shown[code] = self.book.add_format({"num_format": code})
+        return self._shown.get(code)
 
     def drop(self) -> None:
         for sheet in self.book.worksheets():
@@ -384,7 +430,7 @@ class XlsxWriter:
 
     def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
         """Append rows."""
-        cells = chunk.cells if chunk.batch is None else rows_of(chunk.batch)
+        cells = chunk.rows()
         if self._row + len(cells) > MOST_SHEET_ROWS:
             raise Refused(too_many_rows())
         if self._row == 1:
@@ -424,17 +470,19 @@ class XlsxWriter:
         if source is None or len(found) > _MOST_DEPARTMENTS:
             return
         for row, mine in zip(cells, ours, strict=True):
-            verdict = mine[0] or ""
+            verdict = mine[0]
             # An empty line is nobody.
-            if not verdict and not mine[_FAULTS_AT]:
+            if not verdict:
                 continue
-            name = " ".join(plain(row[source]).split()) if source < len(row) else ""
+            name = " ".join(text_of(row[source]).split()) if source < len(row) else ""
             counts = found.get(name)
             if counts is None:
                 if len(found) > _MOST_DEPARTMENTS:
                     return
                 counts = found[name] = Counter()
             counts[verdict] += 1
+            if mine[_FAULTS_AT]:
+                counts[""] += 1
 
     def close(self, counts: Counts) -> None:
         """Colours, filters and the summary."""
@@ -455,7 +503,7 @@ class XlsxWriter:
     def _summarise(self, counts: Counts) -> None:
         sheet, book, pack = self._summary, self._book, self._basis.pack
         kinds = [(VERDICT_CELLS[v], v.value, VERDICT_COLOURS[v]) for v in Verdict]
-        kinds.append(("填写有误，没有核对", "", _FAULTY))
+        kinds.append(("其中有填错的格子", "", _FAULTY))
         last = 1 + len(kinds)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, last, 11)
@@ -496,13 +544,16 @@ class XlsxWriter:
         for name, kind, (ground, ink) in kinds:
             number = counts.verdicts[Verdict(kind)] if kind else counts.faulty
             line(name, number, book.book.add_format({"bg_color": ground, "font_color": ink}) if number else None)
+        sentence("行数", adds_up(counts.read, counts.faulty).zh)
+        for remark in left_aside(counts.read, self._columns):
+            sentence("", remark.zh)
         place += 1
         if 1 < len(self._departments) <= _MOST_DEPARTMENTS:
             line("各部门", style=book.bold)
             heads("部门", "人数", *(name for name, _, _ in kinds))
-            for name, found in sorted(self._departments.items(), key=lambda one: -one[1].total()):
+            for name, found in sorted(self._departments.items(), key=lambda one: one[1][""] - one[1].total()):
                 sheet.write_string(place, 0, name or NO_DEPARTMENT.zh)
-                numbers = (found.total(), *(found[word if kind else ""] for word, kind, _ in kinds))
+                numbers = (found.total() - found[""], *(found[word if kind else ""] for word, kind, _ in kinds))
                 for at, number in enumerate(numbers, start=1):
                     sheet.write_number(place, at, number)
                 place += 1
@@ -521,6 +572,14 @@ class XlsxWriter:
             sentence("注意", outside(pack, self._basis.as_of).zh)
         line("说明", "本表只供参考，最终以人社部门的审核结果为准。")
         place += 1
+        if wordings := list(wordings_of(self._columns, counts.wordings, pack)):
+            line("按意思理解的写法", style=book.bold)
+            heads("表头", "表里写的", "看作")
+            for column, word, value in wordings:
+                for at, text in enumerate((column.heading, word, value.zh)):
+                    sheet.write_string(place, at, text)
+                place += 1
+            place += 1
         line(COLUMNS_USED, style=book.bold)
         for column in self._columns:
             if column.heading and (use := used_as(column)):
@@ -539,7 +598,7 @@ def _letters_wide(cell: Any) -> int:
     """How wide a cell is, in Latin letters."""
     if isinstance(cell, str):
         return sum(2 if ord(letter) > 0x2E7F else 1 for letter in cell[:40])
-    return 10 if isinstance(cell, dt.date) else len(plain(cell)[:20])
+    return 10 if isinstance(cell, dt.date) else len(text_of(cell)[:20])
 
 
 def _width(heading: str) -> float:
@@ -603,16 +662,50 @@ def appearing(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
 
     ``path`` is there only once the block has ended well; on any error, Ctrl-C included, nothing is left behind.
     """
-    scratch = Path(tempfile.mkdtemp(prefix=".roster-", dir=path.parent))
+    _sweep(path.parent)
+    scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=path.parent))
     try:
-        whole = scratch / "out"
+        whole = scratch / _WHOLE
         with whole.open("xb") as file:
+            _hold(file)
             yield file, scratch
             file.flush()
             os.fsync(file.fileno())
         os.replace(whole, path)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+_SCRATCH, _WHOLE = ".roster-", "out"
+
+
+def _hold(file: IO[bytes]) -> None:
+    """Mark ``file`` as in use for as long as it is open; Windows does so by itself."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a run that was killed has left in ``folder``: it holds names."""
+    for scratch in folder.glob(f"{_SCRATCH}*"):
+        with contextlib.suppress(OSError):
+            if scratch.is_dir() and not scratch.is_symlink() and _is_left_over(scratch):
+                shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _is_left_over(scratch: Path) -> bool:
+    whole = scratch / _WHOLE
+    try:
+        if sys.platform == "win32":
+            # An open file cannot be renamed there.
+            whole.rename(scratch / "left")
+            return True
+        with whole.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+    except OSError:  # in use, or just being made
+        return False
 
 
 def writer_for(
@@ -643,14 +736,17 @@ def written(
     rows: Sequence[Row],
     make: Callable[[Row], Ours],
     progress: Callable[[int], None] | None = None,
+    read: Counts | None = None,
 ) -> bytes:
     """The whole result in memory, for a download: ``rows`` as the page has them already.
+
+    ``read``: what became of the file's rows, and what was read otherwise than written.
 
     ``progress`` is told how many rows are written; an exception from it calls everything off. Packing follows.
     """
     file = io.BytesIO()
     writer = writer_for(kind, file, table, columns, basis)
-    counts = Counts()
+    counts = Counts(read=read.read, wordings=read.wordings) if read else Counts()
     first = table.heading_row + 1
     try:
         for start in range(0, len(rows), _PIECE):

@@ -147,19 +147,45 @@ def test_what_is_missing_is_named():
     assert FACT_NAMES["education"].zh in found["待补信息"]
 
 
-def test_faults_name_row_column_and_heading_and_all_else_stays_empty():
+def test_a_faulty_cell_is_named_and_not_known_and_the_row_keeps_its_place():
     cells = cells_of_facts(GRADUATE)
     cells[SINGLE.index("education")] = "研究生"
     cells[len(SINGLE)] = "许多"
     row = READER.row(12, cells)
-    assert (row.applicant, row.outcome) == (None, None)
+    assert row.applicant and row.outcome
+    assert row.applicant.education is None and row.applicant.employment == GRADUATE["employment"]
     assert [(f.row, f.column, f.heading, f.field) for f in row.faults] == [
         (12, SINGLE.index("education"), "education", "education"),
         (12, len(SINGLE), HOURS[0], "hours"),
     ]
     ours = dict(zip(OUR_COLUMNS, our_cells(row, PACK), strict=True))
     assert "N12（education）" in ours["填写错误"] and "硕士研究生" in ours["填写错误"]
-    assert {name for name, cell in ours.items() if cell is not None} == {"填写错误"}
+    blank = list(cells_of_facts(GRADUATE))
+    blank[SINGLE.index("education")] = None
+    assert ours["结论"] == dict(zip(OUR_COLUMNS, our_cells(READER.row(12, blank), PACK), strict=True))["结论"]
+
+
+def test_a_year_with_a_faulty_cell_is_a_year_that_is_not_filled_in():
+    reader = RowReader(propose(["2021公需", "2021专业", "2022公需", "2022专业"]), PACK, AS_OF)
+    for cells in (["#N/A", 60, 30, 60], ["#N/A", "#REF!", 30, 60], ["#N/A", None, 30, 60]):
+        applicant, faults = reader.facts(2, cells)
+        assert faults and [year.year for year in applicant.hours or ()] == [2021, 2022]
+        assert applicant.hours and applicant.hours[0].general is None
+        ours = dict(zip(OUR_COLUMNS, our_cells(reader.row(2, cells), PACK), strict=True))
+        assert ours["学时结论"] == "未填全"
+
+
+def test_a_part_time_diploma_says_so_unless_the_row_says_otherwise():
+    reader = RowReader(propose(["最高学历", "全日制毕业"]), PACK, AS_OF)
+    for education, full_time, known in (
+        ("本科（函授）", None, False), ("自考大专", "", False), ("本科（函授）", "否", False), ("本科", None, None),
+        ("全日制本科", None, None), ("在职硕士", None, False),
+    ):  # fmt: skip
+        applicant, faults = reader.facts(2, [education, full_time])
+        assert (applicant.full_time_recognised, faults) == (known, ()), education
+    applicant, faults = reader.facts(2, ["本科（函授）", "是"])
+    assert applicant.full_time_recognised is None and applicant.education == "bachelor"
+    assert [fault.column for fault in faults] == [1] and "对不上" in faults[0].text.zh
 
 
 def test_an_empty_row_is_nobody():
@@ -171,28 +197,29 @@ def test_an_empty_row_is_nobody():
 def test_a_year_with_one_blank_is_incomplete_and_one_with_none_filled_is_not_listed():
     headings = ["2021公需", "2021专业", "2022公需", "2022专业"]
     reader = RowReader(propose(headings), PACK, AS_OF)
-    assert reader.facts(2, [30, 60, None, ""]).credited == ((2021, 300, 600),)  # type: ignore[union-attr]
-    assert reader.facts(2, [30, 60, 0, None]).credited == ((2021, 300, 600), (2022, 0, None))  # type: ignore[union-attr]
-    assert reader.facts(2, ["", "", "", None]).hours is None  # type: ignore[union-attr]
+    assert reader.facts(2, [30, 60, None, ""])[0].credited == ((2021, 300, 600),)
+    assert reader.facts(2, [30, 60, 0, None])[0].credited == ((2021, 300, 600), (2022, 0, None))
+    assert reader.facts(2, ["", "", "", None])[0].hours is None
 
 
 def test_true_is_not_one_hour():
     reader = RowReader(propose(["2021公需", "2021专业"]), PACK, AS_OF)
-    assert not isinstance(reader.facts(2, [1, 60]), tuple)
-    assert isinstance(reader.facts(3, [True, 60]), tuple)
-    assert not isinstance(reader.facts(4, [1.0, 60]), tuple)
+    assert not reader.facts(2, [1, 60])[1]
+    assert reader.facts(3, [True, 60])[1]
+    assert not reader.facts(4, [1.0, 60])[1]
 
 
 def test_more_years_than_are_taken():
     headings = [f"{year}公需" for year in range(2010, 2011 + MOST_YEARS)]
     reader = RowReader(propose(headings), PACK, AS_OF)
-    assert len(reader.facts(2, [30] * len(headings))) == 1  # type: ignore[arg-type]
-    assert not isinstance(reader.facts(2, [30] * MOST_YEARS + [None]), tuple)
+    applicant, faults = reader.facts(2, [30] * len(headings))
+    assert len(faults) == 1 and applicant.hours is None
+    assert not reader.facts(2, [30] * MOST_YEARS + [None])[1]
 
 
 def test_cells_that_cannot_be_remembered_are_read_all_the_same():
     reader = RowReader(propose(["最高学历", "2021公需", "从事本专业起始日"]), PACK, AS_OF)
-    assert len(reader.facts(2, [["本科"], [30], [1]])) == 3  # type: ignore[arg-type]
+    assert len(reader.facts(2, [["本科"], [30], [1]])[1]) == 3
 
 
 def test_other_wordings_are_gathered_for_the_clerk():

@@ -1,0 +1,252 @@
+"""Where the headings of a table stand, one, two or three rows of them; and which rows below are nobody's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from logic.roster.columns import Kind, known, propose
+from logic.roster.file.cell import Cells, holds, text_of, value_of
+
+# A title or a note above the headings is looked past, but no further down than this.
+MOST_ABOVE = 20
+_MOST_DEEP = 3
+
+Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """Where the headings stand among the first rows, and what they are.
+
+    ``first`` is the place of their first row among those rows, ``levels`` what stands in each of their rows.
+    """
+
+    headings: tuple[str, ...]
+    first: int
+    levels: tuple[tuple[str, ...], ...]
+
+
+def shown(cell: Any) -> str:
+    """A heading as text: a year that was typed as a number is no 2021.0."""
+    return text_of(value_of(cell)).strip() if holds(cell) else ""
+
+
+def find(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> Top:
+    """The rows that read most like headings, among the first ones: (number from 0, cells)."""
+    best: Top | None = None
+    merit = (0, 0)
+    for place in range(len(rows)):
+        for deep in range(1, _MOST_DEEP + 1):
+            levels = _levels(rows[place : place + deep], merged, width)
+            if len(levels) < deep:
+                break
+            headings = _joined(levels)
+            # Of two readings with the same merit the one with fewer rows: a title above is none of the headings.
+            score = (_merit(headings), -deep)
+            if score[0] and score > merit:
+                best, merit = Top(headings, place, levels), score
+    if best:
+        return best
+    # Nothing is recognised: the first row with more than one cell is what a reader would take for the headings.
+    place = next((p for p, (_, row) in enumerate(rows) if sum(map(holds, row)) > 1), 0)
+    levels = _levels(rows[place : place + 1], merged, width)
+    return Top(_joined(levels), place, levels)
+
+
+def _merit(headings: tuple[str, ...]) -> int:
+    kinds = Counter(column.kind for column in propose(headings))
+    return 3 * sum(kinds[kind] for kind in (Kind.FACT, Kind.HOURS, Kind.OURS, Kind.PERSON)) + kinds[Kind.UNCLEAR]
+
+
+def _levels(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> tuple[tuple[str, ...], ...]:
+    """What stands in each row of headings, over each column: merged cells and blanks beside them filled in."""
+    if not rows or any(number != rows[0][0] + at for at, (number, _) in enumerate(rows)):
+        return ()
+    levels = [[shown(cell) for cell in row[:width]] + [""] * (width - len(row)) for _, row in rows]
+    first = rows[0][0]
+    wide: set[int] = set()
+    for (top, left), (bottom, right) in merged:
+        if first <= top < first + len(rows) and left < width:
+            if right > left:
+                wide.add(top - first)
+            for column in range(left, min(right + 1, width)):
+                levels[top - first][column] = levels[top - first][left]
+                for below in range(top - first + 1, min(bottom - first + 1, len(rows))):
+                    levels[below][column] = ""
+    for at, level in enumerate(levels[:-1]):
+        if at in wide:
+            continue
+        for column in range(1, width):
+            same_group = all(upper[column] == upper[column - 1] for upper in levels[:at])
+            below = any(lower[column] for lower in levels[at + 1 :])
+            if not level[column] and below and same_group:
+                level[column] = level[column - 1]
+    return tuple(map(tuple, levels))
+
+
+# What only says that there is something below it, and which of several diplomas.
+_GROUP = re.compile(r".*(情况|信息|资料|内容)$")
+_ONE_OF_SEVERAL = re.compile(r"第一|全日制|在职|初始|原始|入职")
+
+
+def _joined(levels: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """One heading a column: "2021年" over "公需" is 2021年公需, "基本情况" over "姓名" is 姓名."""
+    if len(levels) == 1:
+        return levels[0]
+    parts = []
+    for column in zip(*levels, strict=True):
+        told: list[str] = []
+        for text in column:
+            if text and text not in told[-1:]:
+                told.append(text)
+        parts.append(told)
+    last = Counter(told[-1] for told in parts if told)
+    return tuple(_heading(told, last) for told in parts)
+
+
+def _heading(told: list[str], last: Counter[str]) -> str:
+    whole = "".join(told)
+    if len(told) < 2 or known(whole):
+        return whole
+    for start in range(len(told) - 1, 0, -1):
+        text, above = "".join(told[start:]), "".join(told[:start])
+        alone = start < len(told) - 1 or last[told[-1]] == 1
+        if alone and (known(text) or _GROUP.match(above)) and not _ONE_OF_SEVERAL.search(above):
+            return text
+    return whole
+
+
+# --- rows that are nobody's ----------------------------------------------------------------------------------
+
+# What a row begins with that sums up, or remarks, and what a remark may be followed by.
+_SUM = re.compile(
+    r".{0,24}?(合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|汇\s*总|人数合计|合计人数|total|subtotal|sum)[:：\s\d]*(人|名)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_REMARK = re.compile(
+    r"\s*[(（]?\s*(备\s*注|说\s*明|注|附注|附|填\s*[报表写]?\s*(人|单位|日期|时间|说明)|制\s*表\s*(人|单位|日期|时间)?|审\s*(核|批|查)\s*人?|"
+    r"复核人?|经办人?|负责人|(单位|部门|分管|主要)负责人|分管领导|联系(人|电话|方式)|(单位|公)?盖章|打印日期)\s*"
+    r"[:：)）\d（(].*",
+    re.DOTALL,
+)
+_SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].+", re.DOTALL)
+_SENTENCE = re.compile(r"[:：。；，_]|（|\(")
+_HINT = re.compile(r"[(（【\[].*[)）】\]]|年[-./、]?月.*|是[/、]?否|[yY]/[nN]|如[:：].*|例[:：如].*")
+# A remark may have a few more beside it: who filled it in, who checked it, when.
+_MOST_BESIDE = 4
+# What cannot be a person's name, beside nothing else in the row.
+_LONGEST_NAME = 12
+
+
+class Nobody:
+    """Tells which rows below the headings are nobody's, and why; empty for a row that may be somebody."""
+
+    def __init__(self, top: Top) -> None:
+        """``top``: the headings of the table."""
+        columns = propose(top.headings)
+        self._headings = top.headings
+        self._levels = [*top.levels, top.headings]
+        self._who = [c.place for c in columns if c.kind is Kind.PERSON and c.field in _WHO]
+        self._facts = [c.place for c in columns if c.kind in (Kind.FACT, Kind.HOURS, Kind.UNCLEAR)]
+        self._name = next((c.place for c in columns if c.kind is Kind.PERSON and c.field == "name"), None)
+        # The rows right below the headings may still explain them.
+        self._left = 3
+
+    def why(self, row: Cells) -> str:
+        """``sum``, ``remark``, ``heading``, ``section`` or ``empty``; empty text for somebody."""
+        self._left -= 1
+        place, first = 0, row[0]
+        # Nearly every row begins with a name or a number, and has something in the columns that are read.
+        if first is None or first == "":
+            place = next((place for place, cell in enumerate(row) if cell is not None and cell != ""), 0)
+            first = row[place]
+        if type(first) is str and (reason := self._by_first(row, place, first)):
+            return reason
+        if self._left >= 0 and self._explains(row):
+            return "heading"
+        for place in self._who:
+            if row[place] is not None and row[place] != "" and holds(row[place]):
+                return ""
+        if self._who and not any(holds(row[place]) for place in self._facts):
+            return "empty"
+        return ""
+
+    def _by_first(self, row: Cells, place: int, first: str) -> str:
+        if any(level[place] == first for level in self._levels) and self._repeats(row):
+            return "heading"
+        text = first.strip()
+        if len(text) < 2:
+            return ""
+        if ("计" in text or "总" in text or text[0] in "tTsS") and _SUM.fullmatch(text):
+            return "sum"
+        beside = None
+        if text[:1] in _BEGINS and _REMARK.fullmatch(text):
+            beside = sum(map(holds, row))
+            if beside <= _MOST_BESIDE:
+                return "remark"
+        if len(text) > _LONGEST_NAME or _SECTION.fullmatch(text):
+            beside = sum(map(holds, row)) if beside is None else beside
+            if beside == 1 and _SECTION.fullmatch(text):
+                return "section"
+            if beside == 1 and _SENTENCE.search(text):
+                return "remark"
+        return ""
+
+    def _repeats(self, row: Cells) -> bool:
+        """Whether a row says the headings, or one row of them, once more."""
+        for level in self._levels:
+            told = [(shown(cell), heading) for cell, heading in zip(row, level, strict=False) if holds(cell)]
+            if len(told) > 1 and sum(one == heading for one, heading in told) * 3 >= len(told) * 2:
+                return True
+        return False
+
+    def _explains(self, row: Cells) -> bool:
+        """Whether a row explains the headings above it: units, ways of writing, the columns' numbers."""
+        told = [(place, cell) for place, cell in enumerate(row) if holds(cell)]
+        if self._name is not None and holds(row[self._name]) and not _is_number(row[self._name]):
+            text = shown(row[self._name])
+            if not _HINT.fullmatch(text) and text not in _COUNTING:
+                return False
+        if len(told) < 2:
+            return False
+        texts = [shown(cell) for _, cell in told]
+        numbers = [int(float(text)) for text in texts if re.fullmatch(r"\d{1,3}(\.0)?", text)]
+        counted = sum(text in _COUNTING for text in texts) + len(numbers)
+        if counted == len(texts) and len(numbers) > 2:
+            return all(later == one + 1 for one, later in pairwise(numbers))
+        return all(_HINT.fullmatch(text) or text in _WORDS_BELOW or known(text) for text in texts)
+
+
+_WHO = ("name", "id_number", "staff_number")
+_BEGINS = frozenset("备说注附填制审复经负单部分主联盖公打(（ \u3000")
+_COUNTING = frozenset("甲乙丙丁戊己庚辛壬癸")
+_WORDS_BELOW = frozenset(("公需", "专业", "公需科目", "专业科目", "学时", "年", "月", "日", "小时"))
+
+
+def _is_number(cell: Any) -> bool:
+    return isinstance(value_of(cell), int | float)
+
+
+def recognised(headings: Sequence[str]) -> bool:
+    """Whether these are headings of a roster: at least one says a fact."""
+    return any(column.kind in (Kind.FACT, Kind.HOURS) for column in propose(headings))
+
+
+def merged_down(merged: Merged, start: int) -> dict[int, list[tuple[int, int]]]:
+    """Cells merged over several rows from row ``start`` (from 0) on, by their first row: (column, last row)."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for (first, left), (last, _) in merged:
+        if start <= first < last:
+            found.setdefault(first, []).append((left, last))
+    return found
+
+
+def merged_across(merged: Merged, start: int, width: int) -> frozenset[int]:
+    """The rows from ``start`` on of which one cell is merged over most of the width: a section's title, a remark."""
+    wide = max(3, width // 2)
+    return frozenset(top for (top, left), (_, right) in merged if top >= start and right - left + 1 >= wide)

@@ -1,0 +1,107 @@
+"""A Parquet file, read in batches whose texts are held once each: one huge text repeated is never copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from logic.language import say
+from logic.roster.file import limits
+from logic.roster.file.cell import MOST_CHARACTERS
+from logic.roster.file.table import Book, Chunk, Table
+from logic.roster.model import Refused
+
+MOST_ROWS = 10_000_000
+_MOST_CELLS = 300_000_000
+_BATCH = 10_000
+# Of texts, each counted where it is used; no row of a roster holds more.
+_MOST_BYTES_A_ROW = 1 << 13
+# A value of a list for each row, and no more lists than these.
+_MOST_IN_A_ROW = 64
+_MOST_UNPACKED = 4 << 30
+
+
+def book(source: Path | bytes) -> Book:
+    """The one table in a Parquet file."""
+    with _file(source) as file:
+        schema, meta = file.schema_arrow, file.metadata
+        rows = meta.num_rows
+        if len(schema.names) > limits.MOST_COLUMNS or meta.num_columns > limits.MOST_COLUMNS:
+            raise limits.too_wide()
+        if rows > MOST_ROWS or rows * len(schema.names) > _MOST_CELLS:
+            raise limits.too_large()
+        unpacked = 0
+        for place in range(meta.num_row_groups):
+            group = meta.row_group(place)
+            for column in range(group.num_columns):
+                part = group.column(column)
+                unpacked += part.total_uncompressed_size
+                if part.num_values > _MOST_IN_A_ROW * max(group.num_rows, 1) or unpacked > _MOST_UNPACKED:
+                    raise limits.too_large()
+    if not schema.names:
+        raise limits.empty()
+    if not rows:
+        raise limits.only_headings()
+
+    def chunks() -> Iterator[Chunk]:
+        number = 2
+        with _file(source, schema) as file:
+            for batch in _batches(file):
+                _check(batch)
+                yield Chunk(number, [], batch)
+                number += batch.num_rows
+
+    table = Table("parquet", "", tuple(schema.names), 1, (), chunks, schema)
+    return Book("parquet", ("",), (), ("",), lambda name: table)
+
+
+@contextmanager
+def _file(source: Path | bytes, schema: pa.Schema | None = None) -> Iterator[pq.ParquetFile]:
+    texts = [field.name for field in schema or () if pa.types.is_string(field.type) or pa.types.is_binary(field.type)]
+    try:
+        # Nothing is read ahead: memory stays flat however large a group of rows is.
+        file = pq.ParquetFile(
+            pa.BufferReader(source) if isinstance(source, bytes) else str(source),
+            pre_buffer=False,
+            buffer_size=1 << 20,
+            read_dictionary=texts,
+        )
+    except (pa.ArrowException, OSError, ValueError):
+        raise Refused(say("这个 Parquet 文件打不开，可能没有存完整或已损坏。请重新导出。")) from None
+    with file:
+        yield file
+
+
+def _batches(file: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
+    batches = file.iter_batches(batch_size=_BATCH)
+    while True:
+        try:
+            batch = next(batches, None)
+        except (pa.ArrowException, OSError, ValueError):
+            raise Refused(say("这个 Parquet 文件打不开，可能没有存完整或已损坏。请重新导出。")) from None
+        if batch is None:
+            return
+        if batch.num_rows:
+            yield batch
+
+
+def _check(batch: pa.RecordBatch) -> None:
+    size = 0
+    for column in batch.columns:
+        if not pa.types.is_dictionary(column.type):
+            size += column.nbytes
+            continue
+        lengths = pc.binary_length(column.dictionary)
+        longest = pc.max(lengths).as_py() or 0
+        # A character has four bytes at most.
+        if longest > 4 * MOST_CHARACTERS:
+            raise limits.long_cell()
+        if longest * batch.num_rows > 1 << 20:
+            size += pc.sum(lengths.take(column.indices)).as_py() or 0
+    if size > _MOST_BYTES_A_ROW * max(batch.num_rows, 1_000):
+        raise limits.too_large()

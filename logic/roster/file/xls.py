@@ -1,0 +1,117 @@
+"""An .xls workbook, by xlrd: its values, errors, formats, hidden rows and merged cells."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import xlrd
+
+from logic.language import say
+from logic.roster.file import limits
+from logic.roster.file.cell import Cells, ErrorCell
+from logic.roster.file.headings import Merged
+from logic.roster.file.number_format import BUILT_IN, cell_of
+from logic.roster.file.table import RawRow
+from logic.roster.model import Refused
+
+_CUSTOM = 164  # from here on a workbook's own formats
+
+
+class Workbook:
+    """What an .xls holds."""
+
+    def __init__(self, content: bytes) -> None:
+        """The whole file."""
+        with _whole():
+            # What it complains of could name a cell: nobody hears it.
+            self._book = xlrd.open_workbook(
+                file_contents=content, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+            )
+            if self._book.nsheets > limits.MOST_SHEETS:
+                raise limits.too_many_sheets()
+            self.names: list[str] = self._book.sheet_names()
+            self._codes: dict[int, str] = {}
+
+    def visible(self, name: str) -> bool:
+        """Whether the sheet is shown."""
+        with _whole():
+            return bool(self._sheet(name).visibility == 0)
+
+    def _sheet(self, name: str) -> Any:
+        return self._book.sheet_by_index(self.names.index(name))
+
+    def merged(self, name: str) -> Merged:
+        """The cells merged on a sheet, as for .xlsx."""
+        with _whole():
+            return [
+                ((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in self._sheet(name).merged_cells
+            ]
+
+    def width(self, name: str) -> int:
+        """The columns with anything in them."""
+        wide = 0
+        for _, cells, _ in self.rows(name):
+            wide = max(wide, len(cells))
+        return wide
+
+    def rows(self, name: str) -> Iterator[RawRow]:
+        """The rows of a sheet with anything in them."""
+        with _whole():
+            sheet = self._sheet(name)
+            for number in range(sheet.nrows):
+                cells: Cells = []
+                for place, (kind, value, style) in enumerate(
+                    zip(sheet.row_types(number), sheet.row_values(number), self._styles(sheet, number), strict=False)
+                ):
+                    cell = self._cell(kind, value, style)
+                    if cell is None or cell == "":
+                        continue
+                    if place >= limits.MOST_COLUMNS:
+                        raise limits.too_wide()
+                    cells += [None] * (place - len(cells))
+                    cells.append(cell)
+                if cells:
+                    told = sheet.rowinfo_map.get(number)
+                    yield number, cells, bool(told and told.hidden)
+
+    @staticmethod
+    def _styles(sheet: Any, number: int) -> list[int]:
+        return [sheet.cell_xf_index(number, place) for place in range(sheet.row_len(number))]
+
+    def _cell(self, kind: int, value: Any, style: int) -> Any:
+        if kind == xlrd.XL_CELL_TEXT:
+            return value
+        if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+            return cell_of(float(value), self._code(style), since_1904=self._book.datemode == 1)
+        if kind == xlrd.XL_CELL_BOOLEAN:
+            return bool(value)
+        if kind == xlrd.XL_CELL_ERROR:
+            return ErrorCell(xlrd.error_text_from_code.get(value, "#N/A"))
+        return None
+
+    def _code(self, style: int) -> str:
+        if style not in self._codes:
+            key = self._book.xf_list[style].format_key
+            told = self._book.format_map.get(key)
+            self._codes[style] = BUILT_IN.get(key, "") if key < _CUSTOM or told is None else told.format_str
+        return self._codes[style]
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Whatever the library trips over in a damaged file ends in our sentence."""
+    try:
+        yield
+    except (Refused, MemoryError, GeneratorExit):
+        raise
+    except xlrd.XLRDError as error:
+        if "encrypt" in str(error).lower() or "password" in str(error).lower():
+            raise limits.locked() from None
+        if "workbook" in str(error).lower() and "stream" in str(error).lower():
+            raise Refused(say("这不是表格文件，读不了。请选 .xlsx、.xls、.ods、.csv 或 .parquet 文件。")) from None
+        raise limits.damaged() from None
+    except Exception:
+        raise limits.damaged() from None
