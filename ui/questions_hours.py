@@ -81,7 +81,7 @@ def _which_years(pack: Pack) -> str:
             years=named_years(since),
             now=now,
         )
-    return f'<p class="tg-help">{escape(asked)}<br>{escape(why)}</p>'
+    return f'<p class="tg-help tg-which">{escape(asked)}<br>{escape(why)}</p>'
 
 
 def left_out_note(pack: Pack, hours: Sequence[dict[str, Any]]) -> str:
