@@ -12,7 +12,7 @@ from logic.traditional import traditional
 
 def streamlit_words() -> dict[str, dict[str, str]]:
     """By language of the document, English to that language. ``{}`` stands for whatever stands there."""
-    return {"zh-CN": _CHINESE}
+    return {"zh-CN": _CHINESE, "en": _ENGLISH}
 
 
 @cache
@@ -21,7 +21,20 @@ def traditional_words() -> dict[str, str]:
     return {english: traditional(chinese) for english, chinese in _CHINESE.items()}
 
 
+# What Streamlit says in words for programmers.
+_ENGLISH = {
+    "AxiosError: Request failed with status code 503": (
+        "Many units are checking their lists right now, and there is no room for this file. Please try again in a few "
+        "minutes."
+    ),
+    "AxiosError: Request failed with status code 413": "The file is too large.",
+    "AxiosError: {}": "The file did not arrive. Please try again; if that does not help, reload the page.",
+}
 _CHINESE = {
+    "Error:": "没有收下：",
+    "AxiosError: Request failed with status code 503": ("现在核对名册的单位很多，放不下这个文件。请过几分钟再试。"),
+    "AxiosError: Request failed with status code 413": "文件太大。",
+    "AxiosError: {}": "文件没有传上来。请再试一次；还不行，请刷新页面。",
     "Skip to main content": "跳到正文",
     "Connection error": "连接出错",
     "Connecting": "正在连接",

@@ -125,7 +125,7 @@ HERE, KIOSK = Owner("a" * 22, False), Owner("b" * 22, True)
 )
 def test_a_closed_page_is_forgotten_at_once_and_a_lost_one_within_a_minute(of, code, seconds):
     async def scene() -> None:
-        sessions = Sessions(close=lambda session_id: None)
+        sessions = Sessions(1000, close=lambda session_id: None)
         session = sessions.begun("1", of)
         sessions.left(session, code)
         assert session.clock is not None
@@ -140,7 +140,7 @@ def test_forgetting_ends_the_session_and_tidies_up_where_it_held_something(monke
     done: list[str] = []
 
     async def scene() -> None:
-        sessions = Sessions(close=done.append, tidy=lambda: done.append("tidy"))
+        sessions = Sessions(1000, close=done.append, tidy=lambda: done.append("tidy"))
         for name, held in (("1", 0), ("2", 9)):
             session = sessions.begun(name, HERE)
             session.held = held
@@ -160,7 +160,7 @@ def test_who_comes_back_in_time_is_not_forgotten(monkeypatch):
     done: list[str] = []
 
     async def scene() -> None:
-        sessions = Sessions(close=done.append)
+        sessions = Sessions(1000, close=done.append)
         session = sessions.begun("1", HERE)
         sessions.left(session, 1006)
         sessions.joined(session)
@@ -197,3 +197,10 @@ def test_the_owner_is_read_from_the_cookies():
     scope = {"headers": [(b"cookie", b"tg_browser=abc; x=1"), (b"cookie", b"tg_kiosk=1")]}
     assert owner(scope) == Owner("abc", True)
     assert owner({"headers": []}) == Owner("", False)
+
+
+def test_all_together_hold_so_much():
+    sessions = Sessions(100)
+    one, other = sessions.begun("1", HERE), sessions.begun("2", HERE)
+    one.held, other.coming = 60, 30
+    assert (sessions.held, sessions.free) == (90, 10)

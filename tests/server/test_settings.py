@@ -24,8 +24,8 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 def test_everything_can_be_set(tmp_path):
     text = '\ufeffpublic_address = "https://example.org/zpt/"\nkiosk = true\nkiosk_idle_seconds = 45\n'
     text += "kiosk_demo_seconds = 0\nkiosk_printer = true\nmost_visits = 100\n"
-    text += "most_visits_per_address = 20\nmost_roster_megabytes = 200"
-    assert read(tmp_path, text) == Settings("https://example.org/zpt", True, 45, 0, True, 100, 20, 200)
+    text += "most_visits_per_address = 20\nmost_roster_megabytes = 300"
+    assert read(tmp_path, text) == Settings("https://example.org/zpt", True, 45, 0, True, 100, 20, 300)
 
 
 def test_the_environment_comes_first_and_empty_means_not_set(tmp_path):

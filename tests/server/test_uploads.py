@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,8 @@ import pytest
 from tests.browser import Server
 from tools.visitor import Answer, Visitor, read_answer
 from ui.server import uploads as under_test
-from ui.server.uploads import MEGABYTE, Room, Uploads
+from ui.server.sessions import Owner, Sessions
+from ui.server.uploads import MEGABYTE, Uploads
 
 
 def other_files(pid: int) -> set[str]:
@@ -78,6 +80,41 @@ def test_a_file_never_reaches_the_disk(server: Server):
     assert {name for name in seen if not name.endswith((".py", ".pyc", ".js", ".so"))} == set()
 
 
+def memory(pid: int) -> int:
+    """Megabytes that the process has."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(status.partition("VmRSS:")[2].split()[0]) // 1024
+
+
+def test_one_session_holds_one_file_and_with_the_page_it_is_gone(server: Server):
+    async def scene() -> None:
+        async with Visitor(server.url, "/unit") as person:
+            before = memory(server.pid)
+            for number in range(8):
+                path = f"/_stcore/upload_file/{person.session}/{number}"
+                assert (await person.put(path, b"0" * (24 * MEGABYTE))).status == 204
+            # All of them would be 192.
+            assert memory(server.pid) - before < 100
+        async with asyncio.timeout(60):
+            while memory(server.pid) - before > 20:
+                await person.ask("/_stcore/health")
+
+    asyncio.run(scene())
+
+
+def test_an_id_alone_is_no_leave_to_put_a_file_into_another_one_s_session(server: Server):
+    async def scene() -> None:
+        async with Visitor(server.url, "/unit") as person, Visitor(server.url, "/unit") as other:
+            for method, told in (("PUT", 403), ("DELETE", 403)):
+                path = f"/_stcore/upload_file/{person.session}/1"
+                headers = {"X-Xsrftoken": other.cookies["_streamlit_xsrf"]}
+                assert (await other.ask(path, method, b"0", headers)).status == told
+            nobody = f"/_stcore/upload_file/{'0' * 36}/1"
+            assert (await person.put(nobody, b"0")).status == 403
+
+    asyncio.run(scene())
+
+
 # --- how much is taken ----------------------------------------------------------------------------------------------
 
 
@@ -94,7 +131,32 @@ class Streamlit:
         await send({"type": "http.response.body", "body": b""})
 
 
-async def put(uploads: Uploads, length: str | None) -> int:
+class Files:
+    """Stands where Streamlit keeps the files."""
+
+    def __init__(self) -> None:
+        self.removed: list[tuple[str, str]] = []
+
+    def remove_file(self, session_id: str, file_id: str) -> None:
+        self.removed.append((session_id, file_id))
+
+
+@pytest.fixture
+def files(monkeypatch) -> Files:
+    kept = Files()
+    monkeypatch.setattr("streamlit.runtime.Runtime.instance", lambda: SimpleNamespace(uploaded_file_mgr=kept))
+    return kept
+
+
+def several(*names: str) -> Sessions:
+    """Sessions that may hold 200 MB together, each a browser's of its own."""
+    sessions = Sessions(200 * MEGABYTE)
+    for name in names:
+        sessions.begun(name, Owner(name, False))
+    return sessions
+
+
+async def put(uploads: Uploads, length: str | None, name: str = "a", file: str = "1") -> int:
     """The status that a file of so many bytes gets."""
     told: list[dict] = []
 
@@ -105,7 +167,8 @@ async def put(uploads: Uploads, length: str | None) -> int:
         told.append(dict(message))
 
     headers = [] if length is None else [(b"content-length", length.encode())]
-    scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/a/b", "headers": headers}
+    headers.append((b"cookie", f"tg_browser={name}".encode()))
+    scope = {"type": "http", "method": "PUT", "path": f"/_stcore/upload_file/{name}/{file}", "headers": headers}
     await uploads(scope, receive, send)
     return int(told[0]["status"])
 
@@ -115,30 +178,36 @@ async def put(uploads: Uploads, length: str | None) -> int:
 )
 def test_how_large_a_file_is_has_to_be_said(length, status):
     streamlit = Streamlit()
-    assert asyncio.run(put(Uploads(streamlit, Room(200 * MEGABYTE)), length)) == status
+    assert asyncio.run(put(Uploads(streamlit, several("a")), length)) == status
     assert streamlit.taken == 0
 
 
-def test_no_more_come_in_at_a_time_than_there_is_room_for():
+def test_no_more_come_in_at_a_time_than_there_is_room_for(files):
     async def scene() -> None:
-        streamlit, room = Streamlit(), Room(200 * MEGABYTE)
-        uploads = Uploads(streamlit, room)
+        streamlit, sessions = Streamlit(), several("a", "b", "c")
+        uploads = Uploads(streamlit, sessions)
         size = str(50 * MEGABYTE)
-        first = [asyncio.create_task(put(uploads, size)) for _ in range(2)]
+        first = [asyncio.create_task(put(uploads, size, name)) for name in "ab"]
         while streamlit.taken < 2:
             await asyncio.sleep(0)
-        assert await put(uploads, size) == 503
+        assert await put(uploads, size, "c") == 503
+        assert await put(uploads, "1", "a") == 429
         streamlit.waits.set()
         assert [await one for one in first] == [204, 204]
-        assert room.coming == 0
-        assert await put(uploads, size) == 204
+        # As they are kept they take half of that.
+        assert sessions.held == 100 * MEGABYTE
+        assert await put(uploads, size, "c") == 204
+        assert await put(uploads, size, "a", "2") == 503
+        assert await put(uploads, str(20 * MEGABYTE), "a", "2") == 204
+        assert files.removed == [("a", "1")]
+        assert sessions.held == 120 * MEGABYTE
 
     asyncio.run(scene())
 
 
 def test_a_file_that_never_ends_is_let_go(monkeypatch):
     monkeypatch.setattr(under_test, "PATIENCE", 0.01)
-    room = Room(200 * MEGABYTE)
+    sessions = several("a")
     with pytest.raises(IndexError):  # no answer, uvicorn closes
-        asyncio.run(put(Uploads(Streamlit(), room), "10"))
-    assert room.coming == 0
+        asyncio.run(put(Uploads(Streamlit(), sessions), "10"))
+    assert sessions.held == 0

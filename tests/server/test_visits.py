@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 from html import unescape
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 
 from logic.language import LANGUAGES, phrase
@@ -17,6 +18,7 @@ from tests.browser import Server, running_app
 from tools.visitor import Visitor
 from ui.server import visiting as under_test
 from ui.server.limits import Limits, limits
+from ui.server.sessions import Sessions
 from ui.server.visiting import Visiting
 from ui.server.visits import Visits, full_page
 
@@ -147,8 +149,12 @@ def test_there_are_files_for_every_visit(wanted, open_files, visits):
         assert found.connections + 3 * found.visits_at_all < open_files
 
 
+def counted(most: int, per_address: int) -> Visits:
+    return Visits(Limits(most, 100, None), per_address, Sessions(1000))
+
+
 def test_a_place_is_free_again_and_counted_by_address():
-    visits = Visits(Limits(10, 100, None), 2)
+    visits = counted(10, 2)
     for _ in range(2):
         visits.begin("a")
     visits.begin("")
@@ -163,7 +169,7 @@ def test_a_place_is_free_again_and_counted_by_address():
 
 
 def test_it_says_a_shorter_time_where_many_have_just_left():
-    visits = Visits(Limits(20, 100, None), 20)
+    visits = counted(20, 20)
     assert visits.minutes() == 5
     for _ in range(2):
         visits.begin("")
@@ -187,16 +193,22 @@ def socket_scene(*messages: dict, first: float = 60.0, monkeypatch=None) -> tupl
         return coming.pop(0)
 
     async def send(message) -> None:
-        told.append(dict(message))
+        if message["type"] != "websocket.send":
+            told.append(dict(message))
 
     async def streamlit(_scope, receive, send) -> None:
         heard.append(await receive())
         await send({"type": "websocket.accept"})
-        heard.append(await receive())
+        session = ForwardMsg()
+        session.new_session.initialize.session_id = "1"
+        await send({"type": "websocket.send", "bytes": session.SerializeToString()})
+        for _ in messages or [None]:
+            heard.append(await receive())
+        await send({"type": "websocket.send", "bytes": b""})
 
     scope = {"type": "websocket", "path": "/", "headers": [(b"sec-websocket-protocol", b"streamlit, token")]}
     monkeypatch.setattr(under_test, "FIRST", first)
-    visiting = Visiting(streamlit, Visits(Limits(10, 100, None), 10))
+    visiting = Visiting(streamlit, counted(10, 10))
     asyncio.run(visiting(scope, receive, send))
     return told, heard
 
@@ -217,3 +229,11 @@ def test_who_says_nothing_is_let_go_without_a_session(monkeypatch):
 def test_who_leaves_at_once_has_had_no_session(monkeypatch):
     _, heard = socket_scene({"type": "websocket.disconnect", "code": 1001}, monkeypatch=monkeypatch)
     assert heard == []
+
+
+def test_a_table_that_is_pasted_takes_its_room_as_a_file_does(monkeypatch):
+    hello = {"type": "websocket.receive", "bytes": b"hello"}
+    pasted = {"type": "websocket.receive", "bytes": b"0" * under_test.LARGE}
+    told, heard = socket_scene(hello, pasted, monkeypatch=monkeypatch)
+    assert told[-1] == {"type": "websocket.close", "code": 1013}
+    assert heard[-1]["type"] == "websocket.disconnect"

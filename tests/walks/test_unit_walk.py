@@ -200,3 +200,15 @@ def test_a_picture_of_hours_and_pasted_cells(page_at):
     clerk.click_bar(clerk.page.locator(".stPlotlyChart .bars .point path").first)
     expect(clerk.rows).to_have_count(1)
     clerk.fine("one person's hours")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_file_for_which_there_is_no_room_is_refused_in_words(page_at, lang):
+    visit = page_at(lang=lang)
+    page = visit.open("/unit?as_of=2023-10-10")
+    # As ui/server/uploads.py answers where other units hold all there is.
+    page.route("**/_stcore/upload_file/**", lambda route: route.fulfill(status=503))
+    page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"1"})
+    told = {"zh": "没有收下：.*请过几分钟再试", "en": "try again in a few minutes"}[lang]
+    expect(page.get_by_test_id("stFileUploader").get_by_role("alert")).to_have_text(re.compile(told))
+    visit.problems.clear()  # what the browser itself writes of it

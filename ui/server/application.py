@@ -23,7 +23,7 @@ from ui.server.gate import Gate
 from ui.server.headers import Protect, script_hashes
 from ui.server.logs import keep_values_out_of_logs
 from ui.server.settings import FILE, BadSettings, settings
-from ui.server.uploads import MEGABYTE, Room, Uploads, keep_off_the_disk
+from ui.server.uploads import Uploads, keep_off_the_disk
 from ui.server.visiting import Visiting
 from ui.server.visits import visits
 from ui.server.zipped import Zipped
@@ -123,7 +123,7 @@ def middleware() -> list[Middleware]:
         Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
         Middleware(Gate, public_address=settings().public_address),
         Middleware(Visiting, visits=visits()),
-        Middleware(Uploads, room=Room(settings().most_roster_megabytes * MEGABYTE)),
+        Middleware(Uploads, sessions=visits().sessions),
         Middleware(Shell, head=lambda: ours + scripts.links("bridge")),
         Middleware(Zipped, static=static),
     ]

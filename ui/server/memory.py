@@ -11,10 +11,10 @@ import sys
 import threading
 from contextlib import suppress
 
-# Seconds in which several tables are tidied up after in one go.
-_SOON = 5.0
+# Seconds until then, for all tables of those seconds in one go; and once more, for what was still going on.
+_SOON, _AGAIN = 5.0, 30.0
 _lock = threading.Lock()
-_waiting = False
+_waiting = 0
 
 
 def give_back() -> None:
@@ -30,19 +30,20 @@ def give_back() -> None:
 
 
 def give_back_soon() -> None:
-    """Do so in a few seconds, once for all that is asked until then."""
+    """Do so in a few seconds, and once more in half a minute."""
     global _waiting
     with _lock:
-        if _waiting:
+        if _waiting > 1:
             return
-        _waiting = True
-    timer = threading.Timer(_SOON, _now)
-    timer.daemon = True
-    timer.start()
+        _waiting += 2
+    for seconds in (_SOON, _AGAIN):
+        timer = threading.Timer(seconds, _now)
+        timer.daemon = True
+        timer.start()
 
 
 def _now() -> None:
     global _waiting
     with _lock:
-        _waiting = False
+        _waiting -= 1
     give_back()

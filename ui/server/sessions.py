@@ -63,18 +63,39 @@ class Session:
     """Connections that it has now: one, or two while a page comes back."""
     held: int = 0
     """Bytes of the file that it holds, or of the text that was pasted."""
+    coming: int = 0
+    """Bytes of a file that is on its way."""
+    files: list[str] = field(default_factory=list)
+    """The ids of its files: one, or two while one takes the place of another."""
     clock: asyncio.TimerHandle | None = field(default=None, repr=False)
 
 
-def _close(session_id: str) -> None:
-    Runtime.instance().close_session(session_id)
+def end(session_id: str) -> None:
+    """End a session of Streamlit's, what still goes on for it, and what it held.
+
+    Streamlit's loop has the last session in its hands until another one sends something, so it is emptied as well.
+    """
+    runtime = Runtime.instance()
+    found = runtime._session_mgr.get_session_info(session_id)  # closed or not; the public ways know only open ones
+    if found is not None:
+        kept = found.session.session_state
+        for value in kept.filtered_state.values():
+            if callable(cancel := getattr(value, "cancel", None)):  # a table being read, ui/roster_job.py
+                cancel()
+    runtime.close_session(session_id)
+    if found is not None:
+        kept.clear()
+        found.session._client_state.Clear()
 
 
 class Sessions:
     """All sessions that there are. Used on the event loop only."""
 
-    def __init__(self, close: Callable[[str], Any] = _close, tidy: Callable[[], Any] = lambda: None) -> None:
-        """``close`` ends one by its id; ``tidy`` is called after one that held much."""
+    def __init__(self, most: int, close: Callable[[str], Any] = end, tidy: Callable[[], Any] = lambda: None) -> None:
+        """All together may hold ``most`` bytes. ``close`` ends one by its id; ``tidy`` is called after one that held
+        something.
+        """
+        self.most = most
         self._close, self._tidy = close, tidy
         self._by_id: dict[str, Session] = {}
 
@@ -84,8 +105,13 @@ class Sessions:
 
     @property
     def held(self) -> int:
-        """Bytes that all hold together."""
-        return sum(session.held for session in self._by_id.values())
+        """Bytes that all hold together, and those that are coming in."""
+        return sum(session.held + session.coming for session in self._by_id.values())
+
+    @property
+    def free(self) -> int:
+        """Bytes that may be held besides."""
+        return self.most - self.held
 
     def get(self, session_id: str, of: Owner) -> Session | None:
         """The session with that id, if it is ``of`` the one who asks."""

@@ -39,7 +39,7 @@ class Settings:
     """How many visits are taken at a time; whoever comes after them is asked to come again."""
     most_visits_per_address: int = 200
     """How many of them from one address; people of one office may share an address."""
-    most_roster_megabytes: int = 400
+    most_roster_megabytes: int = 200
     """Megabytes of all units' files together; one alone may have 50."""
 
 

@@ -6,14 +6,17 @@ import asyncio
 import logging
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import cast
 
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from ui.server.gate import refuse
+from ui.server.sessions import Session, Sessions, owner
 
 _LOG = logging.getLogger("titleguide")
 _PATH = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)")
@@ -22,6 +25,7 @@ MEGABYTE = 1024 * 1024
 _ROUND = MEGABYTE
 # While a file comes in, it is there twice: as it came, and as it is kept.
 _TWICE = 2
+_FULL = 503
 # Seconds for one file; 50 MB take as long over a slow line.
 PATIENCE = 600.0
 
@@ -47,45 +51,72 @@ async def _listen_to_the_end(receive: Receive) -> None:
                 pass
 
 
-@dataclass
-class Room:
-    """Bytes that may be held at a time, and those that are being taken in."""
-
-    most: int
-    coming: int = 0
-
-
 class Uploads:
-    """Lets files in as long as there is room for them."""
+    """Lets files in as long as there is room for them: one a session, and so many in all."""
 
-    def __init__(self, app: ASGIApp, room: Room) -> None:
-        """Wrap ``app``."""
+    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
+        """Wrap ``app``; the files belong to ``sessions``."""
         self.app = app
-        self.room = room
+        self.sessions = sessions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, a file if there is room."""
-        if scope["type"] != "http" or scope["method"] != "PUT" or not _PATH.fullmatch(scope["path"]):
+        found = _PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if found is None or scope["method"] not in ("PUT", "DELETE"):
             await self.app(scope, receive, send)
             return
-        length = Headers(scope=scope).get("content-length", "")
-        if not length.isascii() or not length.isdigit():
-            await refuse(scope, send, 411)
-            return
-        size = int(length[:12])
+        # The id alone is no leave to put a file into another one's session.
+        session = self.sessions.get(found[1], owner(scope))
+        if session is None:
+            await refuse(scope, send, 403)
+        elif scope["method"] == "DELETE":
+            await self.app(scope, receive, send)
+        elif (status := self._fault(scope, session)) is not None:
+            if status == _FULL:
+                _LOG.warning("no room for a file: %d MB are held", self.sessions.held // MEGABYTE)
+                await _listen_to_the_end(receive)
+            await refuse(scope, send, status)
+        else:
+            await self._take(session, found[2], scope, receive, send)
+
+    def _fault(self, scope: Scope, session: Session) -> int | None:
+        """Why a file is not taken, as a status."""
+        size = _size(scope)
+        if size is None:
+            return 411
         if size > most_in_a_file() + _ROUND:
-            await refuse(scope, send, 413)
-            return
-        if self.room.coming + size * _TWICE > self.room.most:
-            _LOG.warning("no room for a file: %d MB are coming in", self.room.coming // MEGABYTE)
-            await _listen_to_the_end(receive)
-            await refuse(scope, send, 503)
-            return
-        self.room.coming += size * _TWICE
+            return 413
+        if session.coming:  # the page sends one at a time
+            return 429
+        return None if size * _TWICE <= self.sessions.free else _FULL
+
+    async def _take(self, session: Session, file_id: str, scope: Scope, receive: Receive, send: Send) -> None:
+        size = _size(scope) or 0
+        taken = False
+
+        async def said(message: Message) -> None:
+            nonlocal taken
+            taken = taken or (message["type"] == "http.response.start" and message["status"] == 204)
+            await send(message)
+
+        session.coming = size * _TWICE
         try:
             async with asyncio.timeout(PATIENCE):
-                await self.app(scope, receive, send)
+                await self.app(scope, receive, said)
         except TimeoutError:
             _LOG.warning("a file took too long to come in")
         finally:
-            self.room.coming -= size * _TWICE
+            session.coming = 0
+        if taken:
+            files = cast(MemoryUploadedFileManager, Runtime.instance().uploaded_file_mgr)
+            for other in session.files:
+                if other != file_id:
+                    files.remove_file(session.id, other)
+            session.files = [file_id]
+            session.held = size
+
+
+def _size(scope: Scope) -> int | None:
+    """How many bytes are coming, if that was said."""
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length[:12]) if length.isascii() and length.isdigit() else None

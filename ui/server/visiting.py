@@ -18,6 +18,8 @@ from ui.server.visits import Visits, full_page
 
 # Seconds that a connection has for its first message. A page sends it at once.
 FIRST = 10.0
+# Bytes of a message with a table in it; a tap has hundreds.
+LARGE = 100_000
 # As a WebSocket says it: come again; against the rules; cut off.
 _TRY_AGAIN, _AGAINST_THE_RULES, _CUT_OFF = 1013, 1008, 1006
 
@@ -70,6 +72,7 @@ class _Visit:
         self.session: Session | None = None
         self.sure = False  # whether Streamlit has said which session it is
         self.code = _CUT_OFF
+        self.closed = False  # by us, which Streamlit has yet to hear
         self.ahead: list[Message] = []
 
     async def go(self) -> None:
@@ -112,11 +115,24 @@ class _Visit:
         message = self.ahead.pop(0) if self.ahead else await self.receive()
         if message["type"] == "websocket.disconnect":
             self.code = message.get("code", _CUT_OFF)
+        elif not self._room(len(message.get("bytes") or b"")):
+            await self.send({"type": "websocket.close", "code": _TRY_AGAIN})
+            self.closed = True
+            return {"type": "websocket.disconnect", "code": _TRY_AGAIN}
         return message
+
+    def _room(self, size: int) -> bool:
+        """Whether there is room for a text that was pasted: a unit's table, as a file would be."""
+        if size < LARGE or self.session is None:
+            return size < LARGE
+        if size - self.session.held > self.sessions.free:
+            return False
+        self.session.held = max(self.session.held, size)
+        return True
 
     async def _tell(self, message: Message) -> None:
         """Tell the page something; of the first thing that Streamlit says note which session it is."""
-        if message["type"] == "websocket.accept":
+        if message["type"] == "websocket.accept" or self.closed:
             return
         if not self.sure and message["type"] == "websocket.send":
             told = ForwardMsg.FromString(message["bytes"])

@@ -27,16 +27,17 @@ _LOG = logging.getLogger("titleguide")
 # Visits that ended within the last minutes tell how soon there is a place again.
 _RECENT = 300.0
 _SOON, _LATER = 2, 5
+_MEGABYTE = 1024 * 1024
 _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
 
 
 class Visits:
     """What is known of the visits now; nothing of it is about a person, and nothing is kept."""
 
-    def __init__(self, limits: Limits, most_per_address: int, sessions: Sessions | None = None) -> None:
-        """Take visits up to ``limits``, ``most_per_address`` of them from one address."""
+    def __init__(self, limits: Limits, most_per_address: int, sessions: Sessions) -> None:
+        """Take visits up to ``limits``, ``most_per_address`` of them from one address; each has one of ``sessions``."""
         self.limits = limits
-        self.sessions = Sessions(tidy=give_back_soon) if sessions is None else sessions
+        self.sessions = sessions
         self.most_per_address = most_per_address
         self.here = 0
         self.refused = 0
@@ -82,7 +83,9 @@ class Visits:
 @cache
 def visits() -> Visits:
     """The visits of this server."""
-    return Visits(limits(settings().most_visits, raise_open_files()), settings().most_visits_per_address)
+    ours = settings()
+    sessions = Sessions(ours.most_roster_megabytes * _MEGABYTE, tidy=give_back_soon)
+    return Visits(limits(ours.most_visits, raise_open_files()), ours.most_visits_per_address, sessions)
 
 
 # --- a full server ---------------------------------------------------------------------------------------------------
