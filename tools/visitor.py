@@ -69,11 +69,15 @@ class Drawn:
 
 @dataclass
 class Visitor:
-    """One person's tab. ``forwarded`` is the address that a proxy would say the person has."""
+    """One person's tab.
+
+    ``forwarded`` is the address that a proxy would say the person has, ``host`` the name by which the server is asked.
+    """
 
     url: str
     path: str = "/check"
     forwarded: str = ""
+    host: str = ""
     cookies: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     session: str = ""
@@ -107,7 +111,7 @@ class Visitor:
     ) -> Answer:
         """One plain request; what cookies come back are kept."""
         parts = urlsplit(self.url)
-        told = {"Host": parts.netloc, "Connection": "close", **self._common(), **(headers or {})}
+        told = {"Host": self.host or parts.netloc, "Connection": "close", **self._common(), **(headers or {})}
         if body:
             told["Content-Length"] = str(len(body))
         head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in told.items())
@@ -135,7 +139,9 @@ class Visitor:
         token = self.cookies.get("_streamlit_xsrf") or ("none" if session else "")
         offered = [Subprotocol(one) for one in ("streamlit", token, session) if one]
         self._socket = await connect(
-            f"ws://{parts.netloc}/_stcore/stream",
+            f"ws://{self.host or parts.netloc}/_stcore/stream",
+            host=parts.hostname,
+            port=parts.port,
             subprotocols=offered,
             additional_headers={"Origin": self.url, **self._common()},
             proxy=None,

@@ -8,6 +8,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from tests.server.asking import get, knock
+from tools.visitor import Visitor
 from ui.server.gate import Gate
 
 
@@ -58,7 +59,7 @@ def passes(origin: str | None, host: str, public: str = "") -> str | None:
 
     headers = [(b"host", host.encode())] + ([] if origin is None else [(b"origin", origin.encode("latin-1"))])
     scope = {"type": "http", "path": "/", "headers": headers}
-    asyncio.run(Gate(inner, public)(scope, None, send))  # type: ignore[arg-type]
+    asyncio.run(Gate(inner, public, ["a.example"])(scope, None, send))  # type: ignore[arg-type]
     return told[0] if told else None
 
 
@@ -66,6 +67,8 @@ def passes(origin: str | None, host: str, public: str = "") -> str | None:
     ("origin", "host", "public", "told"),
     [
         (None, "a.example", "", "a.example"),
+        (None, "b.example", "https://b.example", "b.example"),
+        (None, "b.example", "", None),
         ("https://a.example", "a.example", "", "a.example"),
         ("https://A.example:443", "a.example", "", "a.example"),
         ("http://a.example", "a.example:80", "", "a.example:80"),
@@ -80,3 +83,63 @@ def passes(origin: str | None, host: str, public: str = "") -> str | None:
 )
 def test_origins(origin, host, public, told):
     assert passes(origin, host, public) == told
+
+
+# --- by another name ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hosts", "knows"),
+    [
+        (["localhost:8501"], True),
+        (["LOCALHOST."], True),
+        (["127.0.0.1"], True),
+        (["127.9.9.9:80"], True),
+        (["[::1]:8501"], True),
+        (["zpt-server:8501"], True),
+        (["10.1.2.3"], True),
+        (["public.example"], True),
+        (["192.0.2.1:8501"], True),  # where the connection came in
+        (["192.0.2.2"], False),
+        (["rebound.example"], False),
+        (["localhost.rebound.example"], False),
+        (["zpt-server.rebound.example"], False),
+        (["public.example.rebound.example"], False),
+        (["2130706433"], False),
+        (["0x7f.1"], False),
+        (["[::1].rebound.example"], False),
+        (["me@localhost"], False),
+        (["localhost:port"], False),
+        (["localhost/"], False),
+        (["localhost", "rebound.example"], False),
+        ([""], False),
+        ([], False),
+    ],
+)
+def test_only_this_machine_s_names_are_known(hosts, knows):
+    async def nobody(*_: object) -> None:
+        pass
+
+    gate = Gate(nobody, "https://public.example/zpt", ["zpt-server", "10.1.2.3"])
+    assert gate.knows(hosts, ("192.0.2.1", 8501)) is knows
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/_stcore/health", "/_stcore/host-config", "/media/x", "/favicon.png"]
+)
+def test_whoever_asks_by_another_name_gets_a_sentence_and_nothing_else(server, path):
+    status, headers, body = get(server.url + path, Host="rebound.example:8501")
+    assert status == 421
+    assert "server_names" in body.decode() and "没有登记" in body.decode()
+    assert headers["Set-Cookie"] is None
+    assert b"rebound" not in body
+
+
+def test_nobody_connects_by_another_name(server):
+    async def scene() -> None:
+        visitor = Visitor(server.url, host="rebound.example")
+        with pytest.raises(InvalidStatus) as refused:
+            await visitor.connect()
+        assert refused.value.response.status_code == 403
+
+    asyncio.run(scene())

@@ -23,17 +23,25 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 
 def test_everything_can_be_set(tmp_path):
     text = '\ufeffpublic_address = "https://example.org/zpt/"\nkiosk = true\nkiosk_idle_seconds = 45\n'
+    text += 'server_names = ["ZPT-server.", " 10.1.2.3", "[fe80::1]"]\n'
     text += "kiosk_demo_seconds = 0\nkiosk_printer = true\nmost_visits = 100\n"
     text += "most_visits_per_address = 20\nmost_roster_megabytes = 300"
-    assert read(tmp_path, text) == Settings("https://example.org/zpt", True, 45, 0, True, 100, 20, 300)
+    assert read(tmp_path, text) == Settings(
+        "https://example.org/zpt", ("zpt-server", "10.1.2.3", "fe80::1"), True, 45, 0, True, 100, 20, 300
+    )
 
 
 def test_the_environment_comes_first_and_empty_means_not_set(tmp_path):
     text = 'public_address = "https://example.org"\nkiosk = true'
     found = read(
-        tmp_path, text, TITLEGUIDE_KIOSK="off", TITLEGUIDE_KIOSK_IDLE_SECONDS="120", TITLEGUIDE_PUBLIC_ADDRESS=""
+        tmp_path,
+        text,
+        TITLEGUIDE_KIOSK="off",
+        TITLEGUIDE_KIOSK_IDLE_SECONDS="120",
+        TITLEGUIDE_PUBLIC_ADDRESS="",
+        TITLEGUIDE_SERVER_NAMES="a, 10.0.0.1",
     )
-    assert found == Settings("https://example.org", False, 120)
+    assert found == Settings("https://example.org", ("a", "10.0.0.1"), False, 120)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +55,13 @@ def test_the_environment_comes_first_and_empty_means_not_set(tmp_path):
         ('public_address = "https://[::1"', "public_address"),
         ('public_address = "https://exam ple.org"', "public_address"),
         ("public_address = 3", "public_address"),
+        ('server_names = ["http://a"]', "server_names"),
+        ('server_names = ["a:8501"]', "server_names"),
+        ('server_names = ["*"]', "server_names"),
+        ('server_names = ["a b"]', "server_names"),
+        ('server_names = [""]', "server_names"),
+        ("server_names = [3]", "server_names"),
+        ("server_names = 3", "server_names"),
         ('kiosk = "perhaps"', "kiosk"),
         ("kiosk = 2", "kiosk"),
         ("kiosk_idle_seconds = 14", "kiosk_idle_seconds"),

@@ -121,7 +121,7 @@ def middleware() -> list[Middleware]:
     ours = head(static)
     return [
         Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
-        Middleware(Gate, public_address=settings().public_address),
+        Middleware(Gate, public_address=settings().public_address, names=settings().server_names),
         Middleware(Visiting, visits=visits()),
         Middleware(Uploads, sessions=visits().sessions),
         Middleware(Shell, head=lambda: ours + scripts.links("bridge")),

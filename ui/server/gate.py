@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 # Streamlit's own: how it is doing, and its pages for programs. Nobody here needs them.
 _CLOSED = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 _PORTS = {"http": ":80", "https": ":443"}
+_HOST = re.compile(r"([A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
+_UNKNOWN_NAME = (
+    "这台电脑没有登记这个名字，所以打不开。请管理员把它写进 titleguide.toml 的 server_names，再重新启动。\n"
+    "This computer does not know itself by that name. Its administrator adds the name to server_names in "
+    "titleguide.toml and starts it again.\n"
+)
 
 
 class Gate:
-    """Turns away pages of other sites and what Streamlit offers to programs.
+    """Turns away whoever asks for another host, pages of other sites, and what Streamlit offers to programs.
 
-    A foreign Origin is refused here because Streamlit, before it does so, asks a server on the internet for this
+    Another host: a page of another site whose name was made to point here could read everything (DNS rebinding). A
+    foreign Origin is refused here because Streamlit, before it does so, asks a server on the internet for this
     machine's own address.
     """
 
-    def __init__(self, app: ASGIApp, public_address: str = "") -> None:
-        """``public_address`` is where phones reach the app; behind it a proxy may ask under another host's name."""
+    def __init__(self, app: ASGIApp, public_address: str = "", names: Iterable[str] = ()) -> None:
+        """Wrap ``app``.
+
+        ``public_address`` is where phones reach it; behind it a proxy may ask under another host's name. ``names`` are
+        those of this machine, besides the ones that every machine has for itself.
+        """
         self.app = app
         self.public = _parts(public_address)
+        public = urlsplit(public_address).hostname if public_address else None
+        self.names = frozenset({"localhost", *names, *([public] if public else [])})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or turn away."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        headers = Headers(scope=scope)
+        if not self.knows(headers.getlist("host"), scope.get("server")):
+            if scope["type"] == "http":
+                told = PlainTextResponse(_UNKNOWN_NAME, 421, {"Cache-Control": "no-store", "Connection": "close"})
+                await told(scope, receive, send)
+            else:
+                await refuse(scope, send, 421)
+            return
         if _CLOSED.search(scope["path"]):
             await refuse(scope, send, 404)
             return
-        headers = Headers(scope=scope)
         if (origin := headers.get("origin")) is not None:
             scheme, netloc = _parts(origin)
             if netloc and (scheme, netloc) == self.public:
@@ -44,6 +67,19 @@ class Gate:
                 await refuse(scope, send, 403)
                 return
         await self.app(scope, receive, send)
+
+    def knows(self, hosts: list[str], here: tuple[str, int | None] | None) -> bool:
+        """Whether this machine is the one that is asked; ``here`` is its own end of the connection."""
+        found = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+        if found is None:
+            return False
+        name = found[1].strip("[]").lower().rstrip(".")
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            return name in self.names
+        # An address cannot be made to point elsewhere.
+        return address.is_loopback or str(address) in self.names or (here is not None and str(address) == here[0])
 
 
 def _parts(address: str) -> tuple[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -27,6 +29,8 @@ class Settings:
 
     public_address: str = ""
     """Where phones reach the app: an https address without a slash at its end; empty: no QR code is shown."""
+    server_names: tuple[str, ...] = ()
+    """Names and addresses of this machine by which browsers may ask, besides localhost and the public address."""
     kiosk: bool = False
     """Whether every visit is one at the kiosk in the hall."""
     kiosk_idle_seconds: int = 90
@@ -74,6 +78,7 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
     found |= {name: words for name in names if (words := environment.get(PREFIX + name.upper(), "").strip())}
     checks = {
         "public_address": _address,
+        "server_names": _names,
         "kiosk": _switch,
         "kiosk_idle_seconds": _idle,
         "kiosk_demo_seconds": _demo,
@@ -118,6 +123,29 @@ def _address(value: object) -> str:
     if not usable or odd or " " in address or len(address) > _LONGEST_ADDRESS:
         raise ValueError(fault)
     return address
+
+
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*")
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Of a list, or of a text with commas as the environment has it."""
+    given = value.replace("，", ",").split(",") if isinstance(value, str) else value
+    if not isinstance(given, list | tuple):
+        given = [value]
+    names = []
+    for one in given:
+        name = one.strip().lower().rstrip(".") if isinstance(one, str) else ""
+        try:
+            name = str(ipaddress.ip_address(name.strip("[]")))
+        except ValueError:
+            if not _NAME.fullmatch(name) or len(name) > _LONGEST_ADDRESS:
+                raise ValueError(
+                    f"须是主机名或 IP 地址，不带 http:// 和端口，不能是“{one}”。"
+                    f' / Names or addresses of this machine without http:// and port; not "{one}".'
+                ) from None
+        names.append(name)
+    return tuple(names)
 
 
 def _switch(value: object) -> bool:
