@@ -219,10 +219,10 @@ def _full_years(start: dt.date | None, deadline: dt.date) -> int | None:
 
 def context(applicant: Applicant, pack: Pack) -> dict[str, Any]:
     """What the engine is given: the facts, and the figures worked out from dates and hours."""
-    plain: dict[str, Any] = applicant.model_dump(mode="json", exclude={"service_start", "title_date", "hours"})
+    plain: dict[str, Any] = applicant.plain()
     series = pack.series[pack.by_id[plain.pop("specialty")].series]
-    general = [row.general or 0 for row in applicant.credited]
-    professional = [row.professional or 0 for row in applicant.credited]
+    general = [row.general or 0 for row in applicant.hours or ()]
+    professional = [row.professional or 0 for row in applicant.hours or ()]
     return plain | {
         "ladder": series.ladder,
         "new_specialty": series.new,

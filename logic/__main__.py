@@ -19,12 +19,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from logic.as_json import error_json, to_json
 from logic.assess import assess
 from logic.facts import EARLIEST_DATE, LATEST_DATE, BadApplicant, FieldError, iso_day, read_applicant
 from logic.language import Text, say, say_n
 from logic.pack import NoSuchPack, Pack, PackError, in_use, load, pack_for, pack_ids, parse, parse_with_lines
 from logic.roster.model import Refused
-from logic.wire import error_json, to_json
 
 OK, SOME_FAULTS, UNUSABLE = 0, 1, 2
 

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from logic.assess import assess
-from logic.facts import Applicant, Education, TitleLevel
+from logic.facts import Education, TitleLevel, read_applicant
 from logic.hours import Norms
 from logic.labels import CHOICE_NAMES, ROUTE_NAMES, VERDICT_NAMES, YES_NO
 from logic.language import Text, join, say
@@ -189,6 +189,6 @@ def _outcome(
         facts["title_date"] = began
     if title is not TitleLevel.NONE:
         facts["title_same_series"] = True
-    found = assess(Applicant.model_validate(facts), pack, as_of)
+    found = assess(read_applicant(facts, as_of=as_of, specialties=pack.by_id), pack, as_of)
     said = [VERDICT_NAMES[found.verdict], ROUTE_NAMES[found.recommended], *([found.title] if found.title else [])]
     return Text(" · ".join(part.zh for part in said), " · ".join(part.en for part in said))

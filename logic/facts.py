@@ -14,13 +14,21 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, cached_property
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetPydanticSchema,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from logic.hours import YearTenths
+from logic.hours import TENTHS, YearTenths, in_hours
 from logic.language import Text, say
 
 EARLIEST_DATE = dt.date(1950, 1, 1)
@@ -93,7 +101,7 @@ class Fact:
     # Asked as long as the deciding answer is not known, instead of waiting for it.
     while_gate_open: bool = False
 
-    def asked(self, applicant: Any) -> bool | None:
+    def asked(self, applicant: Applicant) -> bool | None:
         """Whether the fact matters to this applicant; None where the deciding answer is not known yet."""
         if self.gate is None:
             return True
@@ -224,8 +232,8 @@ YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
 Amount = Annotated[Decimal | None, BeforeValidator(_amount)]
 
 
-class YearHours(BaseModel):
-    """Credited hours of one year, exact to a tenth; None where not known. A blank is not a zero (3.3)."""
+class _YearHours(BaseModel):
+    """One year as it is written down: credited hours, at most one decimal; None where not known (3.3)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -233,14 +241,13 @@ class YearHours(BaseModel):
     general: Amount = None
     professional: Amount = None
 
-    @property
-    def tenths(self) -> YearTenths:
-        """The same in whole tenths."""
-        return YearTenths(self.year, _tenths(self.general), _tenths(self.professional))
-
 
 def _tenths(amount: Decimal | None) -> int | None:
-    return None if amount is None else int(amount * 10)
+    return None if amount is None else int(amount * TENTHS)
+
+
+def _in_tenths(row: _YearHours) -> YearTenths:
+    return YearTenths(row.year, _tenths(row.general), _tenths(row.professional))
 
 
 def _years(value: object) -> object:
@@ -253,10 +260,20 @@ def _years(value: object) -> object:
     return value
 
 
-class Applicant(BaseModel):
-    """What is known about one person. Nothing in it says who that is."""
+_WRITTEN_YEARS = Annotated[
+    tuple[Annotated[_YearHours, AfterValidator(_in_tenths)], ...] | None, BeforeValidator(_years)
+]
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """What is known about one person. Nothing in it says who that is.
+
+    From outside it is made by :func:`read_applicant`, which checks every value. Built directly, as the roster does
+    from cells that were checked one by one, the values must be of these types.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     employment: Annotated[Employment | None, BeforeValidator(_text_only)] = None
     specialty: Annotated[str | None, BeforeValidator(_text_only)] = None
@@ -278,16 +295,41 @@ class Applicant(BaseModel):
     unit_assessment_passed: YesNo = None
     service_start: Date = None
     post_vacancy: YesNo = None
-    hours: Annotated[tuple[YearHours, ...] | None, BeforeValidator(_years)] = None
-
-    @cached_property
-    def credited(self) -> tuple[YearTenths, ...]:
-        """The hours in whole tenths; empty where none are known."""
-        return tuple(row.tenths for row in self.hours) if self.hours else ()
+    # Written in hours, kept in whole tenths.
+    hours: Annotated[tuple[YearTenths, ...] | None, GetPydanticSchema(lambda _, read: read(_WRITTEN_YEARS))] = None
 
     def known(self) -> dict[str, Any]:
         """The facts that are known, by field."""
         return {field: value for field in FIELDS if (value := getattr(self, field)) is not None}
+
+    def plain(self) -> dict[str, Any]:
+        """The facts that are known, as JSON holds them: what :func:`read_applicant` takes."""
+        return {field: _PLAIN.get(field, _as_it_is)(value) for field, value in self.known().items()}
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("title_date", "service_start"), dt.date.isoformat),
+    **dict.fromkeys(("employment", "title_level", "residency", "foreign_permit", "education"), str),
+    "hours": lambda rows: [
+        {"year": row.year}
+        | {subject: in_hours(n) for subject in ("general", "professional") if (n := getattr(row, subject)) is not None}
+        for row in rows
+    ],
+}
+_DOOR = TypeAdapter(Applicant)
+
+
+Value = TypeVar("Value")
+
+
+def known(value: Value | None) -> Value:
+    """``value``, where a criterion that needs the fact is never called without it."""
+    assert value is not None
+    return value
 
 
 # --- faults, in the reader's words ---------------------------------------------------------------------------
@@ -363,9 +405,11 @@ def _explain(error: ErrorDetails) -> FieldError:
         return FieldError(field, say("只能填以下之一：{choices}。不清楚就留空。", choices=choices))
     if kind == "choice":
         return FieldError(field, fault("specialty"))
+    if kind == "unexpected_keyword_argument":
+        return FieldError(field, fault("extra_forbidden"))
     if kind == "missing":
         return FieldError(field, fault("year_missing"))
-    if kind in ("model_type", "model_attributes_type"):
+    if kind in ("model_type", "model_attributes_type", "dataclass_type"):
         return FieldError(field, fault("hours_row" if loc else "not_an_object"))
     return FieldError(field, fault(kind))
 
@@ -385,7 +429,7 @@ def read_applicant(data: object, *, as_of: dt.date, specialties: Container[str])
         # A key that is no proper text cannot name a field; pydantic would stop at the first one.
         data = {_named(key): value for key, value in data.items()}
     try:
-        applicant = Applicant.model_validate(data)
+        applicant = _DOOR.validate_python(data)
     except ValidationError as error:
         raise BadApplicant([_explain(e) for e in error.errors(include_url=False, include_input=False)]) from None
     errors = []

@@ -1,16 +1,15 @@
 """Verdicts and findings: the vocabulary of every answer.
 
-All models are frozen. A finding is what one criterion says of one applicant; a route's verdict is the weightiest
+All of them are frozen. A finding is what one criterion says of one applicant; a route's verdict is the weightiest
 of its findings; the assessment is the best route beside all the others.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from logic.language import Text
 
@@ -61,22 +60,19 @@ BY_WEIGHT = tuple(Verdict)
 WEIGHT = {verdict: weight for weight, verdict in enumerate(BY_WEIGHT)}
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class Finding(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Finding:
     """What one criterion says.
 
     ``actual`` and ``required`` are the plain values compared, ``gap`` their distance (``{"days": 45}`` or hours
     by subject), ``available_from`` the day from which time alone cures it. ``ask`` says whom to ask what, where
-    the sources leave the matter to somebody.
+    the sources leave the matter to somebody. A criterion leaves out its own id, and its clause where it is the usual.
     """
 
-    criterion: str
+    criterion: str = ""
     verdict: Outcome
     barring: bool = False
-    clause: str
+    clause: str = ""
     actual: Any = None
     required: Any = None
     gap: dict[str, float | int] | None = None
@@ -89,7 +85,8 @@ class Finding(_Frozen):
     fulfilled_on: dt.date | None = None
 
 
-class Window(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Window:
     """When a route takes applications, and how that stands on the day asked about."""
 
     opens: dt.date
@@ -97,7 +94,8 @@ class Window(_Frozen):
     status: Literal["upcoming", "open", "closed"]
 
 
-class SubjectHours(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class SubjectHours:
     """One subject's hours over the listed years. Hours are exact tenths; null where a blank makes them unknown."""
 
     verdict: HoursVerdict
@@ -111,7 +109,8 @@ class SubjectHours(_Frozen):
     heavy_year: int | None = None
 
 
-class HoursResult(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class HoursResult:
     """Continuing education over the latest appointment period (3.3)."""
 
     verdict: HoursVerdict
@@ -123,7 +122,8 @@ class HoursResult(_Frozen):
     professional: SubjectHours
 
 
-class RouteResult(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class RouteResult:
     """One way to a title, and how it stands."""
 
     route: str
@@ -138,7 +138,8 @@ class RouteResult(_Frozen):
     findings: tuple[Finding, ...]
 
 
-class Assessment(_Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
     """The answer to "can I apply?", with everything it rests on."""
 
     policy: str

@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any
 
 from logic.assess import assess
-from logic.facts import CHOICES, FACT, FACTS, Applicant, Employment, Residency
+from logic.facts import CHOICES, FACT, FACTS, Employment, Residency, read_applicant
 from logic.findings import Outcome, Verdict
 from logic.interview import Answers, at_most_of, next_of
 from logic.labels import CHOICE_NAMES, FACT_NAMES, VERDICT_NAMES, YES_NO, listed
@@ -113,7 +113,7 @@ def _only(label: Text, kinds: set[tuple[Text, ...]], everybody: set[tuple[Text, 
 
 
 def _next(known: dict[str, Any], unsure: frozenset[str], pack: Pack, as_of: dt.date) -> tuple[str, _Way]:
-    applicant = Applicant.model_validate(known)
+    applicant = read_applicant(known, as_of=as_of, specialties=pack.by_id)
     found = assess(applicant, pack, as_of)
     field = next_of(found, unsure)
     obstacles = sum(finding.verdict is Outcome.NOT_MET for route in found.routes for finding in route.findings)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, TypedDict
 
 from logic.blanks import bare_word, is_blank
-from logic.facts import EARLIEST_DATE, LATEST_DATE, MOST_YEARS, Applicant, BadApplicant, fault, read_applicant
+from logic.facts import EARLIEST_DATE, LATEST_DATE, MOST_YEARS, BadApplicant, fault, read_applicant
 from logic.hours import YearTenths
 from logic.language import Text, say
 from logic.traditional import simplified
@@ -195,4 +195,4 @@ def as_rows(hours: Sequence[dict[str, Any]]) -> list[HoursRow]:
 
 def as_tenths(hours: Sequence[dict[str, Any]]) -> tuple[YearTenths, ...]:
     """Recorded hours as the arithmetic takes them, the earliest year first."""
-    return tuple(sorted(Applicant.model_validate({"hours": list(hours)}).credited)) if hours else ()
+    return tuple(sorted(read_applicant({"hours": list(hours)}, as_of=LATEST_DATE, specialties=()).hours or ()))

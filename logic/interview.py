@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from logic.assess import assess, findings_by_route
+from logic.assess import assess, same_findings
 from logic.facts import FACT, FIELDS, Applicant
 from logic.findings import Assessment, HoursVerdict, Verdict
 from logic.pack import Pack
@@ -81,10 +81,8 @@ def idle(applicant: Applicant, pack: Pack, as_of: dt.date) -> tuple[str, ...]:
 
     Hours are never among them: they are the most work to type, and everybody is shown them.
     """
-    known = applicant.known()
-    before = findings_by_route(applicant, pack, as_of)
     return tuple(
         name
-        for name in known
-        if name != "hours" and findings_by_route(Applicant.model_validate({**known, name: None}), pack, as_of) == before
+        for name in applicant.known()
+        if name != "hours" and same_findings(applicant, replace(applicant, **{name: None}), pack, as_of)
     )

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import product
-from typing import Any
 
 from logic.criteria import elsewhere, recognition, review
-from logic.criteria.base import Course, Criterion, Judged, Remembered
+from logic.criteria.base import BoundCriterion, Context, Criterion, Remembered
 from logic.criteria.scope import COMMON
-from logic.facts import TitleLevel
-from logic.findings import WEIGHT, Level, Verdict, Window
+from logic.facts import Applicant, TitleLevel
+from logic.findings import Level, Window
 from logic.pack import Pack, Span
 
 # The criteria of each route after the common ones, in the order they are told.
@@ -33,15 +31,15 @@ _EVERY = (
     *(review.level_source, review.new_specialty, recognition.department_dates),
 )
 # The facts that each criterion may look at, by the criterion's id.
-LOOKED_AT = {criterion.id: criterion.facts for criterion in _EVERY}
+LOOKED_AT = {criterion.id: frozenset(criterion.reads) for criterion in _EVERY}
 # The clause behind each fact: that of the first criterion that looks at it.
-CLAUSE_OF = {field: criterion.clause for criterion in reversed(_EVERY) for field in criterion.facts}
+CLAUSE_OF = {field: criterion.clause for criterion in reversed(_EVERY) for field in criterion.reads}
 # How each route's level is found, and the facts it depends on; the other routes promise none.
-_LEVELS: dict[str, tuple[Callable[[Any, Course], Level | None], tuple[str, ...]]] = {
+_LEVELS: dict[str, tuple[Callable[[Applicant, Context], Level | None], tuple[str, ...]]] = {
     "initial_recognition": (recognition.level, ("education",)),
     "junior_review": (review.level_reached, review.LEVEL_READS),
 }
-_NO_LEVEL: tuple[Callable[[Any, Course], Level | None], tuple[str, ...]] = (lambda a, course: None, ())
+_NO_LEVEL: tuple[Callable[[Applicant, Context], Level | None], tuple[str, ...]] = (lambda a, context: None, ())
 # What route_names() and listing_facts() look at.
 _LISTED_BY = ("specialty", "title_level", "title_same_series")
 # Facts that open and close routes or decide on a level: they can matter beside any obstacle.
@@ -49,7 +47,7 @@ STRUCTURE = frozenset((*_LISTED_BY, *(name for _, reads in _LEVELS.values() for 
 _HIGHER = (TitleLevel.ASSISTANT, TitleLevel.INTERMEDIATE_OR_ABOVE)
 
 
-def route_names(a: Any, pack: Pack) -> tuple[str, ...]:
+def route_names(a: Applicant, pack: Pack) -> tuple[str, ...]:
     """The routes of this applicant's series and title (rules, "Which routes"); a blank never closes one."""
     if a.specialty is None:
         return ("undetermined",)
@@ -64,38 +62,21 @@ def route_names(a: Any, pack: Pack) -> tuple[str, ...]:
     return routes
 
 
-def listing_facts(a: Any, routes: Iterable[str]) -> tuple[str, ...]:
+def listing_facts(a: Applicant, routes: Iterable[str]) -> tuple[str, ...]:
     """Unknown facts that decide which of ``routes`` stay listed, whether or not a finding misses them."""
     if a.title_level is TitleLevel.TECHNICIAN and a.title_same_series is None and "initial_recognition" in routes:
         return ("title_same_series",)
     return ()
 
 
-# How a route stands: the weight of its verdict, and its level. None: it is not listed any more.
-Share = tuple[int, Level | None] | None
-# What is recommended, for every share: the better verdict; among equals the higher level (rules, "Overall").
-_MERIT: dict[Share, int] = {
-    (WEIGHT[verdict], level): merit for merit, (verdict, level) in enumerate(product(reversed(Verdict), (None, *Level)))
-}
-
-
-def recommended(shares: Iterable[Share]) -> int:
-    """The place of the share to recommend; on a tie the first: recognition, which is listed first (the pack checks)."""
-    best, found = -1, 0
-    for place, share in enumerate(shares):
-        if share is not None and (merit := _MERIT[share]) > best:
-            best, found = merit, place
-    return found
-
-
 @dataclass(slots=True)
 class Route:
     """One route, ready to judge applicants of one series on one day."""
 
-    course: Course
+    context: Context
     # The common criteria in their order; those that read the same in every route are the rulebook's own.
-    common: tuple[Judged, ...]
-    own: tuple[Judged, ...]
+    common: tuple[BoundCriterion, ...]
+    own: tuple[BoundCriterion, ...]
     # Where the time-bound criteria stand among all of them.
     timed: tuple[int, ...]
     level: Remembered[Level | None]
@@ -103,7 +84,13 @@ class Route:
     no_window_for: tuple[Level, ...]
 
     @property
-    def criteria(self) -> tuple[Judged, ...]:
+    def committee(self) -> str | None:
+        """The committee that sits; recognition is no review, and other routes have none of the district's."""
+        series = self.context.series
+        return series.ladder if series and self.context.route == "junior_review" else None
+
+    @property
+    def criteria(self) -> tuple[BoundCriterion, ...]:
         """All criteria, in the order they are told."""
         return (*self.common, *self.own)
 
@@ -113,9 +100,9 @@ class Route:
 
     def approver(self, level: Level | None) -> str | None:
         """Who approves; only recognition has an approver (2.3)."""
-        if level is None or self.course.route != "initial_recognition":
+        if level is None or self.context.route != "initial_recognition":
             return None
-        return self.course.pack.recognition.approvers[level]
+        return self.context.pack.recognition.approvers[level]
 
 
 def _dated(span: Span, as_of: dt.date) -> Window:
@@ -128,7 +115,7 @@ class Rulebook:
 
     pack: Pack
     as_of: dt.date
-    common: tuple[Judged, ...]
+    common: tuple[BoundCriterion, ...]
     _routes: dict[tuple[str, str | None, bool], Route]
 
     def route(self, name: str, specialty: str | None) -> Route:
@@ -148,7 +135,7 @@ class Rulebook:
         dates_elsewhere = name == "initial_recognition" and series_id in pack.recognition.no_window_for_series
         if dates_elsewhere:
             span = None
-        course = Course(pack, name, self.as_of, series, series_id or "", span, exam_unsure)
+        context = Context(pack, name, self.as_of, series, series_id or "", span, exam_unsure)
         own = ROUTE_CRITERIA[name]
         if name == "junior_review" and series and series.ladder and pack.review.ladders[series.ladder].unsure:
             own = (*own, review.level_source)
@@ -157,35 +144,37 @@ class Rulebook:
         if dates_elsewhere:
             own = (*own, recognition.department_dates)
         common = tuple(
-            Judged(judged.criterion, course) if name in judged.criterion.differs_in else judged
-            for judged in self.common
+            self._bound(shared.criterion, context) if name in shared.criterion.differs_in else shared
+            for shared in self.common
         )
         level, reads = _LEVELS.get(name, _NO_LEVEL)
         return Route(
-            course=course,
+            context=context,
             common=common,
-            own=tuple(Judged(criterion, course) for criterion in own),
+            own=tuple(self._bound(criterion, context) for criterion in own),
             timed=tuple(
                 place for place, one in enumerate((*COMMON, *own)) if one in (recognition.service, review.level)
             ),
-            level=Remembered(level, reads, course),
+            level=Remembered(level, reads, context, pack.memory),
             window=_dated(span, self.as_of) if span else None,
             no_window_for=pack.recognition.no_window_for if name == "initial_recognition" else (),
         )
 
+    def _bound(self, criterion: Criterion, context: Context) -> BoundCriterion:
+        return BoundCriterion(criterion, context, self.pack.memory)
 
-# A session looks at a few days at most; beyond that the memory starts afresh.
-_BOOKS: dict[tuple[str, dt.date], Rulebook] = {}
+
+# A visit looks at a few days at most; beyond that the pack's memory starts afresh.
 _MOST_BOOKS = 8
 
 
 def rulebook(pack: Pack, as_of: dt.date) -> Rulebook:
-    """The rules of ``pack`` on ``as_of``."""
-    key = (pack.sha256, as_of)
-    book = _BOOKS.get(key)
+    """The rules of ``pack`` on ``as_of``, kept with the pack."""
+    book: Rulebook | None = pack.memory.books.get(as_of)
     if book is None:
-        if len(_BOOKS) >= _MOST_BOOKS:
-            _BOOKS.clear()
-        course = Course(pack, "", as_of)
-        book = _BOOKS[key] = Rulebook(pack, as_of, tuple(Judged(criterion, course) for criterion in COMMON), {})
+        if len(pack.memory.books) >= _MOST_BOOKS:
+            pack.memory.forget()
+        context = Context(pack, "", as_of)
+        common = tuple(BoundCriterion(criterion, context, pack.memory) for criterion in COMMON)
+        book = pack.memory.books[as_of] = Rulebook(pack, as_of, common, {})
     return book

@@ -16,7 +16,6 @@ import streamlit as st
 from logic.assess import assess
 from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE, Applicant, BadApplicant, iso_day, read_applicant
 from logic.findings import Assessment
-from logic.hours import SUBJECTS, TENTHS, in_hours
 from logic.hours_text import HoursRow, is_typed
 from logic.interview import Answers, at_most_of, idle, next_of
 from logic.pack import Pack, pack_for
@@ -105,12 +104,7 @@ def view(name: str, applicant: Applicant) -> None:
     """
     leave_view()
     st.session_state[_VIEWED] = name
-    plain = applicant.model_dump(mode="json", exclude_none=True)
-    for row in plain.get("hours", ()):
-        for subject in SUBJECTS:
-            if subject in row:
-                row[subject] = in_hours(round(float(row[subject]) * TENTHS))
-    st.session_state[_THEIRS] = {field: plain[field] for field in FIELDS if field in plain}
+    st.session_state[_THEIRS] = applicant.plain()
 
 
 def viewed() -> str | None:

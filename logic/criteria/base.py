@@ -2,34 +2,30 @@
 
 A criterion is one small function: it is handed the facts, already known as far as ``needs`` names them, and says
 what is so. Unknown facts are handled here, once. A finding depends on nothing but the facts the criterion
-``reads`` and the course it is judged for, so each course remembers the findings it has given.
+``reads`` and the context it is judged in, so each context remembers the findings it has given.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar, Unpack
 
-from logic.facts import FACT, in_asking_order
+from logic.facts import FACT, Applicant, in_asking_order
 from logic.findings import WEIGHT, Finding, Outcome, Verdict
 from logic.labels import fact_names
 from logic.language import Text, say
+from logic.memory import Memory
 from logic.pack import Pack, Series, Span
 
-# All memories together hold this many answers at most; then they are emptied together, and memory stays flat.
-MOST_REMEMBERED = 16_000
-# The memory that each answer went into: its length is how many there are.
-_FILLED: list[dict[Any, Any]] = []
-
-Judge = Callable[[Any, "Course"], "Said"]
+Judge = Callable[[Applicant, "Context"], Finding]
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What a criterion is judged for: one route for one series, under one pack, on one day."""
+class Context:
+    """What a criterion is judged in: one route for one series, under one pack, on one day."""
 
     pack: Pack
     route: str
@@ -37,7 +33,7 @@ class Course:
     series: Series | None = None
     series_id: str = ""
     window: Span | None = None
-    # A specialty of the "exam" series may be marked as unsure; then the course says so.
+    # A specialty of the "exam" series may be marked as unsure; then the context says so.
     exam_unsure: bool = False
 
     @property
@@ -51,56 +47,50 @@ class Course:
         return self.pack.contact.office.text
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a criterion function returns; becomes a :class:`Finding`."""
+class Details(TypedDict, total=False):
+    """What a finding may carry besides its sentence; see :class:`logic.findings.Finding`."""
 
-    verdict: Outcome
-    text: Text
-    barring: bool = False
-    remedy: Text | None = None
-    ask: Text | None = None
-    clause: str | None = None
-    actual: Any = None
-    required: Any = None
-    gap: dict[str, float | int] | None = None
-    available_from: dt.date | None = None
-    fulfilled_on: dt.date | None = None
-    missing: tuple[str, ...] = ()
+    clause: str
+    actual: Any
+    required: Any
+    gap: dict[str, float | int] | None
+    available_from: dt.date | None
+    fulfilled_on: dt.date | None
 
 
-def met(text: Text, **more: Any) -> Said:
+def met(text: Text, **details: Unpack[Details]) -> Finding:
     """The criterion holds."""
-    return Said(Outcome.MET, text, **more)
+    return Finding(verdict=Outcome.MET, text=text, **details)
 
 
-def curable(text: Text, remedy: Text, **more: Any) -> Said:
+def curable(text: Text, remedy: Text, **details: Unpack[Details]) -> Finding:
     """It does not hold yet; ``remedy`` says what would cure it."""
-    return Said(Outcome.NOT_MET, text, remedy=remedy, **more)
+    return Finding(verdict=Outcome.NOT_MET, text=text, remedy=remedy, **details)
 
 
-def barring(text: Text, **more: Any) -> Said:
-    """It does not hold, and nothing the person can do this year changes that."""
-    return Said(Outcome.NOT_MET, text, barring=True, **more)
+def barring(text: Text, ask: Text | None = None, **details: Unpack[Details]) -> Finding:
+    """It does not hold, and nothing the person can do this year changes that; ``ask`` says who may know more."""
+    return Finding(verdict=Outcome.NOT_MET, text=text, barring=True, ask=ask, **details)
 
 
-def confirm(text: Text, ask: Text, **more: Any) -> Said:
+def confirm(text: Text, ask: Text, remedy: Text | None = None, **details: Unpack[Details]) -> Finding:
     """The sources leave it to somebody: ``ask`` says whom to ask what."""
-    return Said(Outcome.CONFIRM, text, ask=ask, **more)
+    return Finding(verdict=Outcome.CONFIRM, text=text, ask=ask, remedy=remedy, **details)
 
 
-def not_applicable(text: Text, **more: Any) -> Said:
+def not_applicable(text: Text, **details: Unpack[Details]) -> Finding:
     """The criterion does not concern this person."""
-    return Said(Outcome.NOT_APPLICABLE, text, **more)
+    return Finding(verdict=Outcome.NOT_APPLICABLE, text=text, **details)
 
 
-def unknown(*fields: str, **more: Any) -> Said:
+def unknown(*fields: str, text: Text | None = None, **details: Unpack[Details]) -> Finding:
     """Not decided until ``fields`` are known."""
     names = in_asking_order(set(fields))
-    return Said(Outcome.UNKNOWN, say("还不清楚：{facts}。", facts=fact_names(names)), missing=names, **more)
+    text = text or say("还不清楚：{facts}。", facts=fact_names(names))
+    return Finding(verdict=Outcome.UNKNOWN, text=text, missing=names, **details)
 
 
-def absent(a: Any, *fields: str) -> tuple[str, ...]:
+def absent(a: Applicant, *fields: str) -> tuple[str, ...]:
     """Those of ``fields`` that are not known and that this person would be asked.
 
     Where the answer that decides on a question is itself unknown, that answer is what is missing.
@@ -129,29 +119,13 @@ class Criterion:
     along: tuple[str, ...]
     # Routes in which the same facts come to something else.
     differs_in: tuple[str, ...]
-    # The same as ``reads``, by field: the hours are read in tenths, as ``credited``.
-    facts: frozenset[str]
 
-    def find(self, a: Any, course: Course) -> Finding:
+    def find(self, a: Applicant, context: Context) -> Finding:
         """The finding for applicant ``a``."""
         # A gate that is unknown decides first: without it nobody can say whether the rest is asked at all.
         gone = absent(a, *self.needs)
-        said = unknown(*gone, *absent(a, *self.along)) if gone else self.judge(a, course)
-        return Finding(
-            criterion=self.id,
-            verdict=said.verdict,
-            barring=said.barring,
-            clause=said.clause or self.clause,
-            actual=said.actual,
-            required=said.required,
-            gap=said.gap,
-            available_from=said.available_from,
-            missing=said.missing,
-            text=said.text,
-            remedy=said.remedy,
-            ask=said.ask,
-            fulfilled_on=said.fulfilled_on,
-        )
+        found = unknown(*gone, *absent(a, *self.along)) if gone else self.judge(a, context)
+        return replace(found, criterion=self.id, clause=found.clause or self.clause)
 
 
 def criterion(
@@ -172,8 +146,7 @@ def criterion(
 
     def make(judge: Judge) -> Criterion:
         reads = tuple(dict.fromkeys((*needs, *along, *also_reads)))
-        facts = frozenset("hours" if name == "credited" else name for name in reads)
-        return Criterion(id, clause, needs, reads, judge, along, differs_in, facts)
+        return Criterion(id, clause, needs, reads, judge, along, differs_in)
 
     return make
 
@@ -196,61 +169,50 @@ def weight(finding: Finding) -> int:
 
 
 Weighed = tuple[Finding, int]
-
-
 Answer = TypeVar("Answer")
 
 
-def remember_at_most(findings: int) -> None:
-    """Let this process hold more, or fewer, answers: a helper that does nothing but assess has the room."""
-    global MOST_REMEMBERED
-    MOST_REMEMBERED = findings
-
-
 class Remembered(Generic[Answer]):
-    """A function of some facts and a course, with the answers it has given so far."""
+    """A function of some facts and a context, with the answers it has given so far."""
 
-    __slots__ = ("_answers", "_ask", "_read", "course")
+    __slots__ = ("_answers", "_ask", "_memory", "_read", "context")
 
-    def __init__(self, ask: Callable[[Any, Course], Answer], reads: tuple[str, ...], course: Course) -> None:
+    def __init__(
+        self, ask: Callable[[Applicant, Context], Answer], reads: tuple[str, ...], context: Context, memory: Memory
+    ) -> None:
         """``reads``: the facts that ``ask`` looks at, and no others."""
-        self.course = course
+        self.context = context
         self._ask = ask
-        self._read: Callable[[Any], Any] = attrgetter(*reads) if reads else _nothing
-        self._answers: dict[Any, Answer] = {}
+        self._read: Callable[[Applicant], Any] = attrgetter(*reads) if reads else _nothing
+        self._memory, self._answers = memory, memory.table()
 
-    def __call__(self, a: Any) -> Answer:
+    def __call__(self, a: Applicant) -> Answer:
         """The answer for ``a``."""
         key = self._read(a)
         try:
-            return self._answers[key]
+            answer: Answer = self._answers[key]
         except KeyError:
-            answer = self._ask(a, self.course)
-            if len(_FILLED) >= MOST_REMEMBERED:
-                for answers in _FILLED:
-                    answers.clear()
-                _FILLED.clear()
-            self._answers[key] = answer
-            _FILLED.append(self._answers)
-            return answer
+            answer = self._ask(a, self.context)
+            self._memory.keep(self._answers, key, answer)
+        return answer
 
 
-def _nothing(a: Any) -> None:
+def _nothing(a: Applicant) -> None:
     return None
 
 
-class Judged(Remembered[Weighed]):
-    """A criterion bound to a course: the finding for an applicant, and its weight."""
+class BoundCriterion(Remembered[Weighed]):
+    """A criterion in its context: the finding for an applicant, and its weight."""
 
     __slots__ = ("criterion",)
 
-    def __init__(self, criterion: Criterion, course: Course) -> None:
-        """Bind ``criterion`` to ``course``."""
-        super().__init__(self._judge, criterion.reads, course)
+    def __init__(self, criterion: Criterion, context: Context, memory: Memory) -> None:
+        """Bind ``criterion`` to ``context``."""
+        super().__init__(self._weighed, criterion.reads, context, memory)
         self.criterion = criterion
 
-    def _judge(self, a: Any, course: Course) -> Weighed:
-        finding = self.criterion.find(a, course)
+    def _weighed(self, a: Applicant, context: Context) -> Weighed:
+        finding = self.criterion.find(a, context)
         return finding, weight(finding)
 
 
@@ -264,6 +226,6 @@ def after_years(start: dt.date, *years: int) -> dt.date:
     return start
 
 
-def concerns(a: Any, field: str) -> bool:
+def concerns(a: Applicant, field: str) -> bool:
     """Whether ``a`` is asked for ``field`` at all; as long as that is open, yes."""
     return FACT[field].asked(a) is not False

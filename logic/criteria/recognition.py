@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from logic.criteria.base import (
-    Course,
-    Said,
+    Context,
+    Details,
     absent,
     after_years,
     barring,
@@ -18,35 +16,35 @@ from logic.criteria.base import (
     not_applicable,
     unknown,
 )
-from logic.facts import TitleLevel
-from logic.findings import Level
+from logic.facts import Applicant, TitleLevel, known
+from logic.findings import Finding, Level
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES
 from logic.language import Value, say, say_n
 from logic.pack import RecognitionStep
 
 
-def step(a: Any, course: Course) -> RecognitionStep | None:
+def step(a: Applicant, context: Context) -> RecognitionStep | None:
     """The ladder's row for this diploma; None where it has none or the diploma is not known."""
     if a.education is None:
         return None
-    return course.pack.recognition.ladder.get(course.pack.diploma(a.education))
+    return context.pack.recognition.ladder.get(context.pack.diploma(a.education))
 
 
-def level(a: Any, course: Course) -> Level | None:
+def level(a: Applicant, context: Context) -> Level | None:
     """The level that recognition would lead to."""
-    row = step(a, course)
+    row = step(a, context)
     return row.level if row else None
 
 
 @criterion("first_title", clause="2.3", needs=("title_level",))
-def first_title(a: Any, course: Course) -> Said:
+def first_title(a: Applicant, context: Context) -> Finding:
     """Recognition is for a first title; whether it serves a change of series is not said."""
     if a.title_level is TitleLevel.NONE:
         return met(say("您还没有职称，初次认定就是为首次取得职称准备的。"), actual="none", required="none")
     return confirm(
         say("您已有员级职称。初次认定面向首次取得职称的人，换系列能不能再认定，通知没有说。"),
-        ask=say("问{office}：“我已有另一系列的员级职称，能在现在的系列办初次认定吗？”", office=course.office),
-        actual=a.title_level.value,
+        ask=say("问{office}：“我已有另一系列的员级职称，能在现在的系列办初次认定吗？”", office=context.office),
+        actual=known(a.title_level).value,
         required="none",
     )
 
@@ -58,17 +56,17 @@ def first_title(a: Any, course: Course) -> Said:
     along=("full_time_recognised",),
     also_reads=("diploma_outside_mainland",),
 )
-def diploma(a: Any, course: Course) -> Said:
+def diploma(a: Applicant, context: Context) -> Finding:
     """A full-time diploma of a school that the Ministry of Education recognises."""
-    name = CHOICE_NAMES["education"][a.education]
-    actual = a.education.value
-    if a.education in course.pack.equivalents:
+    education = known(a.education)
+    name, actual = CHOICE_NAMES["education"][education], education.value
+    if education in context.pack.equivalents:
         return confirm(
             say("{diploma}在评审中按相应学历对待；初次认定是否同样对待，通知没有说。", diploma=name),
-            ask=say("问{office}：“技工院校{diploma}毕业，能办初次认定吗？”", office=course.office, diploma=name),
+            ask=say("问{office}：“技工院校{diploma}毕业，能办初次认定吗？”", office=context.office, diploma=name),
             actual=actual,
         )
-    if step(a, course) is None:
+    if step(a, context) is None:
         return barring(
             say("初次认定从中专学历起，{diploma}不在其中。", diploma=name),
             actual=actual,
@@ -77,7 +75,7 @@ def diploma(a: Any, course: Course) -> Said:
     if a.diploma_outside_mainland:
         return confirm(
             say("通知说的是教育部承认的全日制院校。您的学历在境外或港澳台取得，怎样算，通知没有说。"),
-            ask=say("问{office}：“境外或港澳台的学历，办初次认定要不要先做学历认证？”", office=course.office),
+            ask=say("问{office}：“境外或港澳台的学历，办初次认定要不要先做学历认证？”", office=context.office),
             actual="outside_mainland",
             required="full_time",
         )
@@ -93,7 +91,7 @@ def diploma(a: Any, course: Course) -> Said:
 
 
 @criterion("major", clause="2.3", needs=("major_related",))
-def major(a: Any, course: Course) -> Said:
+def major(a: Applicant, context: Context) -> Finding:
     """The major is the same as the work, or close to it."""
     if a.major_related:
         return met(say("所学专业与现在的工作一致或相近。"), actual=True, required=True)
@@ -101,9 +99,9 @@ def major(a: Any, course: Course) -> Said:
 
 
 @criterion("service", clause="2.3", needs=("education",), along=("service_start",))
-def service(a: Any, course: Course) -> Said:
+def service(a: Applicant, context: Context) -> Finding:
     """The ladder's full years of service are complete by the day the papers are due."""
-    row, name = step(a, course), CHOICE_NAMES["education"][a.education]
+    row, name = step(a, context), CHOICE_NAMES["education"][known(a.education)]
     if row is None:
         return not_applicable(say("{diploma}没有对应的年限要求。", diploma=name))
     goal = LEVEL_NAMES[row.level]
@@ -111,34 +109,37 @@ def service(a: Any, course: Course) -> Said:
         return met(say("{diploma}毕业可以直接认定{level}，不看年限。", diploma=name, level=goal))
     if absent(a, "service_start"):
         return unknown("service_start")
-    years, done = sum(row.years), after_years(a.service_start, *row.years)
-    facts = {
-        "actual": a.service_start.isoformat(),
+    start = known(a.service_start)
+    years, done = sum(row.years), after_years(start, *row.years)
+    facts: Details = {
+        "actual": start.isoformat(),
         "required": done.isoformat(),
         "fulfilled_on": done,
     }
     told: dict[str, Value] = {"diploma": name, "level": goal, "day": done}
-    if done <= course.as_of:
+    if done <= context.as_of:
         return met(say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。", years, **told), **facts)
-    if done <= course.deadline:
+    if done <= context.deadline:
         text = say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}满，赶得上收件截止。", years, **told)
         return met(text, **facts)
     return curable(
         say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。", years, **told),
         remedy=say("不用做什么，{day}起这一条就符合了；收件时间看那一年的通知。", day=done),
         available_from=done,
-        gap={"days": (done - course.deadline).days},
-        **facts,
+        gap={"days": (done - context.deadline).days},
+        actual=facts["actual"],
+        required=facts["required"],
+        fulfilled_on=done,
     )
 
 
 @criterion("assessment", clause="2.3", needs=("employment", "unit_assessment_passed"))
-def assessment(a: Any, course: Course) -> Said:
+def assessment(a: Applicant, context: Context) -> Finding:
     """The unit assessed the person as qualified at the end of probation."""
     if not concerns(a, "unit_assessment_passed"):
         return confirm(
             say("自由职业者没有单位来考核，由谁出具考核意见，通知没有说。"),
-            ask=say("问人事代理机构和{office}：“自由职业者办初次认定，考核意见由谁出？”", office=course.office),
+            ask=say("问人事代理机构和{office}：“自由职业者办初次认定，考核意见由谁出？”", office=context.office),
         )
     if a.unit_assessment_passed:
         return met(say("单位考核合格。"), actual=True, required=True)
@@ -151,17 +152,17 @@ def assessment(a: Any, course: Course) -> Said:
 
 
 @criterion("title_exists", clause="2.3", also_reads=("education", "specialty"))
-def title_exists(a: Any, course: Course) -> Said:
+def title_exists(a: Applicant, context: Context) -> Finding:
     """The level that recognition leads to has a name in this series."""
-    pack = course.pack
-    names = pack.titles[pack.by_id[a.specialty].family]
+    pack = context.pack
+    names = pack.titles[pack.by_id[known(a.specialty)].family]
     if not names.named:
         return met(say("您的系列叫什么职称，以当年的文件为准。"))
     if all(names.of(row.level) for row in pack.recognition.ladder.values()):
         return met(say("您的系列各层级都有职称名称。"))
     if a.education is None:
         return unknown("education")
-    reached = level(a, course)
+    reached = level(a, context)
     if reached is None:
         return not_applicable(say("没有对应的层级。"))
     title = names.of(reached)
@@ -170,19 +171,19 @@ def title_exists(a: Any, course: Course) -> Said:
     name = LEVEL_NAMES[reached]
     return confirm(
         say("您的系列有别的层级，但全国的职称名称表里没有查到{level}。", level=name),
-        ask=say("问{office}：“我这个系列有没有{level}，能认定成什么职称？”", office=course.office, level=name),
+        ask=say("问{office}：“我这个系列有没有{level}，能认定成什么职称？”", office=context.office, level=name),
         actual=reached.value,
     )
 
 
 @criterion("department_dates", clause="4.6")
-def department_dates(a: Any, course: Course) -> Said:
+def department_dates(a: Applicant, context: Context) -> Finding:
     """Teachers' dates are set by the education department; whether recognition keeps to this notice's is not said."""
     return confirm(
         say("教师系列的时间由教育主管部门定。初次认定是否按这份通知的时间办，通知没有说。"),
         ask=say(
             "问学校和{education_bureau}：“教师职称初次认定什么时候办，材料交到哪里？”",
-            education_bureau=course.pack.names.education_bureau.text,
+            education_bureau=context.pack.names.education_bureau.text,
         ),
     )
 

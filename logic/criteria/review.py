@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from logic.criteria.base import (
-    Course,
-    Said,
+    Context,
+    Details,
     absent,
     after_years,
     barring,
@@ -20,8 +20,8 @@ from logic.criteria.base import (
     not_applicable,
     unknown,
 )
-from logic.facts import TitleLevel
-from logic.findings import HoursResult, HoursVerdict, Level
+from logic.facts import Applicant, TitleLevel, known
+from logic.findings import Finding, HoursResult, HoursVerdict, Level
 from logic.hours import SUBJECTS, assess_hours, full_years_since
 from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, LEVEL_NAMES, SUBJECT_NAMES, listed, named_years
 from logic.language import Text, Value, join, say, say_n
@@ -50,7 +50,7 @@ class Rung:
         return self.on_time and bool(self.assessed) and not self.open
 
 
-def _rung(a: Any, course: Course, target: Level, step: ReviewStep) -> Rung | None:
+def _rung(a: Applicant, context: Context, target: Level, step: ReviewStep) -> Rung | None:
     """One way to ``target``; None where it starts from a title the person does not hold."""
     clock, years = (
         ("service_start", step.service_years) if step.service_years else ("title_date", step.technician_years)
@@ -66,7 +66,7 @@ def _rung(a: Any, course: Course, target: Level, step: ReviewStep) -> Rung | Non
             open_ += (clock,)
         else:
             done = after_years(start, years)
-            on_time = done <= course.deadline
+            on_time = done <= context.deadline
     assessed: bool | None = True
     # A freelancer has no unit: the assessment is not asked, a personnel agency usually vouches (n40).
     if step.assessment and not a.unit_assessment_passed and concerns(a, "unit_assessment_passed"):
@@ -86,17 +86,17 @@ class Standing:
     open: tuple[str, ...] = ()
 
 
-def standing(a: Any, course: Course) -> Standing:
+def standing(a: Applicant, context: Context) -> Standing:
     """The highest rung reached, else the one reached first; with the facts that leave a higher one open."""
-    ladder = course.pack.review.ladders[course.series.ladder]  # type: ignore[union-attr,index]
-    diploma = course.pack.diploma(a.education)
+    ladder = context.pack.review.ladders[context.series.ladder]  # type: ignore[union-attr,index]
+    diploma = context.pack.diploma(known(a.education))
     # A holder of the technician title needs the next level.
     levels = [Level.ASSISTANT] if a.title_level is TitleLevel.TECHNICIAN else [Level.ASSISTANT, Level.TECHNICIAN]
     rungs = [
         rung
         for target in levels
         for step in ladder.steps(target)
-        if diploma in step.education and (rung := _rung(a, course, target, step))
+        if diploma in step.education and (rung := _rung(a, context, target, step))
     ]
     still_open: list[str] = []
     for rung in rungs:
@@ -109,18 +109,18 @@ def standing(a: Any, course: Course) -> Standing:
     return Standing(first if not still_open else rungs[-1], tuple(still_open))
 
 
-def level_reached(a: Any, course: Course) -> Level | None:
+def level_reached(a: Applicant, context: Context) -> Level | None:
     """The level the route leads to: the highest reached now, else the one reached first."""
     if a.education is None:
         return None
-    rung = standing(a, course).rung
+    rung = standing(a, context).rung
     return rung.level if rung else None
 
 
 @criterion("series", clause="2.1")
-def series(a: Any, course: Course) -> Said:
+def series(a: Applicant, context: Context) -> Finding:
     """The district convenes a committee for this series."""
-    committee = course.series.ladder or ""  # type: ignore[union-attr]
+    committee = context.series.ladder or ""  # type: ignore[union-attr]
     return met(
         say("您的专业归区里的{committee}初级评审委员会。网上申报时要选对它。", committee=COMMITTEE_NAMES[committee]),
         actual=committee,
@@ -134,22 +134,23 @@ def series(a: Any, course: Course) -> Said:
     along=("service_start", "title_level", "title_date"),
     also_reads=LEVEL_READS,
 )
-def level(a: Any, course: Course) -> Said:
+def level(a: Applicant, context: Context) -> Finding:
     """Some level above the current title is reached (n16, n114: the notice gives no levels)."""
-    ladder = course.pack.review.ladders[course.series.ladder]  # type: ignore[union-attr,index]
-    stand, name = standing(a, course), CHOICE_NAMES["education"][a.education]
+    ladder = context.pack.review.ladders[context.series.ladder]  # type: ignore[union-attr,index]
+    education = known(a.education)
+    stand, name = standing(a, context), CHOICE_NAMES["education"][education]
     clause, rung = ladder.source, stand.rung
-    committee = COMMITTEE_NAMES[course.series.ladder or ""]  # type: ignore[union-attr]
+    committee = COMMITTEE_NAMES[context.series.ladder or ""]  # type: ignore[union-attr]
     if a.title_level is None:
         return unknown("title_level", *stand.open, clause=clause)
     if rung is None:
         return barring(
             say("{series}的初级评审没有为{diploma}设层级。", series=committee, diploma=name),
             clause=clause,
-            actual=a.education.value,
+            actual=education.value,
         )
     goal = LEVEL_NAMES[rung.level]
-    clocks = {
+    clocks: Details = {
         "clause": clause,
         "actual": rung.level.value,
         "required": rung.done.isoformat() if rung.done else None,
@@ -159,10 +160,10 @@ def level(a: Any, course: Course) -> Said:
         return unknown(*stand.open, **clocks)
     if rung.reached:
         return met(_way_up(a, rung, name, goal), **clocks)
-    return _not_yet(course, rung, name, goal, clocks)
+    return _not_yet(context, rung, name, goal, clocks)
 
 
-def _way_up(a: Any, rung: Rung, diploma: Text, goal: Text) -> Text:
+def _way_up(a: Applicant, rung: Rung, diploma: Text, goal: Text) -> Text:
     step, told = rung.step, _told(rung, diploma, goal)
     if step.technician_years:
         text = say_n(
@@ -185,8 +186,9 @@ def _told(rung: Rung, diploma: Text, goal: Text) -> dict[str, Value]:
     return {"diploma": diploma, "level": goal, "day": rung.done or ""}
 
 
-def _not_yet(course: Course, rung: Rung, diploma: Text, goal: Text, clocks: dict[str, Any]) -> Said:
-    texts, cures, gap, available = [], [], None, None
+def _not_yet(context: Context, rung: Rung, diploma: Text, goal: Text, clocks: Details) -> Finding:
+    texts, cures, available = [], [], None
+    gap: dict[str, float | int] | None = None
     if not rung.on_time and rung.done:
         step, told = rung.step, _told(rung, diploma, goal)
         if step.technician_years:
@@ -199,16 +201,17 @@ def _not_yet(course: Course, rung: Rung, diploma: Text, goal: Text, clocks: dict
             )
         texts.append(text)
         cures.append(say("{day}起年限就够了；申报时间看那一年的通知。", day=rung.done))
-        gap = {"days": (rung.done - course.deadline).days}
+        gap = {"days": (rung.done - context.deadline).days}
         available = rung.done if rung.assessed else None
     if rung.assessed is False:
         texts.append(say("评{level}还要单位在见习期满时考核合格，现在还没有。", level=goal))
         cures.append(say("请单位考核；合格以后，这一条就符合了。"))
-    return curable(join(texts), remedy=join(cures), gap=gap, available_from=available, **clocks)
+    details: Details = {**clocks, "gap": gap, "available_from": available}
+    return curable(join(texts), remedy=join(cures), **details)
 
 
 @criterion("same_series", clause="2.1", needs=("title_level", "title_same_series"))
-def same_series(a: Any, course: Course) -> Said:
+def same_series(a: Applicant, context: Context) -> Finding:
     """The current title is of this series; moving to another is left to the authorities."""
     if not concerns(a, "title_same_series"):
         return met(say("您还没有职称，没有换系列的问题。"), actual="none")
@@ -216,18 +219,18 @@ def same_series(a: Any, course: Course) -> Said:
         return met(say("现有职称与要申报的是同一系列。"), actual=True, required=True)
     return confirm(
         say("您现有的职称是另一系列的。转系列要什么条件、要几年，通知没有说。"),
-        ask=say("问{office}：“我要从另一系列转过来申报，需要什么条件，要满几年？”", office=course.office),
+        ask=say("问{office}：“我要从另一系列转过来申报，需要什么条件，要满几年？”", office=context.office),
         actual=False,
         required=True,
     )
 
 
-def hours_of(a: Any, pack: Pack, as_of: dt.date) -> HoursResult:
+def hours_of(a: Applicant, pack: Pack, as_of: dt.date) -> HoursResult:
     """What the applicant's hours come to by the pack's norms, beside the years since the title."""
-    return assess_hours(a.credited, pack.hours.norms, period(a, as_of))
+    return assess_hours(a.hours or (), pack.hours.norms, period(a, as_of))
 
 
-def period(a: Any, as_of: dt.date) -> range:
+def period(a: Applicant, as_of: dt.date) -> range:
     """The full years since the current title; without a title there is no period yet."""
     if a.title_date is None or a.title_level is TitleLevel.NONE:
         return range(0)
@@ -237,20 +240,20 @@ def period(a: Any, as_of: dt.date) -> range:
 _SHORT = (HoursVerdict.INSUFFICIENT, HoursVerdict.CRAMMED)
 
 
-@criterion("continuing_education", clause="3.3", also_reads=("credited", "title_level", "title_date"))
-def continuing_education(a: Any, course: Course) -> Said:
+@criterion("continuing_education", clause="3.3", also_reads=("hours", "title_level", "title_date"))
+def continuing_education(a: Applicant, context: Context) -> Finding:
     """The yearly average of the latest appointment period reaches the norms, and not by one crammed year."""
-    result = hours_of(a, course.pack, course.as_of)
+    result = hours_of(a, context.pack, context.as_of)
     if result.verdict is HoursVerdict.INCOMPLETE:
         return _hours_incomplete(result)
     if a.title_level is None and result.verdict in _SHORT:
         return unknown("title_level")
-    figures = {
+    figures: Details = {
         "actual": {s: getattr(result, s).total for s in SUBJECTS},
         "required": {s: getattr(result, s).required for s in SUBJECTS},
     }
     if result.verdict is HoursVerdict.SUFFICIENT and result.uncovered_years:
-        return _left_out(result, course, figures)
+        return _left_out(result, context, figures)
     # A blank date cannot show that no year was left out.
     if result.verdict is HoursVerdict.SUFFICIENT and absent(a, "title_date") == ("title_date",):
         return unknown("title_date", **figures)
@@ -268,29 +271,29 @@ def continuing_education(a: Any, course: Course) -> Said:
                 "通知禁止突击，却没有给出判断标准。",
                 **_heavy(result, HoursVerdict.SUSPECT),
             ),
-            ask=say("问{office}：“我的学时集中在一年，其他年份较少，这样算不算突击？”", office=course.office),
+            ask=say("问{office}：“我的学时集中在一年，其他年份较少，这样算不算突击？”", office=context.office),
             **figures,
         )
     text, remedy = (
-        _shortfall(result, course)
+        _shortfall(result, context)
         if result.verdict is HoursVerdict.INSUFFICIENT
-        else (_crammed(result), join([_records(), _made_up(course)]))
+        else (_crammed(result), join([_records(), _made_up(context)]))
     )
-    gap = {s: getattr(result, s).shortfall for s in SUBJECTS}
+    figures["gap"] = {s: getattr(result, s).shortfall for s in SUBJECTS}
     if a.title_level is TitleLevel.NONE:
         note = say("不过通知看的是最近一个任职周期，您还没有职称，也就还没有这个周期。")
-        ask = say("问{office}：“首次申报、还没有任职周期的人，学时怎么审验？”", office=course.office)
-        return confirm(join([text, note]), ask=ask, remedy=remedy, gap=gap, **figures)
-    return curable(text, remedy=remedy, gap=gap, **figures)
+        ask = say("问{office}：“首次申报、还没有任职周期的人，学时怎么审验？”", office=context.office)
+        return confirm(join([text, note]), ask=ask, remedy=remedy, **figures)
+    return curable(text, remedy=remedy, **figures)
 
 
-def _left_out(result: HoursResult, course: Course, figures: dict[str, Any]) -> Said:
+def _left_out(result: HoursResult, context: Context, figures: Details) -> Finding:
     """The listed years suffice, but some since the title are not among them."""
     years = named_years(result.uncovered_years)
     return confirm(
         say("填了的年度都够。但取得职称以来还有 {years} 年没有填，这几年算不算、有多少学时，还不清楚。", years=years),
         ask=say(
-            "问{office}：“学时要从取得职称那年算起吗？{years} 年也要算进去吗？”", office=course.office, years=years
+            "问{office}：“学时要从取得职称那年算起吗？{years} 年也要算进去吗？”", office=context.office, years=years
         ),
         **figures,
     )
@@ -306,7 +309,7 @@ def _heavy(result: HoursResult, verdict: HoursVerdict) -> dict[str, Any]:
     return {"subject": SUBJECT_NAMES[subject], "year": getattr(result, subject).heavy_year}
 
 
-def _hours_incomplete(result: HoursResult) -> Said:
+def _hours_incomplete(result: HoursResult) -> Finding:
     if result.gap_years:
         years = named_years(result.gap_years)
         text = say("学时要按年连续填写，中间缺了 {years} 年。", years=years)
@@ -314,10 +317,10 @@ def _hours_incomplete(result: HoursResult) -> Said:
         text = say("学时表里还有空格。空着不等于 0，请补上。")
     else:
         text = say("还没有填继续教育学时。")
-    return Said(unknown("hours").verdict, text, missing=("hours",))
+    return unknown("hours", text=text)
 
 
-def _shortfall(result: HoursResult, course: Course) -> tuple[Text, Text]:
+def _shortfall(result: HoursResult, context: Context) -> tuple[Text, Text]:
     lacks = [(SUBJECT_NAMES[s], getattr(result, s).shortfall) for s in SUBJECTS if getattr(result, s).shortfall]
     texts = [say_n("{subject}还差 {n} 学时。", short, subject=name) for name, short in lacks]
     total = [
@@ -328,7 +331,7 @@ def _shortfall(result: HoursResult, course: Course) -> tuple[Text, Text]:
             professional=result.professional.required,
         )
     ]
-    remedy = say("把差的学时学完并登记。往年的学时能不能补，通知没有说，请先问{office}。", office=course.office)
+    remedy = say("把差的学时学完并登记。往年的学时能不能补，通知没有说，请先问{office}。", office=context.office)
     # Whoever made up what is lacking in one subject would else learn only then that the other is refused.
     if any(getattr(result, s).verdict is HoursVerdict.CRAMMED for s in SUBJECTS):
         return join([*total, *texts, _crammed(result)]), join([remedy, _records()])
@@ -357,28 +360,28 @@ def _records() -> Text:
     return say("如果其他年份其实学过，请补上登记记录。")
 
 
-def _made_up(course: Course) -> Text:
-    return say("往年的学时能不能补学，请先问{office}。", office=course.office)
+def _made_up(context: Context) -> Text:
+    return say("往年的学时能不能补学，请先问{office}。", office=context.office)
 
 
 @criterion("new_specialty", clause="3.1")
-def new_specialty(a: Any, course: Course) -> Said:
+def new_specialty(a: Applicant, context: Context) -> Finding:
     """Digital-economy specialties are being set up by the province."""
     return confirm(
-        say("数字经济专业由省里从 {year} 年起逐步设立，这里暂按工程系列看，是否受理要先问。", year=course.pack.year),
-        ask=say("问{office}：“这个数字经济专业今年能在区里的工程系列申报吗？”", office=course.office),
+        say("数字经济专业由省里从 {year} 年起逐步设立，这里暂按工程系列看，是否受理要先问。", year=context.pack.year),
+        ask=say("问{office}：“这个数字经济专业今年能在区里的工程系列申报吗？”", office=context.office),
     )
 
 
 @criterion("level_source", clause="2.1", needs=("education", "title_level"), also_reads=LEVEL_READS)
-def level_source(a: Any, course: Course) -> Said:
+def level_source(a: Applicant, context: Context) -> Finding:
     """The years of this way up the ladder stand in one copy only."""
-    rung, source = standing(a, course).rung, course.pack.review.ladders[course.series.ladder].source  # type: ignore[union-attr,index]
+    rung, source = standing(a, context).rung, context.pack.review.ladders[context.series.ladder].source  # type: ignore[union-attr,index]
     if rung is None or not rung.step.unsure:
         return not_applicable(say("您这一档的年限有两处以上的出处。"), clause=source)
     return confirm(
         say("从员级到助理级的年限，我们只见到一处转载，别处的版本要求更长。"),
-        ask=say("问{office}：“农业系列从员级到助理级，现在要满几年？”", office=course.office),
+        ask=say("问{office}：“农业系列从员级到助理级，现在要满几年？”", office=context.office),
         clause=source,
     )
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from logic.criteria.base import (
-    Course,
-    Said,
+    Context,
     barring,
     concerns,
     confirm,
@@ -15,7 +12,8 @@ from logic.criteria.base import (
     met,
     not_applicable,
 )
-from logic.facts import Employment
+from logic.facts import Applicant, Employment, known
+from logic.findings import Finding
 from logic.labels import CHOICE_NAMES
 from logic.language import Text, join, say
 
@@ -25,10 +23,11 @@ def _unit(employment: Employment) -> Text:
 
 
 @criterion("employment", clause="1.3", needs=("employment",))
-def employment(a: Any, course: Course) -> Said:
+def employment(a: Applicant, context: Context) -> Finding:
     """Enterprises, public institutions and freelancers are in scope; three groups never are."""
-    kind, actual = a.employment, a.employment.value
-    how = course.pack.scope.employment[kind]
+    kind = known(a.employment)
+    actual = kind.value
+    how = context.pack.scope.employment[kind]
     if how == "met":
         return met(say("您的工作性质是“{unit}”，在申报范围内。", unit=_unit(kind)), actual=actual)
     if how == "confirm":
@@ -36,7 +35,7 @@ def employment(a: Any, course: Course) -> Said:
             say("通知只写了企业、事业单位和自由职业者，没有说您这类单位能否申报。"),
             ask=say(
                 "问{office}：“我在社会团体（或民办非企业等）做专业技术工作，能按今年的通知申报吗？”",
-                office=course.office,
+                office=context.office,
             ),
             actual=actual,
         )
@@ -44,7 +43,7 @@ def employment(a: Any, course: Course) -> Said:
         return curable(
             say("您现在没有工作单位，还不能申报。"),
             remedy=say(
-                "从在{district}的专业技术岗位入职那天起，就可以再来看。", district=course.pack.names.district.text
+                "从在{district}的专业技术岗位入职那天起，就可以再来看。", district=context.pack.names.district.text
             ),
             actual=actual,
         )
@@ -61,14 +60,14 @@ _BARRED = {
 
 
 @criterion("location", clause="1.1", needs=("employment", "works_in_district"))
-def location(a: Any, course: Course) -> Said:
+def location(a: Applicant, context: Context) -> Finding:
     """The work is in the district."""
     if not concerns(a, "works_in_district"):
         return not_applicable(say("还没有工作单位，暂不看工作地点。"))
     if a.works_in_district:
-        return met(say("您在{district}工作。", district=course.pack.names.district.text), actual=True, required=True)
+        return met(say("您在{district}工作。", district=context.pack.names.district.text), actual=True, required=True)
     return barring(
-        say("您的工作地点不在{district}，不归这份通知管。", district=course.pack.names.district.text),
+        say("您的工作地点不在{district}，不归这份通知管。", district=context.pack.names.district.text),
         ask=say("请问工作所在地的人社部门：那里今年的职称通知怎么规定。"),
         actual=False,
         required=True,
@@ -76,14 +75,14 @@ def location(a: Any, course: Course) -> Said:
 
 
 @criterion("contract", clause="1.1", needs=("employment", "under_contract"), differs_in=("rural_review",))
-def contract(a: Any, course: Course) -> Said:
+def contract(a: Applicant, context: Context) -> Finding:
     """There is a labour or employment relation with the unit."""
     if not concerns(a, "under_contract"):
         return not_applicable(say("没有用人单位，不看劳动或聘用合同。"))
     if a.under_contract:
         return met(say("您与单位签有劳动或聘用合同。"), actual=True, required=True)
-    if course.route == "rural_review":
-        return _rural(say("您与单位没有签劳动或聘用合同。"), course)
+    if context.route == "rural_review":
+        return _rural(say("您与单位没有签劳动或聘用合同。"), context)
     return curable(
         say("您与单位还没有签劳动或聘用合同。"),
         remedy=say("请与单位签订合同；签好以后，这一条就符合了。"),
@@ -92,25 +91,25 @@ def contract(a: Any, course: Course) -> Said:
     )
 
 
-def _rural(text: Text, course: Course) -> Said:
+def _rural(text: Text, context: Context) -> Finding:
     """A farmer may have neither contract nor post; what the junior conditions ask was not found (D)."""
     return confirm(
         join([text, say("乡村振兴人才评审是否要求这一条，我们没有查到。")]),
-        ask=say("问{office}：“申报乡村振兴人才初级职称，没有劳动合同或专业技术岗位可以吗？”", office=course.office),
+        ask=say("问{office}：“申报乡村振兴人才初级职称，没有劳动合同或专业技术岗位可以吗？”", office=context.office),
         actual=False,
         required=True,
     )
 
 
 @criterion("technical_post", clause="1.1", needs=("employment", "in_technical_post"), differs_in=("rural_review",))
-def technical_post(a: Any, course: Course) -> Said:
+def technical_post(a: Applicant, context: Context) -> Finding:
     """The post is a professional technical one, and the person does that work."""
     if not concerns(a, "in_technical_post"):
         return not_applicable(say("没有用人单位，不看岗位。"))
     if a.in_technical_post:
         return met(say("您在专业技术岗位上，做的就是这项工作。"), actual=True, required=True)
-    if course.route == "rural_review":
-        return _rural(say("您现在不在专业技术岗位上。"), course)
+    if context.route == "rural_review":
+        return _rural(say("您现在不在专业技术岗位上。"), context)
     return curable(
         say("您现在不在专业技术岗位上。"),
         remedy=say("先向单位人事问清岗位性质；转到专业技术岗位以后，这一条就符合了。"),
@@ -120,33 +119,34 @@ def technical_post(a: Any, course: Course) -> Said:
 
 
 @criterion("residency", clause="1.2", needs=("residency", "foreign_permit"))
-def residency(a: Any, course: Course) -> Said:
+def residency(a: Applicant, context: Context) -> Finding:
     """A foreigner holds one of the permits the notice names."""
     if not concerns(a, "foreign_permit"):
-        return met(say("{who}，在申报范围内。", who=CHOICE_NAMES["residency"][a.residency]), actual=a.residency.value)
-    permits = course.pack.scope.foreign_permits
+        who = known(a.residency)
+        return met(say("{who}，在申报范围内。", who=CHOICE_NAMES["residency"][who]), actual=who.value)
+    permits = context.pack.scope.foreign_permits
     required = [permit.value for permit in permits]
     if a.foreign_permit in permits:
         held = CHOICE_NAMES["foreign_permit"][a.foreign_permit]
         return met(say("您持有{permit}。", permit=held), actual=a.foreign_permit.value, required=required)
     return barring(
         say("外籍人员要有外国人永久居留证，或安徽省颁发的外国人工作许可证，才能申报。"),
-        actual=a.foreign_permit.value,
+        actual=known(a.foreign_permit).value,
         required=required,
     )
 
 
 @criterion("post_ratio", clause="1.4", needs=("employment", "post_vacancy"), differs_in=("initial_recognition",))
-def post_ratio(a: Any, course: Course) -> Said:
+def post_ratio(a: Applicant, context: Context) -> Finding:
     """A public institution applies only where a post is free within its ratio."""
     if not concerns(a, "post_vacancy"):
         return not_applicable(say("岗位结构比例只管事业单位。"))
     if a.post_vacancy:
         return met(say("单位在岗位结构比例内有空岗。"), actual=True, required=True)
-    if course.route == "initial_recognition":
+    if context.route == "initial_recognition":
         return confirm(
             say("单位暂时没有空岗。通知只说评审要在岗位结构比例内申报，没有说初次认定是否也受这个限制。"),
-            ask=say("问单位人事和{office}：“没有空岗时，能不能办初次认定？”", office=course.office),
+            ask=say("问单位人事和{office}：“没有空岗时，能不能办初次认定？”", office=context.office),
             actual=False,
             required=True,
         )
@@ -159,7 +159,7 @@ def post_ratio(a: Any, course: Course) -> Said:
 
 
 @criterion("discipline", clause="n40", needs=("employment", "disciplinary_period"))
-def discipline(a: Any, course: Course) -> Said:
+def discipline(a: Applicant, context: Context) -> Finding:
     """No demerit or graver penalty is running (public institutions)."""
     if not concerns(a, "disciplinary_period"):
         return not_applicable(say("处分期的规定只管事业单位。"))
@@ -174,7 +174,7 @@ def discipline(a: Any, course: Course) -> Said:
 
 
 @criterion("one_application", clause="4.1", needs=("applied_elsewhere_this_year",))
-def one_application(a: Any, course: Course) -> Said:
+def one_application(a: Applicant, context: Context) -> Finding:
     """One series and one specialty a year."""
     if not a.applied_elsewhere_this_year:
         return met(say("您今年没有另报别的系列或专业。"), actual=False, required=False)
@@ -186,16 +186,16 @@ def one_application(a: Any, course: Course) -> Said:
 
 
 @criterion("integrity", clause="4.3", needs=("dishonesty_record",))
-def integrity(a: Any, course: Course) -> Said:
+def integrity(a: Applicant, context: Context) -> Finding:
     """A record of dishonesty is kept some years; whether it bars is not said."""
     if not a.dishonesty_record:
         return met(say("您没有职称诚信方面的不良记录。"), actual=False, required=False)
     return confirm(
         say(
             "您在职称诚信档案里有记录。通知说记录保留 {years} 年，但没有说这期间一律不能申报。",
-            years=course.pack.integrity_years,
+            years=context.pack.integrity_years,
         ),
-        ask=say("问{office}：“诚信档案有记录期间，今年能不能申报？”", office=course.office),
+        ask=say("问{office}：“诚信档案有记录期间，今年能不能申报？”", office=context.office),
         actual=True,
         required=False,
     )

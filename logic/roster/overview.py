@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, Literal
@@ -522,9 +522,9 @@ class PersonHours:
 def hours_of(rows: Iterable[Row], places: Places) -> tuple[PersonHours, ...]:
     """The hours of everyone of whom any are known, by department and name."""
     found = [
-        PersonHours(places.person(row), row.applicant.credited, row.outcome.hours)
+        PersonHours(places.person(row), row.applicant.hours or (), row.outcome.hours)
         for row in rows
-        if row.applicant is not None and row.applicant.credited and row.outcome is not None and row.outcome.hours
+        if row.applicant is not None and row.applicant.hours and row.outcome is not None and row.outcome.hours
     ]
     return tuple(sorted(found, key=lambda one: _by_person(one.person)))
 
@@ -588,7 +588,7 @@ def posts(
             continue
         found = row.outcome
         if row.applicant.post_vacancy is not True:
-            found = outcome(row.applicant.model_copy(update={"post_vacancy": True}), pack, as_of)
+            found = outcome(replace(row.applicant, post_vacancy=True), pack, as_of)
         if found is None or found.verdict not in (Verdict.ELIGIBLE, Verdict.CONFIRM):
             continue
         review, recognition, to_confirm = kinds.setdefault(found.level, ([], [], []))

@@ -14,9 +14,9 @@ from typing import Any
 
 from logic.advice import obstacles, possible_from
 from logic.assess import assess
-from logic.facts import FIELDS, MOST_YEARS, Applicant, YearHours, fault
+from logic.facts import FIELDS, MOST_YEARS, Applicant, fault
 from logic.findings import HoursResult
-from logic.hours import SUBJECTS, YearTenths
+from logic.hours import SUBJECTS, TENTHS, YearTenths
 from logic.labels import (
     COMMITTEE_NAMES,
     CRITERION_NAMES,
@@ -107,25 +107,21 @@ class RowReader:
                 wrong = (*wrong, (column, found))
             else:
                 values[column.field] = found.value
-        hours: list[YearHours] = []
-        credited: list[YearTenths] = []
+        hours: list[YearTenths] = []
         for year in self._years:
             told = year.read(cells)
             if told is None:
                 continue
-            found_hours, tenths, found_wrong = told
-            if found_wrong:
-                wrong = (*wrong, *found_wrong)
+            found_hours, found_wrong = told
+            wrong = (*wrong, *found_wrong)
             hours.append(found_hours)
-            credited.append(tenths)
         if len(hours) > MOST_YEARS:
             wrong = (*wrong, (self._years[0].first, fault("hours_years")))
-            hours, credited = [], []
+            hours = []
         if hours:
             values["hours"] = tuple(hours)
-        values["credited"] = tuple(credited)
         faults = tuple(CellFault(number, c.place, c.heading, c.field, text) for c, text in wrong)
-        return _applicant(values), faults
+        return Applicant(**values), faults
 
     def _choose(self, cells: Sequence[Any]) -> tuple[dict[str, Any], _Wrong]:
         values: dict[str, Any] = dict.fromkeys(FIELDS)
@@ -261,7 +257,7 @@ class _Year:
         self._known: dict[Any, Any] = {}
 
     def read(self, cells: Sequence[Any]) -> Any:
-        """(hours, the same in tenths, faults by column); None for a year of which nothing is filled in.
+        """(hours, faults by column); None for a year of which nothing is filled in.
 
         A faulty cell is a blank of a year that is listed.
 
@@ -294,24 +290,11 @@ class _Year:
                 amounts.append(found.value)
         if amounts == [None, None] and not wrong:
             return None
-        hours = YearHours(year=self._year, general=amounts[0], professional=amounts[1])
-        return hours, hours.tenths, wrong
+        return YearTenths(self._year, *(None if amount is None else int(amount * TENTHS) for amount in amounts)), wrong
 
 
 # Facts that are hardly the same for two people.
 _DAYS = ("service_start", "title_date")
-_EVERY_FIELD = set(FIELDS)
-
-
-def _applicant(values: dict[str, Any]) -> Applicant:
-    """As pydantic would make it; every value has been checked in its cell already."""
-    made = Applicant.__new__(Applicant)
-    put = object.__setattr__
-    put(made, "__dict__", values)
-    put(made, "__pydantic_fields_set__", _EVERY_FIELD)
-    put(made, "__pydantic_extra__", None)
-    put(made, "__pydantic_private__", None)
-    return made
 
 
 def outcome(applicant: Applicant, pack: Pack, as_of: dt.date) -> Outcome:

@@ -28,7 +28,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from logic.assess import outside
-from logic.criteria.base import remember_at_most
 from logic.findings import Verdict
 from logic.language import Text, say
 from logic.pack import Pack
@@ -140,7 +139,7 @@ class _Desk:
 
     def __init__(self, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
         self._reader = RowReader(columns, pack, as_of, narrow=True)
-        self._pack, self._as_of = pack, as_of
+        self.pack, self._as_of = pack, as_of
 
     def answer(self, first: int, narrow: Narrow) -> Answer:
         """What these rows come to; ``first`` is the number of the first."""
@@ -156,8 +155,8 @@ class _Desk:
                 ours.append(EMPTY_CELLS)
                 continue
             applicant, faults = facts(number, cells)
-            whole = outcome(applicant, self._pack, self._as_of)
-            mine = cells_of(whole, self._pack, self._as_of)
+            whole = outcome(applicant, self.pack, self._as_of)
+            mine = cells_of(whole, self.pack, self._as_of)
             if faults:
                 mine = with_faults(mine, faults)
                 wrong += faults
@@ -281,8 +280,8 @@ def serve() -> None:
     sys.stdout = sys.stderr
     sys.meta_path.insert(0, _WithoutPandas())
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        remember_at_most(_MOST_REMEMBERED)
         desk = _Desk(*_receive(given))
+        desk.pack.memory.most = _MOST_REMEMBERED
         gc.freeze()
         gc.set_threshold(100_000, 20, 20)
         while True:

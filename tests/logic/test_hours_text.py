@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logic.facts import Applicant
+from logic.facts import read_applicant
 from logic.hours_text import HoursRow, as_rows, as_tenths, is_typed, read_amount, read_rows, read_year
 from logic.language import Text
 from logic.roster.cells import CellReader
@@ -181,7 +181,7 @@ def test_too_many_years_are_said_and_what_is_kept_can_be_assessed(count):
     assert bool(read.faults) == (count > 10)
     assert len(read.hours) <= 10
     assert len(as_tenths(read.hours)) == len(read.hours)
-    Applicant.model_validate({"hours": read.hours})
+    read_applicant({"hours": read.hours}, as_of=AS_OF, specialties=())
 
 
 def test_what_was_kept_is_shown_again_as_it_was_typed():

@@ -26,7 +26,7 @@ def asked(answers: Answers, as_of: dt.date = AS_OF) -> str | None:
 def told(answers: Answers, field: str, value: Any, as_of: dt.date) -> Answers:
     if value == UNSURE:
         return Answers(answers.applicant, answers.unsure | {field})
-    return Answers(read({**answers.applicant.model_dump(mode="python"), field: value}, as_of), answers.unsure)
+    return Answers(read({**answers.applicant.plain(), field: value}, as_of), answers.unsure)
 
 
 def walk(data: st.DataObject, as_of: dt.date, unsure_too: bool) -> list[tuple[Answers, str | None]]:

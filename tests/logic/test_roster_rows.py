@@ -71,7 +71,6 @@ def test_a_row_comes_to_what_its_facts_come_to(facts, style):
     if not applicant.known():
         return
     assert row.applicant == applicant
-    assert row.applicant.credited == applicant.credited
     assessment = assess(applicant, PACK, AS_OF)
     found = row.outcome
     assert found is not None
@@ -197,8 +196,8 @@ def test_an_empty_row_is_nobody():
 def test_a_year_with_one_blank_is_incomplete_and_one_with_none_filled_is_not_listed():
     headings = ["2021公需", "2021专业", "2022公需", "2022专业"]
     reader = RowReader(propose(headings), PACK, AS_OF)
-    assert reader.facts(2, [30, 60, None, ""])[0].credited == ((2021, 300, 600),)
-    assert reader.facts(2, [30, 60, 0, None])[0].credited == ((2021, 300, 600), (2022, 0, None))
+    assert reader.facts(2, [30, 60, None, ""])[0].hours == ((2021, 300, 600),)
+    assert reader.facts(2, [30, 60, 0, None])[0].hours == ((2021, 300, 600), (2022, 0, None))
     assert reader.facts(2, ["", "", "", None])[0].hours is None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from logic.assess import assess
-from logic.facts import Applicant, Education, Employment
+from logic.facts import FIELDS, Applicant, Education, Employment
 from logic.interview import Answers, at_most, next_question
 from logic.pack import Pack
 from tests.logic.applicants import PACK, outcome, read, whole_outcome
@@ -108,16 +108,15 @@ def check_shape(answer: Any, specialty: str | None) -> None:
 def test_the_sweep(specialty: str, employment: str):
     pack: Pack = PACK
     hours = {name: read({"hours": given}).hours for name, given in HOURS.items()}
-    base = read({})
+    nobody: dict[str, Any] = dict.fromkeys(FIELDS)
     barred_for_good = employment in ("civil_servant", "civil_service_managed", "retired")
     for number, facts in enumerate(combinations(specialty, employment)):
         verdicts: dict[str, Any] = {}
-        typed = {**base.__dict__, **read(facts, AS_OF).__dict__}
-        typed.pop("credited", None)
+        typed = {**nobody, **read(facts, AS_OF).known()}
         for name, given in hours.items():
             if name != "sufficient" and (barred_for_good or specialty not in COMMITTEE):
                 break
-            verdicts[name] = answer = assess(Applicant.model_construct(**{**typed, "hours": given}), pack, AS_OF)
+            verdicts[name] = answer = assess(Applicant(**{**typed, "hours": given}), pack, AS_OF)
             check_shape(answer, specialty)
             assert answer.missing == () or name == "incomplete" or facts["title_level"] is None, facts
             if barred_for_good:
@@ -134,14 +133,14 @@ def test_the_sweep(specialty: str, employment: str):
         if typed[blank] is None:
             continue
         full = verdicts["sufficient"]
-        open_ = assess(Applicant.model_construct(**{**typed, "hours": hours["sufficient"], blank: None}), pack, AS_OF)
+        open_ = assess(Applicant(**{**typed, "hours": hours["sufficient"], blank: None}), pack, AS_OF)
         check_shape(open_, None if blank == "specialty" else specialty)
         known = settled(full)
         assert all(known.get(key, said) == said for key, said in settled(open_).items()), (blank, facts)
         if blank not in open_.missing:
             assert whole_outcome(open_) == whole_outcome(full), (blank, facts)
         elif number % 7 == 0:
-            check_end(Answers(Applicant.model_construct(**{**typed, "hours": hours["sufficient"], blank: None})), typed)
+            check_end(Answers(Applicant(**{**typed, "hours": hours["sufficient"], blank: None})), typed)
 
 
 def check_end(answers: Answers, typed: dict[str, Any]) -> None:
@@ -150,7 +149,6 @@ def check_end(answers: Answers, typed: dict[str, Any]) -> None:
     while (field := next_question(answers, PACK, AS_OF)) is not None:
         count += 1
         assert count <= promised, field
-        known = {**answers.applicant.__dict__, field: typed[field]}
-        known.pop("credited", None)
+        known = {**answers.applicant.known(), field: typed[field]}
         unsure = answers.unsure | ({field} if typed[field] is None else frozenset())
-        answers = Answers(Applicant.model_construct(**known), unsure)
+        answers = Answers(Applicant(**known), unsure)

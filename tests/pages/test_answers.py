@@ -9,7 +9,7 @@ import pytest
 from logic.facts import FACTS, Applicant
 from logic.labels import FACT_NAMES, VERDICT_NAMES
 from tests.logic.applicants import GRADUATE as GRADUATE_FACTS
-from tests.logic.applicants import PACK, judge
+from tests.logic.applicants import PACK, judge, read
 from tests.pages.visitor import CHOICES, Visitor, facts
 from ui.questions import question
 
@@ -27,7 +27,7 @@ def shown(visitor: Visitor) -> set[str]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_it_shows_each_question_that_matters_with_its_answer(lang):
     visitor = Visitor("answers", lang=lang, answers=TECHNICIAN)
-    applicant = Applicant.model_validate(TECHNICIAN)
+    applicant = read(TECHNICIAN)
     assert shown(visitor) == {f.field for f in FACTS if f.asked(applicant) and f.field != "hours"}
     for box in visitor.at.selectbox:
         field = (box.key or "").removeprefix("form_")
