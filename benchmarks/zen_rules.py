@@ -16,6 +16,7 @@ from zen import ZenDecision, ZenEngine
 
 from logic.assess import assess
 from logic.criteria.base import after_years
+from logic.criteria.review import hours_of
 from logic.facts import Applicant
 from logic.findings import Assessment
 from logic.pack import Pack
@@ -83,7 +84,8 @@ def _scope() -> dict[str, Any]:
 def _recognition() -> dict[str, Any]:
     inputs = {
         "education": "education",
-        "full_time": "full_time_recognised",
+        "part_time": "not full_time_recognised and not diploma_outside_mainland",
+        "outside": "diploma_outside_mainland",
         "major": "major_related",
         "years": "recognition_years",
         "assessed": "unit_assessment_passed",
@@ -92,13 +94,14 @@ def _recognition() -> dict[str, Any]:
     }
     conditions = [
         ({"education": _is("below_secondary", "high_school")}, 4),
-        ({"education": f"not in [{_is(*_SKILLED)}]", "full_time": "false"}, 4),
+        ({"education": f"not in [{_is(*_SKILLED)}]", "part_time": "true"}, 4),
         ({"major": "false"}, 4),
         ({"education": _SECONDARY, "years": "< 1"}, 3),
         ({"education": _COLLEGE, "years": "< 3"}, 3),
         ({"education": f'{_BACHELOR}, "second_bachelor"', "years": "< 1"}, 3),
         ({"employment": f"not in [{_is('freelancer')}]", "assessed": "false"}, 3),
         ({"education": _is(*_SKILLED)}, 1),
+        ({"outside": "true"}, 1),
         ({"employment": _is("freelancer")}, 1),
         ({"title": _is("technician")}, 1),
         ({}, 0),
@@ -125,6 +128,9 @@ def _review() -> dict[str, Any]:
         ({"ladder": agriculture, "education": _BACHELOR, "service": ">= 1"}, assistant, 0),
         ({"education": _BACHELOR, "title": none}, technician, 0),
         ({"education": _BACHELOR}, assistant, 3),
+        # Agriculture's years stand in one copy only.
+        ({"ladder": agriculture, "education": _COLLEGE, "title": held, "since": ">= 2"}, assistant, 1),
+        ({"ladder": agriculture, "education": _LOW, "title": held, "since": ">= 4"}, assistant, 1),
         ({"education": _COLLEGE, "title": held, "since": ">= 2"}, assistant, 0),
         ({"education": _LOW, "title": held, "since": ">= 4"}, assistant, 0),
         ({"title": held}, assistant, 3),
@@ -149,6 +155,7 @@ def _hours() -> dict[str, Any]:
         "professional_rest": "professional_total - professional_largest",
         "professional_share": "professional_total - professional_largest - (hours_years - 1) * 600",
         "title": "title_level",
+        "left_out": "years_left_out",
     }
     bad: list[dict[str, str]] = [
         {"general": "< 0"},
@@ -162,6 +169,7 @@ def _hours() -> dict[str, Any]:
     conditions += [
         ({"years": ">= 2", "general_over": ">= 0", "general_share": "< 0"}, 1),
         ({"years": ">= 2", "professional_over": ">= 0", "professional_share": "< 0"}, 1),
+        ({"left_out": "> 0"}, 1),
         ({}, 0),
     ]
     return _table("hours", inputs, ["weight"], [(c, {"hours_weight": str(w)}) for c, w in conditions])
@@ -170,7 +178,7 @@ def _hours() -> dict[str, Any]:
 # The two routes put together: the better verdict, on a tie the higher level, then recognition first.
 _WHOLE = {
     "no_post": "employment == 'public_institution' and post_vacancy == false",
-    "recognition": "max([scope_weight, recognition_weight, $.no_post ? 1 : 0])",
+    "recognition": "max([scope_weight, recognition_weight, $.no_post or new_specialty ? 1 : 0])",
     "moved": "title_level == 'technician' and not title_same_series",
     "review": "max([scope_weight, review_weight, hours_weight, $.no_post ? 3 : 0, new_specialty or $.moved ? 1 : 0])",
     "recognition_level": "$.recognition == 4 ? null : education == 'doctor' ? 'intermediate' : "
@@ -217,7 +225,7 @@ def _full_years(start: dt.date | None, deadline: dt.date) -> int | None:
     return years
 
 
-def context(applicant: Applicant, pack: Pack) -> dict[str, Any]:
+def context(applicant: Applicant, pack: Pack, as_of: dt.date) -> dict[str, Any]:
     """What the engine is given: the facts, and the figures worked out from dates and hours."""
     plain: dict[str, Any] = applicant.plain()
     series = pack.series[pack.by_id[plain.pop("specialty")].series]
@@ -231,6 +239,8 @@ def context(applicant: Applicant, pack: Pack) -> dict[str, Any]:
         "title_years": _full_years(applicant.title_date, pack.review.window.closes),
         "assessed": plain["employment"] == "freelancer" or bool(plain["unit_assessment_passed"]),
         "hours_years": len(general),
+        "years_left_out": len(hours_of(applicant, pack, as_of).uncovered_years),
+        "diploma_outside_mainland": bool(applicant.diploma_outside_mainland),
         "general_total": sum(general),
         "general_largest": max(general),
         "professional_total": sum(professional),
@@ -249,5 +259,5 @@ def disagreements(compiled: ZenDecision, people: list[Applicant], pack: Pack, as
     return [
         person
         for person in people
-        if not agrees(compiled.evaluate(context(person, pack))["result"], assess(person, pack, as_of))
+        if not agrees(compiled.evaluate(context(person, pack, as_of))["result"], assess(person, pack, as_of))
     ]

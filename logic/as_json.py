@@ -20,7 +20,7 @@ def finding_json(finding: Finding) -> orjson.Fragment:
     """One finding, written once and remembered on the finding itself."""
     written: orjson.Fragment | None = finding.__dict__.get("_json")
     if written is None:
-        written = finding.__dict__["_json"] = orjson.Fragment(orjson.dumps(finding))
+        written = finding.__dict__["_json"] = orjson.Fragment(orjson.dumps(finding, default=_text))
     return written
 
 
@@ -31,7 +31,14 @@ def _route(route: RouteResult) -> Json:
 def to_json(assessment: Assessment, id: Any = None) -> bytes:
     """One line of JSON, without the line's end."""
     plain = {"id": _echo(id), **assessment.__dict__, "routes": [_route(route) for route in assessment.routes]}
-    return orjson.dumps(plain)
+    return orjson.dumps(plain, default=_text)
+
+
+def _text(value: object) -> Json:
+    """A text in both languages; nothing else comes here."""
+    if isinstance(value, Text):
+        return {"zh": value.zh, "en": value.en}
+    raise TypeError(type(value).__name__)
 
 
 def _echo(id: Any) -> Any:
@@ -49,7 +56,7 @@ def error_json(id: Any, line: int, errors: list[tuple[str, Text]]) -> bytes:
         "line": line,
         "errors": [{"field": _proper(field), "message": text.zh, "message_en": text.en} for field, text in errors],
     }
-    return orjson.dumps(plain)
+    return orjson.dumps(plain, default=_text)
 
 
 def _proper(field: str) -> str:

@@ -94,7 +94,7 @@ _HEAVY = (HoursVerdict.CRAMMED, HoursVerdict.SUSPECT)
 _WEIGHT = tuple(HoursVerdict)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=65_536)
 def assess_hours(rows: tuple[YearTenths, ...], norms: Norms, period: range = range(0)) -> HoursResult:
     """What the listed years come to. No row, a gap between years or a blank cell: ``incomplete`` (3.3).
 

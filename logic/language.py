@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -35,12 +35,55 @@ def known_language(name: str | None) -> str:
     return name if name in LANGUAGES else "zh"
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
-    """One thing said in both languages."""
+    """One thing said in both languages; a sentence is put together when it is first read.
 
-    zh: str
-    en: str
+    Most findings of a large roster are weighed and never read.
+    """
+
+    __slots__ = ("_en", "_make", "_zh")
+
+    def __init__(self, zh: str, en: str) -> None:
+        """What is said, in both languages."""
+        self._zh, self._en = zh, en
+        self._make: Callable[[str], str] | None = None
+
+    @classmethod
+    def made(cls, make: Callable[[str], str]) -> Text:
+        """The text that ``make`` puts together for a language when it is asked for."""
+        text = cls.__new__(cls)
+        text._make = make
+        return text
+
+    def _both(self) -> tuple[str, str]:
+        # Two visits may read it at once: each puts the same together.
+        make = self._make
+        if make is not None:
+            self._zh, self._en = make("zh"), make("en")
+            self._make = None
+        return self._zh, self._en
+
+    @property
+    def zh(self) -> str:
+        """In Chinese, as it is written here."""
+        return self._both()[0]
+
+    @property
+    def en(self) -> str:
+        """In English."""
+        return self._both()[1]
+
+    def __eq__(self, other: object) -> bool:
+        return self._both() == other._both() if isinstance(other, Text) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._both())
+
+    def __repr__(self) -> str:
+        return f"Text(zh={self.zh!r}, en={self.en!r})"
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
+        return Text, self._both()
 
     def get(self, language: str) -> str:
         """The text in ``language``: ``en``, ``zh-Hant``, or anything else for Chinese as it is written here."""
@@ -108,14 +151,16 @@ def phrase_n(language: str, message: str, n: float, /, **values: Value) -> str:
 
 def say(message: str, /, **values: Value) -> Text:
     """``message`` in both languages."""
-    return Text(phrase("zh", message, **values), phrase("en", message, **values))
+    return Text.made(lambda language: phrase(language, message, **values))
 
 
 def say_n(message: str, n: float, /, **values: Value) -> Text:
     """``message`` in both languages, in the form that fits the number ``n``."""
-    return Text(phrase_n("zh", message, n, **values), phrase_n("en", message, n, **values))
+    return Text.made(lambda language: phrase_n(language, message, n, **values))
 
 
 def join(parts: list[Text], zh: str = "", en: str = " ") -> Text:
     """Sentences one after the other."""
-    return Text(zh.join(p.zh for p in parts), en.join(p.en for p in parts))
+    return Text.made(
+        lambda language: en.join(p.en for p in parts) if language == "en" else zh.join(p.zh for p in parts)
+    )

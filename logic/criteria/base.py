@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypedDict, TypeVar, Unpack
 
@@ -125,7 +125,11 @@ class Criterion:
         # A gate that is unknown decides first: without it nobody can say whether the rest is asked at all.
         gone = absent(a, *self.needs)
         found = unknown(*gone, *absent(a, *self.along)) if gone else self.judge(a, context)
-        return replace(found, criterion=self.id, clause=found.clause or self.clause)
+        # It was made a moment ago and nobody else has it yet: signed in place, a copy takes longer than the judging.
+        object.__setattr__(found, "criterion", self.id)
+        if not found.clause:
+            object.__setattr__(found, "clause", self.clause)
+        return found
 
 
 def criterion(
@@ -175,13 +179,13 @@ Answer = TypeVar("Answer")
 class Remembered(Generic[Answer]):
     """A function of some facts and a context, with the answers it has given so far."""
 
-    __slots__ = ("_answers", "_ask", "_memory", "_read", "context")
+    __slots__ = ("_answers", "_ask", "_memory", "_read", "context", "reads")
 
     def __init__(
         self, ask: Callable[[Applicant, Context], Answer], reads: tuple[str, ...], context: Context, memory: Memory
     ) -> None:
         """``reads``: the facts that ``ask`` looks at, and no others."""
-        self.context = context
+        self.context, self.reads = context, reads
         self._ask = ask
         self._read: Callable[[Applicant], Any] = attrgetter(*reads) if reads else _nothing
         self._memory, self._answers = memory, memory.table()

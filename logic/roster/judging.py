@@ -1,0 +1,333 @@
+"""Many people judged at once: each criterion is asked once for every distinct combination of the facts it reads.
+
+The steps are those of :func:`logic.assess.assess`, a column at a time. The criteria find (the same ones, through the same
+rule book), :func:`logic.assess.decide` decides, and what is alike for everybody decided alike is read off the assessment of
+one of them. What is a person's own (the sentence in the way, the days, the hours, what is missing) comes from the
+findings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from logic.assess import Assessment, assess, decide
+from logic.criteria.base import BoundCriterion, Remembered
+from logic.criteria.review import hours_of
+from logic.facts import FIELDS, Applicant
+from logic.findings import BY_WEIGHT, WEIGHT, Finding, HoursResult, Level, Outcome, Verdict
+from logic.language import Text
+from logic.pack import Pack
+from logic.routes import Route, listing_facts, route_names, rulebook
+
+Codes = npt.NDArray[np.int64]
+Value = TypeVar("Value")
+
+# Tables of so many combinations are numbered by a look-up; larger ones by sorting.
+_LOOKED_UP = 4_000_000
+_MOST_KEY = 2**62
+_BIT = {field: 1 << place for place, field in enumerate(FIELDS)}
+_CONFIRM, _BARRED = WEIGHT[Verdict.CONFIRM], WEIGHT[Verdict.INELIGIBLE]
+_LEVELS = (None, *Level)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded(Generic[Value]):
+    """One value a person, of which many are alike: ``values[codes[n]]`` is the value of person ``n``."""
+
+    codes: Codes
+    values: Sequence[Value]
+
+    def each(self) -> list[Value]:
+        """The values, person by person."""
+        values = self.values
+        return [values[code] for code in self.codes.tolist()]
+
+    def of(self, rows: Codes) -> Coded[Value]:
+        """The same for some people only."""
+        return Coded(self.codes[rows], self.values)
+
+
+def coded(values: Iterable[Any]) -> Coded[Any]:
+    """Number the distinct values."""
+    numbers: dict[Any, int] = {}
+    codes = [numbers.setdefault(value, len(numbers)) for value in values]
+    return Coded(np.array(codes, dtype=np.int64), list(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What many people come to, each column numbered by its distinct values."""
+
+    # Of one person for everybody with the same route, verdict, level and specialty: verdict, route, committee, level,
+    # title, approver and window are theirs too, and nothing else.
+    alike: Coded[Assessment]
+    hours: Coded[HoursResult | None]
+    # The criteria of the recommended route that stand in the way or are open, the weightiest first.
+    obstacles: Coded[tuple[str, ...]]
+    first_obstacle: Coded[Text | None]
+    earliest: Coded[dt.date | None]
+    # The day from which time alone has cured everything; None where something else must be done too.
+    possible_from: Coded[dt.date | None]
+    missing: Coded[tuple[str, ...]]
+
+
+def judge(people: Mapping[str, Coded[Any]], count: int, pack: Pack, as_of: dt.date) -> Judged:
+    """Judge ``count`` people. ``people``: the facts by field; a field that is left out is not known of anybody."""
+    bench = _Bench(people, count, pack, as_of)
+    for rows, names in bench.by_routes():
+        bench.judge(rows, names)
+    return bench.judged()
+
+
+# --- numbering combinations ------------------------------------------------------------------------------------
+
+
+def _combined(columns: Sequence[Codes], sizes: Sequence[int], count: int) -> tuple[Codes, Codes]:
+    """(number of each person's combination, a person of each combination)."""
+    key, size = np.zeros(count, dtype=np.int64), 1
+    for codes, n in zip(columns, sizes, strict=True):
+        if n == 1:
+            continue
+        if size * n > _MOST_KEY:
+            _, key = np.unique(key, return_inverse=True)
+            size = int(key.max()) + 1
+        key, size = key * n + codes, size * n
+    if size > max(_LOOKED_UP, 4 * count):
+        _, first, numbers = np.unique(key, return_index=True, return_inverse=True)
+        return numbers, first
+    # The first person of each key, without sorting.
+    place = np.full(size, -1, dtype=np.int64)
+    place[key[::-1]] = np.arange(count - 1, -1, -1)
+    used = np.flatnonzero(place >= 0)
+    number = np.empty(size, dtype=np.int64)
+    number[used] = np.arange(len(used))
+    return number[key], place[used]
+
+
+class _Bench:
+    """The people, the rules, and the columns as they are filled."""
+
+    def __init__(self, people: Mapping[str, Coded[Any]], count: int, pack: Pack, as_of: dt.date) -> None:
+        self.people, self.count, self.pack, self.as_of = people, count, pack, as_of
+        self.book = rulebook(pack, as_of)
+        self.alike, self.hours = _Column[Assessment](count), _Column[HoursResult | None](count)
+        self.obstacles, self.first = _Column[tuple[str, ...]](count), _Column[Text | None](count)
+        self.earliest, self.possible = _Column[dt.date | None](count), _Column[dt.date | None](count)
+        self.missing = _Column[tuple[str, ...]](count)
+
+    def judged(self) -> Judged:
+        return Judged(
+            *(
+                column.coded()
+                for column in (
+                    *(self.alike, self.hours, self.obstacles, self.first, self.earliest, self.possible, self.missing),
+                )
+            )
+        )
+
+    def applicants(self, rows: Codes, fields: Iterable[str] = FIELDS) -> list[Applicant]:
+        """The people of ``rows``, as far as ``fields`` go."""
+        there = [field for field in fields if field in self.people]
+        columns = [self.people[field].of(rows).each() for field in there]
+        if not columns:
+            return [Applicant()] * len(rows)
+        return [Applicant(**dict(zip(there, values, strict=True))) for values in zip(*columns, strict=True)]
+
+    def combinations(self, fields: Sequence[str], rows: Codes) -> tuple[Codes, list[Applicant]]:
+        """The distinct combinations of ``fields`` among ``rows``: each person's number, and one person of each."""
+        there = [self.people[field] for field in fields if field in self.people]
+        columns, sizes = [column.codes[rows] for column in there], [len(column.values) for column in there]
+        numbers, first = _combined(columns, sizes, len(rows))
+        return numbers, self.applicants(rows[first], fields)
+
+    def by_routes(self) -> Iterable[tuple[Codes, tuple[str, ...]]]:
+        """The people, by the routes that lie open to them and the rules of these."""
+        everybody = np.arange(self.count)
+        if not self.count:
+            return
+        numbers, some = self.combinations(("specialty", "title_level", "title_same_series"), everybody)
+        ways: dict[Any, int] = {}
+        of: list[int] = []
+        names: list[tuple[str, ...]] = []
+        for one in some:
+            listed = route_names(one, self.pack)
+            key = tuple(id(self.book.route(name, one.specialty)) for name in listed)
+            if key not in ways:
+                ways[key] = len(ways)
+                names.append(listed)
+            of.append(ways[key])
+        way = np.array(of)[numbers]
+        order = np.argsort(way, kind="stable")
+        ends = np.cumsum(np.bincount(way, minlength=len(names)))
+        for place, listed in enumerate(names):
+            yield order[(ends[place - 1] if place else 0) : ends[place]], listed
+
+    def judge(self, rows: Codes, names: tuple[str, ...]) -> None:
+        """Judge the people of ``rows``, to all of whom the same routes lie open under the same rules."""
+        specialty = self.applicants(rows[:1], ("specialty",))[0].specialty
+        routes = [self.book.route(name, specialty) for name in names]
+        found = {one: self._find(one, rows) for route in routes for one in route.criteria}
+        weights = [np.maximum.reduce([found[one].weights for one in route.criteria]) for route in routes]
+        levels = [self._level(route.level, rows) for route in routes]
+        recommended, verdict = self._decide(weights, levels)
+        self._alike(rows, routes, levels, recommended, verdict)
+        self._missing(rows, routes, found, weights, verdict)
+        self._hours(rows, verdict)
+        for place, route in enumerate(routes):
+            some = np.flatnonzero(recommended == place)
+            if len(some):
+                findings = [found[one].of(some) for one in route.criteria]
+                self._in_the_way(rows[some], findings, verdict[some], [findings[n] for n in route.timed])
+
+    def _find(self, criterion: BoundCriterion, rows: Codes) -> _Findings:
+        numbers, some = self.combinations(criterion.reads, rows)
+        weighed = [criterion(one) for one in some]
+        return _Findings([finding for finding, _ in weighed], numbers, np.array([w for _, w in weighed])[numbers])
+
+    def _level(self, level: Remembered[Level | None], rows: Codes) -> Codes:
+        numbers, some = self.combinations(level.reads, rows)
+        return np.array([_LEVELS.index(level(one)) for one in some])[numbers]
+
+    def _decide(self, weights: list[Codes], levels: list[Codes]) -> tuple[Codes, Codes]:
+        """(place of the recommended route, weight of its verdict) of each person."""
+        sizes = [len(BY_WEIGHT)] * len(weights) + [len(_LEVELS)] * len(levels)
+        numbers, first = _combined([*weights, *levels], sizes, len(weights[0]))
+        decisions = [
+            decide([(int(w[n]), _LEVELS[level[n]]) for w, level in zip(weights, levels, strict=True)]) for n in first
+        ]
+        recommended = np.array([one.recommended for one in decisions])[numbers]
+        verdict = np.array([WEIGHT[one.verdicts[one.recommended]] for one in decisions])[numbers]
+        return recommended, verdict
+
+    def _alike(self, rows: Codes, routes: list[Route], levels: list[Codes], recommended: Codes, verdict: Codes) -> None:
+        level = np.choose(recommended, levels) if len(levels) > 1 else levels[0]
+        specialty = self.people.get("specialty")
+        codes = specialty.codes[rows] if specialty else np.zeros(len(rows), dtype=np.int64)
+        sizes = [len(specialty.values) if specialty else 1, len(routes), len(BY_WEIGHT), len(_LEVELS)]
+        numbers, first = _combined([codes, recommended, verdict, level], sizes, len(rows))
+        self.alike.put(rows, numbers, [assess(one, self.pack, self.as_of) for one in self.applicants(rows[first])])
+
+    def _missing(
+        self,
+        rows: Codes,
+        routes: list[Route],
+        found: Mapping[BoundCriterion, _Findings],
+        weights: list[Codes],
+        verdict: Codes,
+    ) -> None:
+        named = np.zeros(len(rows), dtype=np.int64)
+        for route, heaviest in zip(routes, weights, strict=True):
+            mask = np.zeros(len(rows), dtype=np.int64)
+            for one in route.criteria:
+                mask |= found[one].each(_missed_bits)
+            named |= np.where(heaviest == _BARRED, 0, mask)
+        numbers, some = self.combinations(("title_level", "title_same_series"), rows)
+        names = [route.context.route for route in routes]
+        named |= np.array([sum(_BIT[field] for field in listing_facts(one, names)) for one in some])[numbers]
+        named[verdict == _BARRED] = 0
+        masks, numbers = np.unique(named, return_inverse=True)
+        self.missing.put(rows, numbers, [tuple(f for f in FIELDS if int(mask) & _BIT[f]) for mask in masks])
+
+    def _hours(self, rows: Codes, verdict: Codes) -> None:
+        numbers, some = self.combinations(("hours", "title_date", "title_level"), rows)
+        results: list[HoursResult | None] = [hours_of(one, self.pack, self.as_of) for one in some]
+        empty = np.array([not one.hours for one in some])[numbers] & (verdict == _BARRED)
+        results.append(None)
+        self.hours.put(rows, np.where(empty, len(some), numbers), results)
+
+    def _in_the_way(self, rows: Codes, findings: list[_Findings], verdict: Codes, timed: list[_Findings]) -> None:
+        """Of people with one recommended route: what stands in the way, and the days."""
+        weights = np.stack([one.weights for one in findings])
+        numbers, first = _combined(list(weights), [len(BY_WEIGHT)] * len(findings), len(rows))
+        self.obstacles.put(rows, numbers, [_heaviest_first(findings, weights[:, n]) for n in first])
+        heaviest = weights.argmax(axis=0)
+        for place, one in enumerate(findings):
+            some = np.flatnonzero((heaviest == place) & (weights[place] >= _CONFIRM))
+            self.first.put(rows[some], one.numbers[some], [finding.text for finding in one.findings])
+        # earliest: the latest day of the time-bound criteria, where all of them are known
+        days = np.zeros(len(rows), dtype=np.int64)
+        unknown = verdict == _BARRED
+        for one in timed:
+            days = np.maximum(days, one.each(_fulfilled))
+            unknown = unknown | (one.each(_is_open) > 0)
+        self._days(self.earliest, rows, np.where(unknown, 0, days))
+        # possible from: what is not met waits for a day, all of it
+        days, other = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=bool)
+        for one in findings:
+            waits, unmet = one.each(_available), one.each(_is_unmet) > 0
+            days = np.maximum(days, np.where(unmet, waits, 0))
+            other |= unmet & (waits == 0)
+        self._days(self.possible, rows, np.where(other, 0, days))
+
+    @staticmethod
+    def _days(column: _Column[dt.date | None], rows: Codes, days: Codes) -> None:
+        distinct, numbers = np.unique(days, return_inverse=True)
+        column.put(rows, numbers, [dt.date.fromordinal(int(day)) if day else None for day in distinct])
+
+
+def _heaviest_first(findings: list[_Findings], weights: Codes) -> tuple[str, ...]:
+    places = [place for place in range(len(findings)) if weights[place] >= _CONFIRM]
+    places.sort(key=lambda place: -int(weights[place]))
+    return tuple(findings[place].criterion for place in places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What one criterion finds of some people: the distinct findings, and which is whose."""
+
+    findings: list[Finding]
+    numbers: Codes
+    weights: Codes
+
+    @property
+    def criterion(self) -> str:
+        return self.findings[0].criterion
+
+    def of(self, some: Codes) -> _Findings:
+        return _Findings(self.findings, self.numbers[some], self.weights[some])
+
+    def each(self, value: Callable[[Finding], int]) -> Codes:
+        """A number read off each person's finding."""
+        return np.array([value(finding) for finding in self.findings], dtype=np.int64)[self.numbers]
+
+
+def _missed_bits(finding: Finding) -> int:
+    return sum(_BIT[field] for field in finding.missing)
+
+
+def _fulfilled(finding: Finding) -> int:
+    return finding.fulfilled_on.toordinal() if finding.fulfilled_on else 0
+
+
+def _available(finding: Finding) -> int:
+    return finding.available_from.toordinal() if finding.available_from else 0
+
+
+def _is_open(finding: Finding) -> int:
+    return bool(finding.missing)
+
+
+def _is_unmet(finding: Finding) -> int:
+    return finding.verdict is Outcome.NOT_MET
+
+
+class _Column(Generic[Value]):
+    """A column being filled, group by group."""
+
+    def __init__(self, count: int) -> None:
+        self._codes = np.zeros(count, dtype=np.int64)
+        self._values: list[Any] = [None]
+
+    def put(self, rows: Codes, numbers: Codes, values: Sequence[Value]) -> None:
+        """Give the people of ``rows`` the values that ``numbers`` name."""
+        self._codes[rows] = numbers + len(self._values)
+        self._values += values
+
+    def coded(self) -> Coded[Value]:
+        return Coded(self._codes, self._values)
