@@ -33,6 +33,10 @@ class Memory:
         table[key] = answer
         self._kept += 1
 
+    def __reduce__(self) -> tuple[type[Memory], tuple[int]]:
+        """A copy of a pack, in another process or not, remembers nothing yet."""
+        return Memory, (self.most,)
+
     def forget(self) -> None:
         """Begin afresh: no rule book and no answer is kept."""
         self.books.clear()

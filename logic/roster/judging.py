@@ -1,9 +1,9 @@
 """Many people judged at once: each criterion is asked once for every distinct combination of the facts it reads.
 
-The steps are those of :func:`logic.assess.assess`, a column at a time. The criteria find (the same ones, through the same
-rule book), :func:`logic.assess.decide` decides, and what is alike for everybody decided alike is read off the assessment of
-one of them. What is a person's own (the sentence in the way, the days, the hours, what is missing) comes from the
-findings.
+The steps are those of :func:`logic.assess.assess`, a column at a time. The criteria find (the same ones, through the
+same rule book), :func:`logic.assess.decide` decides, and what is alike for everybody decided alike is read off the
+assessment of one of them. What is a person's own (the sentence in the way, the days, the hours, what is missing) comes
+from the findings.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from logic.assess import Assessment, assess, decide
+from logic.assess import assess, decide
 from logic.criteria.base import BoundCriterion, Remembered
 from logic.criteria.review import hours_of
 from logic.facts import FIELDS, Applicant
-from logic.findings import BY_WEIGHT, WEIGHT, Finding, HoursResult, Level, Outcome, Verdict
+from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, HoursResult, Level, Outcome, Verdict
 from logic.language import Text
 from logic.pack import Pack
 from logic.routes import Route, listing_facts, route_names, rulebook
@@ -123,12 +123,13 @@ class _Bench:
 
     def judged(self) -> Judged:
         return Judged(
-            *(
-                column.coded()
-                for column in (
-                    *(self.alike, self.hours, self.obstacles, self.first, self.earliest, self.possible, self.missing),
-                )
-            )
+            alike=self.alike.coded(),
+            hours=self.hours.coded(),
+            obstacles=self.obstacles.coded(),
+            first_obstacle=self.first.coded(),
+            earliest=self.earliest.coded(),
+            possible_from=self.possible.coded(),
+            missing=self.missing.coded(),
         )
 
     def applicants(self, rows: Codes, fields: Iterable[str] = FIELDS) -> list[Applicant]:

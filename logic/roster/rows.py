@@ -16,7 +16,7 @@ from logic.advice import obstacles, possible_from
 from logic.assess import assess
 from logic.facts import FIELDS, MOST_YEARS, Applicant, fault
 from logic.findings import HoursResult
-from logic.hours import SUBJECTS, TENTHS, YearTenths
+from logic.hours import SUBJECTS, YearTenths
 from logic.labels import (
     COMMITTEE_NAMES,
     CRITERION_NAMES,
@@ -290,7 +290,7 @@ class _Year:
                 amounts.append(found.value)
         if amounts == [None, None] and not wrong:
             return None
-        return YearTenths(self._year, *(None if amount is None else int(amount * TENTHS) for amount in amounts)), wrong
+        return YearTenths(self._year, *amounts), wrong
 
 
 # Facts that are hardly the same for two people.

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logic.facts import read_applicant
+from logic.hours import in_hours
 from logic.hours_text import HoursRow, as_rows, as_tenths, is_typed, read_amount, read_rows, read_year
 from logic.language import Text
 from logic.roster.cells import CellReader
@@ -38,8 +39,8 @@ def in_a_roster(text: str) -> Any:
     found = ROSTER(text)
     if isinstance(found, Text):
         return found.zh
-    # An answer of a person is JSON, a cell is exact.
-    return None if found.value is None else float(found.value)
+    # An answer of a person is JSON, a cell holds tenths.
+    return None if found.value is None else in_hours(found.value)
 
 
 # --- one cell: the same on the page and in a roster ----------------------------------------------------------------
