@@ -266,10 +266,11 @@ def hours_picture(pack: Pack, hours: list[dict[str, Any]], *, level: int = 3) ->
                     charts.show(
                         charts.running_total(rows, result, subject, norms, language()), f"total_{subject}", level=level
                     )
-            _plan(rows, norms, pack)
+            _plan(rows, norms, pack, all_years=not result.uncovered_years)
 
 
-def _plan(rows: Sequence[YearTenths], norms: Norms, pack: Pack) -> None:
+def _plan(rows: Sequence[YearTenths], norms: Norms, pack: Pack, *, all_years: bool) -> None:
+    """What is missing and where it could go. More than enough is only said where no year may still have to be added."""
     lines = []
     for one in plan(rows, norms):
         name, test = SUBJECT_NAMES[one.subject], cramming_test(rows, one.subject, norms)
@@ -290,7 +291,7 @@ def _plan(rows: Sequence[YearTenths], norms: Norms, pack: Pack) -> None:
                             office=pack.contact.office.text,
                         )
                     )
-        elif one.surplus:
+        elif one.surplus and all_years:
             lines.append(tn("{subject}比要求多 {n} 学时。", one.surplus, subject=name))
         if one.below_norm and not one.missing:
             years = named_years(one.below_norm)
