@@ -15,6 +15,7 @@ from logic.language import LANGUAGES
 from tests.logic.applicants import PACK
 from tests.logic.test_traditional import leftover
 from ui import charts
+from ui.charts import drawing, page, timeline
 from ui.parts import plain_table
 
 NORMS = Norms(30, 60)
@@ -131,7 +132,7 @@ def test_alt_and_table_hold_every_year_and_number(rows, subject):
     assert set(years) <= {line[0] for line in chart.table[1:]}
     for row in rows:
         amount = getattr(row, subject)
-        word = "未填" if amount is None else charts.number(amount / 10)
+        word = "未填" if amount is None else drawing.number(amount / 10)
         assert f"{row.year} 年{word}" in chart.alt or f"{row.year} 年 {word} 学时" in chart.alt
     assert chart.finding in chart.alt
     total = [line[0] for line in running_total(rows, subject, "zh").table[1:]]
@@ -279,13 +280,13 @@ def test_windows_across_new_year_name_the_year():
 
 def test_windows_last_through_their_closing_day():
     bar = windows(dt.date(2023, 10, 12)).figure.data[1]
-    assert bar.base[0] == "2023-10-09" and bar.x[0] == 13 * charts.DAY_MS
+    assert bar.base[0] == "2023-10-09" and bar.x[0] == 13 * drawing.DAY_MS
 
 
 @pytest.mark.parametrize("days", [1, 8, 30, 50, 120, 400, 3000])
 def test_named_days_stand_clear_of_each_other(days):
     start = dt.date(2023, 9, 17)
-    ticks = charts._ticks(start, start + dt.timedelta(days=days))
+    ticks = timeline._ticks(start, start + dt.timedelta(days=days))
     assert 1 <= len(ticks) <= 4
     assert all((b - a).days >= days * 0.3 for a, b in pairwise(ticks))
 
@@ -303,18 +304,18 @@ def test_every_chart_speaks_one_language_and_reads_well(language):
         assert len({len(row) for row in chart.table}) == 1
         assert chart.figure.layout.font.size >= 14
         assert all(a.font.size >= 14 for a in chart.figure.layout.annotations)
-        assert chart.figure.layout.paper_bgcolor == chart.figure.layout.plot_bgcolor == charts.CLEAR
+        assert chart.figure.layout.paper_bgcolor == chart.figure.layout.plot_bgcolor == drawing.CLEAR
         assert chart.figure.layout.height <= 400
 
 
 def test_numbers_are_written_as_people_write_them():
-    assert [charts.number(n) for n in (0, 30, 30.0, 0.5, 62.25, 87839.5, 100)] == [
+    assert [drawing.number(n) for n in (0, 30, 30.0, 0.5, 62.25, 87839.5, 100)] == [
         "0", "30", "30", "0.5", "62.25", "87839.5", "100",
     ]  # fmt: skip
 
 
 def test_chinese_readers_get_a_chinese_plotly():
-    chinese = charts.config("zh")
+    chinese = page.config("zh")
     assert chinese["locales"][chinese["locale"]]["format"]["months"][0] == "1 月"
     assert chinese["displayModeBar"] is False and chinese["scrollZoom"] is False and chinese["displaylogo"] is False
 

@@ -8,7 +8,8 @@ from logic.advice import day_to_try
 from logic.assess import assess
 from logic.facts import read_applicant
 from tests.logic.applicants import PACK
-from ui import charts
+from ui.charts.drawing import empty_figure, put_text
+from ui.charts.page import enlarged
 from ui.demo import profiles
 from ui.unit_charts import VERDICT_COLOURS
 
@@ -38,22 +39,22 @@ def test_there_are_six_of_them():
 
 
 def test_a_picture_drawn_larger_grows_in_everything_measured_in_pixels():
-    figure = charts.empty_figure(100, l=10)
-    charts.put_text(figure, "x", x=0, y=0, yshift=4)
-    larger = charts.enlarged(figure, 2).to_plotly_json()["layout"]
+    figure = empty_figure(100, l=10)
+    put_text(figure, "x", x=0, y=0, yshift=4)
+    larger = enlarged(figure, 2).to_plotly_json()["layout"]
     layout = figure.to_plotly_json()["layout"]
     assert larger["height"] == 2 * layout["height"]
     assert larger["margin"]["l"] == 2 * layout["margin"]["l"]
     assert larger["annotations"][0]["yshift"] == 8
     assert larger["annotations"][0]["x"] == layout["annotations"][0]["x"]
-    assert charts.enlarged(figure, 1) is figure
+    assert enlarged(figure, 1) is figure
 
 
 def test_a_swatch_grows_with_the_words_beside_it():
-    figure = charts.empty_figure(100)
+    figure = empty_figure(100)
     figure.add_shape(xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=1, x0=1, x1=14, y0=-4, y1=-17)
     figure.add_shape(xref="x", yref="paper", x0=2, x1=3, y0=0, y1=1)
-    swatch, band = charts.enlarged(figure, 2).layout.shapes
+    swatch, band = enlarged(figure, 2).layout.shapes
     assert (swatch.x0, swatch.x1, swatch.y0, swatch.y1) == (2, 28, -8, -34)
     assert (swatch.xanchor, swatch.yanchor) == (0, 1)
     assert (band.x0, band.x1, band.y0, band.y1) == (2, 3, 0, 1)

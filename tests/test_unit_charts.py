@@ -13,7 +13,8 @@ from logic.hours import Norms, YearTenths, assess_hours
 from logic.language import LANGUAGES, phrase
 from logic.roster.overview import Coming, Department, Month, Obstacle, Person, PersonHours, months_after
 from tests.logic.test_traditional import leftover
-from ui import charts, unit_charts
+from ui import unit_charts
+from ui.charts import drawing
 
 NORMS = Norms(30, 60)
 
@@ -113,7 +114,7 @@ def test_rows_with_errors_have_their_figure_on_a_plain_ground():
     faulty = trace(chart, "faulty")
     assert faulty.text[0] == "! 9"
     assert faulty.marker.pattern.shape is None
-    assert (faulty.marker.color, faulty.marker.line.width) == (charts.CLEAR, 1.5)
+    assert (faulty.marker.color, faulty.marker.line.width) == (drawing.CLEAR, 1.5)
 
 
 def test_many_departments_end_in_one_bar_that_is_no_choice():
@@ -294,7 +295,7 @@ def test_every_chart_speaks_one_language_and_reads_well(language):
             assert language != "zh-Hant" or not leftover(text), text
         assert len({len(row) for row in chart.table}) == 1
         assert all(word.font.size >= 14 for word in chart.figure.layout.annotations)
-        assert chart.figure.layout.paper_bgcolor == chart.figure.layout.plot_bgcolor == charts.CLEAR
+        assert chart.figure.layout.paper_bgcolor == chart.figure.layout.plot_bgcolor == drawing.CLEAR
 
 
 def test_names_from_a_file_are_no_markup():

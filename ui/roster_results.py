@@ -40,7 +40,7 @@ from logic.roster.remarks import meant as meaning
 from logic.roster.rows import our_cells
 from logic.roster.writing import Basis, Counts, marked_copy, written
 from ui import state, unit_charts
-from ui.charts import Chart, number, sentences
+from ui.charts.drawing import Chart, number, sentences
 from ui.language import language, t, tn, tr
 from ui.parts import clause_chip, go, note, plain_table, section, verdict_tag
 from ui.roster_job import Job, Making

@@ -1,6 +1,6 @@
 """A unit in pictures: verdicts by department, everybody's hours, what stands in the way, and who becomes ready when.
 
-As in ``ui/charts.py``: each is a pure function of what ``logic`` has counted, and comes with its finding, a text for
+As in ``ui/charts``: each is a pure function of what ``logic`` has counted, and comes with its finding, a text for
 those who cannot see it, and its table. These can be clicked: every bar carries, as ``customdata``, what it stands for
 (:data:`Pick`), and :func:`show` tells the page what was chosen.
 
@@ -25,7 +25,7 @@ from logic.language import phrase, phrase_n
 from logic.roster.model import NO_DEPARTMENT
 from logic.roster.overview import Coming, Department, Month, Obstacle, Person, PersonHours
 from ui import state
-from ui.charts import (
+from ui.charts.drawing import (
     BRAND,
     CLEAR,
     FAINT,
@@ -34,9 +34,7 @@ from ui.charts import (
     INK,
     SIZE,
     Chart,
-    config,
     empty_figure,
-    enlarged,
     listed,
     number,
     put_text,
@@ -44,6 +42,7 @@ from ui.charts import (
     sentences,
     text_width,
 )
+from ui.charts.page import config, enlarged
 from ui.language import language as readers_language
 from ui.language import t
 from ui.parts import VERDICT_MARKS, plain_table
