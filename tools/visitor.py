@@ -22,6 +22,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 PATIENCE = 30.0
+_QUESTION = re.compile(r'id="tg-focus"[^>]*\sdata-token="check:(\w+)"')
 _TAP = re.compile(r'<button[^>]*\sdata-tap="([^"]*)"')
 
 
@@ -253,7 +254,8 @@ class Visitor:
     @property
     def asked(self) -> str:
         """The field of the question on the screen; empty where there is none."""
-        return next((tap.split(":")[1] for tap in self.taps if tap.startswith("answer:")), "")
+        found = _QUESTION.search(self.html)
+        return found[1] if found else ""
 
     # --- what a person does -----------------------------------------------------------------------------------
 
