@@ -62,11 +62,11 @@ def _which_years(pack: Pack) -> str:
             n = _FIRST_TITLE_YEARS
             why = t("下面列出从事本专业以来的完整年度，最多 {n} 年，先看看够不够。", n=n)
         else:
-            why = t("您从事本专业还没有一个完整的年度，有学时就填。")
+            why = t("您从事本专业以来，还没有一个从 1 月到 12 月的完整年度，有学时就填。")
     elif a.title_date is None:
         why = t("下面先列出最近三年，年份可以增减。")
     elif not since:
-        why = t("您 {title} 年取得职称，之后还没有一个完整的年度，有学时就填。", title=a.title_date.year)
+        why = t("您 {title} 年取得职称，之后还没有一个从 1 月到 12 月的完整年度，有学时就填。", title=a.title_date.year)
     elif len(since) > MOST_YEARS:
         why = t(
             "您 {title} 年取得职称，之后不止 {n} 个完整年度。最多填 {n} 年，先列出最近的：{years} 年。",

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from logic.findings import Verdict
 from tests.made_up_unit import DEPARTMENTS, made_up_unit, write_xlsx
 from tests.walks.test_unit_walk import Clerk
-from tests.walks.test_walks import CIVIL_SERVANT, TECHNICIAN
+from tests.walks.test_walks import CIVIL_SERVANT, PASTE, TECHNICIAN
 from tests.walks.walker import KEPT_AS, Facts, Walker
 
 pytestmark = pytest.mark.browser
@@ -142,6 +142,10 @@ def test_every_kind_of_question(everybody):
     everybody.cell("公需科目", 2021).fill("30.55")
     expect(everybody.cell("公需科目", 2021)).to_have_attribute("aria-invalid", "true")
     everybody.is_fine("hours with a fault")
+    everybody.cell("公需科目", 2021).evaluate(PASTE, "年度\t专业\t公需\t合计\n2021\t60+\t30学年\t90\n2022\t60\t30\t90")
+    expect(everybody.page.locator("p.said")).to_contain_text("“")
+    expect(everybody.page.locator(".tg-warn")).to_be_visible()
+    everybody.is_fine("a pasted block of hours, two of them not understood")
     for year in (2021, 2022):
         everybody.cell("公需科目", year).fill("31")
         everybody.cell("专业科目", year).fill("66")
