@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from logic.criteria.base import Weighed
 from logic.criteria.review import hours_of
 from logic.facts import Applicant, in_asking_order
-from logic.findings import BY_WEIGHT, Assessment, Finding, Level, RouteResult, Verdict
+from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, Level, RouteResult, Verdict
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.routes import Route, Rulebook, listing_facts, route_names, rulebook
@@ -26,7 +27,7 @@ def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
     for an applicant about whom little is known: what is missing is part of the answer.
     """
     found = find(applicant, rulebook(pack, as_of))
-    decision = decide([(max(one.weights), one.level) for one in found])
+    decision = decide(tuple([(max(one.weights), one.level) for one in found]))
     results = tuple(_result(applicant, one, verdict) for one, verdict in zip(found, decision.verdicts, strict=True))
     best = results[decision.recommended]
     barred = best.verdict is Verdict.INELIGIBLE
@@ -91,9 +92,11 @@ class Decision:
 
 
 _LEVELS = (None, *Level)
+_OPEN = WEIGHT[Verdict.INCOMPLETE]
 
 
-def decide(routes: Sequence[tuple[int, Level | None]]) -> Decision:
+@lru_cache(maxsize=4_096)
+def decide(routes: tuple[tuple[int, Level | None], ...]) -> Decision:
     """Weigh each route's heaviest finding and its level (rules, section 3 and "Overall").
 
     Recommended is the better verdict; among equals the higher level, then the first: recognition, which is listed first
@@ -124,14 +127,13 @@ def _result(applicant: Applicant, found: Found, verdict: Verdict) -> RouteResult
         approver=route.approver(level),
         earliest=None if barred else earliest([found.findings[place] for place in route.timed]),
         window=route.window_for(found.level),
-        missing=() if barred else _named(found.findings),
+        missing=() if barred or _OPEN not in found.weights else _named(found.findings),
         findings=found.findings,
     )
 
 
 def _named(findings: Sequence[Finding]) -> tuple[str, ...]:
-    fields = {field for finding in findings for field in finding.missing}
-    return in_asking_order(fields) if fields else ()
+    return in_asking_order({field for finding in findings for field in finding.missing})
 
 
 def earliest(time_bound: Sequence[Finding]) -> dt.date | None:
@@ -143,8 +145,10 @@ def earliest(time_bound: Sequence[Finding]) -> dt.date | None:
 
 def _missing(applicant: Applicant, results: Sequence[RouteResult]) -> tuple[str, ...]:
     """What the routes not barred still name, and what decides on the routes listed (rules, "Overall")."""
-    listing = listing_facts(applicant, [result.route for result in results])
-    return in_asking_order({*listing, *(field for result in results for field in result.missing)})
+    fields = {*listing_facts(applicant, [result.route for result in results])}
+    for result in results:
+        fields.update(result.missing)
+    return in_asking_order(fields) if fields else ()
 
 
 def outside(pack: Pack, as_of: dt.date) -> Text:

@@ -205,6 +205,8 @@ _TENTH = Decimal("0.1")
 def _amount(value: object) -> object:
     if value is None:
         return None
+    if type(value) is int and 0 <= value <= MOST_HOURS_A_YEAR:  # the usual: nothing to look at
+        return Decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticCustomError("hours_form", "not a number")
     if not (value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or math.isfinite(value)):
@@ -425,7 +427,7 @@ def read_applicant(data: object, *, as_of: dt.date, specialties: Container[str])
 
     ``as_of`` is the day asked about: service cannot begin after it. ``specialties`` are the ids of the pack.
     """
-    if isinstance(data, Mapping):
+    if isinstance(data, Mapping) and not FACT.keys() >= data.keys():
         # A key that is no proper text cannot name a field; pydantic would stop at the first one.
         data = {_named(key): value for key, value in data.items()}
     try:

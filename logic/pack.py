@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from logic.facts import Education, Employment, ForeignPermit, iso_day
@@ -350,16 +350,13 @@ class Pack(_Part):
     # What the published text lacks, a sentence each. Nothing is guessed in its place.
     gaps: tuple[Words, ...] = Field(default=(), strict=False)
 
-    # What the rules found under this pack, for the next one of whom they would find the same.
-    _memory: Memory = PrivateAttr(default_factory=Memory)
-
     # The hash of the file's bytes, set by load(): a printed result can be traced to the exact rules.
     sha256: str = ""
 
-    @property
+    @cached_property
     def memory(self) -> Memory:
-        """The answers remembered under this pack."""
-        return self._memory
+        """What the rules found under this pack, for the next one of whom they would find the same."""
+        return Memory()
 
     @cached_property
     def by_id(self) -> dict[str, Specialty]:

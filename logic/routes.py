@@ -171,8 +171,9 @@ _MOST_BOOKS = 8
 def rulebook(pack: Pack, as_of: dt.date) -> Rulebook:
     """The rules of ``pack`` on ``as_of``, kept with the pack."""
     book: Rulebook | None = pack.memory.books.get(as_of)
-    if book is None:
-        if len(pack.memory.books) >= _MOST_BOOKS:
+    # A changed copy of a pack begins with the memory of the other.
+    if book is None or book.pack is not pack:
+        if book is not None or len(pack.memory.books) >= _MOST_BOOKS:
             pack.memory.forget()
         context = Context(pack, "", as_of)
         common = tuple(BoundCriterion(criterion, context, pack.memory) for criterion in COMMON)

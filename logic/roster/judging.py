@@ -200,7 +200,8 @@ class _Bench:
         sizes = [len(BY_WEIGHT)] * len(weights) + [len(_LEVELS)] * len(levels)
         numbers, first = _combined([*weights, *levels], sizes, len(weights[0]))
         decisions = [
-            decide([(int(w[n]), _LEVELS[level[n]]) for w, level in zip(weights, levels, strict=True)]) for n in first
+            decide(tuple([(int(w[n]), _LEVELS[level[n]]) for w, level in zip(weights, levels, strict=True)]))
+            for n in first
         ]
         recommended = np.array([one.recommended for one in decisions])[numbers]
         verdict = np.array([WEIGHT[one.verdicts[one.recommended]] for one in decisions])[numbers]
