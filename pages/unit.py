@@ -20,7 +20,7 @@ from logic.roster.columns import (
     key_name,
     letters,
 )
-from logic.roster.file import Book, Cells, open_book, pasted
+from logic.roster.file import Book, Cells, pasted
 from logic.roster.file.cell import text_of
 from logic.roster.model import Refused
 from logic.roster.rows import proposed
@@ -28,7 +28,7 @@ from logic.roster.template import hour_years, write_template
 from ui import state
 from ui.language import language, t, tn, tr
 from ui.parts import clause_list, footer, heading, note, plain_table
-from ui.roster_job import Job
+from ui.roster_job import Job, opened
 from ui.roster_results import obey, results
 from ui.taps import taken
 
@@ -101,7 +101,7 @@ def _open(source: bytes | str) -> None:
     """Open what was given; what cannot be read is told in one sentence and nothing is kept."""
     try:
         with st.spinner(t("正在打开…")):
-            st.session_state[BOOK] = open_book(source) if isinstance(source, bytes) else pasted(source)
+            st.session_state[BOOK] = opened(source) if isinstance(source, bytes) else pasted(source)
     except Refused as refused:
         note(tr(refused.text), warn=True, title=t("这个文件读不了"))
     except (OSError, MemoryError):

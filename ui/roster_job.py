@@ -14,7 +14,8 @@ from typing import Any, Self
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind
-from logic.roster.file import Table
+from logic.roster.file import Book, Table, open_book, opened_apart
+from logic.roster.file.apart import too_many
 from logic.roster.file.cell import filled
 from logic.roster.model import Refused, Row
 from logic.roster.overview import Overview, Places, overview, person_places
@@ -24,6 +25,15 @@ from logic.roster.rows import RowReader
 # Every row is kept with its cells for as long as the page is open.
 MOST_ROWS = 100_000
 _A_WHILE = 200  # rows between two looks at whether it was called off
+
+
+# How text begins that is no text: a zip, an old workbook, Parquet.
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1")
+
+
+def opened(content: bytes) -> Book:
+    """A stranger's file. What a library must take apart is opened in a process of its own."""
+    return opened_apart(content, MOST_ROWS) if content.startswith(_BINARY) else open_book(content)
 
 
 class _CalledOff(Exception):
@@ -116,7 +126,7 @@ class Job(_Work):
             chunks.append(chunk)
             count += sum(map(filled, chunk.rows()))
             if count > MOST_ROWS:
-                raise Refused(say("超过 {most} 行，网页上核对不了。请分成几份，或请信息人员用命令行。", most=MOST_ROWS))
+                raise too_many(MOST_ROWS)
             if self._called_off.is_set():
                 return
         self.total = sum(map(len, chunks))

@@ -248,7 +248,13 @@ def _in_digits(text: str) -> str:
     return "".join(str(_NUMERALS.index(c)) if c in _NUMERALS else c for c in _TENS.sub(tens, numerals))
 
 
+# What a spreadsheet shows for a date that is not there: the day before its first one.
+_NO_DATE = re.compile(r"1900[-/.年](0?1)[-/.月]0?0日?|0000[-/.]00[-/.]00|1899[-/.]12[-/.]3[01]|1904[-/.]0?1[-/.]0?1")
+
+
 def _day(raw: Any) -> Found:
+    if isinstance(raw, dt.date) and raw.isoformat()[:10] in ("1899-12-30", "1899-12-31", "1904-01-01"):
+        return Taken(None, sure=False)
     if isinstance(raw, MonthOnly):
         return Taken(month_end(str(raw)), sure=False)
     if isinstance(raw, dt.datetime):
@@ -262,6 +268,8 @@ def _day(raw: Any) -> Found:
     text = unicodedata.normalize("NFKC", visible(raw)).strip().lstrip("'").strip()
     if text.isascii() and text.isdigit() and len(text) == 5:
         return _number_day(int(text))
+    if _NO_DATE.fullmatch(text):
+        return Taken(None, sure=False)
     if (moment := _moment(text)) is not None:
         return moment if isinstance(moment, Text) else _clocked(moment)
     plain = _WEEKDAY.sub("", _ODD_MARKS.sub("-", _STOPS.sub("", _in_digits(text))))

@@ -115,8 +115,15 @@ _BRACKETS = re.compile(r"[(\[{【〔「『<《]([^)\]}】〕」』>》]*)[)\]}�
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、)]\s*(?=\D)")
 
 
+_LONGEST_HEADING = 120  # characters
+
+
+@lru_cache(maxsize=4096)
 def bare(heading: str) -> str:
     """A heading without what may vary: width, case, spaces, punctuation, hints in brackets."""
+    # A sentence is no heading; and patterns may take for ever over a page of text.
+    if len(heading) > _LONGEST_HEADING:
+        return ""
     text = unicodedata.normalize("NFKC", visible(heading)).casefold()
     text = _BRACKETS.sub(lambda m: "" if _HINT.fullmatch(m[1].strip()) else m[0], text)
     text = _NUMBERED.sub("", text)
@@ -269,8 +276,8 @@ def _ours() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _recognised(heading: str) -> Column:
     """What ``heading`` says by itself, at place 0."""
-    plain = bare(simplified(heading))
     column = Column(0, heading, Kind.KEPT)
+    plain = bare(simplified(heading) if len(heading) <= _LONGEST_HEADING else "")
     if not plain:
         return column
     field = "works_in_district" if _IN_DISTRICT.fullmatch(plain) else _certain().get(plain)

@@ -32,6 +32,8 @@ OUR_COLUMNS: tuple[str, ...] = (
 # The sheets of a result: the table, what it comes to, and the errors by cell. Read back: the first, and of the second
 # how the columns were used.
 OUR_SHEETS = ("核对结果", "汇总", "填写错误")
+# The sheets of the template; only the first is read back.
+TEMPLATE_SHEETS = ("人员名单", "填写说明", "示例", "选项")
 # Above the lines of the summary that say how each column was used: read again when the file comes back.
 COLUMNS_USED = "每一列怎么用"
 NOT_USED = "没有用到"

@@ -14,7 +14,8 @@ from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, letters
 from logic.roster.file.cell import text_of
-from logic.roster.file.table import Chunk, values_of
+from logic.roster.file.parquet import values_of
+from logic.roster.file.table import Chunk
 from logic.roster.model import ASIDE
 
 # So many rows are named one by one.

@@ -40,7 +40,7 @@ from logic.roster.columns import (
     propose,
     unreadable_asked,
 )
-from logic.roster.file.cell import filled
+from logic.roster.file.cell import filled, text_of
 from logic.roster.model import OUR_COLUMNS, CellFault, Outcome, Row
 
 # A column's cells repeat; what each came to is remembered, this many at most.
@@ -239,7 +239,7 @@ class _Memory(dict[Any, Taken | Text]):
         if isinstance(found, Taken) and not found.sure:
             told = self._wordings.setdefault(self._column.place, {})
             if len(told) < _MOST_WORDINGS:
-                told.setdefault(str(raw), found.value)
+                told.setdefault(text_of(raw), found.value)
         if len(self) > _MOST_REMEMBERED:
             self.clear()
         self[raw] = found

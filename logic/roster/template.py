@@ -39,10 +39,10 @@ from logic.hours import SUBJECTS, Subject
 from logic.labels import CHOICE_NAMES, FACT_NAMES, ROUTE_NAMES, SUBJECT_NAMES, VERDICT_CELLS, YES_NO, listed
 from logic.language import Text, join, say
 from logic.pack import Pack
+from logic.roster.model import TEMPLATE_SHEETS
 
 # The sheets; only the first is read back.
-STAFF_SHEET, HELP_SHEET, EXAMPLES_SHEET, VALUES_SHEET = "人员名单", "填写说明", "示例", "选项"
-SHEETS = (STAFF_SHEET, HELP_SHEET, EXAMPLES_SHEET, VALUES_SHEET)
+STAFF_SHEET, HELP_SHEET, EXAMPLES_SHEET, VALUES_SHEET = SHEETS = TEMPLATE_SHEETS
 # As many rows have drop-downs and checks; rows below them are read as well.
 CHECKED_ROWS = 5000
 # Hours are asked for as many years back; a clerk can add columns of the same pattern.

@@ -32,12 +32,23 @@ from logic.findings import Verdict
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, check
-from logic.roster.file import Cells, Chunk, Table, open_book, rows_of
+from logic.roster.file import Cells, Chunk, Table, open_book
 from logic.roster.file.cell import filled
+from logic.roster.file.parquet import rows_of
 from logic.roster.model import CellFault, Refused
 from logic.roster.remarks import left_aside, not_used
 from logic.roster.rows import EMPTY_CELLS, RowReader, cells_of, outcome, proposed, with_faults
-from logic.roster.writing import KINDS, Basis, Counts, Ours, ParquetWriter, appearing, our_batch, writer_for
+from logic.roster.writing import (
+    KINDS,
+    Basis,
+    Counts,
+    Ours,
+    ParquetWriter,
+    appearing,
+    counted_as_days,
+    our_batch,
+    writer_for,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A helper takes about a second to start: so many rows are done sooner without.
@@ -378,6 +389,7 @@ def write_answers(
         with contextlib.closing(work):  # type: ignore[type-var]
             for chunk, answer in work:
                 if isinstance(answer.ours, list):
+                    chunk = replace(chunk, cells=counted_as_days(chunk.cells, columns))
                     writer.write(chunk, answer.ours, answer.faults)
                 elif isinstance(writer, ParquetWriter):
                     writer.write_arrays(chunk, answer.ours.columns)

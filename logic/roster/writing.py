@@ -36,7 +36,7 @@ from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, department_place, letters, used_as
 from logic.roster.file import Cells, Chunk, Table
-from logic.roster.file.cell import MonthOnly, Shown, text_of
+from logic.roster.file.cell import DAY_ZERO_1904, DaysSince1904, MonthOnly, Shown, text_of
 from logic.roster.file.limits import long_cell
 from logic.roster.model import COLUMNS_USED, NO_DEPARTMENT, OUR_COLUMNS, OUR_SHEETS, CellFault, Refused, Row
 from logic.roster.remarks import Rows, adds_up, left_aside, otherwise, wordings_of
@@ -93,6 +93,29 @@ class Basis:
 
     pack: Pack
     as_of: dt.date
+
+
+def counted_as_days(cells: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
+    """``cells`` with the plain numbers that stand for days as those days, where they count from 1904.
+
+    The result counts from 1900, as nearly all workbooks do: read again, such a number would be another day.
+    """
+    places = [
+        column.place
+        for column in columns
+        if column.kind is Kind.FACT and column.field in ("service_start", "title_date")
+    ]
+    out = []
+    for row in cells:
+        if any(type(row[place]) is DaysSince1904 for place in places):
+            row = [
+                cell
+                if place not in places or type(cell) is not DaysSince1904 or not 0 <= cell < 80_000
+                else DAY_ZERO_1904 + dt.timedelta(days=int(cell))
+                for place, cell in enumerate(row)
+            ]
+        out.append(row)
+    return out
 
 
 class Writer(Protocol):
@@ -753,7 +776,7 @@ def written(
             piece = [_in_the_result(row, first - 2) for row in rows[start : start + _PIECE]]
             for row in piece:
                 counts.count(row)
-            cells: list[Cells] = [list(row.cells) for row in piece]
+            cells = counted_as_days([list(row.cells) for row in piece], columns)
             faults = [fault for row in piece for fault in row.faults]
             writer.write(Chunk(first + start, cells), [make(row) for row in piece], faults)
             if progress is not None:

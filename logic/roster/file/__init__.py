@@ -4,9 +4,10 @@ What a file is, is told by its content and not by its name. Whatever cannot be r
 (:class:`logic.roster.model.Refused`) that names no cell's content.
 """
 
+from logic.roster.file.apart import opened_apart
 from logic.roster.file.cell import Cells
 from logic.roster.file.delimited import pasted
 from logic.roster.file.opening import open_book
-from logic.roster.file.table import Book, Chunk, Table, rows_of
+from logic.roster.file.table import Book, Chunk, Table
 
-__all__ = ["Book", "Cells", "Chunk", "Table", "open_book", "pasted", "rows_of"]
+__all__ = ["Book", "Cells", "Chunk", "Table", "open_book", "opened_apart", "pasted"]

@@ -114,7 +114,9 @@ def holds(cell: Any) -> bool:
     if cell is None:
         return False
     if isinstance(cell, str):
-        return bool(cell) and (isinstance(cell, NoResult) or (not cell.isspace() and bool(visible(cell).strip())))
+        # A page of text need not be read to its end to see that there is some.
+        seen = visible(cell[:32]).strip() or (visible(cell).strip() if len(cell) > 32 else "")
+        return bool(seen) or isinstance(cell, NoResult)
     return True
 
 

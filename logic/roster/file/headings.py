@@ -90,7 +90,7 @@ def _levels(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> tu
 
 
 # What only says that there is something below it, and which of several diplomas.
-_GROUP = re.compile(r".*(情况|信息|资料|内容)$")
+_GROUP = re.compile(r".*(情况|信息|资料|内容|学时|继续教育|培训)$")
 _ONE_OF_SEVERAL = re.compile(r"第一|全日制|在职|初始|原始|入职")
 
 
@@ -111,13 +111,15 @@ def _joined(levels: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
 
 def _heading(told: list[str], last: Counter[str]) -> str:
     whole = "".join(told)
-    if len(told) < 2 or known(whole):
+    if len(told) < 2:
         return whole
     for start in range(len(told) - 1, 0, -1):
         text, above = "".join(told[start:]), "".join(told[:start])
         alone = start < len(told) - 1 or last[told[-1]] == 1
-        if alone and (known(text) or _GROUP.match(above)) and not _ONE_OF_SEVERAL.search(above):
-            return text
+        if alone and not _ONE_OF_SEVERAL.search(above):
+            group = _GROUP.match(above)
+            if (known(text) and (group or not known(whole))) or (group and not known(whole)):
+                return text
     return whole
 
 

@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from logic.language import Text, say
-from logic.roster.file import delimited, headings, limits, ods, parquet, xls, xlsx
+from logic.roster.file import delimited, headings, limits, ods, xlsx
 from logic.roster.file.archive import Archive, opened
 from logic.roster.file.cell import Cells, filled
 from logic.roster.file.headings import Merged
 from logic.roster.file.table import Book, RawRow, Table, made
-from logic.roster.model import COLUMNS_USED, OUR_SHEETS, Refused
-from logic.roster.template import SHEETS
+from logic.roster.model import COLUMNS_USED, OUR_SHEETS, TEMPLATE_SHEETS, Refused
 
 T = TypeVar("T")
 # As many lines of a summary as a sheet has columns, and its own.
@@ -44,6 +43,8 @@ def open_book(source: Path | bytes) -> Book:
     if head.startswith(b"PK\x03\x04"):
         return _zipped(source)
     if head[:4] == b"PAR1" or tail == b"PAR1":
+        from logic.roster.file import parquet  # its library is not loaded for anything else
+
         return parquet.book(source)
     return delimited.book(source)
 
@@ -135,6 +136,8 @@ def _old_workbook(content: bytes) -> Book:
     # The name of the stream in which a workbook is kept once it has a password.
     if "EncryptedPackage".encode("utf-16-le") in content[: 1 << 22]:
         raise limits.locked()
+    from logic.roster.file import xls
+
     workbook = xls.Workbook(content)
 
     def sheet(name: str) -> _Sheet:
@@ -165,7 +168,7 @@ def _book(kind: str, sheets: Sequence[_Sheet], notes: Sequence[Text]) -> Book:
     hidden = [sheet.name for sheet in sheets if not sheet.visible]
     shown = {sheet.name: sheet for sheet in sheets if sheet.visible}
     names = {sheet.name for sheet in sheets}
-    for beside in (OUR_SHEETS, SHEETS):
+    for beside in (OUR_SHEETS, TEMPLATE_SHEETS):
         # The template and our own result have one sheet that is read, and others that explain it.
         if beside[0] in shown:
             shown = {name: sheet for name, sheet in shown.items() if name not in beside[1:]}

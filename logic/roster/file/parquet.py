@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from logic.language import say
 from logic.roster.file import limits
-from logic.roster.file.cell import MOST_CHARACTERS
+from logic.roster.file.cell import MOST_CHARACTERS, Cells
 from logic.roster.file.table import Book, Chunk, Table
 from logic.roster.model import Refused
 
@@ -105,3 +105,30 @@ def _check(batch: pa.RecordBatch) -> None:
             size += pc.sum(lengths.take(column.indices)).as_py() or 0
     if size > _MOST_BYTES_A_ROW * max(batch.num_rows, 1_000):
         raise limits.too_large()
+
+
+def rows_of(batch: pa.RecordBatch) -> list[Cells]:
+    """The rows of a piece of Parquet, as plain values."""
+    return list(map(list, zip(*map(values_of, batch.columns), strict=True)))
+
+
+_NO_VALUE = (OverflowError, ValueError, pa.ArrowException)
+
+
+def values_of(column: pa.Array) -> list[object]:
+    """A column's values; what is a dictionary is told once for each of its entries."""
+    if pa.types.is_dictionary(column.type):
+        entries = values_of(column.dictionary)
+        return [None if at is None else entries[at] for at in column.indices.to_pylist()]
+    try:
+        return list(column.to_pylist())
+    except _NO_VALUE:
+        return [_value(one) for one in column]
+
+
+def _value(one: pa.Scalar) -> object:
+    """One value; a day of the year 4 million is none that Python knows."""
+    try:
+        return one.as_py()
+    except _NO_VALUE:
+        return "#NUM!"

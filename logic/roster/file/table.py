@@ -9,14 +9,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from logic.language import Text, say
 from logic.roster.file import headings as heads
 from logic.roster.file import limits
 from logic.roster.file.cell import MOST_CHARACTERS, Cells, filled, holds
 from logic.roster.model import Refused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 CHUNK = 2_000  # rows
 # So many empty rows in a row keep their places; of more, none does.
@@ -46,7 +48,11 @@ class Chunk:
 
     def rows(self) -> list[Cells]:
         """The cells, row by row."""
-        return self.cells if self.batch is None else rows_of(self.batch)
+        if self.batch is None:
+            return self.cells
+        from logic.roster.file.parquet import rows_of  # its library is not loaded for anything else
+
+        return rows_of(self.batch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,9 @@ def _chunked(rows: Iterable[RawRow], start: int, top: heads.Top, across: frozens
         for cell in row:
             if type(cell) is str and len(cell) > MOST_CHARACTERS:
                 raise limits.long_cell()
-        reason = "section" if number in across and sum(map(holds, row)) == 1 else nobody.why(row)
+        reason = nobody.why(row)
+        if number in across and reason in ("", "empty") and sum(map(holds, row)) == 1:
+            reason = "section"
         if reason:
             aside[len(held)] = reason
         if concealed:
@@ -238,30 +246,3 @@ def _filled_down(rows: Iterable[RawRow], down: Mapping[int, Sequence[tuple[int, 
                 if column < len(row):
                     open_[column] = last, row[column]
         yield number, row, hidden
-
-
-def rows_of(batch: pa.RecordBatch) -> list[Cells]:
-    """The rows of a piece of Parquet, as plain values."""
-    return list(map(list, zip(*map(values_of, batch.columns), strict=True)))
-
-
-_NO_VALUE = (OverflowError, ValueError, pa.ArrowException)
-
-
-def values_of(column: pa.Array) -> list[object]:
-    """A column's values; what is a dictionary is told once for each of its entries."""
-    if pa.types.is_dictionary(column.type):
-        entries = values_of(column.dictionary)
-        return [None if at is None else entries[at] for at in column.indices.to_pylist()]
-    try:
-        return list(column.to_pylist())
-    except _NO_VALUE:
-        return [_value(one) for one in column]
-
-
-def _value(one: pa.Scalar) -> object:
-    """One value; a day of the year 4 million is none that Python knows."""
-    try:
-        return one.as_py()
-    except _NO_VALUE:
-        return "#NUM!"
