@@ -277,7 +277,7 @@ def test_two_columns_of_the_same_hours_are_asked_about():
     clerk.take(first, "").take(first + 1, "hours.2022.general").check()
     (row,) = clerk.job.rows
     assert row.applicant and row.applicant.hours
-    assert [year.general for year in row.applicant.hours] == [45]
+    assert [year.general for year in row.applicant.hours] == [450]
 
 
 def test_rows_that_are_nobody_are_passed_over_and_named():
