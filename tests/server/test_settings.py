@@ -25,9 +25,9 @@ def test_everything_can_be_set(tmp_path):
     text = '\ufeffpublic_address = "https://example.org/zpt/"\nkiosk = true\nkiosk_idle_seconds = 45\n'
     text += 'server_names = ["ZPT-server.", " 10.1.2.3", "[fe80::1]"]\n'
     text += "kiosk_demo_seconds = 0\nkiosk_printer = true\nmost_visits = 100\n"
-    text += "most_visits_per_address = 20\nmost_roster_megabytes = 300"
+    text += 'most_visits_per_address = 20\nmost_roster_megabytes = 300\nkiosk_leave = "our-word"'
     assert read(tmp_path, text) == Settings(
-        "https://example.org/zpt", ("zpt-server", "10.1.2.3", "fe80::1"), True, 45, 0, True, 100, 20, 300
+        "https://example.org/zpt", ("zpt-server", "10.1.2.3", "fe80::1"), True, 45, 0, True, "our-word", 100, 20, 300
     )
 
 
@@ -71,6 +71,9 @@ def test_the_environment_comes_first_and_empty_means_not_set(tmp_path):
         ("kiosk_idle_seconds = 0", "kiosk_idle_seconds"),
         ("kiosk_printer = 'laser'", "kiosk_printer"),
         ("most_visits = 9", "most_visits"),
+        ("kiosk_leave = '1'", "kiosk_leave"),
+        ("kiosk_leave = 'a b c d'", "kiosk_leave"),
+        ("kiosk_leave = 1234", "kiosk_leave"),
         ("most_roster_megabytes = 50", "most_roster_megabytes"),
         ("most_visits = 'all'", "most_visits"),
         ("most_visits_per_address = 1e9", "most_visits_per_address"),

@@ -12,13 +12,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from logic.language import DOCUMENT_LANGUAGES, known_language, phrase
-from ui.document import BROWSER_COOKIE, KIOSK_COOKIE, window_title
+from ui.document import BROWSER_COOKIE, window_title
+from ui.server.lock import led_on, lock, locks
 from ui.server.sessions import owner
 
 # Below these Streamlit serves files and takes data; everything else is a page.
 _FILES = re.compile(r"/(static|_stcore|media|component|app/static|titleguide)/|^/(healthz|readyz|favicon\.png)$")
 _BROWSER = re.compile(r"[A-Za-z0-9_-]{22}")
-_TEN_YEARS = 315_360_000
 
 
 class Shell:
@@ -33,6 +33,9 @@ class Shell:
         """Pass on; a document comes back in the reader's language."""
         if scope["type"] != "http" or not is_page(scope):
             await self.app(scope, receive, send)
+            return
+        if (elsewhere := led_on(scope)) is not None:
+            await elsewhere(scope, receive, send)
             return
         # The whole document is needed, as text: not zipped, not a part of it, not "as you have it".
         unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range")
@@ -59,10 +62,9 @@ class Shell:
                     del headers[name]
                 # Another language or another page has the same file behind it; and a shared machine keeps nothing.
                 headers["Cache-Control"] = "no-store"
-                # The kiosk's lock, before any script runs; ui/kiosk.js keeps it fresh.
-                locking = asked_for(scope["query_string"]).get("kiosk") == "1"
+                locking = locks(scope)
                 if locking:
-                    headers.append("Set-Cookie", f"{KIOSK_COOKIE}=1; Path=/; Max-Age={_TEN_YEARS}; SameSite=Strict")
+                    headers.append("Set-Cookie", lock())
                 asking = owner(scope)
                 # At the kiosk each page is another person's.
                 if locking or asking.kiosk or not _BROWSER.fullmatch(asking.browser):

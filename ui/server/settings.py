@@ -39,6 +39,8 @@ class Settings:
     """Seconds without a touch after which the kiosk's start screen shows an example by itself; 0: never."""
     kiosk_printer: bool = False
     """Whether a printer stands beside the kiosk: then a result has a button to print it."""
+    kiosk_leave: str = "leave"
+    """The word by which the staff take a browser out of the kiosk: ``?kiosk=leave``."""
     most_visits: int = 1500
     """How many visits are taken at a time; whoever comes after them is asked to come again."""
     most_visits_per_address: int = 200
@@ -83,6 +85,7 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
         "kiosk_idle_seconds": _idle,
         "kiosk_demo_seconds": _demo,
         "kiosk_printer": _switch,
+        "kiosk_leave": _word,
         "most_visits": _visits,
         "most_visits_per_address": _visits,
         "most_roster_megabytes": _megabytes,
@@ -146,6 +149,15 @@ def _names(value: object) -> tuple[str, ...]:
                 ) from None
         names.append(name)
     return tuple(names)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]{4,40}", value.strip()):
+        return value.strip()
+    raise ValueError(
+        f"须是 4 到 40 个字母、数字、- 或 _，不能是“{value}”。"
+        f' / Must be 4 to 40 letters, digits, - or _; not "{value}".'
+    )
 
 
 def _switch(value: object) -> bool:
