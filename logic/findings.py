@@ -67,12 +67,14 @@ class Finding:
     ``actual`` and ``required`` are the plain values compared, ``gap`` their distance (``{"days": 45}`` or hours
     by subject), ``available_from`` the day from which time alone cures it. ``ask`` says whom to ask what, where
     the sources leave the matter to somebody. A criterion leaves out its own id, and its clause where it is the usual.
+    ``also`` are the further clauses that the sentence rests on.
     """
 
     criterion: str = ""
     verdict: Outcome
     barring: bool = False
     clause: str = ""
+    also: tuple[str, ...] = ()
     actual: Any = None
     required: Any = None
     gap: dict[str, float | int] | None = None

@@ -268,7 +268,7 @@ def criteria_list(findings: Iterable[Finding], pack: Pack, *, remedy: bool = Tru
         items.append(
             f'<li><span class="m {css}">{mark} {escape(tr(OUTCOME_NAMES[finding.verdict]))}</span>'
             f'<span class="t"><b class="tg-sr">{escape(tr(CRITERION_NAMES[finding.criterion]))}</b>'
-            f"{escape(tr(finding.text))}{small}</span>{clause_chip(finding.clause, pack)}</li>"
+            f"{escape(tr(finding.text))}{small}</span>{clause_chips(finding.clause, finding.also, pack)}</li>"
         )
     st.html(f'<ul class="tg-crit">{"".join(items)}</ul>')
 

@@ -35,7 +35,11 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
     now = say("现在")
     steps: list[Step] = []
     if assessment.verdict is Verdict.INELIGIBLE:
-        asks = [Step(now, finding.ask, finding.clause, needs_chinese=True) for finding in barring(route) if finding.ask]
+        asks = [
+            Step(now, finding.ask, finding.clause, also=finding.also, needs_chinese=True)
+            for finding in barring(route)
+            if finding.ask
+        ]
         doubt = say(
             "如果觉得与您的情况不符，先核对回答，再问{office}，也可以来信、来访反映。", office=pack.contact.office.text
         )
@@ -51,7 +55,7 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
             first = say("{day}起", day=finding.available_from) if finding.available_from else now
             steps.append(Step(first, finding.remedy, finding.clause))
         elif finding.ask:
-            steps.append(Step(now, finding.ask, finding.clause, needs_chinese=True))
+            steps.append(Step(now, finding.ask, finding.clause, also=finding.also, needs_chinese=True))
     if route.window is not None or route.route == "initial_recognition":
         steps += _filing(assessment, route, pack)
     if route.route == "higher_review":

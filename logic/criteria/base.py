@@ -51,6 +51,7 @@ class Details(TypedDict, total=False):
     """What a finding may carry besides its sentence; see :class:`logic.findings.Finding`."""
 
     clause: str
+    also: tuple[str, ...]
     actual: Any
     required: Any
     gap: dict[str, float | int] | None

@@ -16,10 +16,10 @@ from logic.criteria.base import (
     not_applicable,
     unknown,
 )
-from logic.facts import Applicant, TitleLevel, known
+from logic.facts import Applicant, Education, TitleLevel, known
 from logic.findings import Finding, Level
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES
-from logic.language import Value, say, say_n
+from logic.language import Value, join, say, say_n
 from logic.pack import RecognitionStep
 
 
@@ -65,6 +65,7 @@ def diploma(a: Applicant, context: Context) -> Finding:
             say("{diploma}在评审中按相应学历对待；初次认定是否同样对待，通知没有说。", diploma=name),
             ask=say("问{office}：“技工院校{diploma}毕业，能办初次认定吗？”", office=context.office, diploma=name),
             actual=actual,
+            also=("n90",),
         )
     if step(a, context) is None:
         return barring(
@@ -95,7 +96,8 @@ def major(a: Applicant, context: Context) -> Finding:
     """The major is the same as the work, or close to it."""
     if a.major_related:
         return met(say("所学专业与现在的工作一致或相近。"), actual=True, required=True)
-    return barring(say("初次认定要求所学专业与工作一致或相近，您的不对口，可以看看评审。"), actual=False, required=True)
+    text = say("初次认定要求所学专业与工作一致或相近，您的专业与工作不对口，可以看看评审。")
+    return barring(text, actual=False, required=True)
 
 
 @criterion("service", clause="2.3", needs=("education",), along=("service_start",))
@@ -117,14 +119,18 @@ def service(a: Applicant, context: Context) -> Finding:
         "fulfilled_on": done,
     }
     told: dict[str, Value] = {"diploma": name, "level": goal, "day": done}
+    # The notice does not name this diploma.
+    beside = [say("通知没有写第二学士学位，这里按本科看。")] if a.education is Education.SECOND_BACHELOR else []
     if done <= context.as_of:
-        return met(say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。", years, **told), **facts)
+        text = say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。", years, **told)
+        return met(join([text, *beside]), **facts)
     if done <= context.deadline:
         text = say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}满，赶得上收件截止。", years, **told)
-        return met(text, **facts)
+        return met(join([text, *beside]), **facts)
+    text = say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。", years, **told)
     return curable(
-        say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。", years, **told),
-        remedy=say("不用做什么，{day}起这一条就符合了；收件时间看那一年的通知。", day=done),
+        join([text, *beside]),
+        remedy=say("不用做什么，到时这一条就符合了；收件时间看那一年的通知。"),
         available_from=done,
         gap={"days": (done - context.deadline).days},
         actual=facts["actual"],
@@ -140,12 +146,13 @@ def assessment(a: Applicant, context: Context) -> Finding:
         return confirm(
             say("自由职业者没有单位来考核，由谁出具考核意见，通知没有说。"),
             ask=say("问人事代理机构和{office}：“自由职业者办初次认定，考核意见由谁出？”", office=context.office),
+            also=("n40",),
         )
     if a.unit_assessment_passed:
         return met(say("单位考核合格。"), actual=True, required=True)
     return curable(
         say("单位还没有给出考核合格的意见。"),
-        remedy=say("请单位在见习期满时考核，合格后这一条就符合了。"),
+        remedy=say("请单位考核；合格以后，这一条就符合了。"),
         actual=False,
         required=True,
     )

@@ -121,10 +121,15 @@ def level_reached(a: Applicant, context: Context) -> Level | None:
 def series(a: Applicant, context: Context) -> Finding:
     """The district convenes a committee for this series."""
     committee = context.series.ladder or ""  # type: ignore[union-attr]
-    return met(
-        say("您的专业归区里的{committee}初级评审委员会。网上申报时要选对它。", committee=COMMITTEE_NAMES[committee]),
-        actual=committee,
+    name = COMMITTEE_NAMES[committee]
+    if context.series.new:  # type: ignore[union-attr]
+        return met(say("您的专业是新设的，这里暂按{committee}看；是否受理，先问。", committee=name), actual=committee)
+    text = say(
+        "您的专业归{district}的初级评审委员会（{committee}，全称以平台为准）。网上申报时请选对。",
+        district=context.pack.names.district.text,
+        committee=name,
     )
+    return met(text, actual=committee)
 
 
 @criterion(
@@ -144,14 +149,22 @@ def level(a: Applicant, context: Context) -> Finding:
     if a.title_level is None:
         return unknown("title_level", *stand.open, clause=clause)
     if rung is None:
+        no_rung = say("按国家基本标准，{series}的初级没有{diploma}这一档。", series=committee, diploma=name)
+        ask = say(
+            "问{office}：“我有高级工以上证书，能按高技能人才申报{series}吗？”", office=context.office, series=committee
+        )
+        elsewhere = say("有高级工以上证书的，可以问高技能人才怎么报；种植、养殖的，可以看乡村振兴人才评审。")
         return barring(
-            say("{series}的初级评审没有为{diploma}设层级。", series=committee, diploma=name),
+            join([no_rung, elsewhere]),
+            ask=ask,
             clause=clause,
+            also=("n90", "3.1"),
             actual=education.value,
         )
     goal = LEVEL_NAMES[rung.level]
     clocks: Details = {
         "clause": clause,
+        "also": _also(a, context, rung),
         "actual": rung.level.value,
         "required": rung.done.isoformat() if rung.done else None,
         "fulfilled_on": rung.done,
@@ -159,27 +172,58 @@ def level(a: Applicant, context: Context) -> Finding:
     if stand.open:
         return unknown(*stand.open, **clocks)
     if rung.reached:
-        return met(_way_up(a, rung, name, goal), **clocks)
+        return met(join([_way_up(a, rung, name, goal), *_sooner(a, context, rung)]), **clocks)
     return _not_yet(context, rung, name, goal, clocks)
+
+
+def _also(a: Applicant, context: Context, rung: Rung) -> tuple[str, ...]:
+    """The clauses beside the base standard: what a skilled class counts as, and who vouches for a freelancer."""
+    skilled = known(a.education) in context.pack.equivalents
+    unassessed = rung.step.assessment and not concerns(a, "unit_assessment_passed")
+    return ("n90",) * skilled + ("n40",) * unassessed
+
+
+def _sooner(a: Applicant, context: Context, rung: Rung) -> list[Text]:
+    """A hint for whoever has the years in which recognition grants more; the province’s standard was not found."""
+    pack, diploma = context.pack, context.pack.diploma(known(a.education))
+    row = pack.recognition.ladder.get(diploma)
+    ladder = pack.review.ladders[context.series.ladder]  # type: ignore[union-attr,index]
+    by_title = any(step.technician_years for step in ladder.assistant if diploma in step.education)
+    if rung.level is not Level.TECHNICIAN or not by_title or row is None or row.level is not Level.ASSISTANT:
+        return []
+    if a.service_start is None or after_years(a.service_start, *row.years) > context.as_of:
+        return []
+    n, name = sum(row.years), LEVEL_NAMES[row.level]
+    return [say("您已满 {n} 年，能不能直接评{level}，可以问{office}。", n=n, level=name, office=context.office)]
 
 
 def _way_up(a: Applicant, rung: Rung, diploma: Text, goal: Text) -> Text:
     step, told = rung.step, _told(rung, diploma, goal)
     if step.technician_years:
         text = say_n(
-            "{diploma}取得员级职称满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。", step.technician_years, **told
+            "{diploma}取得员级职称满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。",
+            step.technician_years,
+            **told,
         )
     elif step.service_years:
         text = say_n(
-            "{diploma}从事本专业满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。", step.service_years, **told
+            "{diploma}从事本专业满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。",
+            step.service_years,
+            **told,
         )
     else:
         text = say("{diploma}可以直接评{level}，不看年限。", **told)
+    text = join([_by_the_base_standard(), text])
     if not step.assessment:
         return text
     if concerns(a, "unit_assessment_passed"):
         return join([text, say("单位考核合格。")])
     return join([text, say("没有单位考核时，一般由人事代理机构出具意见，请先问清。")])
+
+
+def _by_the_base_standard() -> Text:
+    """The years are the nation's; the province's own standard was not found."""
+    return say("按国家基本标准（省里的可能不同）：")
 
 
 def _told(rung: Rung, diploma: Text, goal: Text) -> dict[str, Value]:
@@ -193,14 +237,18 @@ def _not_yet(context: Context, rung: Rung, diploma: Text, goal: Text, clocks: De
         step, told = rung.step, _told(rung, diploma, goal)
         if step.technician_years:
             text = say_n(
-                "{diploma}要取得员级职称满 {n} 年才能评{level}，您到 {day}才满。", step.technician_years, **told
+                "{diploma}要取得员级职称满 {n} 年才能评{level}，您到 {day}才满。",
+                step.technician_years,
+                **told,
             )
         else:
             text = say_n(
-                "{diploma}要从事本专业满 {n} 年才能评{level}，您到 {day}才满。", step.service_years or 0, **told
+                "{diploma}要从事本专业满 {n} 年才能评{level}，您到 {day}才满。",
+                step.service_years or 0,
+                **told,
             )
-        texts.append(text)
-        cures.append(say("{day}起年限就够了；申报时间看那一年的通知。", day=rung.done))
+        texts += [_by_the_base_standard(), text]
+        cures.append(say("到时年限就够了；申报时间看那一年的通知。"))
         gap = {"days": (rung.done - context.deadline).days}
         available = rung.done if rung.assessed else None
     if rung.assessed is False:
@@ -265,15 +313,10 @@ def continuing_education(a: Applicant, context: Context) -> Finding:
         )
         return met(text, **figures)
     if result.verdict is HoursVerdict.SUSPECT:
-        return confirm(
-            say(
-                "{subject}总学时够了，但 {year} 年一年就占了大部分，可能被看作突击完成。"
-                "通知禁止突击，却没有给出判断标准。",
-                **_heavy(result, HoursVerdict.SUSPECT),
-            ),
-            ask=say("问{office}：“我的学时集中在一年，其他年份较少，这样算不算突击？”", office=context.office),
-            **figures,
-        )
+        ask = say("问{office}：“我的学时集中在一年，其他年份较少，这样算不算突击？”", office=context.office)
+        if a.title_level is TitleLevel.NONE:
+            return confirm(join([_no_period(), _suspected(result)]), ask=_first_time(context), **figures)
+        return confirm(_suspected(result), ask=ask, **figures)
     text, remedy = (
         _shortfall(result, context)
         if result.verdict is HoursVerdict.INSUFFICIENT
@@ -281,10 +324,17 @@ def continuing_education(a: Applicant, context: Context) -> Finding:
     )
     figures["gap"] = {s: getattr(result, s).shortfall for s in SUBJECTS}
     if a.title_level is TitleLevel.NONE:
-        note = say("不过通知看的是最近一个任职周期，您还没有职称，也就还没有这个周期。")
-        ask = say("问{office}：“首次申报、还没有任职周期的人，学时怎么审验？”", office=context.office)
-        return confirm(join([text, note]), ask=ask, remedy=remedy, **figures)
+        return confirm(join([_no_period(), text]), ask=_first_time(context), remedy=remedy, **figures)
     return curable(text, remedy=remedy, **figures)
+
+
+def _no_period() -> Text:
+    """Said before anything of a first applicant's hours: the notice's test is of a period that they do not have yet."""
+    return say("您还没有职称，也就还没有任职周期，学时怎么审验要先问。按填的年度算：")
+
+
+def _first_time(context: Context) -> Text:
+    return say("问{office}：“首次申报、还没有任职周期的人，学时怎么审验？”", office=context.office)
 
 
 def _left_out(result: HoursResult, context: Context, figures: Details) -> Finding:
@@ -303,10 +353,22 @@ def _figure(value: float | None) -> str:
     return f"{value:g}" if value is not None else ""
 
 
-def _heavy(result: HoursResult, verdict: HoursVerdict) -> dict[str, Any]:
-    """The subject with this verdict, and the year that carries it."""
-    subject = next(s for s in SUBJECTS if getattr(result, s).verdict is verdict)
-    return {"subject": SUBJECT_NAMES[subject], "year": getattr(result, subject).heavy_year}
+def _heavy(result: HoursResult, verdict: HoursVerdict) -> list[dict[str, Any]]:
+    """Every subject with this verdict, and the year that carries it; those of one year together."""
+    subjects: dict[int, list[Text]] = {}
+    for name in SUBJECTS:
+        if getattr(result, name).verdict is verdict:
+            subjects.setdefault(getattr(result, name).heavy_year, []).append(SUBJECT_NAMES[name])
+    return [{"subject": listed(names), "year": year} for year, names in subjects.items()]
+
+
+def _suspected(result: HoursResult) -> Text:
+    """Of every subject that one year carries, without the test that the notice does not give."""
+    told = [
+        say("{subject}总学时够了，但 {year} 年一年就占了大部分，可能被看作突击完成。", **heavy)
+        for heavy in _heavy(result, HoursVerdict.SUSPECT)
+    ]
+    return join([*told, say("通知禁止突击，却没有给出判断标准。")])
 
 
 def _hours_incomplete(result: HoursResult) -> Finding:
@@ -340,18 +402,10 @@ def _shortfall(result: HoursResult, context: Context) -> tuple[Text, Text]:
 
 def _crammed(result: HoursResult) -> Text:
     """Of every subject that was crammed, in which year."""
-    crammed = [s for s in SUBJECTS if getattr(result, s).verdict is HoursVerdict.CRAMMED]
-    years = {getattr(result, s).heavy_year for s in crammed}
-    told = [(listed([SUBJECT_NAMES[s] for s in crammed]), years.pop())] if len(years) == 1 else None
-    told = told or [(SUBJECT_NAMES[s], getattr(result, s).heavy_year) for s in crammed]
     return join(
         [
-            say(
-                "{subject}的学时全部集中在 {year} 年，其他年份都是 0，这正是通知不允许的突击完成。",
-                subject=subject,
-                year=year,
-            )
-            for subject, year in told
+            say("{subject}的学时全部集中在 {year} 年，其他年份都是 0，这正是通知不允许的突击完成。", **heavy)
+            for heavy in _heavy(result, HoursVerdict.CRAMMED)
         ]
     )
 

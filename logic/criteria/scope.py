@@ -29,15 +29,16 @@ def employment(a: Applicant, context: Context) -> Finding:
     actual = kind.value
     how = context.pack.scope.employment[kind]
     if how == "met":
-        return met(say("您的工作性质是“{unit}”，在申报范围内。", unit=_unit(kind)), actual=actual)
+        return met(say("您的工作性质是“{unit}”，在申报范围内。", unit=_unit(kind)), actual=actual, also=("1.1",))
     if how == "confirm":
         return confirm(
             say("通知只写了企业、事业单位和自由职业者，没有说您这类单位能否申报。"),
             ask=say(
-                "问{office}：“我在社会团体（或民办非企业等）做专业技术工作，能按今年的通知申报吗？”",
+                "问{office}：“我在社会团体（或民办非企业、合作社等）做专业技术工作，能按今年的通知申报吗？”",
                 office=context.office,
             ),
             actual=actual,
+            also=("1.1",),
         )
     if how == "curable":
         return curable(
@@ -46,6 +47,7 @@ def employment(a: Applicant, context: Context) -> Finding:
                 "从在{district}的专业技术岗位入职那天起，就可以再来看。", district=context.pack.names.district.text
             ),
             actual=actual,
+            also=("1.1",),
         )
     return barring(_BARRED[kind] if kind in _BARRED else say("这类人员不能申报专业技术职称。"), actual=actual)
 
@@ -68,7 +70,7 @@ def location(a: Applicant, context: Context) -> Finding:
         return met(say("您在{district}工作。", district=context.pack.names.district.text), actual=True, required=True)
     return barring(
         say("您的工作地点不在{district}，不归这份通知管。", district=context.pack.names.district.text),
-        ask=say("请问工作所在地的人社部门：那里今年的职称通知怎么规定。"),
+        ask=say("问工作所在地的人社部门：“这里今年的职称通知怎么规定？”"),
         actual=False,
         required=True,
     )
@@ -85,7 +87,7 @@ def contract(a: Applicant, context: Context) -> Finding:
         return _rural(say("您与单位没有签劳动或聘用合同。"), context)
     return curable(
         say("您与单位还没有签劳动或聘用合同。"),
-        remedy=say("请与单位签订合同；签好以后，这一条就符合了。"),
+        remedy=say("请单位与您签合同；签好以后，这一条就符合了。"),
         actual=False,
         required=True,
     )
@@ -98,6 +100,7 @@ def _rural(text: Text, context: Context) -> Finding:
         ask=say("问{office}：“申报乡村振兴人才初级职称，没有劳动合同或专业技术岗位可以吗？”", office=context.office),
         actual=False,
         required=True,
+        also=("p44",),
     )
 
 
@@ -130,7 +133,10 @@ def residency(a: Applicant, context: Context) -> Finding:
         held = CHOICE_NAMES["foreign_permit"][a.foreign_permit]
         return met(say("您持有{permit}。", permit=held), actual=a.foreign_permit.value, required=required)
     return barring(
-        say("外籍人员要有外国人永久居留证，或安徽省颁发的外国人工作许可证，才能申报。"),
+        say(
+            "外籍人员要有外国人永久居留证，或{province}颁发的外国人工作许可证，才能申报。",
+            province=context.pack.names.province.text,
+        ),
         actual=known(a.foreign_permit).value,
         required=required,
     )
@@ -179,7 +185,7 @@ def one_application(a: Applicant, context: Context) -> Finding:
     if not a.applied_elsewhere_this_year:
         return met(say("您今年没有另报别的系列或专业。"), actual=False, required=False)
     return barring(
-        say("一年只能申报一个系列、一个专业，您今年已经报了另一个。重复申报会被取消资格，请明年再报。"),
+        say("一年只能申报一个系列、一个专业，您今年已经报了另一个。重复申报会被取消申报资格，请明年再报。"),
         actual=True,
         required=False,
     )
@@ -192,7 +198,7 @@ def integrity(a: Applicant, context: Context) -> Finding:
         return met(say("您没有职称诚信方面的不良记录。"), actual=False, required=False)
     return confirm(
         say(
-            "您在职称诚信档案里有记录。通知说记录保留 {years} 年，但没有说这期间一律不能申报。",
+            "您在职称诚信档案里有记录。通知说记录保留 {years} 年，这期间能不能申报，通知没有说。",
             years=context.pack.integrity_years,
         ),
         ask=say("问{office}：“诚信档案有记录期间，今年能不能申报？”", office=context.office),
