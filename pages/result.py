@@ -25,7 +25,7 @@ from ui.handover import qr_code
 from ui.language import t, tr
 from ui.parts import (
     answer_in_words,
-    clause_chip,
+    clause_chips,
     clause_list,
     criteria_list,
     fact_grid,
@@ -87,7 +87,7 @@ with st.container(key="tg_one"):
     found = state.assessment()
     route = found.route
     barring = [f for f in route.findings if f.barring]
-    chip = clause_chip(barring[0].clause, pack) if barring else ""
+    chip = clause_chips(barring[0].clause, barring[0].also, pack) if barring else ""
     verdict_card(found, tr(headline(found, pack)), tr(subline(found, pack)), chip=chip)
     if found.warning:
         note(tr(found.warning), warn=True)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from logic.language import Text
 from logic.pack import Words
 from tests.locale_update import update
-from tests.logic.applicants import PACK
+from tests.logic.applicants import GRADUATE, PACK, TECHNICIAN, judge
 from ui.questions import question
 
 
@@ -43,6 +43,13 @@ TEXTS = [*MESSAGES, *_of_the_pack(PACK)]
 
 # Pattern, and what to say.
 CHINESE = {
+    "中国人事考试网": "考试主管部门当年的报名通知：报名网站各系列不同",
+    "据了解": "说明见于何处",
+    "一律不能": "通知没有说",
+    "您的不对口": "您的专业与工作不对口",
+    "请与单位签": "请单位与您签合同",
+    "也不评审": "一般不评审",
+    "选对它": "请选对",
     "不得申报": "不能申报",
     "申报窗口": "申报时间",
     "在线下": "不在网上办，交纸质材料",
@@ -96,6 +103,63 @@ NOT_MEANT = {
     "A whole number is needed here, such as 3, without quotes or a unit.",
     "“{text}” spans two years. Hours go by calendar year: please use two rows, {first} and {second}.",
 }
+
+
+def test_no_sentence_of_the_program_names_a_district_or_its_offices():
+    named = [getattr(PACK.names, name) for name in type(PACK.names).model_fields]
+    named += [PACK.contact.office, PACK.contact.address, PACK.contact.platform]
+    told = [text for text in MESSAGES if any(n.zh in text.zh or n.en in text.en for n in named)]
+    assert told == []
+    assert not [text for text in MESSAGES if re.search("谯城|亳州|安徽|职称股", text.zh)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "criterion", "clauses"),
+    [
+        ({}, "employment", {"1.3", "1.1"}),
+        ({"employment": "freelancer"}, "assessment", {"2.3", "n40"}),
+        ({"employment": "freelancer"}, "level", {"n16", "n40"}),
+        ({"education": "skilled_senior"}, "diploma", {"2.3", "n90"}),
+        ({"education": "skilled_senior"}, "level", {"n16", "n90"}),
+        ({"education": "high_school"}, "level", {"n16", "n90", "3.1"}),
+        ({"specialty": "health"}, "exam_series", {"2.3", "n77"}),
+        ({"specialty": "rural_livestock"}, "rural", {"3.1", "p44"}),
+        ({}, "major", {"2.3"}),
+    ],
+)
+def test_a_sentence_cites_every_clause_it_rests_on(facts, criterion, clauses):
+    found = [f for route in judge(GRADUATE, **facts).routes for f in route.findings if f.criterion == criterion]
+    assert found and all({f.clause, *f.also} == clauses for f in found)
+
+
+def _said(facts: dict[str, object], criterion: str, **changed: object) -> str:
+    found = [f for route in judge(facts, **changed).routes for f in route.findings if f.criterion == criterion]
+    return found[-1].text.zh
+
+
+def test_years_are_said_to_be_the_nation_s():
+    assert _said(GRADUATE, "level").startswith("按国家基本标准（省里的可能不同）：")
+    assert "能不能直接评助理级" in _said(GRADUATE, "level", education="college", service_start="2019-07-01")
+    assert "能不能直接" not in _said(GRADUATE, "level", education="college", service_start="2021-07-01")
+    assert "能不能直接" not in _said(GRADUATE, "level", unit_assessment_passed=False)
+
+
+def test_what_the_notice_does_not_name_is_said_so():
+    assert "第二学士学位，这里按本科看" in _said(GRADUATE, "service", education="second_bachelor")
+    assert "高技能人才" in _said(GRADUATE, "level", education="high_school")
+    assert _said(GRADUATE, "series", specialty="artificial_intelligence").startswith("您的专业是新设的")
+    assert "评委会评" not in _said(GRADUATE, "brokerage", specialty="technology_brokerage")
+
+
+@pytest.mark.parametrize("years", [(95, 5, 0, 190, 10, 0), (95, 5, 0, 10, 190, 0)])
+def test_both_suspect_subjects_are_named(years):
+    general, professional = years[:3], years[3:]
+    hours = [{"year": 2020 + i, "general": general[i], "professional": professional[i]} for i in range(3)]
+    said = _said(TECHNICIAN, "continuing_education", hours=hours, title_date="2019-07-01")
+    assert "公需科目" in said and "专业科目" in said
+    assert said.count("没有给出判断标准") == 1
+    first = _said(GRADUATE, "continuing_education", hours=hours)
+    assert first.startswith("您还没有职称")
 
 
 def test_the_texts_are_all_there():
