@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
@@ -132,7 +133,7 @@ def test_a_sentence_cites_every_clause_it_rests_on(facts, criterion, clauses):
     assert found and all({f.clause, *f.also} == clauses for f in found)
 
 
-def _said(facts: dict[str, object], criterion: str, **changed: object) -> str:
+def _said(facts: dict[str, Any], criterion: str, **changed: Any) -> str:
     found = [f for route in judge(facts, **changed).routes for f in route.findings if f.criterion == criterion]
     return found[-1].text.zh
 
