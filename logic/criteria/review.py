@@ -294,7 +294,8 @@ def continuing_education(a: Applicant, context: Context) -> Finding:
     result = hours_of(a, context.pack, context.as_of)
     if result.verdict is HoursVerdict.INCOMPLETE:
         return _hours_incomplete(result)
-    if a.title_level is None and result.verdict in _SHORT:
+    # Without a title there is no period, so nothing is short and no year left out.
+    if a.title_level is None and (result.verdict in _SHORT or result.uncovered_years):
         return unknown("title_level")
     figures: Details = {
         "actual": {s: getattr(result, s).total for s in SUBJECTS},
