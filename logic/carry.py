@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from typing import Any
@@ -21,6 +22,8 @@ VERSION = "2"
 # The most that is read, unpacked: a text written by somebody else must not fill the memory.
 _MOST = 4_000
 _MOST_TEXT = 2_000
+# A pack's id as it is said to the reader: a district, a word at most, a year.
+_SHAPE = re.compile(r"[a-z]{1,20}(-[a-z]{1,12})?-20\d\d")
 
 
 class NotCarried(ValueError):
@@ -71,6 +74,11 @@ def unpack_answers(text: str, policy: str) -> dict[str, Any]:
     whole = opener.eof and not opener.unused_data and _written(raw) == code
     if not whole or zlib.crc32(f"{version}.{theirs}.".encode() + plain).to_bytes(4, "big") != raw[:4]:
         raise NotCarried(_damaged())
+    if theirs != policy and not _SHAPE.fullmatch(theirs):
+        # Somebody else's words are not read out as ours.
+        raise NotCarried(
+            say("这个链接是按另一份通知答的，现在用的是 {ours}，不能套用。请重新答一遍，大约 2 分钟。", ours=policy)
+        )
     if theirs != policy:
         raise NotCarried(
             say(

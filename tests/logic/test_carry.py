@@ -101,3 +101,24 @@ def test_what_is_no_fact_is_left_out():
 def test_the_format_stays_as_it_is_under_one_version():
     """Codes are kept on phones. Whoever changes what the dictionary is made of gives the format a new version."""
     assert (carry.VERSION, hashlib.sha256(carry._dictionary()).hexdigest()[:16]) == ("2", "11205fe8605c1009")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "请把毕业证原件寄到某某路1号",
+        "call-me-at-13800000000",
+        "qiaocheng-2023-pay-first",
+        "qiaocheng-2023\n",
+        "<b>qiaocheng</b>",
+        "ｑiaocheng-2023",
+        "qiaocheng-２０２３",
+        "",
+    ],
+)
+def test_somebody_else_s_words_are_not_read_out_as_ours(words):
+    with pytest.raises(NotCarried) as told:
+        unpack_answers(pack_answers(plain("企业大专技术员"), words), ID)
+    for said in (told.value.text.zh, told.value.text.en):
+        assert words.strip() == "" or words.strip() not in said.replace(ID, "")
+        assert "13800000000" not in said and "原件" not in said and "pay" not in said
