@@ -140,7 +140,7 @@ with st.container(key="tg_one"):
                 note(left_out)
             hours_picture(pack, state.raw()["hours"])
         elif not state.hours_not_understood():
-            invitation = t("还没有填学时。评审要看最近一个任职周期的年平均，填几个数就能看到够不够。")
+            invitation = t("评审看最近一个任职周期（从哪年算到哪年，问单位人事）的年平均，填几个数就能看到够不够。")
             st.html(f'<p class="tg-help">{escape(invitation)}</p>')
         with st.container(key="screen_hours"):
             if st.button(_hours_label(), key="nav_hours"):

@@ -190,7 +190,7 @@ def test_hours_that_were_not_understood_are_not_called_missing():
     visitor.at.session_state["tg_hours_rows"] = [{"year": "2021", "general": "abc", "professional": "60"}]
     visitor.run()
     assert visitor.say("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。") in visitor.text
-    assert "还没有填学时" not in visitor.text
+    assert "填几个数就能看到" not in visitor.text
 
 
 @pytest.mark.parametrize(

@@ -339,7 +339,7 @@ def test_on_paper_headings_stay_with_what_follows_and_the_footer_with_what_stand
     # In the large text as well one learns of the other routes.
     expect(walker.page.locator(".st-key-tg_other_routes")).to_be_visible()
     invitation = walker.page.get_by_text(
-        walker.say("还没有填学时。评审要看最近一个任职周期的年平均，填几个数就能看到够不够。")
+        walker.say("评审看最近一个任职周期（从哪年算到哪年，问单位人事）的年平均，填几个数就能看到够不够。")
     )
     expect(invitation).to_be_visible()
     walker.page.set_viewport_size({"width": 672, "height": 990})  # what the margins leave of a sheet
