@@ -35,6 +35,11 @@ def bare_word(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", visible(text)).casefold().split()).lstrip("'’")
 
 
+def silent(raw: object) -> bool:
+    """Whether nothing is written in a cell, not even that it is not known."""
+    return is_blank(raw) and not (isinstance(raw, str) and any(map(str.isalnum, visible(raw))))
+
+
 def is_blank(raw: object) -> bool:
     """Whether a cell says nothing: empty, a dash, or that it is not known."""
     if raw is None:

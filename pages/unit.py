@@ -31,6 +31,7 @@ from ui.parts import clause_list, footer, heading, note, plain_table
 from ui.roster_job import Job, opened
 from ui.roster_results import obey, results
 from ui.taps import taken
+from ui.unit.said import say_for_all
 
 # What this visit holds of the unit's table, in memory only: the file as opened, what the clerk said of its columns, and
 # the reading of it.
@@ -125,7 +126,8 @@ def _ask_columns(book: Book) -> None:
         note(tr(remark))
     sheet, place = book.sheets[0], 0
     if len(book.sheets) > 1:
-        picked = st.selectbox(t("文件里有几个工作表，用哪一个？"), book.sheets, index=None, placeholder=t("请选择"))
+        meant = None if book.only is None else book.sheets.index(book.only)
+        picked = st.selectbox(t("文件里有几个工作表，用哪一个？"), book.sheets, index=meant, placeholder=t("请选择"))
         if picked is None:
             _start_again()
             return
@@ -164,6 +166,7 @@ def _ask_columns(book: Book) -> None:
         trouble = refused.text
         note(tr(trouble), warn=True, title=t("还不能核对"))
     else:
+        final = say_for_all(table, final, book.before(), place, pack, as_of)
         if absent := _absent(final):
             note(t("表里没有这几项，会按“不清楚”算：{facts}。", facts=fact_names(absent)))
     with st.container(horizontal=True, key="tg_actions"):
@@ -184,7 +187,7 @@ def _absent(columns: tuple[Column, ...]) -> tuple[str, ...]:
 
     Without the permit and the diploma from abroad, which concern few: hardly any table has them.
     """
-    there = {column.field for column in columns if column.kind in (Kind.FACT, Kind.HOURS)}
+    there = {column.field for column in columns if column.kind in (Kind.FACT, Kind.HOURS, Kind.EVERYBODY)}
     asked = {None, "employment", *there}
     left_out = (*there, "foreign_permit", "diploma_outside_mainland")
     return tuple(
@@ -207,6 +210,8 @@ def _samples(people: list[Cells], width: int) -> list[list[str]]:
     return found
 
 
+# A list that goes back farther is looked for by nobody.
+_YEARS_BACK = 12
 # What a column has been taken for already.
 _KNOWN = (Kind.FACT, Kind.PERSON)
 
@@ -216,7 +221,8 @@ def _keys(column: Column) -> Iterator[str]:
     if column.kind in _KNOWN:
         yield column.key
     yield from (fact.field for fact in FACTS if fact.field != "hours")
-    yield from (f"hours.{year}.{subject}" for year in hour_years(as_of) for subject in SUBJECTS)
+    years = (*hour_years(as_of), *range(as_of.year, as_of.year - _YEARS_BACK, -1))
+    yield from (f"hours.{year}.{subject}" for year in dict.fromkeys(years) for subject in SUBJECTS)
     yield from PERSON_FIELDS
 
 
@@ -266,11 +272,13 @@ def _columns_table(final: tuple[Column, ...], samples: list[list[str]]) -> None:
     used = {Kind.FACT: t("用来核对"), Kind.HOURS: t("用来核对"), Kind.PERSON: t("只用来认人")}
     lines = [(t("列"), t("表头"), t("看作"), t("用途"), t("例如"))]
     for column in final:
+        if column.kind is Kind.EVERYBODY:
+            continue
         what = tr(key_name(column.key)) if column.key else "—"
         use = t("换成新的结果") if column.kind is Kind.OURS else used.get(column.kind, t("原样保留"))
         like = t("、").join(samples[column.place])
         lines.append((letters(column.place), column.heading or t("（没有表头）"), what, use, like))
-    with st.expander(tn("全部 {n} 列", len(final))):
+    with st.expander(tn("全部 {n} 列", len(lines) - 1)):
         st.html(plain_table(lines, t("每一列怎么用")))
 
 

@@ -58,7 +58,7 @@ Found = Taken | Text
 class CellReader:
     """Reads the cells of one column, on one day and under one pack."""
 
-    __slots__ = ("_check", "_plain", "_words")
+    __slots__ = ("_check", "_meanings", "_plain", "_words")
 
     def __init__(self, column: Column, pack: Pack, as_of: dt.date) -> None:
         """``column`` is a fact or one year's hours."""
@@ -75,6 +75,10 @@ class CellReader:
             field = column.field
             self._check = lambda value: _checked(field, value, as_of, pack.by_id)
             self._plain = _plainly(field, pack)
+        # What the clerk has said goes before everything else, and is what the clerk expects.
+        self._meanings = {
+            _word(word): UNKNOWN if value is None else Taken(self._check(value)) for word, value in column.meanings
+        }
 
     def __call__(self, raw: Any) -> Found:
         """What ``raw`` says; whatever it is, nothing is raised."""
@@ -92,6 +96,8 @@ class CellReader:
         if isinstance(raw, str):
             if len(raw) > MOST_CHARACTERS:
                 return say("这一格的字太多，读不了。请检查是否贴错了内容。")
+            if self._meanings and (said := self._meanings.get(_word(raw))) is not None:
+                return said
             if _BROKEN_FORMULA.fullmatch(raw.strip().upper()):
                 return _broken_formula()
         plain: Found = self._plain(raw)

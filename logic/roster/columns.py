@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import Any
 
 from logic.blanks import visible
 from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     PERSON = "person"  # who it is: passed through, known to the page only
     KEPT = "kept"  # passed through
     UNCLEAR = "unclear"  # may be a fact; passed through until somebody says which
+    EVERYBODY = "everybody"  # not in the file: what the clerk says of everyone in it
 
 
 # The columns that say who somebody is. No rule reads them.
@@ -41,6 +43,8 @@ class Column:
     ``place`` counts from 0. ``field`` is the fact, ``hours``, the kind of person column or our own column's name.
     ``sure``: the heading is the fact's own name or field name; else it is another wording, for the clerk to confirm.
     ``candidates``: for an unclear column, what it may be (:meth:`key` of the choices); ``ask`` says why it is asked.
+    ``meanings``: words in its cells and what the clerk says they mean; ``value``: for everybody, what is so of them
+    (:mod:`logic.roster.meanings`).
     """
 
     place: int
@@ -52,6 +56,8 @@ class Column:
     subject: Subject | None = None
     candidates: tuple[str, ...] = ()
     ask: Text | None = None
+    meanings: tuple[tuple[str, Any], ...] = ()
+    value: Any = None
 
     @property
     def key(self) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from logic.advice import obstacles, possible_from
 from logic.assess import assess
+from logic.blanks import silent
 from logic.facts import FIELDS, MOST_YEARS, Applicant, fault
 from logic.findings import HoursResult
 from logic.hours import SUBJECTS, YearTenths
@@ -82,6 +83,7 @@ class RowReader:
         self._choices = [one for one in facts if one[1].field not in _DAYS]
         self._pick = _picker([place for place, _, _ in self._choices])
         self._chosen: dict[Any, tuple[dict[str, Any], _Wrong]] = {}
+        self._everybody = {c.field: c.value for c in columns if c.kind is Kind.EVERYBODY}
         years: dict[int, dict[str, tuple[int, Column, _Memory]]] = {}
         for column in columns:
             if column.kind is Kind.HOURS and column.year and column.subject:
@@ -124,15 +126,18 @@ class RowReader:
         return Applicant(**values), faults
 
     def _choose(self, cells: Sequence[Any]) -> tuple[dict[str, Any], _Wrong]:
-        values: dict[str, Any] = dict.fromkeys(FIELDS)
+        values: dict[str, Any] = dict.fromkeys(FIELDS) | self._everybody
         wrong: _Wrong = ()
         also: list[tuple[Column, str, Any]] = []
         for place, column, memory in self._choices:
             found = memory.taken(cells[place])
             if isinstance(found, Text):
                 wrong = (*wrong, (column, found))
+                values[column.field] = None
             else:
-                values[column.field] = found.value
+                # A cell of one's own counts, "不清楚" too; an empty one leaves what is so of everybody.
+                if found.value is not None or not silent(cells[place]):
+                    values[column.field] = found.value
                 also += [(column, *one) for one in found.also]
         faulty = {column.field for column, _ in wrong}
         for column, field, value in also:

@@ -35,6 +35,7 @@ from logic.roster.columns import Column, Kind, check
 from logic.roster.file import Cells, Chunk, Table, open_book
 from logic.roster.file.cell import filled
 from logic.roster.file.parquet import rows_of
+from logic.roster.meanings import as_said_before
 from logic.roster.model import CellFault, Refused
 from logic.roster.remarks import left_aside, not_used
 from logic.roster.rows import EMPTY_CELLS, RowReader, cells_of, outcome, proposed, with_faults
@@ -335,6 +336,7 @@ def check_file(
             table = book.table(sheet)
             people = list(itertools.islice(table.people(), _JUDGED_BY))
         columns = proposed(table.headings, people, book.before(), basis.pack, basis.as_of, asks=False)
+        columns = as_said_before(columns, book.before(), basis.pack)
         check(columns)
         if tell is not None:
             if not basis.pack.covers_day(basis.as_of):

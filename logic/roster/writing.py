@@ -38,6 +38,7 @@ from logic.roster.columns import Column, Kind, department_place, letters, used_a
 from logic.roster.file import Cells, Chunk, Table
 from logic.roster.file.cell import DAY_ZERO_1904, DaysSince1904, MonthOnly, Shown, text_of
 from logic.roster.file.limits import long_cell
+from logic.roster.meanings import said_of
 from logic.roster.model import COLUMNS_USED, NO_DEPARTMENT, OUR_COLUMNS, OUR_SHEETS, CellFault, Refused, Row
 from logic.roster.remarks import Rows, adds_up, left_aside, otherwise, wordings_of
 
@@ -132,8 +133,8 @@ class Writer(Protocol):
 
 
 def kept_places(columns: Sequence[Column]) -> list[int]:
-    """The places that go out again: all but the columns of an earlier run."""
-    return [column.place for column in columns if column.kind is not Kind.OURS]
+    """The places that go out again: all but the columns of an earlier run, and what is said of everybody."""
+    return [column.place for column in columns if column.kind not in (Kind.OURS, Kind.EVERYBODY)]
 
 
 # --- cells as text -------------------------------------------------------------------------------------------
@@ -607,6 +608,8 @@ class XlsxWriter:
         for column in self._columns:
             if column.heading and (use := used_as(column)):
                 line(column.heading, use)
+        for left, right in said_of(self._columns, pack):
+            line(left, right)
 
     def drop(self) -> None:
         """Close what is open."""
