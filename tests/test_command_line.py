@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 
 from logic.__main__ import main
 from tests.logic.applicants import FREELANCER, GRADUATE, PACK, TECHNICIAN, judge
+from tests.logic.workbooks import rows, typed, workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = ["--as-of", "2023-10-10"]
@@ -401,3 +403,82 @@ def test_as_a_process_a_roster_says_nothing_and_leaves_nothing_but_its_output(tm
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith("有内容的 2 行") and "张三" not in line
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.xlsx"]
+
+
+# --- a roster that is called off, and what is no file -----------------------------------------------------------------
+
+# The command is held where it writes, with its scratch folder made.
+HELD = """
+import sys
+from pathlib import Path
+from logic.__main__ import _end_tidily
+from logic.roster.writing import appearing
+_end_tidily()
+with appearing(Path(sys.argv[1])) as (file, _):
+    file.write("张三".encode())
+    print("writing", flush=True)
+    sys.stdin.read()
+"""
+
+
+def held(target: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", HELD, str(target)]
+    started = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert started.stdout is not None and started.stdout.readline() == b"writing\n"
+    return started
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_told_to_end_it_leaves_nothing_with_names_behind(tmp_path, name):
+    target = tmp_path / "out.csv"
+    started = held(target)
+    assert len(list(tmp_path.iterdir())) == 1
+    started.send_signal(getattr(signal, name))
+    started.communicate(timeout=30)
+    assert started.returncode != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_swept_by_the_next_and_what_is_in_use_is_not(run, tmp_path):
+    killed, working = held(tmp_path / "a.csv"), held(tmp_path / "b.csv")
+    killed.kill()
+    killed.communicate(timeout=30)
+    (tmp_path / ".roster-mine.txt").write_text("no folder of ours", "utf-8")
+    assert len(list(tmp_path.iterdir())) == 3
+    roster(run, tmp_path)
+    left = sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".roster-"))
+    assert len(left) == 2 and ".roster-mine.txt" in left
+    working.communicate(b"", timeout=30)
+    assert (tmp_path / "b.csv").read_bytes() == "张三".encode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_is_told_as_one(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    code, lines, err = run(["roster", str(tmp_path / "pipe.csv"), str(tmp_path / "out.csv"), *DAY])
+    assert (code, lines) == (2, []) and "是管道或设备" in err and "a pipe or a device" in err
+
+
+def test_a_read_error_is_told_as_one(run, tmp_path, monkeypatch):
+    def unreadable(source: Path) -> Any:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("logic.roster.work.open_book", unreadable)
+    code, err, target = roster(run, tmp_path)
+    assert code == 2 and err.startswith("无法读取 in.csv") and not target.exists()
+
+
+def test_a_sheet_is_chosen_by_name(run, tmp_path):
+    source, target = tmp_path / "in.xlsx", tmp_path / "out.csv"
+    people = (
+        rows(typed("姓名", "最高学历"), typed("张三", "大学本科")),
+        rows(typed("姓名", "最高学历"), typed("李四", "中专")),
+    )
+    source.write_bytes(workbook(*people, names=("甲", "乙")))
+    code, _, err = run(["roster", str(source), str(target), *DAY])
+    assert code == 2 and "“甲”、“乙”" in err and "--sheet" in err
+    assert run(["roster", str(source), str(target), "--sheet", "乙", *DAY])[0] == 0
+    assert "李四" in target.read_text("utf-8-sig")
+    code, _, err = run(["roster", str(source), str(target), "--sheet", "丙", *DAY])
+    assert code == 2 and "没有叫“丙”的工作表" in err

@@ -111,10 +111,15 @@ def cell_of(number: float, code: str, *, since_1904: bool) -> Any:
     return value if shown is None or not shown.strip() or shown == text_of(value) else Shown(value, shown, code)
 
 
+_MOST_DAYS = 3_000_000  # beyond the year 9999
+
+
 def _moment(number: float, kind: str, *, since_1904: bool) -> Any:
+    if number > _MOST_DAYS:
+        return None
     seconds = round(number * 86_400)
     if kind == "elapsed":
-        return dt.timedelta(seconds=seconds) if seconds < 10**9 else None
+        return dt.timedelta(seconds=seconds)
     days, rest = divmod(seconds, 86_400)
     if kind == "time" and not days:
         return dt.time(rest // 3600, rest // 60 % 60, rest % 60)
@@ -312,6 +317,6 @@ def _is_minute(tokens: tuple[Token, ...], at: int) -> bool:
 def finite(text: str) -> float:
     """The number in a file's text; ``ValueError`` for what is none."""
     number = float(text)
-    if not math.isfinite(number):
+    if not math.isfinite(number) or "_" in text:
         raise ValueError("not a number")
     return number

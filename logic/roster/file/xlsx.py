@@ -380,7 +380,7 @@ class _SheetReader:
             if not value:
                 continue
             if kind == b"s":
-                cell: Any = texts[int(value)]
+                cell: Any = texts[int(value) if value.isdigit() else _whole(value.decode())]
             elif not kind or kind == b"n":
                 cell = known.get((value, style))
                 if cell is None:
@@ -532,7 +532,7 @@ class _SheetReader:
 
 
 def _whole(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise IndexError(number)
-    return number
+    text = text.strip()
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)

@@ -1,0 +1,124 @@
+"""Nobody vanishes: rows with anything in them are assessed, or have errors, or are left aside with a reason."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from logic.language import Text
+from logic.roster.columns import propose
+from logic.roster.file import open_book, pasted
+from logic.roster.model import ASIDE, Refused
+from logic.roster.work import check_file
+from logic.roster.writing import Basis
+from tests.logic.applicants import AS_OF, PACK
+from tests.logic.test_roster_files import comma, xlsx
+from ui.roster_job import Job
+
+HEADINGS = ["序号", "姓名", "部门", "最高学历", "2022公需", "备注"]
+WORDS = st.sampled_from(
+    [
+        *(
+            "",
+            " ",
+            "\u200b",
+            "张三",
+            "李四\t",
+            "合计",
+            "质检部小计",
+            "40人",
+            "备注：都在编",
+            "一、机关",
+            "姓名",
+            "序号",
+        ),
+        *("最高学历", "本科", "研究生", "#N/A", "30", "三十", "-", "2022", '"', "a,b", "两\n行", "填表人：王敏"),
+        *("（学时）", "1", "2", "3", "公需", "\x1a"),
+    ]
+)
+ROWS = st.lists(st.lists(WORDS, min_size=len(HEADINGS), max_size=len(HEADINGS)), min_size=1, max_size=12)
+
+
+def seen(row: list[Any]) -> bool:
+    """Whether a person sees anything in the row, told without the reader's own words."""
+    return any(str(cell).replace("\u200b", "").replace("\x1a", "").strip() for cell in row)
+
+
+@pytest.mark.parametrize("make", [comma, xlsx])
+@given(rows=ROWS)
+@settings(max_examples=60, deadline=None)
+def test_every_row_of_a_file_is_accounted_for(make, rows):
+    content = make([HEADINGS, *rows])
+    there = sum(map(seen, rows))
+    with TemporaryDirectory() as folder:
+        source, target = Path(folder) / "in", Path(folder) / "out.csv"
+        source.write_bytes(content)
+        told: list[Text] = []
+        try:
+            counts = check_file(source, target, Basis(PACK, AS_OF), tell=told.append)
+        except Refused as refused:
+            assert not there or "第" in refused.text.zh
+            return
+        with target.open(encoding="utf-8-sig", newline="") as lines:
+            out = list(csv.DictReader(lines))
+    assert counts.read.content == there == counts.rows + counts.read.aside.total()
+    assert sum(bool(row["结论"]) for row in out) == counts.rows
+    assert sum(bool(row["填写错误"]) for row in out) == counts.faulty
+    assert f"有内容的 {there} 行 = 核对无误 {counts.rows - counts.faulty} 行" in told[-1].zh
+    assert set(counts.read.aside) <= set(ASIDE)
+    # And the page tells the same.
+    table = open_book(content).table()
+    job = Job(table, propose(table.headings), PACK, AS_OF).start()
+    job.wait(60)
+    assert (job.read.content, job.read.people, job.read.aside) == (there, counts.rows, counts.read.aside)
+
+
+@given(ROWS)
+@settings(max_examples=40, deadline=None)
+def test_every_pasted_row_is_accounted_for(rows):
+    lines = ["\t".join(cell.replace("\t", "").replace("\n", " ").replace('"', "'") for cell in row) for row in rows]
+    there = sum(bool(line.replace("\u200b", "").replace("\x1a", "").strip()) for line in lines)
+    table = pasted("\n".join(["\t".join(HEADINGS), *lines])).table()
+    job = Job(table, propose(table.headings), PACK, AS_OF).start()
+    job.wait(60)
+    if job.trouble is None:
+        assert job.read.content == there
+    else:
+        assert not there
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["张三", '"优秀', '好"', '"', '""', "a", "", "x,y", '"z"']), min_size=3, max_size=3)
+    ),
+    st.sampled_from([",", "\t", "|"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_quotation_mark_makes_no_row_vanish(rows, separator):
+    """As programs write that know nothing of marks: every line is a row, or the file is refused and the row named."""
+    lines = [separator.join(["姓名", "最高学历", "备注"]), *(separator.join(row) for row in rows)]
+    there = sum(any(cell.strip('"') for cell in row) for row in rows)
+    try:
+        table = open_book("\r\n".join(lines).encode()).table()
+        found = sum(bool(any(cells)) for _, cells in table.rows())
+    except Refused as refused:
+        assert "第" in refused.text.zh or "表头" in refused.text.zh
+        return
+    assert found >= there
+
+
+def test_of_each_reason_the_first_five_are_named():
+    rows = [["1", "张三", "", "本科", "", ""], *[["小计", f"{n}人", "", "", "", ""] for n in range(7)]]
+    told: list[Text] = []
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "in.csv"
+        source.write_bytes(comma([HEADINGS, *rows]))
+        check_file(source, Path(folder) / "out.csv", Basis(PACK, AS_OF), tell=told.append)
+    assert told[0].zh == "没有当作人员的 7 行（第 3、4、5、6、7、…… 行）：合计或小计。"
+    assert told[0].en.startswith("7 rows left aside (row 3, 4, 5, 6, 7, …): a sum")
