@@ -12,7 +12,7 @@ def main() -> None:
     from ui import kiosk, state
     from ui.document import TITLES
     from ui.language import t, tr
-    from ui.parts import PAGES, go, header, viewing_bar
+    from ui.parts import PAGES, go, header, offer_return, viewing_bar
     from ui.shell import mount
     from ui.style import apply_style, large, zoomed
     from ui.taps import taken
@@ -42,6 +42,8 @@ def main() -> None:
         header()
         if where in ("check", "answers", "result"):
             viewing_bar()
+        if state.can_bring_back():
+            offer_return()
     page.run()
 
 

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("rules", "stream", "roster", "start", "click")
+PARTS = ("screens", "rules", "stream", "roster", "start", "click")
 _PACKAGES = ("streamlit", "pydantic", "orjson", "zen-engine", "playwright")
 
 

@@ -154,10 +154,3 @@ def _missing(applicant: Applicant, results: Sequence[RouteResult]) -> tuple[str,
 def outside(pack: Pack, as_of: dt.date) -> Text:
     """The warning for a day that the pack was not written for."""
     return say("{day}不在“{pack}”的适用日期内。条件仍可参考，日期以当年的通知为准。", day=as_of, pack=pack.name.text)
-
-
-def same_findings(one: Applicant, other: Applicant, pack: Pack, as_of: dt.date) -> bool:
-    """Whether the two are listed the same routes, and every criterion finds the same of them."""
-    book = rulebook(pack, as_of)
-    first, second = find(one, book), find(other, book)
-    return [(f.route.context.route, f.findings) for f in first] == [(f.route.context.route, f.findings) for f in second]

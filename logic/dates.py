@@ -6,9 +6,10 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from logic.facts import EARLIEST_DATE, LATEST_DATE, fault
-from logic.language import Text, say
+from logic.language import MONTHS, Text, say, written_date
 
 _PARTS = re.compile(r"(\d{4})(?:[-./年\s]+(\d{1,2})(?:[-./月\s]+(\d{1,2})日?|月)?|年)?$")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?$")
@@ -47,25 +48,70 @@ def _parts(text: str) -> tuple[int | None, ...] | None:
     return tuple(int(part) if part else None for part in match.groups()) if match else None
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When something was, as exactly as it was said: a day, a month or a year."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first(self) -> dt.date:
+        """The first day it may mean."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day it may mean: whoever goes by it is never counted too early."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def ends(self, latest: dt.date = LATEST_DATE) -> tuple[dt.date, dt.date]:
+        """The first and the last day it may mean, none after ``latest``."""
+        return self.first, max(self.first, min(self.last, latest))
+
+    def __str__(self) -> str:
+        """As answers keep it: 2021-07-01, 2021-07 or 2021."""
+        parts = (f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part))
+        return "-".join(parts)
+
+    @property
+    def written(self) -> Text:
+        """As a sentence says it, in both languages."""
+        if self.month is None:
+            return Text(f"{self.year} 年", str(self.year))
+        if self.day is None:
+            return Text(f"{self.year} 年 {self.month} 月", f"{MONTHS[self.month - 1]} {self.year}")
+        return Text(written_date(self.first, "zh"), written_date(self.first, "en"))
+
+
+_KEPT = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+def kept_span(text: object) -> Span | None:
+    """The span that :meth:`Span.__str__` wrote as ``text``; None for anything else."""
+    if not isinstance(text, str) or not _KEPT.fullmatch(text):
+        return None
+    found = read_span(text)
+    return found if isinstance(found, Span) else None
+
+
 def month_end(text: str) -> dt.date | None:
     """The last day of the month that ``text`` names without a day; None where it names something else.
 
     Whoever only wrote the month is never counted too early by it. For files, where the reading is shown to be
-    confirmed; a person who types is asked for the day (:func:`read_date`).
+    confirmed; a person who types is asked for the day where it decides (:mod:`logic.interview`).
     """
-    parts = _parts(unicodedata.normalize("NFKC", text).strip())
-    if not parts or parts[1] is None or parts[2] is not None or not 1 <= parts[1] <= 12:
-        return None
-    year, month = parts[0] or 0, parts[1]
-    if not EARLIEST_DATE.year <= year <= LATEST_DATE.year:
-        return None
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+    found = read_span(text)
+    return found.last if isinstance(found, Span) and found.month and not found.day else None
 
 
-def read_date(text: str, *, latest: dt.date = LATEST_DATE) -> dt.date | Text | None:
-    """The date in ``text``; a sentence saying what is wrong or still missing; None for an empty text.
+def read_span(text: str, *, latest: dt.date = LATEST_DATE) -> Span | Text | None:
+    """The day, month or year in ``text``; a sentence saying what is wrong; None for an empty text.
 
-    Nothing is guessed: a month without a day is asked about, never filled in. ``latest`` is the last day taken.
+    Nothing is guessed: whether a month is enough is for the rules to say. ``latest`` is the last day taken; of a
+    month or a year, the first day must not be later.
     """
     bare = unicodedata.normalize("NFKC", text).strip()
     if not bare:
@@ -74,18 +120,27 @@ def read_date(text: str, *, latest: dt.date = LATEST_DATE) -> dt.date | Text | N
     if parts is None:
         return say("请按“年-月-日”填写，例如 2021-07-01 或 20210701。")
     year, month, day = parts
-    if month is None:
-        return say("还要写月和日，例如 {year}-07-01。", year=year or "")
-    if not 1 <= month <= 12:
+    if (month is not None and not 1 <= month <= 12) or not 1 <= (year or 0) <= 9999:
         return say("没有这一天，请检查月份和日期。")
-    if day is None:
-        return say("还要写几号。记不清就填当月最后一天，这样不会算早。")
+    found = Span(year or 0, month, day)
     try:
-        found = dt.date(year or 0, month, day)
+        first, last = found.ends()
     except ValueError:
         return say("没有这一天，请检查月份和日期。")
-    if not EARLIEST_DATE <= found <= LATEST_DATE:
+    if first < EARLIEST_DATE or last > LATEST_DATE:
         return fault("date_range")
-    if found > latest:
+    if first > latest:
         return say("这一天在 {day}之后，还没有到。请检查年份。", day=latest)
     return found
+
+
+def read_date(text: str, *, latest: dt.date = LATEST_DATE) -> dt.date | Text | None:
+    """As :func:`read_span`, where only a whole day will do: a month without a day is asked about, never filled in."""
+    found = read_span(text, latest=latest)
+    if not isinstance(found, Span):
+        return found
+    if found.month is None:
+        return say("还要写月和日，例如 {year}-07-01。", year=found.year)
+    if found.day is None:
+        return say("还要写几号。记不清就填当月最后一天，这样不会算早。")
+    return found.first

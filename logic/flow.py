@@ -14,10 +14,11 @@ from itertools import product
 from typing import Any
 
 from logic.assess import assess
-from logic.facts import CHOICES, FACT, FACTS, Employment, Residency, read_applicant
+from logic.facts import CHOICES, FACTS, Employment, Residency, read_applicant
 from logic.findings import Outcome, Verdict
-from logic.interview import Answers, at_most_of, next_of
-from logic.labels import CHOICE_NAMES, FACT_NAMES, VERDICT_NAMES, YES_NO, listed
+from logic.interview.asking import could_come, next_question
+from logic.interview.screens import JOINED, SCREENS, facts_of
+from logic.labels import CHOICE_NAMES, DIPLOMA_NAMES, FACT_NAMES, VERDICT_NAMES, YES_NO, listed
 from logic.language import Text, join, say
 from logic.pack import Pack
 
@@ -27,8 +28,10 @@ _OPEN = Text("", "")
 # How long somebody has worked or held a title, in full years: before, between and after the steps of any ladder.
 _YEARS = (0, 1, 2, 3, 4, 5, 6, 10)
 _COMMONEST = (Employment.ENTERPRISE, Residency.MAINLAND)
-# The facts that decide whether others are asked at all.
-GATES = tuple(dict.fromkeys(fact.gate for fact in FACTS if fact.gate))
+# In the order of the screens.
+QUESTIONS = tuple(question for screen in SCREENS for question in screen.fields)
+# The facts that decide whether others are asked at all; the specialty by its series, which says which routes there are.
+GATES = ("specialty", *dict.fromkeys(fact.gate for fact in FACTS if fact.gate in QUESTIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,19 @@ class _Way:
 
     known: dict[str, Any]
     unsure: frozenset[str]
+    series: Text
     # The fewer obstacles, and then the more questions left, the more of the rest of the way can be seen from here.
     rank: tuple[int, int]
 
     @property
     def kind(self) -> tuple[Text, ...]:
         """The deciding facts, in words."""
-        return tuple(
-            CHOICE_NAMES[gate][self.known[gate]]
-            if gate in self.known
-            else UNSURE
-            if gate in self.unsure
-            else Text("", "")
-            for gate in GATES
-        )
+        return tuple(self._told(gate) for gate in GATES)
+
+    def _told(self, gate: str) -> Text:
+        if gate in self.known:
+            return self.series if gate == "specialty" else CHOICE_NAMES[gate][self.known[gate]]
+        return UNSURE if gate in self.unsure else _OPEN
 
     @property
     def alike(self) -> tuple[Any, ...]:
@@ -72,7 +74,7 @@ class _Way:
 
 def edges(pack: Pack, as_of: dt.date) -> tuple[Edge, ...]:
     """Every way from question to question, in asking order."""
-    here: dict[str, dict[tuple[Any, ...], _Way]] = {field: {} for field in FACT}
+    here: dict[str, dict[tuple[Any, ...], _Way]] = {question: {} for question in QUESTIONS}
     first, start = _next({}, frozenset(), pack, as_of)
     here[first][start.alike] = start
     found: list[Edge] = []
@@ -80,7 +82,7 @@ def edges(pack: Pack, as_of: dt.date) -> tuple[Edge, ...]:
     for source, ways in here.items():
         led: dict[tuple[str, Text], set[tuple[Text, ...]]] = {}
         for way, (label, value) in product(ways.values(), tuple(_answers(source, pack, as_of))):
-            known = {**way.known, source: value} if value is not None else way.known
+            known = {**way.known, **facts_of(source, value)} if value is not None else way.known
             unsure = way.unsure | {source} if value is None or source == "hours" else way.unsure
             target, on = _next(known, unsure, pack, as_of)
             led.setdefault((target, label), set()).add(way.kind)
@@ -115,16 +117,20 @@ def _only(label: Text, kinds: set[tuple[Text, ...]], everybody: set[tuple[Text, 
 def _next(known: dict[str, Any], unsure: frozenset[str], pack: Pack, as_of: dt.date) -> tuple[str, _Way]:
     applicant = read_applicant(known, as_of=as_of, specialties=pack.by_id)
     found = assess(applicant, pack, as_of)
-    field = next_of(found, unsure)
+    field = next_question(found, unsure)
     obstacles = sum(finding.verdict is Outcome.NOT_MET for route in found.routes for finding in route.findings)
-    left = at_most_of(Answers(applicant, unsure), found)
-    return field if field is not None else f"result:{found.verdict.value}", _Way(known, unsure, (-obstacles, left))
+    left = len(could_come(applicant, unsure, found)) if field is not None else 0
+    series = pack.series[pack.by_id[known["specialty"]].series].name.text if "specialty" in known else _OPEN
+    on = _Way(known, unsure, series, (-obstacles, left))
+    return field if field is not None else f"result:{found.verdict.value}", on
 
 
 def _answers(field: str, pack: Pack, as_of: dt.date) -> Iterator[tuple[Text, Any]]:
     """Every answer to a question, or one of each kind; None is 不清楚."""
     if field in CHOICES:
         yield from ((CHOICE_NAMES[field][value], value) for value in CHOICES[field])
+    elif field in JOINED:
+        yield from ((DIPLOMA_NAMES[answer], answer) for answer in JOINED[field])
     elif field == "specialty":
         yield from ((pack.series[one.series].name.text, one.id) for one in pack.specialties)
     elif field in ("service_start", "title_date"):
@@ -145,9 +151,13 @@ def mermaid(pack: Pack, as_of: dt.date) -> str:
     """The flowchart as Mermaid, in Chinese, the condition on every edge."""
     lines = ["flowchart TD"]
     ways = edges(pack, as_of)
-    for field in FACT:
-        if any(field in (way.source, way.target) for way in ways):
-            lines.append(f'  {field}["{_safe(FACT_NAMES[field].zh)}"]')
+    shown = {place for way in ways for place in (way.source, way.target)}
+    for screen in SCREENS:
+        asked = [f'  {field}["{_safe(FACT_NAMES[field].zh)}"]' for field in screen.fields if field in shown]
+        # What is asked at once stands in one box.
+        if len(asked) > 1:
+            asked = [f"  subgraph screen_{screen.id} [ ]", *(f"  {line}" for line in asked), "  end"]
+        lines += asked
     for verdict in Verdict:
         if any(way.target == f"result:{verdict.value}" for way in ways):
             lines.append(f'  result_{verdict.value}(["{_safe(VERDICT_NAMES[verdict].zh)}"])')

@@ -74,6 +74,13 @@ CHOICE_NAMES: dict[str, dict[str, Text]] = {
     },
 }
 
+# How a diploma was earned: the answers of the one question about both facts (logic/interview/screens.py).
+DIPLOMA_NAMES: dict[str, Text] = {
+    "full_time": say("全日制，内地教育部承认的院校"),
+    "part_time": say("不是全日制"),
+    "outside": say("境外或港澳台院校"),
+}
+
 YES_NO: dict[bool, Text] = {True: say("是"), False: say("否")}
 
 LEVEL_NAMES: dict[Level, Text] = {

@@ -1,37 +1,36 @@
-"""One question a screen, chosen by the rules."""
+"""One screen after the other, chosen by the rules: a question, or a few short ones that belong together."""
 
-import datetime as dt
 from html import escape
 
 import streamlit as st
 
-from logic.dates import read_date
-from logic.facts import FIELDS
-from logic.labels import CHOICE_NAMES, FACT_NAMES, listed
-from ui import kiosk, state, touch
+from logic.dates import Span, read_span
+from logic.interview.questionnaire import Rest, Seen
+from logic.interview.screens import ASKED, DATES
+from ui import groups, kiosk, state, touch
 from ui.ask import ask_date, ask_specialty, choices, open_shelf, specialty_by_touch
 from ui.language import t, tn, tr
-from ui.parts import answers_aside, clause_chip, footer, go, heading_html, note_html
-from ui.questions import question
+from ui.parts import answers_aside, clause_chip, dropped_html, footer, go, heading_html
+from ui.questions import question as words_of
 from ui.questions_hours import ask_hours, hours_by_touch, obey_hours
 from ui.shell import receive, tell
 from ui.taps import Tap, button, taken
 
-# Answered in a field of Streamlit's, not by a tap on a choice.
-TYPED = ("specialty", "service_start", "title_date", "hours")
 pack = state.pack()
-
-
-def _values(field: str) -> list[object]:
-    return list(CHOICE_NAMES.get(field, (True, False)))
+DATES_ASKED = frozenset(DATES)
 
 
 def _obey(tap: Tap) -> None:
-    """Do what was tapped, if the question on the screen offers it: a second tap of a hasty thumb comes too late."""
+    """Do what was tapped, if the screen offers it: a second tap of a hasty thumb comes too late."""
+    seen = state.seen()
+    screen, rows = seen.screen.id if seen.screen else "", seen.rows
     match tap:
         case Tap("home", _, _):
             go("start")
         case Tap("result", _, _):
+            # What was tapped on this screen counts already.
+            if seen.visit.draft:
+                state.hand_in(Rest.OPEN)
             go("result")
         case Tap("back", _, _):
             state.back()
@@ -39,107 +38,133 @@ def _obey(tap: Tap) -> None:
             state.forward()
         case Tap("undo", _, _):
             state.undo()
-        case Tap("change", field, _) if field in state.raw():
-            state.change(field)
-        case Tap("day", part, _) if kiosk.is_on() and state.current() in ("service_start", "title_date"):
+        case Tap("change", question, _) if question in ASKED and seen.shown(question)[0]:
+            state.change(question)
+        case Tap("day", part, _) if kiosk.is_on() and rows and rows[0] in DATES:
             touch.tap_day(part)
-        case Tap("letter", letter, _) if kiosk.is_on() and state.current() == "specialty":
+        case Tap("letter", letter, _) if kiosk.is_on() and screen == "specialty":
             touch.tap_letter(letter)
-        case Tap("cell" | "digit" | "year" | "done", _, _) if state.current() == "hours" and kiosk.is_on():
+        case Tap("cell" | "digit" | "year" | "done", _, _) if screen == "hours" and kiosk.is_on():
             obey_hours(tap)
-        case Tap("answer", "service_start" | "title_date" as field, value) if field == state.current():
-            # From the kiosk's keys, or with Enter.
-            day = read_date(value, latest=state.as_of())
-            if isinstance(day, dt.date):
-                state.answer(field, day.isoformat())
+        case Tap("answer", question, text) if question in DATES and question in rows:
+            _take_date(question, text)
         case Tap("shelf", group, _) if any(one.id == group for one in pack.groups):
             open_shelf(group)
-        case Tap("unsure", field, _) if field == state.current():
-            state.answer(field, None)
-        case Tap("answer", "specialty", value) if state.current() == "specialty" and value in pack.by_id:
-            state.answer("specialty", value)
-        case Tap("answer", field, value) if field == state.current() and field in FIELDS:
-            offered = {str(one).lower(): one for one in _values(field)}
-            if value in offered:
-                chosen = offered[value]
-                state.answer(field, chosen if isinstance(chosen, bool) else str(chosen))
+        case Tap("answer", "specialty", value) if screen == "specialty" and value in pack.by_id:
+            state.answer({"specialty": value})
+        case Tap("answer", question, text) if rows == (question,):
+            known, value = groups.read_value(question, text)
+            if known and value is not None:
+                state.answer({question: value})
+        case Tap("row", question, text) if question in rows and len(rows) > 1:
+            known, value = groups.read_value(question, text)
+            if known:
+                state.tap_row(question, value)
+        case Tap("usual", where, _) if where == screen and _is_group(seen) and DATES_ASKED.isdisjoint(rows):
+            state.hand_in(Rest.USUAL)
+        case Tap("onward", where, _) if where == screen and _is_group(seen) and not seen.open_rows:
+            state.hand_in(Rest.OPEN)
+        case Tap("unsure", where, _) if where == screen and screen != "hours":
+            if _is_group(seen):
+                state.hand_in(Rest.UNSURE)
+            else:
+                state.answer({rows[0]: None})
 
 
-def _top(field: str) -> str:
+def _is_group(seen: Seen) -> bool:
+    return len(seen.rows) > 1
+
+
+def _take_date(question: str, text: str) -> None:
+    """A date from the kiosk's keys, or with Enter; where more is asked beside it, it waits for that."""
+    span = read_span(text, latest=state.as_of())
+    if isinstance(span, Span) and not state.day_decides(question, span):
+        state.tap_row(question, str(span))
+        if not state.seen().open_rows:
+            state.hand_in(Rest.OPEN)
+
+
+def _top(seen: Seen, screen: str) -> str:
     """Where one stands, the question, and what helps to answer it."""
-    answers = state.raw()
-    done = len([name for name in answers if name != field])
-    left = state.at_most()
-    # A question opened again is not among those still to come.
-    to_come = left if field in answers else max(left - 1, 0)
+    done, to_come = seen.done, seen.to_come
     share = round(100 * done / max(done + to_come + 1, 1))
-    if field == "hours":
+    if screen == "hours":
         ahead = t("最后一步，可以不填")
     else:
-        ahead = tn("最多还有 {n} 题", to_come) if to_come else t("这是最后一题")
-    dropped = ""
-    if state.dropped():
-        names = listed(FACT_NAMES[name] for name in state.dropped())
-        undo = button(Tap("undo"), t("选错了，撤销"), "tg-link") if state.can_undo() else ""
-        dropped = note_html(t("这些用不上了，已经删去：{names}。", names=names), more=undo)
+        ahead = tn("最多还有 {n} 步", to_come) if to_come else t("这是最后一步")
+    words = groups.GROUPS[screen] if _is_group(seen) else words_of(seen.rows[0], pack)
     # Nobody types at the kiosk: its keys say by themselves how one searches.
-    by_letters = field == "specialty" and kiosk.is_on()
-    helped = "" if by_letters else f'<p class="tg-help">{escape(tr(question(field, pack).help))}</p>'
+    by_letters = screen == "specialty" and kiosk.is_on()
+    helped = "" if by_letters else f'<p class="tg-help">{escape(tr(words.help))}</p>'
     return (
-        f'<div class="tg-count"><span>{escape(tn("已答 {n} 题", done))}</span><span>{escape(ahead)}</span></div>'
+        f'<div class="tg-count"><span>{escape(t("第 {n} 步", n=done + 1))}</span><span>{escape(ahead)}</span></div>'
         f'<div class="tg-track" role="progressbar" aria-label="{escape(t("进度"))}" aria-valuemin="0"'
-        f' aria-valuemax="100" aria-valuenow="{share}"><i style="--tg-done:{share}%"></i></div>{dropped}'
-        f"{heading_html(tr(question(field, pack).ask), f'check:{field}')}{helped}"
+        f' aria-valuemax="100" aria-valuenow="{share}"><i style="--tg-done:{share}%"></i></div>{dropped_html()}'
+        f"{heading_html(tr(words.ask), f'check:{screen}')}{helped}"
     )
 
 
-def _ways_on(field: str) -> str:
+def _ways_on(seen: Seen, screen: str) -> str:
     """Past the question, back, to the result so far; and, folded, why it is asked."""
-    ways = [] if field == "hours" else [button(Tap("unsure", field), t("不清楚，先跳过"), "tg-link tg-unsure")]
-    home = state.previous() is None
-    row = button(Tap("home"), t("返回首页"), "tg-nav") if home else button(Tap("back"), t("上一题"), "tg-nav")
+    unsure = ""
+    if screen != "hours" and (seen.open_rows or not _is_group(seen)):
+        untouched = len(seen.open_rows) == len(seen.rows)
+        words = t("不清楚，先跳过") if untouched or not _is_group(seen) else t("其余不清楚，先跳过")
+        unsure = button(Tap("unsure", screen), words, "tg-link tg-unsure")
+    row = (
+        button(Tap("home"), t("返回首页"), "tg-nav") if state.at_first() else button(Tap("back"), t("上一步"), "tg-nav")
+    )
+    # Whoever went through the rows has come down here.
+    if _is_group(seen) and DATES_ASKED.isdisjoint(seen.rows) and groups.is_touched(seen):
+        row += groups.usual_button(seen, screen, "tg-primary tg-go")
     if len(state.raw()) > 2:
         row += button(Tap("result"), t("看看目前的结果"), "tg-link")
-    clause = pack.clauses[question(field, pack).clause]
+    return f'{unsure}<div class="tg-nav-row">{row}</div>{_why(seen)}'
+
+
+def _why(seen: Seen) -> str:
+    asked = [words_of(question, pack) for question in seen.rows]
+    reasons = "".join(f"<p>{escape(tr(one.why))} {clause_chip(one.clause, pack)}</p>" for one in asked)
+    clauses = dict.fromkeys(one.clause for one in asked)
+    texts = "".join(f"<p>{escape(tr(pack.clauses[clause].text.text))}</p>" for clause in clauses)
+    title = t("为什么问这几项？") if _is_group(seen) else t("为什么问这个？")
     return (
-        f'{"".join(ways)}<div class="tg-nav-row">{row}</div>'
-        f'<details class="tg-fold"><summary>{escape(t("为什么问这个？"))}</summary><div class="tg-why-in">'
-        f"<p>{escape(tr(question(field, pack).why))} {clause_chip(question(field, pack).clause, pack)}</p>"
-        f"<p>{escape(tr(clause.text.text))}</p></div></details>"
+        f'<details class="tg-fold"><summary>{escape(title)}</summary>'
+        f'<div class="tg-why-in">{reasons}{texts}</div></details>'
     )
 
 
-def _by_touch(field: str) -> str:
+def _by_touch(screen: str, seen: Seen) -> str:
     """What is typed elsewhere, with keys on the screen."""
-    touch.at(field)
-    match field:
+    touch.at(screen)
+    match screen:
         case "hours":
             return hours_by_touch(pack)
         case "specialty":
             return specialty_by_touch(pack)
         case _:
-            return touch.day_pad(field)
+            return touch.day_pad(seen.rows[0])
 
 
-def _typed(field: str) -> None:
-    """A question that is answered in a field of Streamlit's."""
-    top, ways, aside = _top(field), _ways_on(field), answers_aside(pack, current=field)
+def _typed(screen: str, seen: Seen) -> None:
+    """A screen that is answered in a field of Streamlit's."""
+    top, ways, aside = _top(seen, screen), _ways_on(seen, screen), answers_aside(pack, current=screen)
     with st.container(key="tg_two"):
         st.html(top)
         shelves = ""
-        if field == "hours":
+        if screen == "hours":
             ask_hours(pack)
-        elif field == "specialty":
+        elif screen == "specialty":
             shelves = ask_specialty(pack)
         else:
-            ask_date(field)
+            ask_date(seen.rows[0], pack)
         # One piece, of which style.css puts the answers into the other column: each piece is drawn by itself.
         st.html(f'<div class="tg-rest"><div>{shelves}{ways}</div>{aside}</div>')
 
 
 @st.fragment
 def screen() -> None:
-    """The question on the screen. A fragment: after a tap only this is run and drawn again."""
+    """The screen looked at. A fragment: after a tap only this is run and drawn again."""
     tap = taken()
     # First: a tap that came with answers from before a reload was meant for a question that they may answer already.
     receive("check")
@@ -147,18 +172,25 @@ def screen() -> None:
         if kiosk.is_on():
             kiosk.obey(tap, "check")
         _obey(tap)
-    field, moved = state.current(), state.moved()
-    if field is None and not moved and not kiosk.is_on():
+    moved = state.moved()
+    if state.current() is None and not moved and not kiosk.is_on():
         state.back()
-        field = state.current()
-    if field is None:
+    seen = state.seen()
+    if seen.screen is None:
         go("result")
-    if field in TYPED and not kiosk.is_on():
-        _typed(field)
+    name = seen.screen.id
+    typed = name in ("specialty", "hours") or not DATES_ASKED.isdisjoint(seen.rows)
+    if typed and not kiosk.is_on():
+        _typed(name, seen)
     else:
-        asked = _by_touch(field) if field in TYPED else choices(field, _values(field), pack)
-        body = _top(field) + asked + _ways_on(field)
-        st.html(f'<div class="tg-both"><div>{body}</div>{answers_aside(pack, current=field)}</div>')
+        if typed:
+            asked = _by_touch(name, seen)
+        elif _is_group(seen):
+            asked = groups.usual_button(seen, name) + groups.rows(seen, pack)
+        else:
+            asked = choices(seen.rows[0], pack)
+        body = _top(seen, name) + asked + _ways_on(seen, name)
+        st.html(f'<div class="tg-both"><div>{body}</div>{answers_aside(pack, current=name)}</div>')
     # After the question: each message is drawn by itself, and the question is what is waited for.
     tell("check")
 

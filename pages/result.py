@@ -16,7 +16,6 @@ from logic.advice import (
     reasons,
     subline,
 )
-from logic.facts import FACT
 from logic.findings import HoursVerdict, Verdict
 from logic.labels import FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
 from ui import kiosk, state
@@ -24,10 +23,12 @@ from ui.calendar import calendar_chart
 from ui.handover import qr_code
 from ui.language import t, tr
 from ui.parts import (
-    answer_in_words,
+    answer_html,
+    answered_questions,
     clause_chips,
     clause_list,
     criteria_list,
+    dropped_in_words,
     fact_grid,
     footer,
     go,
@@ -96,10 +97,12 @@ with st.container(key="tg_one"):
         note(tr(asked_of.ask.text))
     if state.hours_not_understood():
         note(t("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。"), warn=True)
-    if state.dropped():
-        names = listed(FACT_NAMES[name] for name in state.dropped())
+    if aside := state.seen().set_aside:
+        names = listed(FACT_NAMES[field] for field in aside)
+        note(t("与查看日期不符，先不算：{names}。换一个查看日期，或改这项回答，就又算了。", names=names), warn=True)
+    if told := dropped_in_words():
         with st.container(key="screen_dropped"):
-            note(t("这些回答用不上，或与查看日期不符，已经删去：{names}。", names=names))
+            note(told)
             if state.can_undo() and st.button(t("选错了，撤销"), key="nav_undo"):
                 state.undo()
                 go("check")
@@ -124,9 +127,9 @@ with st.container(key="tg_one"):
         if st.button(t("核对或修改回答"), key="nav_answers"):
             go("answers")
 
-    if told := reasons(found):
+    if why := reasons(found):
         section(t("为什么不能报") if found.verdict is Verdict.INELIGIBLE else t("先要解决的"))
-        criteria_list(told, pack)
+        criteria_list(why, pack)
     section(t("接下来怎么做"))
     step_list(next_steps(found, pack), pack)
 
@@ -177,9 +180,9 @@ with st.container(key="tg_one"):
                 criteria_list(decided(other.route, found), pack, remedy=False)
         with st.expander(t("您的回答")):
             rows = "".join(
-                f"<div><dt>{escape(tr(FACT_NAMES[f]))}</dt><dd>{escape(answer_in_words(f, pack))}</dd></div>"
-                for f in FACT
-                if f in state.raw() and not (f == "hours" and found.verdict is Verdict.INELIGIBLE)
+                f"<div><dt>{escape(tr(FACT_NAMES[q]))}</dt><dd>{answer_html(q, pack)}</dd></div>"
+                for q in answered_questions()
+                if not (q == "hours" and found.verdict is Verdict.INELIGIBLE)
             )
             st.html(f'<dl class="tg-aside tg-answers">{rows}</dl>')
         with st.container(key="screen_more"), st.expander(t("还可能用得上")):
@@ -188,6 +191,9 @@ with st.container(key="tg_one"):
     if state.viewed() is None:
         with st.container(horizontal=True, key="screen_end"):
             if st.button(t("换个人，重新开始"), key="nav_restart"):
-                state.wipe()
+                if kiosk.is_on():
+                    state.wipe()
+                else:
+                    state.restart()
                 go("start")
     footer(pack)

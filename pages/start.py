@@ -1,16 +1,13 @@
 """The start: what this is, for whom, how long it takes, and which notice it rests on."""
 
-import datetime as dt
-
 import streamlit as st
 
-from logic.advice import dates, day_to_try
-from logic.facts import EARLIEST_DATE, LATEST_DATE
-from logic.language import written_date
+from logic.advice import dates
 from ui import kiosk, state
 from ui.calendar import calendar_chart
+from ui.day import day_control
 from ui.demo import profiles, show
-from ui.language import language, t, tr
+from ui.language import t, tr
 from ui.parts import footer, go, heading, note, section
 from ui.shell import FAULT
 
@@ -22,17 +19,21 @@ if kiosk.is_on():
 
 state.leave_view()
 pack, as_of = state.pack(), state.as_of()
+# Nobody is asked more screens than there are.
+most = len(state.questionnaire().screens)
 
 
 with st.container(key="tg_one"):
     heading(t("几分钟，看清您能不能申报初级职称"), "start")
     if state.size() == "large":  # fewer and plainer words
-        help_ = t("一题一题点选。最后告诉您能不能报，下一步怎么办。")
+        help_ = t("一步一步点选，最多 {n} 步。最后告诉您能不能报，下一步怎么办。", n=most)
         points = [t("不清楚的可以跳过"), t("不问姓名和证件号，用完就清空")]
     else:
         help_ = t(
-            "给在{place}工作的专业技术人员。回答十几个简单的问题，就知道能不能报、走哪条途径、归哪个评审委员会、对应什么职称、学时够不够。",
+            "给在{place}工作的专业技术人员。一步一步点选，最多 {n} 步，就知道能不能报、走哪条途径、归哪个评审委员会、"
+            "对应什么职称、学时够不够。",
             place=pack.names.place.text,
+            n=most,
         )
         points = [
             t("大约 2 分钟，不清楚的可以跳过。"),
@@ -45,7 +46,7 @@ with st.container(key="tg_one"):
             if st.button(t("接着上次继续"), key="primary_continue"):
                 go("check" if state.current() is not None else "result")
             if st.button(t("重新开始"), key="nav_restart"):
-                state.wipe()
+                state.restart()
                 go("check")
         elif st.button(t("开始自查"), key="primary_start"):
             go("check")
@@ -70,27 +71,7 @@ with st.container(key="tg_one"):
     calendar_chart(pack, as_of)
 
     with st.expander(t("换一天查看（提前准备、给别人参考时用）")):
-        st.html("<p class='tg-help'>" + t("程序会按您选的这一天判断年限和申报时间。") + "</p>")
-        demo = day_to_try(pack)
-        chosen = st.date_input(
-            t("查看日期"),
-            value=as_of,
-            min_value=EARLIEST_DATE,
-            max_value=LATEST_DATE,
-            format="YYYY-MM-DD",
-            key=f"as_of_{as_of.isoformat()}",
-        )
-        if isinstance(chosen, dt.date) and chosen != as_of:
-            state.set_as_of(chosen)
-            st.rerun()
-        with st.container(horizontal=True, key="tg_days"):
-            st.button(
-                t("申报期内的一天：{day}", day=written_date(demo, language())),
-                key="nav_demo_day",
-                on_click=state.set_as_of,
-                args=(demo,),
-            )
-            st.button(t("回到今天"), key="nav_today", on_click=state.set_as_of, args=(None,))
+        day_control(pack, "start")
     with st.expander(t("看几个例子（人物是虚构的）")):
         st.html("<p class='tg-help'>" + t("点一个，直接看这个人的结果。您自己的回答会被换掉。") + "</p>")
         with st.container(key="tg_examples"):

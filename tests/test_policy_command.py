@@ -13,7 +13,7 @@ from logic import pack as packs
 from logic.__main__ import OK, SOME_FAULTS, UNUSABLE, main
 from logic.compare import Shift, differences, ranges, shifts
 from logic.facts import FIELDS
-from logic.flow import edges, mermaid
+from logic.flow import QUESTIONS, edges, mermaid
 from logic.pack import Pack, parse
 from tests.logic.applicants import PACK
 
@@ -256,7 +256,7 @@ def test_every_question_is_there_and_is_left_on_every_edge_with_a_condition():
 
 
 def test_questions_come_in_one_order_only():
-    place = {field: n for n, field in enumerate(FIELDS)}
+    place = {question: n for n, question in enumerate(QUESTIONS)}
     forward = [way for way in WAYS if not way.target.startswith("result:")]
     assert all(place[way.source] < place[way.target] for way in forward)
 

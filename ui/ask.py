@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
 
 import streamlit as st
 
-from logic.dates import read_date
+from logic.dates import Span, read_span
+from logic.interview.questionnaire import Rest
 from logic.language import Text
 from logic.pack import Pack, Specialty
 from logic.search import search
 from ui import state, touch
+from ui.groups import rows, tap_value, usual_words
 from ui.language import t, tn, tr
-from ui.parts import choice_name, leads_to
-from ui.questions import question
+from ui.parts import choice_name, leads_to, values_of
+from ui.questions import question as words_of
 from ui.taps import Tap, button
 
 
-def choices(field: str, values: Sequence[Any], pack: Pack) -> str:
+def choices(question: str, pack: Pack) -> str:
     """One large target a choice; one tap answers and moves on."""
-    answers, notes = state.raw(), question(field, pack).notes
+    notes, (answered, answer) = words_of(question, pack).notes, state.seen().shown(question)
     buttons = [
         button(
-            Tap("answer", field, str(value).lower() if isinstance(value, bool) else str(value)),
-            tr(choice_name(field, value, pack)),
+            Tap("answer", question, tap_value(value)),
+            tr(choice_name(question, value, pack)),
             "tg-choice",
             small=tr(notes[str(value)]) if str(value) in notes else "",
-            pressed=field in answers and value == answers[field],
+            pressed=answered and value == answer,
         )
-        for value in values
+        for value in values_of(question)
     ]
     return _group(buttons)
 
@@ -40,28 +40,67 @@ def _group(buttons: Iterable[str]) -> str:
     return f'<div class="tg-choices" role="group" aria-labelledby="tg-focus">{"".join(buttons)}</div>'
 
 
-def ask_date(field: str) -> None:
-    """A date, typed in any usual way and read back; not after the day asked about."""
-    kept = state.raw().get(field)
+def ask_date(question: str, pack: Pack) -> None:
+    """A date, typed in any usual way and read back; not after the day asked about. A month is taken where it is enough.
+
+    Where the screen asks more than the date, its rows stand below it, and one button answers all of it.
+    """
+    seen = state.seen()
+    kept = state.raw().get(question)
     typed = st.text_input(
         t("日期"),
         value=kept or "",
-        key=f"date_{field}",
+        key=f"date_{question}",
         live=True,
-        placeholder=t("例如 2021-07-01 或 20210701"),
+        placeholder=t("例如 2021-07-01 或 202107"),
         autocomplete="off",
     )
-    found = read_date(typed or "", latest=state.as_of())
-    if isinstance(found, Text):
-        st.html(f'<p class="tg-field-fault" role="status">{escape(tr(found))}</p>')
-    day = found if isinstance(found, dt.date) else None
+    found = read_span(typed or "", latest=state.as_of())
+    span = found if isinstance(found, Span) else None
+    decides = span is not None and state.day_decides(question, span)
+    st.html(_about(found, decides=decides, rows=rows(seen, pack) if len(seen.rows) > 1 else ""))
+    others = tuple(q for q in seen.open_rows if q != question)
+    if span is None or decides:
+        label = t("写好日期，再到下一步")
+    elif others:
+        label = t("就是 {day}，{rest}", day=span.written, rest=usual_words(others))
+    else:
+        label = t("就是 {day}，下一步", day=span.written)
     st.button(
-        t("就是 {day}，下一题", day=day) if day else t("写好日期，再到下一题"),
-        key=f"primary_{field}",
-        disabled=day is None,
-        on_click=state.answer,
-        args=(field, day.isoformat() if day else None),
+        label,
+        key=f"primary_{question}",
+        disabled=span is None or decides,
+        on_click=_date_typed,
+        args=(question, str(span)),
     )
+    if span is not None and decides and span.month is not None:
+        last = Span(span.year, span.month, span.ends(state.as_of())[1].day)
+        st.button(
+            t("记不清是哪天，按 {day}算", day=last.written),
+            key=f"link_last_{question}",
+            on_click=_date_typed,
+            args=(question, str(last)),
+        )
+
+
+def _date_typed(question: str, text: str) -> None:
+    state.tap_row(question, text)
+    state.hand_in(Rest.USUAL)
+
+
+def _about(found: Span | Text | None, *, decides: bool, rows: str) -> str:
+    """What is to be said of a date as it is typed, and the rows below it; one piece, for each is drawn by itself."""
+    said = ""
+    if isinstance(found, Text):
+        said = f'<p class="tg-field-fault" role="status">{escape(tr(found))}</p>'
+    elif found is not None and decides:
+        more = t("只写年份还不够，请写上月份。") if found.month is None else t("差几天结论就不同，请写到日。")
+        said = f'<p class="tg-field-fault" role="status">{escape(more)}</p>'
+    elif found is not None and found.day is None:
+        day = found.ends(state.as_of())[1]
+        told = t("按 {day}算，不影响结论。", day=day)
+        said = f'<p class="tg-field-note" role="status">{escape(told)}</p>'
+    return f"<div>{said}{rows}</div>"
 
 
 # --- specialty ---------------------------------------------------------------------------------------------------

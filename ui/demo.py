@@ -14,6 +14,7 @@ import streamlit as st
 import yaml
 
 from logic.advice import day_to_try
+from logic.interview.screens import answer_to
 from logic.language import Text
 from ui import state
 
@@ -43,9 +44,7 @@ def show(id: str) -> bool:
         if one.id == id:
             # The examples suit the notice's own year.
             state.set_as_of(day_to_try(state.pack()))
-            state.replace_all(one.answers)
-            if "hours" not in one.answers:
-                state.raw()["hours"] = None
+            state.replace_all({"hours": None, **one.answers})
             return True
     return False
 
@@ -74,14 +73,14 @@ def step() -> str:
         state.replace_all({})
         st.session_state[_RUNNING] = (place, 0)
         return "check"
-    field = state.current()
-    if field is None:
+    seen = state.seen()
+    if seen.screen is None:
         st.session_state[_RUNNING] = (place, at_result + 1)
         return "result"
     answers = profiles()[place].answers
-    if field == "hours":
+    if seen.screen.id == "hours":
         state.save_hours(list(answers.get("hours") or ()))
         state.leave_hours()
     else:
-        state.answer(field, answers.get(field))
+        state.answer({question: answer_to(question, answers) for question in seen.rows})
     return "check" if state.current() is not None else "result"

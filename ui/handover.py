@@ -7,7 +7,7 @@ from html import escape
 import segno
 import streamlit as st
 
-from logic.carry import pack_answers
+from logic.interview.carry import pack_answers
 from ui import state
 from ui.language import language, t
 from ui.parts import section

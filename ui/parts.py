@@ -10,21 +10,25 @@ import streamlit as st
 
 from logic import advice
 from logic.advice import Step
-from logic.facts import FACT
+from logic.dates import kept_span
 from logic.findings import Assessment, Finding, Outcome, Verdict
+from logic.interview.screens import ASKED, DATES, JOINED, answer_to, is_answered
 from logic.labels import (
     CHOICE_NAMES,
     CRITERION_NAMES,
+    DIPLOMA_NAMES,
     FACT_NAMES,
     OUTCOME_NAMES,
     VERDICT_NAMES,
     YES_NO,
+    listed,
 )
-from logic.language import Text, written_date
+from logic.language import Text
 from logic.pack import Pack, Specialty
 from ui import state
+from ui.day import day_control
 from ui.language import language, other_languages, set_language, t, tn, tr
-from ui.questions import question
+from ui.questions import question as words_of
 from ui.taps import Tap, button
 
 PAGES = {
@@ -72,10 +76,9 @@ def header() -> None:
             go("unit")
         if st.button(t("通知要点"), key="chip_notice"):
             go("notice")
-        if state.as_of() != state.today() and st.button(
-            t("按 {day} 查看", day=state.as_of().isoformat()), key="chip_day"
-        ):
-            go("start")
+        if state.as_of() != state.today():
+            with st.popover(t("按 {day} 查看", day=state.as_of().isoformat()), key="chip_day"):
+                day_control(state.pack(), "header")
         large = state.size() == "large"
         st.button(t("标准字") if large else t("大字"), key="chip_size", on_click=state.switch_size)
         for code, name in other_languages().items():
@@ -94,6 +97,18 @@ def viewing_bar() -> None:
         )
         if st.button(t("返回名册"), key="link_back_to_unit"):
             go("unit")
+
+
+@st.fragment(run_every=state.UNDO_SECONDS)
+def offer_return() -> None:
+    """The visit that was just given up, to be had back for a few seconds; then it is forgotten, and this is gone."""
+    if not state.can_bring_back():
+        st.rerun()
+    with st.container(horizontal=True, key="tg_one_return"):
+        st.html(f'<p class="tg-return" role="status">{escape(t("刚才的回答已经清空。"))}</p>')
+        if st.button(t("撤销，找回来（{n} 秒内）", n=state.UNDO_SECONDS), key="link_return"):
+            state.bring_back()
+            st.rerun()
 
 
 def heading_html(text: str, token: str, *, css: str = "tg-q") -> str:
@@ -123,6 +138,22 @@ def note(*paragraphs: str, warn: bool = False, title: str = "") -> None:
     st.html(note_html(*paragraphs, warn=warn, title=title))
 
 
+def dropped_html() -> str:
+    """Which answers the last one took away and why, and the way to have them back; nothing where it took none."""
+    told = dropped_in_words()
+    undo = button(Tap("undo"), t("选错了，撤销"), "tg-link") if state.can_undo() else ""
+    return note_html(told, more=undo) if told else ""
+
+
+def dropped_in_words() -> str:
+    """Which answers the last one took away, and why."""
+    gone = state.dropped()
+    if not gone:
+        return ""
+    names = listed(FACT_NAMES[one.field] for one in gone)
+    return t("改了“{cause}”，这些用不上了，已经删去：{names}。", cause=FACT_NAMES[gone[0].because], names=names)
+
+
 def clause_chip(clause: str, pack: Pack) -> str:
     """The clause's place in the notice, as a chip."""
     place = tr(pack.clauses[clause].place.text) if clause in pack.clauses else clause
@@ -146,31 +177,51 @@ def clause_list(clauses: Iterable[str], pack: Pack) -> None:
 # --- answers in words ------------------------------------------------------------------------------------------
 
 
-def choice_name(field: str, value: object, pack: Pack) -> Text:
+def values_of(question: str) -> tuple[Any, ...]:
+    """The choices of a question that is answered by choosing."""
+    if question in JOINED:
+        return tuple(JOINED[question])
+    return tuple(str(value) for value in CHOICE_NAMES[question]) if question in CHOICE_NAMES else (True, False)
+
+
+def choice_name(question: str, value: object, pack: Pack) -> Text:
     """The words of one choice."""
+    own = words_of(question, pack)
     if isinstance(value, bool):
-        asked = question(field, pack)
-        return (asked.yes if value else asked.no) or YES_NO[value]
-    name = CHOICE_NAMES[field][str(value)]
+        return (own.yes if value else own.no) or YES_NO[value]
+    name = DIPLOMA_NAMES[str(value)] if question in JOINED else CHOICE_NAMES[question][str(value)]
     # Some are written within sentences elsewhere.
     return Text(name.zh, name.en[:1].upper() + name.en[1:])
 
 
-def answer_in_words(field: str, pack: Pack) -> str:
+def answered_questions() -> tuple[str, ...]:
+    """The questions that were answered, in asking order."""
+    return tuple(question for question in ASKED if is_answered(question, state.raw()))
+
+
+def answer_in_words(question: str, pack: Pack) -> str:
     """The recorded answer, readable; 不清楚 where that was the answer."""
-    return _in_words(field, state.raw().get(field), pack)
-
-
-def _in_words(field: str, value: Any, pack: Pack) -> str:
+    value = answer_to(question, state.raw())
     if value is None:
-        return t("以后再填") if field == "hours" else t("不清楚")
-    if field == "hours":
+        return t("以后再填") if question == "hours" else t("不清楚")
+    if question == "hours":
         return tn("已填 {n} 年", len(value))
-    if field == "specialty":
+    if question == "specialty":
         return tr(pack.by_id[value].name)
-    if field in ("service_start", "title_date"):
-        return written_date(getattr(state.answers().applicant, field), language())
-    return tr(choice_name(field, value, pack))
+    if question in DATES:
+        span = kept_span(value)
+        return tr(span.written) if span else str(value)
+    return tr(choice_name(question, value, pack))
+
+
+def answer_note(question: str) -> str:
+    """What must be said beside an answer: the day that a month is counted as, or why it is not counted at all."""
+    seen = state.seen()
+    if question in seen.set_aside:
+        return t("与查看日期不符，先不算")
+    if question in seen.inexact:
+        return t("按 {day}算", day=seen.inexact[question].ends(state.as_of())[1])
+    return ""
 
 
 def leads_to(specialty: Specialty, pack: Pack) -> str:
@@ -179,20 +230,39 @@ def leads_to(specialty: Specialty, pack: Pack) -> str:
 
 
 def answers_aside(pack: Pack, *, current: str | None = None) -> str:
-    """The answers so far, each with a way to change it."""
-    answers = state.raw()
-    asked = [field for field in FACT if field in answers and field != current]
+    """The answers so far, each with a way to change it; not those of the screen ``current``.
+
+    With the specialty the committee is known: it is what people come for.
+    """
+    seen = state.seen()
+    here = seen.screen.fields if seen.screen and current else ()
+    asked = [question for question in answered_questions() if question not in here]
     if not asked:
         body = f'<p class="tg-aside">{escape(t("还没有。答过的会列在这里，随时可以更改。"))}</p>'
     else:
         body, change = '<dl class="tg-aside">', t("更改")
-        for field in asked:
-            name = tr(FACT_NAMES[field])
-            again = button(Tap("change", field), change, "tg-link", name=t("更改：{name}", name=name))
-            said = escape(_in_words(field, answers[field], pack))
-            body += f"<div><dt>{escape(name)}</dt><dd>{said}</dd><dd>{again}</dd></div>"
+        for question in asked:
+            name = tr(FACT_NAMES[question])
+            again = button(Tap("change", question), change, "tg-link", name=t("更改：{name}", name=name))
+            body += f"<div><dt>{escape(name)}</dt><dd>{answer_html(question, pack)}</dd><dd>{again}</dd></div>"
+            if question == "specialty" and (reviews := _committee(pack)):
+                body += f"<div><dt>{escape(t('评审委员会'))}</dt><dd>{reviews}</dd></div>"
         body += "</dl>"
     return f'<section class="tg-answers-aside"><h2 class="tg-aside-h">{escape(t("您的回答"))}</h2>{body}</section>'
+
+
+def answer_html(question: str, pack: Pack) -> str:
+    """An answer in words, with what must be said beside it."""
+    note = answer_note(question)
+    css = ' class="tg-aside-warn"' if question in state.seen().set_aside else ""
+    small = f"<small{css}>{escape(note)}</small>" if note else ""
+    return escape(answer_in_words(question, pack)) + small
+
+
+def _committee(pack: Pack) -> str:
+    specialty = pack.by_id.get(state.raw().get("specialty") or "")
+    found = advice.committee(state.assessment(), specialty, pack) if specialty else None
+    return "" if found is None else f"{escape(tr(found[0]))}<small>{escape(tr(found[1]))}</small>"
 
 
 # --- the result ------------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ _QUESTIONS: dict[str, Question] = {
         say("您在哪类单位工作？"),
         say("按劳动合同或聘用合同上的单位选。市直、省属单位由哪一级受理，先问单位人事。"),
         say("企业、事业单位和自由职业者在申报范围内；公务员、参公单位的人员和退休人员不在。"),
-        enterprise=say("国有、民营、外资企业都算"),
+        enterprise=say("国有、民营、外资企业都算；劳务派遣的也选这一项"),
         public_institution=say("公办学校、公立医院、农技站等，参公的除外"),
         freelancer=say("没有固定单位，自己在区内执业；自己种养的农民也选这一项"),
         other_organisation=say("社会团体、民办非企业单位、合作社、家庭农场、个体户等"),
@@ -130,19 +130,12 @@ _QUESTIONS: dict[str, Question] = {
     ),
     "full_time_recognised": _q(
         "full_time_recognised",
-        say("这个学历是全日制学校毕业的吗？"),
-        say("统招全日制选“是”；自考、成人、函授、网络教育选“不是”。国外学历先选“不清楚”，再问{office}。"),
-        say("初次认定只面向教育部承认的全日制院校毕业生。不是全日制的，可以看看评审。"),
-        say("是，全日制"),
-        say("不是"),
-    ),
-    "diploma_outside_mainland": _q(
-        "diploma_outside_mainland",
-        say("这个学历是在境外或港澳台取得的吗？"),
-        say("内地院校毕业的选“不是”。"),
-        say("初次认定说的是教育部承认的院校；境外或港澳台的学历怎样算，要先问。"),
-        say("是，境外或港澳台"),
-        say("不是"),
+        say("您的最高学历是怎样取得的？"),
+        say("看毕业证书上的学习形式和发证院校。"),
+        say(
+            "初次认定只面向教育部承认的全日制院校毕业生。不是全日制的，可以看看评审；境外或港澳台的学历怎样算，要先问。"
+        ),
+        part_time=say("函授、自考、成人、开放大学、网络教育等"),
     ),
     "major_related": _q(
         "major_related",
@@ -155,7 +148,7 @@ _QUESTIONS: dict[str, Question] = {
     "service_start": _q(
         "service_start",
         say("您从哪一天起从事这个专业？"),
-        say("一般是毕业后入职这类岗位的日期，毕业前的实习不要算。只记得月份，就填那个月的最后一天，这样不会算早。"),
+        say("一般是毕业后入职这类岗位的日期，毕业前的实习不要算。只记得月份的，先写月份。"),
         say("年限从这一天算起，满一周年才算一年。"),
     ),
     "unit_assessment_passed": _q(
@@ -178,7 +171,7 @@ _QUESTIONS: dict[str, Question] = {
     "title_date": _q(
         "title_date",
         say("您是哪一天取得员级职称的？"),
-        say("证书上的取得日期或批准日期。"),
+        say("看证书上的取得日期或批准日期。只记得月份的，先写月份。"),
         say("从员级到助理级要满几年，从这一天算起。"),
     ),
     "title_same_series": _q(

@@ -38,7 +38,7 @@ _FIRST_TITLE_YEARS = 5
 
 def _first_rows() -> list[dict[str, Any]]:
     """The years that are recorded and those that are proposed, as rows."""
-    a, as_of = state.answers().applicant, state.as_of()
+    a, as_of = state.seen().applicant, state.as_of()
     if a.title_level is TitleLevel.NONE or a.title_date is None:
         first_time = a.title_level is TitleLevel.NONE
         years = proposed_years(a.service_start if first_time else None, as_of, _FIRST_TITLE_YEARS)
@@ -50,7 +50,7 @@ def _first_rows() -> list[dict[str, Any]]:
 
 def _which_years(pack: Pack) -> str:
     """Which years the table lists, and why."""
-    a, now = state.answers().applicant, state.as_of().year
+    a, now = state.seen().applicant, state.as_of().year
     office = pack.contact.office.text
     since = period(a, state.as_of())
     asked = t("评审看“最近一个任职周期”每年的学时；从哪年算到哪年，问单位人事。")
@@ -246,7 +246,7 @@ def obey_hours(tap: Tap) -> None:
 
 
 def _result(pack: Pack, hours: Sequence[dict[str, Any]]) -> HoursResult:
-    return assess_hours(as_tenths(hours), pack.hours.norms, period(state.answers().applicant, state.as_of()))
+    return assess_hours(as_tenths(hours), pack.hours.norms, period(state.seen().applicant, state.as_of()))
 
 
 def hours_picture(pack: Pack, hours: list[dict[str, Any]], *, level: int = 3) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from logic.carry import NotCarried, unpack_answers
+from logic.interview.carry import NotCarried, unpack_answers
 from logic.language import DOCUMENT_LANGUAGES
 from ui import kiosk, state
 from ui.bridge import bridge, carried, restored

@@ -1,32 +1,40 @@
-"""The answers of this visit: kept in the session's memory and nowhere else on the server.
+"""The visit of this session: kept in its memory and nowhere else on the server.
 
-An answer 不清楚 is kept as None under its field; a field that was never asked is absent. The order of the dict
-is the order of answering, which is what Back goes by.
+What was answered and where one looks is one value (:class:`logic.interview.visit.Visit`); the questionnaire makes the
+next one of it. Here stands what belongs to the session: which visit is looked at, and what a table holds while it is
+being typed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from logic.assess import assess
-from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE, Applicant, BadApplicant, iso_day, read_applicant
+from logic.dates import Span
+from logic.facts import EARLIEST_DATE, LATEST_DATE, Applicant, iso_day
 from logic.findings import Assessment
 from logic.hours_text import HoursRow, is_typed
-from logic.interview import Answers, at_most_of, idle, next_of
+from logic.interview.questionnaire import DRAFT, Questionnaire, Rest, Seen
+from logic.interview.screens import SCREENS, TOUCH_SCREENS
+from logic.interview.visit import Dropped, Visit
 from logic.pack import Pack, pack_for
 from ui.hours_table import rows_from
 
-_ANSWERS, _EDITING, _DROPPED, _WIPED = "tg_answers", "tg_editing", "tg_dropped", "tg_wiped"
-# The field of the last change and all answers before it, where it took some away.
-_BEFORE = "tg_before"
+VISIT = "tg_visit"
+_VIEWED, _THEIR_VISIT = "tg_viewed", "tg_their_visit"
+# The hours table as text while it is being filled in.
+_ROWS, _THEIR_ROWS = "tg_hours_rows", "tg_their_hours_rows"
+_SEEN, _MOVED, _WIPED, _FORMER = "tg_seen", "tg_moved", "tg_wiped", "tg_former"
 _AT_KIOSK = "tg_kiosk_on"
-_SEEN, _VIEWED, _THEIRS = "tg_seen", "tg_viewed", "tg_theirs"
 _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
+_NEW = Visit()
+# How long a visit that was given up can be had back, in seconds.
+UNDO_SECONDS = 10
 
 
 def today() -> dt.date:
@@ -88,13 +96,127 @@ def pack_of_today() -> Pack:
     return pack_for(today())
 
 
-def raw() -> dict[str, Any]:
+# --- the visit ----------------------------------------------------------------------------------------------------
+
+
+def visit() -> Visit:
+    """The visit looked at: one's own, or a colleague's."""
+    found: Visit | None = st.session_state.get(VISIT if viewed() is None else _THEIR_VISIT)
+    return found or _NEW
+
+
+def keep(new: Visit) -> None:
+    """Put ``new`` in the place of the visit looked at."""
+    st.session_state[VISIT if viewed() is None else _THEIR_VISIT] = new
+
+
+def questionnaire() -> Questionnaire:
+    """The questionnaire of the notice that rules on the day asked about, as this screen can show it."""
+    return Questionnaire(pack(), as_of(), TOUCH_SCREENS if at_kiosk() else SCREENS)
+
+
+def seen() -> Seen:
+    """What the rules make of the visit. A page asks several times a run; the rules are asked once."""
+    now, asked = visit(), (as_of(), pack().sha256, at_kiosk())
+    kept = st.session_state.get(_SEEN)
+    if kept is None or kept[0] is not now or kept[1] != asked:
+        kept = st.session_state[_SEEN] = (now, asked, questionnaire().look(now))
+    found: Seen = kept[2]
+    return found
+
+
+def raw() -> Mapping[str, Any]:
     """The answers as they are kept: plain values by field, None for 不清楚."""
-    answers: dict[str, Any] = st.session_state.setdefault(_ANSWERS if viewed() is None else _THEIRS, {})
-    return answers
+    return visit().answers
 
 
-# --- looking at somebody of a roster -----------------------------------------------------------------------------
+def assessment() -> Assessment:
+    """What the rules say of the answers so far."""
+    return seen().assessment
+
+
+def answer(answers: Mapping[str, Any]) -> None:
+    """Record answers by question (None: 不清楚), take away those that no longer matter, and move on."""
+    st.session_state[_MOVED] = True
+    keep(questionnaire().answered(visit(), answers))
+
+
+def day_decides(question: str, span: Span) -> bool:
+    """Whether ``span`` as the answer to ``question`` is not exact enough: its day decides on the outcome."""
+    return span.day is None and question in questionnaire().look(visit().recorded({question: str(span)})).undecided
+
+
+def tap_row(question: str, value: Any) -> None:
+    """Keep what was tapped on a screen of several questions, until it is handed in."""
+    keep(visit().drafted(question, value))
+
+
+def hand_in(rest: Rest) -> None:
+    """Answer the screen with what was tapped on it, the rest of it as ``rest`` says, and move on."""
+    st.session_state[_MOVED] = True
+    keep(questionnaire().handed_in(visit(), rest))
+
+
+def moved() -> bool:
+    """Whether an answer was given since this was asked last: then the last question leads on to the result.
+
+    Who comes to the questions without one, by the browser's Back or a reload, wants to see a question.
+    """
+    return bool(st.session_state.pop(_MOVED, False))
+
+
+def current() -> str | None:
+    """The name of the screen looked at; None when the result stands."""
+    screen = seen().screen
+    return screen.id if screen else None
+
+
+def clear(question: str) -> None:
+    """Take an answer back."""
+    keep(visit().retracted(question))
+
+
+def change(question: str) -> None:
+    """Open a question again."""
+    keep(visit().opened(question))
+
+
+def ask_again(fields: Sequence[str]) -> None:
+    """Ask the open questions about ``fields`` once more, one screen after the other."""
+    keep(questionnaire().asked_again(visit(), fields))
+
+
+def back() -> None:
+    """Go to the screen before, its answers still there."""
+    keep(questionnaire().back(visit()))
+
+
+def forward() -> None:
+    """Go to the screen after one that was gone back to; past the last to what is asked next."""
+    keep(questionnaire().forward(visit()))
+
+
+def at_first() -> bool:
+    """Whether there is no screen before this one."""
+    return questionnaire().previous(visit()) is None
+
+
+def dropped() -> tuple[Dropped, ...]:
+    """The answers that the last one took away."""
+    return visit().dropped
+
+
+def can_undo() -> bool:
+    """Whether they can be had back."""
+    return visit().before is not None
+
+
+def undo() -> None:
+    """Take the last answer back, with all that it took away, and open its question again."""
+    keep(visit().undone())
+
+
+# --- looking at somebody of a roster ------------------------------------------------------------------------------
 
 
 def view(name: str, applicant: Applicant) -> None:
@@ -104,7 +226,7 @@ def view(name: str, applicant: Applicant) -> None:
     """
     leave_view()
     st.session_state[_VIEWED] = name
-    st.session_state[_THEIRS] = applicant.plain()
+    keep(Visit(applicant.plain()))
 
 
 def viewed() -> str | None:
@@ -114,13 +236,14 @@ def viewed() -> str | None:
 
 
 def leave_view() -> None:
-    """Back to one's own answers, and to the hours one was typing."""
-    for key in (_VIEWED, _THEIRS, _EDITING, _DROPPED, _BEFORE, _THEIR_ROWS):
+    """Back to one's own answers, at what is asked next, and to the hours one was typing."""
+    for key in (_VIEWED, _THEIR_VISIT, _THEIR_ROWS):
         st.session_state.pop(key, None)
+    if VISIT in st.session_state:
+        keep(visit().opened(None))
 
 
-# The hours table as text while it is being filled in.
-_ROWS, _THEIR_ROWS = "tg_hours_rows", "tg_their_hours_rows"
+# --- the hours table ----------------------------------------------------------------------------------------------
 
 
 def rows_key() -> str:
@@ -134,214 +257,63 @@ def hours_not_understood() -> bool:
     return is_typed(rows) and not raw().get("hours")
 
 
-def _rows_to_keep() -> list[HoursRow]:
-    """What was typed into one's own table and is not all understood yet: it is no answer, and not to be lost."""
-    rows: list[HoursRow] = st.session_state.get(_ROWS, [])
-    return rows if is_typed(rows) and not st.session_state.get(_ANSWERS, {}).get("hours") else []
-
-
-def _read(values: Mapping[str, Any]) -> Applicant:
-    return read_applicant(values, as_of=as_of(), specialties=pack().by_id)
-
-
-def answers() -> Answers:
-    """The answers, as the rules take them.
-
-    An answer that does not fit the day asked about (a first day of work after it) is dropped, and said so.
-    """
-    return _seen()[0]
-
-
-def assessment() -> Assessment:
-    """What the rules say of the answers so far."""
-    return _seen()[1]
-
-
-def _seen() -> tuple[Answers, Assessment]:
-    """The answers and what the rules say of them; a page asks several times a run, the rules are asked once."""
-    day, rules = as_of(), pack()
-    kept = st.session_state.get(_SEEN)
-    if kept is None or kept[0] != (raw(), day, rules.sha256):
-        told = _told()
-        found = told, assess(told.applicant, rules, day)
-        kept = st.session_state[_SEEN] = ((dict(raw()), day, rules.sha256), found)
-    seen: tuple[Answers, Assessment] = kept[1]
-    return seen
-
-
-def _told() -> Answers:
-    try:
-        applicant = _read({f: v for f, v in raw().items() if v is not None})
-    except BadApplicant as error:
-        for fault in error.errors:
-            drop(fault.field.split(".")[0])
-        return _told()
-    # Hours count as answered once their table was left, filled or not: the result can be had without them.
-    return Answers(applicant, frozenset(f for f, v in raw().items() if v is None or f == "hours"))
-
-
-def at_most() -> int:
-    """How many questions are left at most."""
-    return at_most_of(*_seen())
-
-
-def drop(field: str) -> None:
-    """Take an answer away, and remember to say so."""
-    raw().pop(field, None)
-    dropped: list[str] = st.session_state.setdefault(_DROPPED, [])
-    if field not in dropped:
-        dropped.append(field)
-
-
-def dropped() -> list[str]:
-    """The fields whose answers were taken away by the last change."""
-    fields: list[str] = st.session_state.get(_DROPPED, [])
-    return fields
-
-
-def _nothing_dropped() -> None:
-    st.session_state[_DROPPED] = []
-    st.session_state.pop(_BEFORE, None)
-
-
-def answer(field: str, value: Any) -> None:
-    """Record an answer (None: 不清楚), take away those that no longer matter, and move on."""
-    st.session_state[_MOVED] = True
-    _nothing_dropped()
-    before = dict(raw())
-    raw()[field] = value
-    for other in idle(answers().applicant, pack(), as_of()):
-        if other != field:
-            drop(other)
-    if dropped():
-        st.session_state[_BEFORE] = field, before
-    # 不清楚 to a question that is not asked any more is no answer to keep.
-    missing = assessment().missing
-    for other in [f for f, v in raw().items() if v is None and f not in missing and f not in (field, "hours")]:
-        del raw()[other]
-    st.session_state.pop(_EDITING, None)
-
-
-def can_undo() -> bool:
-    """Whether the answers that the last change took away can be had back."""
-    return _BEFORE in st.session_state
-
-
-def undo() -> None:
-    """Take the last change back, with all that it took away, and open its question again."""
-    if not can_undo():
-        return
-    field, before = st.session_state[_BEFORE]
-    raw().clear()
-    raw().update(before)
-    change(field)
-
-
-def moved() -> bool:
-    """Whether an answer was given since this was asked last: then the last question leads on to the result.
-
-    Who comes to the questions without one, by the browser's Back or a reload, wants to see a question.
-    """
-    return bool(st.session_state.pop(_MOVED, False))
-
-
-_MOVED = "tg_moved"
-
-
-def clear(field: str) -> None:
-    """Take an answer back."""
-    raw().pop(field, None)
-    _nothing_dropped()
-
-
-def current() -> str | None:
-    """The question on the screen: the one being changed, else the next one; None when the result stands."""
-    editing: str | None = st.session_state.get(_EDITING)
-    return editing if editing is not None else next_of(assessment(), answers().unsure)
-
-
-def change(field: str) -> None:
-    """Open a question again."""
-    st.session_state[_EDITING] = field
-    _nothing_dropped()
-
-
-def ask_again(fields: Sequence[str]) -> None:
-    """Ask the open questions ``fields`` once more, one after the other."""
-    for field in fields:
-        if field in raw() and raw()[field] is None:
-            del raw()[field]
-    st.session_state.pop(_EDITING, None)
-    if current() is None:
-        change(fields[0])
-
-
-def previous() -> str | None:
-    """The question before the one on the screen; None at the first."""
-    asked, now = list(raw()), st.session_state.get(_EDITING)
-    before = asked[: asked.index(now)] if now in asked else asked
-    return before[-1] if before else None
-
-
-def back() -> None:
-    """Go to the question before, its answer still there."""
-    field = previous()
-    if field is not None:
-        change(field)
-
-
-def forward() -> None:
-    """Go to the question after one that was gone back to, its answer as it is; past the last to what is asked next."""
-    asked, now = list(raw()), st.session_state.get(_EDITING)
-    if now not in asked:
-        return
-    after = asked[asked.index(now) + 1 :]
-    if after:
-        change(after[0])
-    elif next_of(assessment(), answers().unsure) is not None:
-        st.session_state.pop(_EDITING, None)
-
-
-def to_keep() -> dict[str, Any] | None:
-    """What the tab shall keep through a reload: the answers; nothing to say while there are none yet.
-
-    After a wipe an empty dict, which makes the tab forget.
-    """
-    own: dict[str, Any] = st.session_state.get(_ANSWERS, {})
-    if rows := _rows_to_keep():
-        return {**own, _TYPED_HOURS: rows}
-    return own if own or st.session_state.get(_WIPED) else None
-
-
-_TYPED_HOURS = "hours_as_typed"
-
-
 def save_hours(hours: list[dict[str, Any]]) -> None:
     """Keep the hours as typed so far; no filled row: no answer."""
-    if hours:
-        raw()["hours"] = hours
-    else:
-        raw().pop("hours", None)
+    keep(visit().recorded({"hours": hours}) if hours else visit().without(["hours"]))
 
 
-def stay_on(field: str) -> None:
+def stay_on(question: str) -> None:
     """Keep a question on the screen though its answer is being recorded."""
-    st.session_state[_EDITING] = field
+    keep(visit().staying(question))
 
 
 def leave_hours() -> None:
     """Go on with the hours as they are, or with none."""
     st.session_state[_MOVED] = True
-    _nothing_dropped()
-    raw().setdefault("hours", None)
-    st.session_state.pop(_EDITING, None)
+    now = visit()
+    keep((now if "hours" in now.answers else now.recorded({"hours": None})).opened(None))
+
+
+# --- what a tab keeps, and forgetting -----------------------------------------------------------------------------
+
+
+def to_keep() -> dict[str, Any] | None:
+    """What the tab shall keep through a reload: one's own visit; nothing to say while there is none yet.
+
+    After a wipe an empty dict, which makes the tab forget. A table that is not all understood is no answer, and not to
+    be lost: it is kept as it was typed.
+    """
+    own: Visit = st.session_state.get(VISIT) or _NEW
+    told = dict(own.answers)
+    if own.draft:
+        told[DRAFT] = dict(own.draft)
+    rows: list[HoursRow] = st.session_state.get(_ROWS, [])
+    if is_typed(rows) and not own.answers.get("hours"):
+        told[_TYPED_HOURS] = rows
+    return told if told or st.session_state.get(_WIPED) else None
+
+
+_TYPED_HOURS = "hours_as_typed"
+
+
+def restore(values: Mapping[str, Any]) -> None:
+    """Take over a visit that the tab kept through a reload; anything that is no valid answer is left out."""
+    st.session_state[VISIT] = questionnaire().restored(values)
+    rows = rows_from(values.get(_TYPED_HOURS))
+    if rows and is_typed(rows):
+        st.session_state[_ROWS] = rows
+
+
+def replace_all(values: Mapping[str, Any]) -> None:
+    """Put ``values`` in the place of all answers, as a demonstration does."""
+    st.session_state.pop(_ROWS, None)
+    st.session_state[VISIT] = Visit(dict(values))
 
 
 def wipe() -> None:
-    """Forget everything of this visit."""
+    """Forget everything of this visit, at once and for good."""
     for key in [key for key in st.session_state if isinstance(key, str) and key not in _KEPT]:
         del st.session_state[key]
-    st.session_state[_ANSWERS] = {}
     st.session_state[_WIPED] = True
 
 
@@ -349,25 +321,32 @@ def wipe() -> None:
 _KEPT = frozenset({"tg_bridge", "_tg_session", _AT_KIOSK, "tg_kiosk_last"})
 
 
-def replace_all(values: Mapping[str, Any]) -> None:
-    """Put ``values`` in the place of all answers, as a demonstration does."""
-    for key in (_EDITING, _DROPPED, _BEFORE, _ROWS):
-        st.session_state.pop(key, None)
-    st.session_state[_ANSWERS] = dict(values)
+class _Former(NamedTuple):
+    visit: Visit
+    rows: list[HoursRow]
+    until: float
 
 
-def restore(values: Mapping[str, Any]) -> None:
-    """Take over answers that the tab kept through a reload; anything that is no valid answer is left out."""
-    kept: dict[str, Any] = {}
-    for field, value in values.items():
-        if field not in FIELDS:
-            continue
-        try:
-            _read({**{f: v for f, v in kept.items() if v is not None}, field: value})
-        except BadApplicant:
-            continue
-        kept[field] = value
-    st.session_state[_ANSWERS] = kept
-    rows = rows_from(values.get(_TYPED_HOURS))
-    if rows and is_typed(rows):
-        st.session_state[_ROWS] = rows
+def restart() -> None:
+    """Forget this visit, but for ten seconds in which it can be had back."""
+    former = _Former(visit(), st.session_state.get(_ROWS, []), monotonic() + UNDO_SECONDS)
+    wipe()
+    st.session_state[_FORMER] = former
+
+
+def can_bring_back() -> bool:
+    """Whether the visit before can still be had back; when it cannot, it is forgotten."""
+    former: _Former | None = st.session_state.get(_FORMER)
+    if former is not None and (monotonic() >= former.until):
+        del st.session_state[_FORMER]
+        return False
+    return former is not None
+
+
+def bring_back() -> None:
+    """The visit before, as it was."""
+    if can_bring_back():
+        former: _Former = st.session_state.pop(_FORMER)
+        st.session_state[VISIT] = former.visit
+        if former.rows:
+            st.session_state[_ROWS] = former.rows

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from logic.dates import kept_span
 from logic.facts import EARLIEST_DATE, MOST_YEARS
 from logic.hours import SUBJECTS
 from logic.hours_text import HoursRow
@@ -53,33 +54,36 @@ def _kept() -> str:
 
 
 def day_pad(field: str) -> str:
-    """The keys for the next part of the date, what was chosen so far, and the way on."""
+    """The keys for the next part of the date, what was chosen so far, and the way on as soon as that is enough."""
     chosen: str = st.session_state.get(_DAY, _kept())
     latest = state.as_of()
-    parts = [int(part) for part in chosen.split("-") if part]
-    if len(parts) == 3:
-        day = _day(parts, latest)
-        if day is not None:
-            sure = button(Tap("answer", field, day.isoformat()), t("就是 {day}，下一题", day=day), "tg-primary")
-            return f'<div class="tg-nav-row">{sure}{button(Tap("day", "undo"), t("改日期"), "tg-nav")}</div>'
-        parts = parts[:2]
-    if len(parts) == 2:
-        year, month = parts
-        last = 31 if month in (1, 3, 5, 7, 8, 10, 12) else 30 if month != 2 else 29 if _is_leap(year) else 28
+    span = kept_span(chosen)
+    if span is not None and span.first > latest:
+        span = None
+    enough = span is not None and not state.day_decides(field, span)
+    onward = ""
+    if span is not None and enough:
+        onward = button(Tap("answer", field, str(span)), t("就是 {day}，下一步", day=span.written), "tg-primary")
+    if span is not None and span.day:
+        return f'<div class="tg-nav-row">{onward}{button(Tap("day", "undo"), t("改日期"), "tg-nav")}</div>'
+    if span is not None and span.month:
+        first = span.first
         keys = [
-            button(Tap("day", f"{year:04}-{month:02}-{day:02}"), str(day), "tg-key")
-            for day in range(1, last + 1)
-            if dt.date(year, month, day) <= latest
+            button(Tap("day", day.isoformat()), str(day.day), "tg-key")
+            for day in (first + dt.timedelta(days=n) for n in range((span.ends(latest)[1] - first).days + 1))
         ]
-        return _told(t("{year} 年 {month} 月，哪一天？", year=year, month=month), _keys(keys, "tg-days", t("日")))
-    if len(parts) == 1:
-        year = parts[0]
+        # Where the month is enough, nobody has to look for the day; where it is not, it is said why.
+        said = "" if enough else t("差几天结论就不同，请选到日。记不清就选最后一天。")
+        asked = t("{year} 年 {month} 月，哪一天？", year=span.year, month=span.month)
+        asked = t("记得是哪一天，也可以选") if enough else asked
+        return onward + _told(f"{asked}{said}", _keys(keys, "tg-days", t("日")))
+    if span is not None:
         keys = [
-            button(Tap("day", f"{year:04}-{month:02}"), t("{month} 月", month=month), "tg-key")
+            button(Tap("day", f"{span.year:04}-{month:02}"), t("{month} 月", month=month), "tg-key")
             for month in range(1, 13)
-            if dt.date(year, month, 1) <= latest
+            if dt.date(span.year, month, 1) <= latest
         ]
-        return _told(t("{year} 年，哪个月？", year=year), _keys(keys, "tg-months", t("月")))
+        return _told(t("{year} 年，哪个月？", year=span.year), _keys(keys, "tg-months", t("月"))) + onward
     years = range(latest.year, max(latest.year - 4 * _YEARS_A_SHELF, EARLIEST_DATE.year) - 1, -1)
     keys = [button(Tap("day", f"{year:04}"), str(year), "tg-key") for year in years]
     return _told(t("先选年份"), _keys(keys, "tg-years", t("年份")), undo=False)
@@ -100,10 +104,6 @@ def _day(parts: list[int], latest: dt.date) -> dt.date | None:
     except ValueError:
         return None
     return day if EARLIEST_DATE <= day <= latest else None
-
-
-def _is_leap(year: int) -> bool:
-    return (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
 
 
 # --- hours: a table of cells, and one number pad -----------------------------------------------------------------

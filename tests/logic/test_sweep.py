@@ -14,7 +14,8 @@ import pytest
 
 from logic.assess import assess
 from logic.facts import FIELDS, Applicant, Education, Employment
-from logic.interview import Answers, at_most, next_question
+from logic.interview.asking import could_come, next_question
+from logic.interview.screens import SINGLE_SCREENS
 from logic.pack import Pack
 from tests.logic.applicants import PACK, outcome, read, whole_outcome
 
@@ -140,15 +141,17 @@ def test_the_sweep(specialty: str, employment: str):
         if blank not in open_.missing:
             assert whole_outcome(open_) == whole_outcome(full), (blank, facts)
         elif number % 7 == 0:
-            check_end(Answers(Applicant(**{**typed, "hours": hours["sufficient"], blank: None})), typed)
+            check_end(Applicant(**{**typed, "hours": hours["sufficient"], blank: None}), typed)
 
 
-def check_end(answers: Answers, typed: dict[str, Any]) -> None:
-    """From here the questionnaire ends within its promise."""
-    promised, count = at_most(answers, PACK, AS_OF), 0
-    while (field := next_question(answers, PACK, AS_OF)) is not None:
+def check_end(applicant: Applicant, typed: dict[str, Any]) -> None:
+    """From here the questions end, and there are no more than could come."""
+    unsure: frozenset[str] = frozenset()
+    found = assess(applicant, PACK, AS_OF)
+    promised, count = len(could_come(applicant, unsure, found)), 0
+    while (field := next_question(found, unsure, SINGLE_SCREENS)) is not None:
         count += 1
         assert count <= promised, field
-        known = {**answers.applicant.known(), field: typed[field]}
-        unsure = answers.unsure | ({field} if typed[field] is None else frozenset())
-        answers = Answers(Applicant(**known), unsure)
+        unsure |= {field} if typed[field] is None else frozenset()
+        applicant = Applicant(**{**applicant.known(), field: typed[field]})
+        found = assess(applicant, PACK, AS_OF)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from logic.facts import FACTS, Applicant
+from logic.facts import FACT, Applicant
+from logic.interview.screens import ASKED, answer_to, settled_by
 from logic.labels import FACT_NAMES, VERDICT_NAMES
 from tests.logic.applicants import GRADUATE as GRADUATE_FACTS
 from tests.logic.applicants import PACK, judge, read
 from tests.pages.visitor import CHOICES, Visitor, facts
+from ui.groups import UNSURE, tap_value
 from ui.questions import question
 
 GRADUATE = facts("企业本科毕业生")
@@ -18,23 +18,27 @@ TECHNICIAN = facts("企业大专技术员")
 PUBLIC = facts("事业单位本科毕业生")
 
 
+def asked_of(applicant: Applicant) -> set[str]:
+    """The questions that the form asks of somebody: one where a fact that it settles is asked."""
+    return {q for q in ASKED if q != "hours" and any(FACT[f].asked(applicant) for f in settled_by(q))}
+
+
 def shown(visitor: Visitor) -> set[str]:
     """The fields that the form asks."""
-    keys = [w.key or "" for w in (*visitor.at.selectbox, *visitor.at.date_input)]
+    keys = [w.key or "" for w in (*visitor.at.selectbox, *visitor.at.text_input)]
     return {key.removeprefix("form_") for key in keys if key.startswith("form_")}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_it_shows_each_question_that_matters_with_its_answer(lang):
     visitor = Visitor("answers", lang=lang, answers=TECHNICIAN)
-    applicant = read(TECHNICIAN)
-    assert shown(visitor) == {f.field for f in FACTS if f.asked(applicant) and f.field != "hours"}
+    assert shown(visitor) == asked_of(read(TECHNICIAN))
     for box in visitor.at.selectbox:
         field = (box.key or "").removeprefix("form_")
         assert box.label == question(field, PACK).ask.get(lang)
-        value = TECHNICIAN.get(field, "")
-        assert box.value == (str(value).lower() if isinstance(value, bool) else value)
-    assert visitor.at.date_input(key="form_title_date").value == dt.date(2021, 6, 30)
+        value = answer_to(field, TECHNICIAN)
+        assert box.value == ("" if value is None else tap_value(value))
+    assert visitor.at.text_input(key="form_title_date").value == "2021-06-30"
 
 
 def test_each_choice_can_be_made_left_blank_or_left_open():
@@ -61,10 +65,9 @@ def test_from_an_empty_form_to_a_result_without_the_questions():
         if field == "hours":
             continue
         if field == "service_start":
-            visitor.at.date_input(key="form_service_start").set_value(dt.date.fromisoformat(value))
-            visitor.run()
+            visitor.type("form_service_start", value)
         else:
-            visitor.pick(field, str(value).lower() if isinstance(value, bool) else value)
+            visitor.pick(field, tap_value(answer_to(field, GRADUATE)))
     kept = {k: v for k, v in visitor.raw.items() if v is not None}
     assert kept.items() <= GRADUATE.items()
     assert "可以申报" in visitor.at.button(key="primary_result").label
@@ -74,9 +77,9 @@ def test_from_an_empty_form_to_a_result_without_the_questions():
 def test_blank_unsure_and_a_choice_are_three_different_things():
     visitor = Visitor("answers", answers={"employment": "enterprise"})
     assert visitor.at.selectbox(key="form_works_in_district").value == ""
-    visitor.pick("works_in_district", "?")
+    visitor.pick("works_in_district", UNSURE)
     assert visitor.raw == {"employment": "enterprise", "works_in_district": None}
-    assert visitor.at.selectbox(key="form_works_in_district").value == "?"
+    assert visitor.at.selectbox(key="form_works_in_district").value == UNSURE
     visitor.pick("works_in_district", "true")
     assert visitor.raw["works_in_district"] is True
     visitor.pick("works_in_district", "")
@@ -94,19 +97,19 @@ def test_the_hours_are_filled_in_on_their_own_page():
     visitor = Visitor("answers", answers=TECHNICIAN)
     assert "2 年" in "".join(visitor.part("tg-aside"))
     visitor.click("link_hours")
-    assert visitor.field == "hours"
+    assert visitor.screen == "hours"
     assert visitor.click("primary_hours").raw["hours"] == TECHNICIAN["hours"]
 
 
 def test_all_can_be_forgotten():
     visitor = Visitor("answers", answers=TECHNICIAN).click("link_wipe")
     assert visitor.raw == {}
-    assert shown(visitor) == {f.field for f in FACTS if f.asked(Applicant()) and f.field != "hours"}
+    assert shown(visitor) == asked_of(Applicant())
 
 
 def test_one_can_go_on_with_the_questions():
     visitor = Visitor("answers", answers={"employment": "enterprise"})
-    assert visitor.click("nav_check").field == "specialty"
+    assert visitor.click("nav_check").screen == "specialty"
 
 
 def test_a_title_dated_after_the_day_asked_about_does_no_harm():
@@ -114,10 +117,27 @@ def test_a_title_dated_after_the_day_asked_about_does_no_harm():
     assert Visitor("answers", as_of="2023-10-12", answers=late).token == "answers"
 
 
-def test_a_first_day_of_work_after_the_day_asked_about_is_dropped_and_said_so():
+def test_a_first_day_of_work_after_the_day_asked_about_is_kept_and_marked():
     visitor = Visitor("answers", as_of="2021-10-12", answers=GRADUATE)
+    assert visitor.raw == GRADUATE
+    assert visitor.at.text_input(key="form_service_start").value == GRADUATE["service_start"]
+    assert "还没有到" in visitor.part("tg-under")[-1]
+
+
+@pytest.mark.parametrize("typed", ["2021-13", "x", "2030-01-01"])
+def test_a_date_that_cannot_be_read_waits_as_it_was_typed(typed):
+    visitor = Visitor("answers", answers=GRADUATE).type("form_service_start", typed)
+    assert visitor.at.text_input(key="form_service_start").value == typed
+    assert visitor.raw == GRADUATE
+    visitor.type("form_service_start", "2021年7月")
+    assert visitor.raw["service_start"] == "2021-07"
+    visitor.type("form_service_start", "")
     assert "service_start" not in visitor.raw
-    assert [note for note in visitor.part("tg-note") if FACT_NAMES["service_start"].zh in note]
+
+
+def test_a_month_that_is_not_enough_says_so():
+    visitor = Visitor("answers", answers=GRADUATE).type("form_service_start", "2022-10")
+    assert "请写到日" in "".join(visitor.part("tg-under"))
 
 
 def test_a_slip_in_the_form_can_be_undone():

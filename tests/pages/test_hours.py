@@ -13,6 +13,7 @@ from logic.hours_text import HoursRow
 from tests.pages.visitor import Facts, Visitor, facts
 from ui import hours_table
 from ui.hours_table import Edit, edited
+from ui.state import VISIT
 
 TECHNICIAN = facts("企业大专技术员", title_date="2018-06-30")
 GRADUATE = facts("企业本科毕业生")
@@ -25,7 +26,7 @@ def rows(*lines: tuple[str, str, str]) -> list[HoursRow]:
 def at_the_hours(answers: Facts, table: list[HoursRow] | None = None, lang: str = "zh") -> Visitor:
     """The question opened, ``table`` typed into it."""
     visitor = Visitor(answers=answers, lang=lang)
-    visitor.at.session_state["tg_editing"] = "hours"
+    visitor.at.session_state[VISIT] = visitor.visit.opened("hours")
     if table is not None:
         visitor.at.session_state["tg_hours_rows"] = table
     return visitor.go("check")

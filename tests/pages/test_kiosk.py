@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from logic.facts import MOST_YEARS
+from logic.interview.visit import Visit
 from tests.pages.visitor import OPEN_DAY, Visitor, facts
 from ui import kiosk, touch
 from ui.demo import profiles
 from ui.server.settings import settings
+from ui.state import VISIT
 
 TECHNICIAN = facts("企业大专技术员")
 
@@ -26,7 +28,7 @@ class Stranger(Visitor):
         if "answers" in how:
             # The start screen forgets them, as it should; so they come with the page.
             self.at.session_state["tg_kiosk_on"] = True
-            self.at.session_state["tg_answers"] = dict(how["answers"])
+            self.at.session_state[VISIT] = Visit(dict(how["answers"]))
         if page != "start":
             self.go(page)
         elif "answers" not in how:
@@ -53,7 +55,7 @@ def asked(field: str, **how: Any) -> Stranger:
     """At the question ``field``, all before it answered."""
     known = {name: value for name, value in TECHNICIAN.items() if name not in (field, "hours")}
     stranger = Stranger("check", answers=known, **how)
-    assert stranger.field == field
+    assert stranger.screen == field
     return stranger
 
 
@@ -128,6 +130,20 @@ def test_a_date_is_a_year_a_month_and_a_day():
     assert stranger.raw["title_date"] == "2021-06-30"
 
 
+def test_a_month_is_a_date_where_no_day_of_it_decides():
+    stranger = asked("title_date").touch("day:2020", "day:2020-03")
+    assert "answer:title_date:2020-03" in stranger.taps
+    stranger.touch("answer:title_date:2020-03")
+    assert stranger.raw["title_date"] == "2020-03"
+
+
+def test_where_the_day_decides_only_days_are_offered_and_it_is_said_why():
+    stranger = asked("title_date").touch("day:2021", "day:2021-10")
+    assert stranger.offered("answer") == []
+    assert "差几天结论就不同" in stranger.text
+    assert stranger.send("answer:title_date:2021-10").screen == "title_date"
+
+
 @pytest.mark.parametrize(
     ("year", "month", "last"),
     [("2020", "02", 29), ("2021", "02", 28), ("2000", "02", 29), ("2021", "04", 30), ("2022", "12", 31)],
@@ -165,10 +181,11 @@ def test_a_date_that_cannot_be_changes_nothing(part):
 def test_what_was_tapped_for_one_date_is_not_there_for_the_next():
     later = ("service_start", "title_level", "title_date", "title_same_series", "hours")
     stranger = Stranger("check", answers={name: value for name, value in TECHNICIAN.items() if name not in later})
-    assert stranger.field == "service_start"
-    stranger.touch("day:2018", "day:2018-07", "day:2018-07-01", "answer:service_start:2018-07-01")
     stranger.touch("answer:title_level:technician")
-    assert stranger.field == "title_date"
+    assert stranger.screen == "title_date"
+    stranger.touch("day:2018", "day:2018-07", "day:2018-07-01", "answer:title_date:2018-07-01")
+    stranger.touch("answer:title_same_series:false")
+    assert stranger.screen == "service_start"
     assert "2018" in stranger.offered("day") and "undo" not in stranger.offered("day")
 
 

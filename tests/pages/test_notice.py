@@ -34,4 +34,4 @@ def test_it_says_what_the_published_text_lacks_and_links_the_original(lang):
 
 def test_it_leads_to_the_questions_and_keeps_the_answers():
     visitor = Visitor("notice", answers={"employment": "enterprise"})
-    assert visitor.click("primary_start").field == "specialty"
+    assert visitor.click("primary_start").screen == "specialty"

@@ -32,7 +32,7 @@ def test_without_answers_it_says_so_and_leads_to_the_questions(lang):
     visitor = Visitor("result", lang=lang)
     assert visitor.heading == visitor.say("还没有回答")
     assert not visitor.part("tg-verdict")
-    assert visitor.click("primary_start").field == "employment"
+    assert visitor.click("primary_start").screen == "employment"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -153,8 +153,9 @@ def test_another_year_carries_the_warning():
 
 def test_what_is_open_can_be_filled_in_from_here():
     visitor = at_the_result("企业本科毕业生", works_in_district=None)
-    assert visitor.click("primary_more").field == "works_in_district"
-    assert visitor.choose("works_in_district", True).part("v-eligible")
+    assert visitor.click("primary_more").screen == "work"
+    assert visitor.pressed == ["row:under_contract:true", "row:in_technical_post:true"]
+    assert visitor.tap("usual:work").part("v-eligible")
 
 
 def test_all_that_is_open_is_asked_in_one_go():
@@ -162,27 +163,27 @@ def test_all_that_is_open_is_asked_in_one_go():
     visitor = at_the_result("企业本科毕业生", **unsure).click("primary_more")
     known = facts("企业本科毕业生")
     asked: list[str] = []
-    for _ in unsure:
+    for screens_left in (1, 0):
         counted = plain(visitor.part("tg-count")[0])
-        left = re.search(r"最多还有 (\d+) 题", counted)
-        assert (int(left[1]) if left else 0) >= len(unsure) - len(asked) - 1
+        left = re.search(r"最多还有 (\d+) 步", counted)
+        assert (int(left[1]) if left else 0) >= screens_left
         asked.append(visitor.reply(known))
-    assert asked == list(unsure)
-    assert visitor.field is None
+    assert asked == ["work", "rare"]
+    assert visitor.screen is None
     assert visitor.raw == known
 
 
 def test_what_stays_unsure_does_not_go_round_in_circles():
     visitor = at_the_result("企业本科毕业生", works_in_district=None, residency=None).click("primary_more")
-    assert visitor.unsure("works_in_district").field == "residency"
-    assert visitor.unsure("residency").go("result").token == "result"
-    assert visitor.click("primary_more").field == "works_in_district"
+    assert visitor.unsure("work").screen == "rare"
+    assert visitor.unsure("rare").go("result").token == "result"
+    assert visitor.click("primary_more").screen == "work"
 
 
 def test_where_only_hours_are_open_the_first_button_leads_to_them():
     visitor = Visitor("result", answers={**facts("企业大专技术员"), "hours": None})
     assert "primary_more" not in visitor.keys
-    assert visitor.click("primary_fill_hours").field == "hours"
+    assert visitor.click("primary_fill_hours").screen == "hours"
 
 
 def test_hours_that_were_not_understood_are_not_called_missing():
@@ -216,7 +217,7 @@ def test_after_a_refusal_nothing_is_called_open():
 def test_hours_can_be_added_or_changed_from_here():
     visitor = at_the_result("企业本科毕业生", hours=None)
     assert visitor.at.button(key="nav_hours").label == "填写学时"
-    assert visitor.click("nav_hours").field == "hours"
+    assert visitor.click("nav_hours").screen == "hours"
     known = at_the_result("企业大专技术员")
     assert known.at.button(key="nav_hours").label == "修改学时"
     assert known.click("nav_hours").click("primary_hours").token == "result"

@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
+from logic.interview.screens import SCREENS
 from tests.pages.visitor import OPEN_DAY, Visitor
+from ui import state
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -18,7 +20,7 @@ def test_it_says_what_it_is_for_and_how_to_begin(lang):
 
 
 def test_it_begins_with_the_first_question():
-    assert Visitor().click("primary_start").field == "employment"
+    assert Visitor().click("primary_start").screen == "employment"
 
 
 def test_whoever_knows_the_questions_goes_to_the_form():
@@ -29,9 +31,9 @@ def test_whoever_was_here_before_can_go_on_or_begin_again():
     known = {"employment": "enterprise", "works_in_district": True}
     visitor = Visitor(answers=known)
     assert "primary_start" not in visitor.keys
-    assert visitor.click("primary_continue").field == "under_contract"
+    assert visitor.click("primary_continue").screen == "specialty"
     again = Visitor(answers=known).click("nav_restart")
-    assert again.field == "employment"
+    assert again.screen == "employment"
     assert again.raw == {}
 
 
@@ -56,24 +58,51 @@ def test_a_day_before_the_notice_s_year_is_not_called_closed():
 
 
 def test_another_day_can_be_looked_at_and_left_again():
-    visitor = Visitor(as_of=None).click("nav_demo_day")
+    visitor = Visitor(as_of=None).click("nav_demo_day_start")
     assert visitor.at.query_params["as_of"] == OPEN_DAY
     assert not visitor.part("tg-warn")
-    visitor.click("nav_today")
+    visitor.click("nav_today_header")
     assert "as_of" not in visitor.at.query_params
     assert visitor.part("tg-warn")
 
 
 def test_any_day_can_be_picked():
     visitor = Visitor(as_of=OPEN_DAY)
-    visitor.at.date_input(key=f"as_of_{OPEN_DAY}").set_value(dt.date(2023, 9, 20))
+    visitor.at.date_input(key=f"as_of_start_{OPEN_DAY}").set_value(dt.date(2023, 9, 20))
     visitor.run()
     assert visitor.at.query_params["as_of"] == "2023-09-20"
     assert "2023 年 9 月 20 日" in visitor.text
 
 
-def test_the_day_chip_leads_back_to_where_the_day_is_chosen():
-    assert Visitor("notice").click("chip_day").token == "start"
+def test_the_day_chip_changes_the_day_on_any_page():
+    visitor = Visitor("notice")
+    visitor.at.date_input(key=f"as_of_header_{OPEN_DAY}").set_value(dt.date(2023, 9, 20))
+    visitor.run()
+    assert visitor.token == "notice"
+    assert visitor.at.query_params["as_of"] == "2023-09-20"
+    visitor.click("nav_today_header")
+    assert "as_of" not in visitor.at.query_params
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_promises_as_many_steps_as_there_are_screens(lang):
+    assert f"{len(SCREENS)} " in Visitor(lang=lang).part("tg-help")[0]
+
+
+@pytest.mark.parametrize(("late", "there"), [(-1, True), (1, False)])
+def test_who_begins_again_by_mistake_has_ten_seconds_to_come_back(monkeypatch, late, there):
+    clock = [100.0]
+    monkeypatch.setattr(state, "monotonic", lambda: clock[0])
+    known = {"employment": "enterprise", "service_start": "2021-07"}
+    visitor = Visitor(answers=known).click("nav_restart")
+    assert visitor.raw == {}
+    clock[0] += state.UNDO_SECONDS + late
+    visitor.run()
+    assert ("link_return" in visitor.keys) is there
+    assert ("tg_former" in visitor.at.session_state) is there
+    if there:
+        assert visitor.click("link_return").raw == known
+        assert "link_return" not in visitor.keys
 
 
 def test_the_language_is_changed_in_the_address_and_keeps_the_answers():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from logic.facts import FIELDS
+from logic.interview.screens import ASKED
 from tests.logic.test_traditional import leftover
 from tests.pages.test_languages import PEOPLE
 from tests.pages.visitor import Visitor
@@ -28,17 +28,15 @@ def test_nothing_simplified_is_left_on_a_page(page, person):
     assert visitor.at.query_params["lang"] in (LANG, [LANG])
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_nothing_simplified_is_left_in_a_question(field):
+@pytest.mark.parametrize("question", ASKED)
+def test_nothing_simplified_is_left_in_a_question(question):
     visitor = Visitor(lang=LANG)
-    visitor.at.session_state["tg_editing"] = field
-    assert simplified(visitor.go("check")) == set()
+    assert simplified(visitor.opened(question)) == set()
 
 
 def test_a_specialty_is_found_and_shown_in_traditional_characters():
     visitor = Visitor(lang=LANG)
-    visitor.at.session_state["tg_editing"] = "specialty"
-    visitor.go("check").type("specialty_query", "釀酒")
+    visitor.opened("specialty").type("specialty_query", "釀酒")
     assert "食品與釀造工程" in visitor.text
     visitor.type("specialty_query", "ruanjian")
     assert "軟件" in visitor.text

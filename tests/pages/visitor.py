@@ -18,18 +18,20 @@ import streamlit as st
 from streamlit.runtime import pages_manager
 from streamlit.testing.v1 import AppTest, app_test
 
-from logic.facts import FIELDS
-from logic.labels import CHOICE_NAMES
+from logic.interview.screens import ASKED, USUAL, answer_to
+from logic.interview.visit import Visit
 from logic.language import phrase
 from tests.logic.applicants import BASIS
+from ui.groups import tap_value
+from ui.parts import values_of
+from ui.state import VISIT
 from ui.taps import put_aside
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPEN_DAY = "2023-10-12"  # both windows are open
-CHOICES = {field: [str(v) for v in CHOICE_NAMES.get(field, ("true", "false"))] for field in FIELDS}
 TYPED = ("specialty", "service_start", "title_date", "hours")
-for _field in TYPED:
-    del CHOICES[_field]
+# The choices of every question that is answered by choosing, as a tap carries them.
+CHOICES = {question: [tap_value(value) for value in values_of(question)] for question in ASKED if question not in TYPED}
 
 Facts = dict[str, Any]
 
@@ -69,7 +71,7 @@ class Visitor:
         if as_of is not None:
             self.at.query_params["as_of"] = as_of
         if answers is not None:
-            self.at.session_state["tg_answers"] = dict(answers)
+            self.at.session_state[VISIT] = Visit(dict(answers))
         if page == "start":
             self.run()
         else:
@@ -90,6 +92,11 @@ class Visitor:
         with whole_app():
             self.at.switch_page(f"pages/{page}.py")
         return self.run()
+
+    def opened(self, question: str) -> Visitor:
+        """At the questions, with ``question`` opened again."""
+        self.at.session_state[VISIT] = self.visit.opened(question)
+        return self.go("check")
 
     def click(self, key: str) -> Visitor:
         assert key in self.keys, f"no {key} among {self.keys}"
@@ -138,30 +145,54 @@ class Visitor:
         self.at.selectbox(key=f"form_{field}").set_value(option)
         return self.run()
 
+    def tap_row(self, question: str, value: Any) -> Visitor:
+        """Tap one row of a screen of several questions."""
+        return self.tap(f"row:{question}:{tap_value(value)}")
+
     def reply(self, facts: Facts) -> str:
-        """Answer the question on the screen from ``facts`` and return its field; what is not there is 不清楚."""
-        field = self.field
-        assert field is not None, "no question on the screen"
-        value = facts.get(field)
-        if field == "hours":
-            if value:
-                self.at.session_state["tg_answers"]["hours"] = [dict(row) for row in value]
+        """Answer the screen from ``facts`` as most people would, and return its name; what is not there is 不清楚."""
+        screen = self.screen
+        assert screen is not None, "nothing is asked"
+        rows = self.rows
+        for question in rows:
+            answer = answer_to(question, facts)
+            if answer is None or answer != USUAL[question]:
+                self.tap_row(question, answer)
+        keys = [box.key or "" for box in self.at.text_input]
+        dates = [key.removeprefix("date_") for key in keys if key.startswith("date_")]
+        if dates:
+            (date,) = dates
+            if facts.get(date) is None:
+                return self.reply_unsure(screen)
+            self.type(f"date_{date}", str(facts[date])).click(f"primary_{date}")
+        elif rows:
+            self.tap(next(tap for tap in (f"usual:{screen}", f"onward:{screen}") if tap in self.taps))
+        elif screen == "hours":
+            if facts.get("hours"):
+                visit = self.at.session_state[VISIT]
+                hours = {"hours": [dict(row) for row in facts["hours"]]}
+                self.at.session_state[VISIT] = visit.recorded(hours)
             self.leave_hours()
-        elif value is None:
-            self.unsure(field)
-        elif field == "specialty":
-            self.type("specialty_query", str(value)).choose(field, value)
-        elif field in TYPED:
-            self.type(f"date_{field}", str(value)).click(f"primary_{field}")
         else:
-            self.choose(field, value)
-        return field
+            answer = answer_to(question := self.question, facts)
+            if answer is None:
+                self.unsure(screen)
+            elif question == "specialty":
+                self.type("specialty_query", str(answer)).choose(question, answer)
+            else:
+                self.choose(question, answer)
+        return screen
+
+    def reply_unsure(self, screen: str) -> str:
+        """Past the screen, with what is not tapped left open."""
+        self.unsure(screen)
+        return screen
 
     def reply_until(self, facts: Facts, wanted: str | None) -> list[str]:
-        """Answer until the question ``wanted`` (None: the result) is on the screen; the fields answered."""
+        """Answer until the screen ``wanted`` (None: the result) is there; the screens answered."""
         asked: list[str] = []
-        while self.field != wanted:
-            assert len(asked) < 25, asked
+        while self.screen != wanted:
+            assert len(asked) < 15, asked
             asked.append(self.reply(facts))
         return asked
 
@@ -223,13 +254,29 @@ class Visitor:
         return found[0]
 
     @property
-    def field(self) -> str | None:
-        """The question on the screen; None where there is none."""
+    def screen(self) -> str | None:
+        """The screen of the questionnaire that is looked at; None elsewhere."""
         return self.token.partition(":")[2] or None
 
     @property
+    def rows(self) -> tuple[str, ...]:
+        """The questions of a screen of several; empty on a screen of one."""
+        return tuple(dict.fromkeys(tap.split(":")[1] for tap in self.taps if tap.startswith("row:")))
+
+    @property
+    def question(self) -> str:
+        """The one question of a screen of one."""
+        asked = {tap.split(":")[1] for tap in self.taps if tap.startswith("answer:")} or {self.screen or ""}
+        (question,) = asked
+        return question
+
+    @property
+    def visit(self) -> Visit:
+        return self.at.session_state[VISIT] if VISIT in self.at.session_state else Visit()
+
+    @property
     def raw(self) -> Facts:
-        return dict(self.at.session_state["tg_answers"]) if "tg_answers" in self.at.session_state else {}
+        return dict(self.visit.answers)
 
     def part(self, css: str) -> list[str]:
         """The pieces of HTML that have the class ``css``."""

@@ -9,10 +9,12 @@ import pytest
 from playwright.sync_api import expect
 
 from logic.findings import Verdict
+from logic.interview.screens import SCREENS, WORK
 from tests.made_up_unit import DEPARTMENTS, made_up_unit, write_xlsx
 from tests.walks.test_unit_walk import Clerk
-from tests.walks.test_walks import CIVIL_SERVANT, PASTE, TECHNICIAN
+from tests.walks.test_walks import CIVIL_SERVANT, ENGINEER, PASTE, TECHNICIAN
 from tests.walks.walker import KEPT_AS, Facts, Walker
+from ui.groups import tap_value
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +54,7 @@ _SMALL = """() => {
 }"""
 SUSPECT = [{"year": 2020, "general": 0, "professional": 0}, {"year": 2021, "general": 5, "professional": 10}]
 SUSPECT += [{"year": 2022, "general": 90, "professional": 180}]
+BEFORE_THE_POST: Facts = {"employment": "public_institution", "specialty": "agronomy", "title_level": "none"}
 OF_EVERY_VERDICT: dict[Verdict, Facts] = {
     Verdict.ELIGIBLE: TECHNICIAN,
     Verdict.CONFIRM: TECHNICIAN | {"title_date": "2019-06-30", "hours": SUSPECT},
@@ -78,9 +81,10 @@ class Everybody(Clerk):
         self.visit.settle()
 
     def question(self, field: str, facts: Facts | None = None) -> None:
-        """Come to the question ``field`` with all other answers given, or with ``facts`` only."""
+        """Come to the screen that asks ``field`` with all other answers given, or with ``facts`` only."""
         given = {name: value for name, value in TECHNICIAN.items() if name != field} if facts is None else facts
-        self.at("check", f"#tg-focus[data-token='check:{field}']", given)
+        screen = next(screen.id for screen in SCREENS if field in screen.fields)
+        self.at("check", f"#tg-focus[data-token='check:{screen}']", given)
 
     def unfold(self) -> None:
         # From below: what unfolds may hide its own summary.
@@ -125,6 +129,17 @@ def test_every_kind_of_question(everybody):
     everybody.is_fine("start")
     everybody.question("employment", {})
     everybody.is_fine("choices")
+    everybody.question("works_in_district", BEFORE_THE_POST)
+    everybody.is_fine("a screen of several, nothing tapped")
+    everybody.tap("row:under_contract:false")
+    expect(everybody.page.locator('[data-tap="row:under_contract:false"]')).to_have_attribute("aria-pressed", "true")
+    everybody.is_fine("a screen of several, a row tapped")
+    everybody.question("residency", BEFORE_THE_POST | dict.fromkeys(WORK.fields, True))
+    everybody.is_fine("what is rarely so")
+    everybody.question(
+        "major_related", {k: v for k, v in ENGINEER.items() if k not in ("major_related", "full_time_recognised")}
+    )
+    everybody.is_fine("the diploma, some answered before")
     everybody.question("title_date")
     everybody.page.get_by_label(everybody.say("日期"), exact=True).fill("2021-13")
     expect(everybody.page.locator(".tg-field-fault")).to_be_visible()
@@ -268,8 +283,8 @@ class Hands(Walker):
         raise AssertionError("the list does not open")
 
     def reply(self) -> str:
-        field = self.field
-        match field:
+        screen = self.screen
+        match screen:
             case "specialty":
                 self.to('[data-tap="shelf:engineering"]')
                 self.page.keyboard.press("Enter")
@@ -280,10 +295,22 @@ class Hands(Walker):
                 self.page.keyboard.type("jx", delay=5)
                 expect(self.page.locator("#tg-found")).to_be_visible()
                 self.press('#tg-found [data-tap="answer:specialty:mechanical"]')
-            case "service_start" | "title_date":
-                self.type("input", str(self.facts[field]))
-                expect(self.page.locator(f".st-key-primary_{field} button")).to_be_enabled()
-                self.press(f".st-key-primary_{field} button")
+            case "service_start" | "title":
+                date = "title_date" if screen == "title" else screen
+                self.type("input", str(self.facts[date]))
+                expect(self.page.locator(f".st-key-primary_{date} button")).to_be_enabled()
+                self.press(f".st-key-primary_{date} button")
+            case "work":
+                # Row by row: each choice is reached, and stays in use when it is chosen.
+                for row in self.asked_rows():
+                    tap = f'[data-tap="row:{row}:{tap_value(self.facts[row])}"]'
+                    self.to(tap)
+                    self.page.keyboard.press("Enter")
+                    expect(self.page.locator(tap)).to_have_attribute("aria-pressed", "true")
+                    expect(self.page.locator(tap)).to_be_focused()
+                self.press('[data-tap="onward:work"]')
+            case "rare" | "diploma":
+                self.press(f'[data-tap="usual:{screen}"]')
             case "hours":
                 # Down a column with Enter, across with the arrows.
                 self.type("[data-column=general]", "30")
@@ -297,10 +324,8 @@ class Hands(Walker):
                 self.visit.settle()
                 self.press(".st-key-primary_hours button")
             case _:
-                value = self.facts[field]
-                shown = str(value).lower() if isinstance(value, bool) else value
-                self.press(f'[data-tap="answer:{field}:{shown}"]')
-        return field
+                self.press(f'[data-tap="answer:{screen}:{tap_value(self.facts[screen])}"]')
+        return screen
 
 
 def test_the_whole_way_by_keyboard_alone(page_at):
@@ -308,13 +333,13 @@ def test_the_whole_way_by_keyboard_alone(page_at):
     hands.page.add_init_script("window.print = () => { window.printed = true; };")
     hands.open()
     hands.press(".st-key-primary_start button")
-    hands.reply_until("residency")
+    hands.reply_until("rare")
     hands.press('[data-tap="back"]')
-    assert hands.field == "in_technical_post"
-    hands.reply()
+    assert hands.screen == "work"
+    hands.press('[data-tap="onward:work"]')
     hands.reply_until("education")
     hands.press('[data-tap="change:under_contract"]')
-    hands.reply()
+    hands.press('[data-tap="onward:work"]')
     hands.reply_until("result")
     expect(hands.page.locator(".tg-verdict.v-eligible")).to_be_visible()
     hands.to(".st-key-print_result button")

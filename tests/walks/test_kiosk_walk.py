@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect
 from zxingcpp import read_barcode
 
-from logic.carry import pack_answers
+from logic.interview.carry import pack_answers
 from tests.browser import OUTCOMES, Contexts, Server, running_app
 from tests.logic.applicants import PACK
 
@@ -75,8 +75,39 @@ def tap(page: Page, *taps: str) -> None:
 
 
 def two_answers(page: Page) -> None:
-    tap(page, "begin", "answer:employment:enterprise", "answer:works_in_district:true")
-    expect(page.locator(QUESTION.format("under_contract"))).to_be_visible()
+    tap(page, "begin", "answer:employment:enterprise", "shelf:engineering", "answer:specialty:food")
+    expect(page.locator(QUESTION.format("title_level"))).to_be_visible()
+
+
+def to_the_hours(page: Page, looked_at: Callable[[str], None]) -> None:
+    """The whole way of the technician, ``looked_at`` called for each screen and each step of it."""
+    expect(page.locator(QUESTION.format("employment"))).to_be_visible()
+    while (screen := str(page.locator("#tg-focus").get_attribute("data-token")).removeprefix("check:")) != "hours":
+        looked_at(screen)
+        if screen == "specialty":
+            tap(page, "letter:N", "letter:J")
+            page.locator("#tg-found").get_by_role("button").first.wait_for()
+            looked_at("found")
+            tap(page, "answer:specialty:food")
+        elif screen in ("service_start", "title_date"):
+            value = str(TECHNICIAN[screen])
+            for part in (f"day:{value[:4]}", f"day:{value[:7]}", f"day:{value}"):
+                page.locator(f"[data-tap='{part}']").wait_for()
+                looked_at(part)
+                tap(page, part)
+            tap(page, f"answer:{screen}:{value}")
+        elif page.locator(f"[data-tap='usual:{screen}']").count():
+            # One row is tapped; nothing moves, and the rest is the usual.
+            row = page.locator("[data-tap^='row:']").first.get_attribute("data-tap") or ""
+            place = page.locator(".tg-rows").bounding_box()
+            tap(page, row)
+            expect(page.locator(f"[data-tap='{row}'][aria-pressed=true]")).to_be_visible()
+            assert page.locator(".tg-rows").bounding_box() == place
+            looked_at("a row tapped")
+            tap(page, f"usual:{screen}")
+        else:
+            tap(page, f"answer:{screen}:{str(TECHNICIAN[screen]).lower()}")
+        expect(page.locator(QUESTION.format(screen))).to_have_count(0)
 
 
 def nothing_is_kept(page: Page) -> None:
@@ -116,23 +147,7 @@ def test_the_whole_way_by_touch(kiosk):
     page = kiosk()
     large_enough(page)
     tap(page, "begin")
-    for field, value in TECHNICIAN.items():
-        expect(page.locator(QUESTION.format(field))).to_be_visible()
-        large_enough(page)
-        if field == "specialty":
-            tap(page, "letter:N", "letter:J")
-            page.locator("#tg-found").get_by_role("button").first.wait_for()
-            large_enough(page)
-            tap(page, "answer:specialty:food")
-        elif field in ("service_start", "title_date"):
-            year, month, _ = str(value).split("-")
-            for part in (f"day:{year}", f"day:{year}-{month}", f"day:{value}"):
-                page.locator(f"[data-tap='{part}']").wait_for()
-                large_enough(page)
-                tap(page, part)
-            tap(page, f"answer:{field}:{value}")
-        else:
-            tap(page, f"answer:{field}:{str(value).lower()}")
+    to_the_hours(page, lambda _: large_enough(page))
     expect(page.locator(QUESTION.format("hours"))).to_be_visible()
     large_enough(page)
     done = page.locator("[data-tap=done]").bounding_box()
@@ -193,7 +208,7 @@ def test_after_the_idle_seconds_a_countdown_and_then_nothing_is_left(kiosk):
     expect(asked).to_be_visible()
     asked.get_by_role("button").click()
     expect(asked).to_have_count(0)
-    expect(page.locator(QUESTION.format("under_contract"))).to_be_visible()
+    expect(page.locator(QUESTION.format("title_level"))).to_be_visible()
     page.clock.fast_forward(92_000)
     expect(asked).to_be_visible()
     page.clock.fast_forward(16_000)
@@ -224,7 +239,7 @@ def test_f5_leaves_nothing(kiosk):
     page = kiosk()
     two_answers(page)
     page.reload()
-    expect(page.locator(QUESTION.format("under_contract"))).to_have_count(0)
+    expect(page.locator(QUESTION.format("title_level"))).to_have_count(0)
     expect(page.locator("[aria-pressed=true]")).to_have_count(0)
 
 
@@ -244,7 +259,7 @@ def test_it_shows_itself_when_nobody_is_there_and_stops_at_a_touch(kiosk):
     expect(page.locator("#tg-demo")).to_be_visible()
     expect(page.locator(QUESTION.format("employment"))).to_be_visible()
     page.clock.run_for(3_600)
-    expect(page.locator(QUESTION.format("works_in_district"))).to_be_visible()
+    expect(page.locator(QUESTION.format("specialty"))).to_be_visible()
     page.mouse.click(500, 700)
     nothing_is_left(page)
     expect(page.locator("#tg-demo")).to_have_count(0)
@@ -264,7 +279,7 @@ def test_the_phone_opens_the_same_result_and_nobody_else_learns_of_it(page_at):
 # What can be tapped to answer, and what is said of a fault, and lies behind the bar or lower.
 BELOW = """() => {
   const end = document.querySelector(".tg-kiosk-bar").getBoundingClientRect().top;
-  const what = ":is(.tg-choice, .tg-key, .tg-cell, .tg-sum, .tg-primary, .tg-field-fault p)";
+  const what = ":is(.tg-choice, .tg-all, .tg-seg-one, .tg-key, .tg-cell, .tg-sum, .tg-primary, .tg-warn)";
   return [...document.querySelectorAll(".stMain " + what)]
     .filter(e => e.getBoundingClientRect().bottom > end).map(e => e.dataset.tap || e.textContent);
 }"""
@@ -274,24 +289,16 @@ def test_a_screen_that_lies_shows_every_choice_at_once_in_the_larger_text(kiosk)
     page = kiosk(f"/?kiosk=1&as_of={DAY}&size=large")
     page.set_viewport_size({"width": 1920, "height": 1080})
     tap(page, "begin")
-    for field, value in TECHNICIAN.items():
-        expect(page.locator(QUESTION.format(field))).to_be_visible()
-        assert page.evaluate(BELOW) == [], field
-        if field in ("service_start", "title_date"):
-            year, month, _ = str(value).split("-")
-            for part in (f"day:{year}", f"day:{year}-{month}", f"day:{value}"):
-                page.locator(f"[data-tap='{part}']").wait_for()
-                assert page.evaluate(BELOW) == [], part
-                tap(page, part)
-            tap(page, f"answer:{field}:{value}")
-        elif field == "specialty":
-            tap(page, "letter:N", "letter:J", "answer:specialty:food")
-        else:
-            tap(page, f"answer:{field}:{str(value).lower()}")
+
+    def all_of_it_is_seen(what: str) -> None:
+        # What is found may be long.
+        assert what == "found" or page.evaluate(BELOW) == [], what
+
+    to_the_hours(page, all_of_it_is_seen)
     expect(page.locator(QUESTION.format("hours"))).to_be_visible()
     for _ in range(4):
         tap(page, "digit:9")
-    expect(page.locator(".tg-field-fault p")).to_be_visible()
+    expect(page.locator(".tg-warn").first).to_be_visible()
     assert page.evaluate(BELOW) == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from logic.advice import headline
+from logic.interview.screens import SCREENS
 from logic.labels import COMMITTEE_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.language import DOCUMENT_LANGUAGES
 from tests.browser import Visit, running_app
@@ -78,7 +79,7 @@ def test_the_whole_way(page_at, person, lang, width):
     facts, verdict, route, committee, title = PEOPLE[person]
     walker = Walker(page_at(width, lang), facts).open().begin()
     asked = walker.reply_until("result")
-    assert len(asked) <= 18
+    assert len(asked) <= len(SCREENS)
     found = judge(walker.given, DAY)
     assert found.verdict == verdict
     expect(walker.heading).to_have_text(headline(found, PACK).get(lang))
@@ -105,7 +106,7 @@ def test_the_whole_way(page_at, person, lang, width):
 def at_the_hours(page_at, width: int = 1280, lang: str = "zh") -> Walker:
     walker = Walker(page_at(width, lang), TECHNICIAN).known("hours").open()
     walker.moves_on(walker.button("接着上次继续"))
-    assert walker.field == "hours"
+    assert walker.screen == "hours"
     return walker
 
 
@@ -114,13 +115,19 @@ def at_the_hours(page_at, width: int = 1280, lang: str = "zh") -> Walker:
 
 def test_f5_keeps_the_answers_and_nothing_of_them_stands_in_the_address(page_at):
     walker = Walker(page_at(1280), ENGINEER).open().begin()
-    walker.reply_until("specialty")
+    walker.reply_until("rare")
+    # What was tapped on a screen and not handed in is kept as well.
+    walker.row("residency", "hong_kong_macao_taiwan").click()
+    assert walker.keeps("on_the_screen")
     walker.restart()
-    expect(walker.heading).to_have_attribute("data-token", "check:specialty")
+    expect(walker.heading).to_have_attribute("data-token", "check:rare")
+    expect(walker.row("residency", "hong_kong_macao_taiwan")).to_have_attribute("aria-pressed", "true")
+    walker.row("residency", "mainland").click()
+    expect(walker.row("residency", "mainland")).to_have_attribute("aria-pressed", "true")
     expect(walker.page.get_by_role("button", name=re.compile("更改")).first).to_be_visible()
     assert set(re.findall(r"[?&](\w+)=", walker.page.url)) <= {"as_of", "lang"}
     elsewhere = walker.page.evaluate("JSON.stringify({...localStorage}) + document.cookie")
-    for kept in ("enterprise", "mainland", "employment"):
+    for kept in ("enterprise", "mechanical", "employment"):
         assert walker.keeps(kept)
         assert kept not in elsewhere
         assert kept not in walker.page.url
@@ -145,8 +152,8 @@ def test_f5_right_after_typing_hours_keeps_them(page_at):
 def test_going_back_right_after_typing_hours_keeps_them(page_at):
     walker = at_the_hours(page_at)
     walker.cell("公需科目", 2021).fill("33")
-    walker.moves_on(walker.button("上一题"))
-    walker.moves_on(walker.choice("title_same_series", True))
+    walker.moves_on(walker.button("上一步"))
+    walker.moves_on(walker.page.locator(".st-key-primary_title_date button"))
     if walker.token == "result":
         walker.moves_on(walker.button("修改学时").first)
     expect(walker.cell("公需科目", 2021)).to_have_value("33")
@@ -154,7 +161,7 @@ def test_going_back_right_after_typing_hours_keeps_them(page_at):
 
 def test_another_tab_and_another_browser_see_nothing(page_at):
     walker = Walker(page_at(1280), ENGINEER).open().begin()
-    walker.reply_until("residency")
+    walker.reply_until("rare")
     tab = walker.visit.context.new_page()
     tab.goto(walker.page.url)
     expect(tab.locator("#tg-focus")).to_have_attribute("data-token", "check:employment")
@@ -175,6 +182,17 @@ def test_starting_over_forgets(page_at):
     expect(walker.button("开始自查")).to_be_visible()
 
 
+def test_who_starts_over_by_mistake_has_a_few_seconds_to_undo_it(page_at):
+    walker = Walker(page_at(390), CIVIL_SERVANT).open().begin()
+    walker.reply_until("result")
+    walker.moves_on(walker.button("换个人，重新开始"))
+    walker.page.wait_for_function("() => sessionStorage.length === 0")
+    walker.page.locator(".st-key-link_return button").click()
+    expect(walker.button("接着上次继续")).to_be_visible()
+    expect(walker.page.locator(".st-key-link_return")).to_have_count(0)
+    assert walker.keeps("civil_servant")
+
+
 # --- for those who do not see, or do not point --------------------------------------------------------------------
 
 
@@ -188,28 +206,28 @@ def test_the_focus_is_on_the_new_question_and_it_is_announced(page_at):
 
 def test_back_by_mouse_shows_the_answer_as_pressed(page_at):
     walker = Walker(page_at(1280), ENGINEER).open().begin()
-    walker.reply_until("under_contract")
-    walker.moves_on(walker.button("上一题"))
-    expect(walker.choice("works_in_district", True)).to_have_attribute("aria-pressed", "true")
-    expect(walker.choice("works_in_district", False)).not_to_have_attribute("aria-pressed", "true")
+    walker.reply_until("rare")
+    walker.moves_on(walker.button("上一步"))
+    expect(walker.row("works_in_district", True)).to_have_attribute("aria-pressed", "true")
+    expect(walker.row("works_in_district", False)).not_to_have_attribute("aria-pressed", "true")
 
 
 def test_the_language_is_changed_on_the_way_and_the_answers_stay(page_at):
     walker = Walker(page_at(390), ENGINEER).open().begin()
-    walker.reply_until("residency")
+    walker.reply_until("education")
     walker.page.get_by_role("button", name="English", exact=True).click()
     expect(walker.page.locator("html")).to_have_attribute("lang", "en")
     walker.lang = "en"
-    expect(walker.choice("residency", "mainland")).to_be_visible()
+    expect(walker.choice("education", "bachelor")).to_be_visible()
     walker.page.get_by_role("button", name="中文", exact=True).click()
     expect(walker.page.locator("html")).to_have_attribute("lang", "zh-CN")
     walker.lang = "zh"
-    assert walker.field == "residency"
-    walker.reply_until("specialty")
+    assert walker.screen == "education"
+    walker.reply_until("diploma")
 
 
-def test_three_questions_by_keyboard_alone(page_at):
-    walker = Walker(page_at(1280)).open()
+def test_three_screens_by_keyboard_alone(page_at):
+    walker = Walker(page_at(1280), {"specialty": "mechanical", "title_level": "none"}).known().open()
 
     def tab_to(words: str) -> None:
         for _ in range(30):
@@ -218,18 +236,14 @@ def test_three_questions_by_keyboard_alone(page_at):
                 return
         raise AssertionError(f"“{words}” is not reached with Tab")
 
-    tab_to("开始自查")
-    for words, token in (
-        ("企业", "check:employment"),
-        ("在谯城区", "check:works_in_district"),
-        ("签了", "check:under_contract"),
-    ):
+    tab_to("接着上次继续")
+    for words, token in (("企业", "check:employment"), ("✓ 都符合", "check:work"), ("✓ 这些都没有", "check:rare")):
         walker.page.keyboard.press("Enter")
         expect(walker.heading).to_have_attribute("data-token", token)
         expect(walker.heading).to_be_focused()
         tab_to(words)
     walker.page.keyboard.press("Enter")
-    expect(walker.heading).to_have_attribute("data-token", "check:in_technical_post")
+    expect(walker.heading).to_have_attribute("data-token", "check:education")
 
 
 # --- the hours table -----------------------------------------------------------------------------------------------
@@ -305,11 +319,11 @@ def test_no_question_scrolls_sideways_on_the_smallest_phone(page_at, lang):
     everything |= {"residency": "foreign", "foreign_permit": "permanent_residence"}
     walker = Walker(page_at(320, lang), everything).known("hours").open()
     walker.moves_on(walker.button("接着上次继续"))
-    for field in everything:
-        if field not in ("hours", "_search"):
-            walker.moves_on(walker.page.locator(f'[data-tap="change:{field}"]'))
-            assert walker.field == field
-            assert walker.too_wide() == [], field
+    for screen in SCREENS:
+        if screen.id != "hours":
+            walker.moves_on(walker.page.locator(f'[data-tap="change:{screen.fields[0]}"]'))
+            assert walker.screen == screen.id
+            assert walker.too_wide() == [], screen.id
 
 
 def test_on_paper_there_are_no_buttons_and_all_criteria(page_at):
@@ -393,11 +407,11 @@ def test_no_word_of_streamlit_s_is_left_in_english_on_the_way(page_at):
     walker.page.locator(".stMain summary").last.click()
     assert_chinese(walker, "start")
     walker.moves_on(walker.button("接着上次继续"))
-    walker.page.get_by_role("searchbox").fill("zzz")
-    expect(walker.page.get_by_text("没有找到“zzz”")).to_be_visible()
+    walker.page.get_by_role("searchbox").fill("zzqq")
+    expect(walker.page.get_by_text("没有找到“zzqq”")).to_be_visible()
     assert_chinese(walker, "the search")
     walker.page.get_by_role("searchbox").fill("")
-    expect(walker.page.get_by_text("没有找到“zzz”")).to_have_count(0)
+    expect(walker.page.get_by_text("没有找到“zzqq”")).to_have_count(0)
     walker.reply()
     assert_chinese(walker, "the hours")
     walker.moves_on(walker.page.locator('[data-tap="change:title_date"]'))
@@ -416,13 +430,15 @@ def test_no_word_of_streamlit_s_is_left_in_english_on_the_other_pages(page_at):
     box.click()
     expect(walker.page.get_by_role("option").first).to_be_visible()
     assert_chinese(walker, "an open list")
-    box.fill("zzz")
+    box.fill("zzqq")
     expect(walker.page.get_by_role("option", name="企业")).to_have_count(0)
     assert_chinese(walker, "a list without a hit")
     box.press("Escape")
+    walker.page.locator(".st-key-chip_day button").click()
     walker.page.locator("[data-testid=stDateInputCalendarButton]").first.click()
     expect(walker.page.get_by_role("grid")).to_be_visible()
     assert_chinese(walker, "an open calendar")
+    walker.page.keyboard.press("Escape")
     walker.page.keyboard.press("Escape")
     walker.moves_on(walker.button("通知要点"))
     assert_chinese(walker, "the notice")
@@ -457,12 +473,12 @@ def test_the_browser_s_back_goes_from_question_to_question_and_out(page_at):
     for field in reversed(asked):
         walker.page.go_back()
         at(walker, f"check:{field}")
-        expect(walker.page.locator('[aria-pressed="true"]')).to_have_count(1)
+        expect(walker.page.locator('[aria-pressed="true"]')).to_have_count(3 if field == "work" else 1)
     walker.page.go_back()
     at(walker, "start")
     # And on again, from where one was.
     walker.moves_on(walker.button("接着上次继续"))
-    assert walker.field not in asked
+    assert walker.screen not in asked
     assert walker.reply_until("result")
 
 
@@ -476,10 +492,10 @@ def test_our_back_and_the_browser_s_are_one(page_at):
     # Forward goes as far as one has been, every answer as it was.
     walker.page.go_forward()
     at(walker, f"check:{asked[3]}")
-    expect(walker.page.locator('[aria-pressed="true"]')).to_have_count(1)
+    expect(walker.page.locator('[aria-pressed="true"]')).to_have_count(3)
     walker.page.go_forward()
     expect(walker.heading).not_to_have_attribute("data-token", f"check:{asked[3]}")
-    assert walker.field not in asked
+    assert walker.screen not in asked
     walker.page.go_back()
     at(walker, f"check:{asked[3]}")
 

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Response, expect
 
+from logic.interview.screens import DATES, USUAL, answer_to, settled_by
 from logic.language import phrase
 from tests.browser import ROOT, Visit
 from tests.logic.applicants import PACK
+from ui.groups import tap_value
 from ui.parts import choice_name
 
 Facts = dict[str, Any]
-TYPED = ("specialty", "service_start", "title_date", "hours")
 # The heading of another question or page stands there, and the script has run to its end.
 _MOVED = """old => {
   const heading = document.getElementById("tg-focus"), app = document.querySelector(".stApp");
@@ -89,42 +90,78 @@ class Walker:
         self.moves_on(self.button("开始自查"))
         return self
 
-    def choice(self, field: str, value: Any) -> Locator:
-        shown = str(value).lower() if isinstance(value, bool) else value
-        return self.page.locator(f'[data-tap="answer:{field}:{shown}"]').filter(
-            has_text=choice_name(field, value, PACK).get(self.lang)
+    def choice(self, question: str, value: Any) -> Locator:
+        return self.page.locator(f'[data-tap="answer:{question}:{tap_value(value)}"]').filter(
+            has_text=choice_name(question, value, PACK).get(self.lang)
         )
 
+    def row(self, question: str, value: Any) -> Locator:
+        """One choice of one row of a screen of several."""
+        return self.page.locator(f'[data-tap="row:{question}:{tap_value(value)}"]')
+
+    def ours(self, tap: str) -> Locator:
+        """The first of our own buttons that says ``tap``."""
+        return self.page.locator(f'[data-tap="{tap}"]').first
+
+    def asked_rows(self) -> tuple[str, ...]:
+        """The questions of a screen of several; empty on a screen of one."""
+        taps: list[str] = self.page.evaluate(
+            "() => [...document.querySelectorAll('[data-tap^=\"row:\"]')].map(one => one.dataset.tap)"
+        )
+        return tuple(dict.fromkeys(tap.split(":")[1] for tap in taps))
+
     def reply(self) -> str:
-        """Answer the question on the screen; its field."""
-        field = self.field
-        value = self.facts.get(field)
-        if field == "hours":
-            self._hours(value)
-        elif value is None:
-            self.moves_on(self.button("不清楚，先跳过"))
-        elif field == "specialty":
+        """Answer the screen as most people would; its name."""
+        screen, rows = self.screen, self.asked_rows()
+        for question in rows:
+            answer = answer_to(question, self.facts)
+            if answer is None or answer != USUAL[question]:
+                self.row(question, answer).click()
+                expect(self.row(question, answer)).to_have_attribute("aria-pressed", "true")
+            self._gave(question)
+        date = next((date for date in DATES if self.page.locator(f".st-key-date_{date}").count()), None)
+        if screen == "hours":
+            self._hours(self.facts.get("hours"))
+            self._gave("hours")
+        elif date is not None:
+            self._date(date, screen, alone=not rows)
+        elif rows:
+            self.moves_on(self.page.locator(f'[data-tap="usual:{screen}"], [data-tap="onward:{screen}"]').first)
+        elif screen == "specialty" and self.facts.get("specialty"):
             # As a person does: by a word that is not the name.
             self.page.get_by_role("searchbox").press_sequentially(self.facts["_search"], delay=5)
-            self.moves_on(self.page.locator(f'#tg-found [data-tap="answer:specialty:{value}"]'))
-        elif field in TYPED:
-            self.page.get_by_label(self.say("日期"), exact=True).press_sequentially(
-                str(value).replace("-", ""), delay=5
-            )
-            if self.page.viewport_size and self.page.viewport_size["width"] > 600:
-                # At a desk one goes on with Enter, without waiting for the button.
-                old = self.token
-                self.page.keyboard.press("Enter")
-                self.page.wait_for_function(_MOVED, arg=old, timeout=10_000)
-            else:
-                button = self.page.locator(f".st-key-primary_{field}").get_by_role("button")
-                expect(button).to_be_enabled()
-                self.moves_on(button)
+            self.moves_on(self.page.locator(f'#tg-found [data-tap="answer:specialty:{self.facts["specialty"]}"]'))
+            self._gave("specialty")
         else:
-            self.moves_on(self.choice(field, value))
-        if value is not None:
-            self.given[field] = value
-        return field
+            question = self.asked() if screen != "specialty" else screen
+            answer = answer_to(question, self.facts)
+            self.moves_on(self.ours(f"unsure:{screen}") if answer is None else self.choice(question, answer))
+            self._gave(question)
+        return screen
+
+    def asked(self) -> str:
+        """The one question of a screen of one that is answered by choosing."""
+        return (self.page.locator('[data-tap^="answer:"]').first.get_attribute("data-tap") or "").split(":")[1]
+
+    def _gave(self, question: str) -> None:
+        self.given |= {field: self.facts[field] for field in settled_by(question) if self.facts.get(field) is not None}
+
+    def _date(self, date: str, screen: str, *, alone: bool) -> None:
+        value = self.facts.get(date)
+        if value is None:
+            self.moves_on(self.ours(f"unsure:{screen}"))
+            return
+        self.page.get_by_label(self.say("日期"), exact=True).press_sequentially(str(value).replace("-", ""), delay=5)
+        if alone and self.page.viewport_size and self.page.viewport_size["width"] > 600:
+            # At a desk one goes on with Enter, without waiting for the button.
+            old = self.token
+            self.page.keyboard.press("Enter")
+            self.page.wait_for_function(_MOVED, arg=old, timeout=10_000)
+        else:
+            button = self.page.locator(f".st-key-primary_{date}").get_by_role("button")
+            expect(button).to_be_enabled()
+            self.moves_on(button)
+        self._gave(date)
 
     def _hours(self, rows: Any) -> None:
         for row in rows or ():
@@ -139,10 +176,10 @@ class Walker:
         return self.page.get_by_label(f"{self.say(words)} {year}", exact=True)
 
     def reply_until(self, wanted: str) -> list[str]:
-        """Answer until the question or page ``wanted`` is there."""
+        """Answer until the screen or page ``wanted`` is there."""
         asked: list[str] = []
         while self.token not in (wanted, f"check:{wanted}"):
-            assert len(asked) < 25, asked
+            assert len(asked) < 15, asked
             asked.append(self.reply())
         return asked
 
@@ -159,10 +196,10 @@ class Walker:
         return self.page.locator("#tg-focus").get_attribute("data-token") or ""
 
     @property
-    def field(self) -> str:
-        kind, _, field = self.token.partition(":")
+    def screen(self) -> str:
+        kind, _, screen = self.token.partition(":")
         assert kind == "check", f"no question: {self.token}"
-        return field
+        return screen
 
     @property
     def heading(self) -> Locator:

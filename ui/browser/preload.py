@@ -24,10 +24,12 @@ _NO_FONTS_AHEAD = (
     " })(document.fonts);"
 )
 # What may be drawn before our theme and ui/style.css are there, each in a font of its own: Streamlit's link past the
-# header, the arrow of a fold and the glass of the search, for which style.css has marks, and the bar that it hides.
+# header, the arrow of a fold, that of the chip with the day and the glass of the search, for which style.css has marks,
+# and the bar that it hides.
 _EARLY_STYLE = (
     "<style>[data-testid=stSkipToContent] { font-family: sans-serif !important; }"
     " .stExpander summary span:has(> [data-testid=stIconMaterial]), [data-testid=stTextInputIcon] > *,"
+    " .st-key-chip_day span:has(> [data-testid=stIconMaterial]), .st-key-chip_day [data-testid=stIconMaterial],"
     " .stAppHeader, [data-testid=stToolbar],"
     " [data-testid=stStatusWidget] { display: none !important; }</style>"
 )

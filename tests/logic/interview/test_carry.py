@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logic import carry
-from logic.carry import NotCarried, pack_answers, unpack_answers
 from logic.facts import CHOICES, FIELDS
+from logic.interview import carry
+from logic.interview.carry import NotCarried, pack_answers, unpack_answers
 from tests.logic.applicants import BASIS, PACK
 
 ID = PACK.id
