@@ -82,6 +82,8 @@ ENGLISH = {
     "double-directed": "say what it is",
     "bad (record|entry)": "dishonesty record",
     r"\b[Mm]end\b": "Correct",
+    r"\b[Rr]oster\b": "staff list",
+    r"hours (are )?checked": "hours are verified",
     r"\b(two|three|five|ten|eleven) (full |working )?(years|days|specialties|fields)\b": "a figure of the notice",
 }
 
