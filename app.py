@@ -50,8 +50,8 @@ def main() -> None:
 if __name__ == "__main__" and runtime.exists():
     main()
 else:
-    from ui.server.application import middleware, routes, settle
+    from ui.server.application import middleware, routes, settle, trouble
 
     settle()
     # Streamlit reads this file as text to see that "app" is an application to serve, and not a script to run.
-    app = st.App(__file__, routes=routes(), middleware=middleware())
+    app = st.App(__file__, routes=routes(), middleware=middleware(), on_script_error=trouble)

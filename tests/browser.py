@@ -169,7 +169,7 @@ class Visit:
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
-        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+        expect(self.page.locator(".stException, .tg-trouble")).to_have_count(0)
 
     def end(self) -> None:
         """Watch no longer."""

@@ -83,6 +83,7 @@ class Visitor:
     headers: dict[str, str] = field(default_factory=dict)
     session: str = ""
     exceptions: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
     _drawn: dict[tuple[int, ...], Drawn] = field(default_factory=dict)
     _socket: ClientConnection | None = None
     _runs: int = 0
@@ -216,6 +217,8 @@ class Visitor:
                     self.exceptions.append(f"{told.type}: {told.message}")
             elif what == "add_block":
                 self._drawn.pop(place, None)
+        elif kind == "page_config_changed":
+            self.media.append(message.page_config_changed.favicon)
         elif kind == "navigation":
             self._page = message.navigation.page_script_hash
         elif kind == "session_event" and message.session_event.HasField("script_compilation_exception"):

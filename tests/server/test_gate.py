@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from tests.browser import Server
 from tests.server.asking import get, knock
 from tools.visitor import Visitor
 from ui.server.gate import Gate
@@ -58,7 +59,7 @@ def passes(origin: str | None, host: str, public: str = "") -> str | None:
         pass
 
     headers = [(b"host", host.encode())] + ([] if origin is None else [(b"origin", origin.encode("latin-1"))])
-    scope = {"type": "http", "path": "/", "headers": headers}
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": headers}
     asyncio.run(Gate(inner, public, ["a.example"])(scope, None, send))  # type: ignore[arg-type]
     return told[0] if told else None
 
@@ -143,3 +144,78 @@ def test_nobody_connects_by_another_name(server):
         assert refused.value.response.status_code == 403
 
     asyncio.run(scene())
+
+
+# --- what is asked for ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/auth/login",
+        "/auth/logout",
+        "/oauth2callback",
+        "/oauth2callback?code=1&state=2",
+        "/component/x/index.html",
+        "/_stcore/bidi-components/x/y.js",
+        "/_stcore/script-health-check",
+        "/_stcore/upload_file",
+        "/app/static/x",
+        "/unit/oauth2callback",
+        "/check/_stcore/health",
+        "/.git/config",
+    ],
+)
+def test_nothing_is_served_that_no_page_needs(server, path):
+    status, _, body = get(server.url + path)
+    assert (status, body) == (404, b"")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
+@pytest.mark.parametrize("path", ["/", "/check", "/healthz", "/media/x", "/_stcore/health"])
+def test_pages_are_only_read(server, path, method):
+    assert get(server.url + path, method)[0] == 405
+
+
+def raw(server: Server, *lines: str, body: str = "") -> bytes:
+    """What comes back for a request that is written just so."""
+
+    async def scene() -> bytes:
+        host, port = server.url.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        head = "\r\n".join((*lines, f"Host: {host}:{port}", "", ""))
+        writer.write((head + body).encode())
+        async with asyncio.timeout(20):
+            told = await reader.read()
+        writer.close()
+        return told
+
+    return asyncio.run(scene())
+
+
+SECOND = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        (["Content-Length: 5", "Transfer-Encoding: chunked"], "0\r\n\r\n" + SECOND),
+        (["Transfer-Encoding: chunked", f"Content-Length: {len(SECOND) + 5}"], "0\r\n\r\n" + SECOND),
+        (["Content-Length: 0", "Transfer-Encoding: chunked"], "0\r\n\r\n" + SECOND),
+        (["Content-Length: 0", "Content-Length: 5"], SECOND),
+        (["Content-Length: 0, 5"], SECOND),
+        (["Content-Length: +5"], "12345" + SECOND),
+        (["Transfer-Encoding: chunked, identity"], "0\r\n\r\n" + SECOND),
+        (["Transfer-Encoding : chunked"], "0\r\n\r\n" + SECOND),
+        (["Transfer-Encoding: chunked"], "0\r\n\r\n" + SECOND),
+        (["Content-Length: 5"], "12345" + SECOND),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/a/b"])
+def test_two_requests_in_one_are_refused_and_the_second_is_not_read(server, path, headers, body):
+    method = "PUT" if "upload" in path else "GET"
+    told = raw(server, f"{method} {path} HTTP/1.1", *headers, body=body)
+    assert told.count(b"HTTP/1.1 ") == 1
+    status = int(told.split(b" ", 2)[1])
+    # A file may have a length of its own; whose it is, is asked next.
+    assert status == 403 if path != "/" and headers == ["Content-Length: 5"] else status in (400, 403, 411, 501)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.server.asking import get
+from tools.visitor import Visitor
 from ui.server.headers import content_security_policy, script_hashes
 
 
@@ -23,6 +25,24 @@ def test_every_answer_is_protected(server, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/_stcore/health", "/_stcore/host-config", "/media/x.png", "/favicon.png"]
+)
+def test_nobody_keeps_a_copy(server, path):
+    _, headers, _ = get(server.url + path)
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_file_of_a_person_s_is_not_kept_either(server):
+    async def scene() -> None:
+        async with Visitor(server.url, "/unit") as person:
+            [(icon)] = [message for message in person.media if message.startswith("/media/")][:1]
+            answer = await person.ask(icon)
+            assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+
+    asyncio.run(scene())
 
 
 def test_the_policy_names_every_inline_script():

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 from html import unescape
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 
@@ -23,6 +24,7 @@ from ui.server.visiting import Visiting
 from ui.server.visits import Visits, full_page
 
 ROOM, OPEN_FILES = 12, 1024
+RUN = Visitor("http://localhost").request().SerializeToString()
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +216,7 @@ def socket_scene(*messages: dict, first: float = 60.0, monkeypatch=None) -> tupl
 
 
 def test_a_session_begins_with_the_first_message(monkeypatch):
-    hello = {"type": "websocket.receive", "bytes": b"hello"}
+    hello = {"type": "websocket.receive", "bytes": RUN}
     told, heard = socket_scene(hello, monkeypatch=monkeypatch)
     assert told == [{"type": "websocket.accept", "subprotocol": "streamlit"}]
     assert heard == [{"type": "websocket.connect"}, hello]
@@ -232,8 +234,10 @@ def test_who_leaves_at_once_has_had_no_session(monkeypatch):
 
 
 def test_a_table_that_is_pasted_takes_its_room_as_a_file_does(monkeypatch):
-    hello = {"type": "websocket.receive", "bytes": b"hello"}
-    pasted = {"type": "websocket.receive", "bytes": b"0" * under_test.LARGE}
+    hello = {"type": "websocket.receive", "bytes": RUN}
+    table = BackMsg.FromString(RUN)
+    table.rerun_script.widget_states.widgets.add(id="a", string_value="0" * under_test.LARGE)
+    pasted = {"type": "websocket.receive", "bytes": table.SerializeToString()}
     told, heard = socket_scene(hello, pasted, monkeypatch=monkeypatch)
     assert told[-1] == {"type": "websocket.close", "code": 1013}
     assert heard[-1]["type"] == "websocket.disconnect"

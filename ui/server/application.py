@@ -115,6 +115,14 @@ def routes() -> list[Route]:
     return [*health.routes(), scripts.route()]
 
 
+def trouble(_error: Exception) -> bool:
+    """Where a page failed: say so in the reader's language, in the place of Streamlit's own sentence."""
+    from ui.trouble import tell
+
+    tell()
+    return True
+
+
 def middleware() -> list[Middleware]:
     """What every request passes, the outermost first."""
     static = Path(file_util.get_static_dir())

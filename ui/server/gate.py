@@ -11,8 +11,14 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-# Streamlit's own: how it is doing, and its pages for programs. Nobody here needs them.
-_CLOSED = re.compile(r"/_stcore/(metrics|agent)(/|$)")
+# Pages stand side by side; below them is what they are made of. Whatever else Streamlit offers (how it is doing, its
+# pages for programs, a login, other people's components) nobody here needs.
+_PAGE = re.compile(r"/(?!oauth2callback$)[^/]*")
+_PARTS = re.compile(
+    r"/(static|media|titleguide)/.+|/_stcore/(health|host-config|stream)|/_stcore/upload_file/[^/]+/[^/]+"
+)
+_UPLOAD = "/_stcore/upload_file/"
+_ASKING, _SENDING = ("GET", "HEAD"), ("PUT", "DELETE", "OPTIONS")
 _PORTS = {"http": ":80", "https": ":443"}
 _HOST = re.compile(r"([A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
 _UNKNOWN_NAME = (
@@ -54,8 +60,11 @@ class Gate:
             else:
                 await refuse(scope, send, 421)
             return
-        if _CLOSED.search(scope["path"]):
+        if not _PAGE.fullmatch(scope["path"]) and not _PARTS.fullmatch(scope["path"]):
             await refuse(scope, send, 404)
+            return
+        if scope["type"] == "http" and (status := _fault(scope, headers)) is not None:
+            await refuse(scope, send, status)
             return
         if (origin := headers.get("origin")) is not None:
             scheme, netloc = _parts(origin)
@@ -80,6 +89,22 @@ class Gate:
             return name in self.names
         # An address cannot be made to point elsewhere.
         return address.is_loopback or str(address) in self.names or (here is not None and str(address) == here[0])
+
+
+def _fault(scope: Scope, headers: Headers) -> int | None:
+    """What is wrong with a request as such, as a status.
+
+    Nothing but a file is sent here. Where a request says its length twice over, a proxy may see two in it.
+    """
+    sending = scope["path"].startswith(_UPLOAD)
+    if scope["method"] not in (_SENDING if sending else _ASKING):
+        return 405
+    lengths, coded = headers.getlist("content-length"), headers.getlist("transfer-encoding")
+    if (lengths and coded) or len(lengths) > 1:
+        return 400
+    if not sending and (coded or any(length != "0" for length in lengths)):
+        return 400
+    return None
 
 
 def _parts(address: str) -> tuple[str, str]:

@@ -53,6 +53,9 @@ def content_security_policy(hashes: Iterable[str], host: str | None) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
+_KEPT = ("/static/", "/titleguide/")
+
+
 class Protect:
     """Puts the security headers on every answer, refusals included."""
 
@@ -74,6 +77,9 @@ class Protect:
                 for name, value in _HEADERS.items():
                     headers[name] = value
                 headers["Content-Security-Policy"] = policy
+                # What names its contents may be kept; of whatever else it may be a person's, nobody keeps a copy.
+                if not scope["path"].startswith(_KEPT):
+                    headers["Cache-Control"] = "no-store"
             await send(message)
 
         await self.app(scope, receive, protected)

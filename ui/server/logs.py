@@ -8,8 +8,12 @@ import sys
 import threading
 import time
 import traceback
+from pathlib import Path
 from typing import Any
 
+_ROOT = Path(__file__).resolve().parents[2]
+_PACKAGES = "site-packages"
+_OF_A_PAGE = "streamlit.error_util"
 _A_MINUTE = 60.0
 # The id of a session, by which whoever reads it could ask for more; of a file, likewise.
 _KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -32,7 +36,9 @@ def keep_values_out_of_logs() -> None:
     def record(*args: Any, **kwargs: Any) -> logging.LogRecord:
         entry = made(*args, **kwargs)
         if entry.exc_info and entry.exc_info[1] is not None:
-            entry.exc_text = _told(entry.exc_info[1])  # formatters take this if it is there
+            error = entry.exc_info[1]
+            # Formatters take this if it is there.
+            entry.exc_text = _told(error) if ours(error) or entry.name != _OF_A_PAGE else _short(error)
         try:
             said = entry.getMessage()
         except Exception:  # a fault of whoever logs, which logging tells by itself
@@ -51,6 +57,22 @@ def keep_values_out_of_logs() -> None:
     logging.setLogRecordFactory(record)
     sys.excepthook = lambda _kind, error, _trace: print(_told(error), file=sys.stderr)
     threading.excepthook = lambda told: print(_told(told.exc_value) if told.exc_value else "", file=sys.stderr)
+
+
+def ours(error: BaseException) -> bool:
+    """Whether an exception passed through our own code. Else Streamlit stumbled over what a page sent: that is said in
+    one line, for it is nobody's to mend.
+    """
+    return any(
+        Path(frame.filename).is_relative_to(_ROOT) and _PACKAGES not in Path(frame.filename).parts
+        for frame in traceback.extract_tb(error.__traceback__)
+    )
+
+
+def _short(error: BaseException) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" at {Path(frame.filename).name}:{frame.lineno}" for frame in last)
+    return f"{type(error).__module__}.{type(error).__qualname__}{place}, over what a page sent"
 
 
 def _told(error: BaseException) -> str:

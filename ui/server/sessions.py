@@ -17,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.types import Scope
 from streamlit.runtime import Runtime
+from streamlit.runtime.state import SessionState
 
 from ui.document import BROWSER_COOKIE, KIOSK_COOKIE
 from ui.server.settings import settings
@@ -78,13 +79,14 @@ def end(session_id: str) -> None:
     runtime = Runtime.instance()
     found = runtime._session_mgr.get_session_info(session_id)  # closed or not; the public ways know only open ones
     if found is not None:
-        kept = found.session.session_state
-        for value in kept.filtered_state.values():
+        # As they lie there: read in the public way, a value that a page made up would be unpacked first.
+        kept = found.session._session_state
+        for value in (*kept._old_state.values(), *kept._new_session_state.values()):
             if callable(cancel := getattr(value, "cancel", None)):  # a table being read, ui/roster_job.py
                 cancel()
     runtime.close_session(session_id)
     if found is not None:
-        kept.clear()
+        found.session._session_state = SessionState()
         found.session._client_state.Clear()
 
 

@@ -6,6 +6,8 @@ The session begins with the page's first message: a connection that says nothing
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,15 +15,20 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ui.server.connections import group
 from ui.server.document import is_page, reader_language
+from ui.server.messages import BadMessage, is_for_streamlit
 from ui.server.sessions import Owner, Session, owner
 from ui.server.visits import Visits, full_page
+
+_LOG = logging.getLogger("titleguide")
 
 # Seconds that a connection has for its first message. A page sends it at once.
 FIRST = 10.0
 # Bytes of a message with a table in it; a tap has hundreds.
 LARGE = 100_000
 # As a WebSocket says it: come again; against the rules; cut off.
-_TRY_AGAIN, _AGAINST_THE_RULES, _CUT_OFF = 1013, 1008, 1006
+_TRY_AGAIN, _AGAINST_THE_RULES, _NOT_BYTES, _CUT_OFF = 1013, 1008, 1003, 1006
+# Messages that a page may send at once, and those of each second besides. A hasty thumb makes five.
+_BURST, _A_SECOND = 40.0, 10.0
 
 
 class Visiting:
@@ -74,6 +81,7 @@ class _Visit:
         self.code = _CUT_OFF
         self.closed = False  # by us, which Streamlit has yet to hear
         self.ahead: list[Message] = []
+        self.saved, self.spoke = _BURST, time.monotonic()
 
     async def go(self) -> None:
         """Wait for the page's first message, then let Streamlit have it all."""
@@ -88,6 +96,12 @@ class _Visit:
             await self.send({"type": "websocket.close", "code": _AGAINST_THE_RULES})
             return
         if first["type"] == "websocket.disconnect":
+            return
+        try:
+            is_for_streamlit(first.get("bytes") or b"")
+        except BadMessage as bad:
+            _LOG.warning("a page was cut off, it said %s", bad)
+            await self.send({"type": "websocket.close", "code": _AGAINST_THE_RULES})
             return
         if not self.door._takes(self.scope):
             self.door.visits.refuse()
@@ -112,14 +126,39 @@ class _Visit:
 
     async def _said(self) -> Message:
         """What the page says next."""
-        message = self.ahead.pop(0) if self.ahead else await self.receive()
-        if message["type"] == "websocket.disconnect":
-            self.code = message.get("code", _CUT_OFF)
-        elif not self._room(len(message.get("bytes") or b"")):
-            await self.send({"type": "websocket.close", "code": _TRY_AGAIN})
-            self.closed = True
-            return {"type": "websocket.disconnect", "code": _TRY_AGAIN}
-        return message
+        while True:
+            message = self.ahead.pop(0) if self.ahead else await self.receive()
+            if message["type"] == "websocket.disconnect":
+                self.code = message.get("code", _CUT_OFF)
+            if message["type"] != "websocket.receive":
+                return message
+            said = message.get("bytes")
+            try:
+                handed_on = said is not None and is_for_streamlit(said)
+            except BadMessage as bad:
+                _LOG.warning("a page was cut off, it said %s", bad)
+                return await self._cut_off(_AGAINST_THE_RULES)
+            if said is None:
+                return await self._cut_off(_NOT_BYTES)
+            if not self._room(len(said)):
+                return await self._cut_off(_TRY_AGAIN)
+            if handed_on:
+                await self._pace()
+                return message
+
+    async def _cut_off(self, code: int) -> Message:
+        """Close the page's connection, and let Streamlit hear that it is closed."""
+        self.code, self.closed = code, True
+        await self.send({"type": "websocket.close", "code": code})
+        return {"type": "websocket.disconnect", "code": code}
+
+    async def _pace(self) -> None:
+        """Let who says very much wait: each message may be a run of the page."""
+        now = time.monotonic()
+        self.saved = min(_BURST, self.saved + (now - self.spoke) * _A_SECOND) - 1
+        self.spoke = now
+        if self.saved < 0:
+            await asyncio.sleep(-self.saved / _A_SECOND)
 
     def _room(self, size: int) -> bool:
         """Whether there is room for a text that was pasted: a unit's table, as a file would be."""
