@@ -29,7 +29,7 @@ DEPARTMENTS = (
     department("工程部", 14, 5, 13, 1, 2, faulty=3),
     department("", 0, 0, 1),
 )
-OBSTACLES = (Obstacle("continuing_education", 50, 28), Obstacle("level", 22, 0), Obstacle("post_ratio", 1, 1))
+OBSTACLES = (Obstacle("continuing_education", 50, 28, 12), Obstacle("level", 23, 0))
 
 
 def hours(row, name, *years, department="工程部"):
@@ -45,12 +45,14 @@ PEOPLE = (
 
 
 def coming(*news, ready=5, later=0):
-    months, total = [], 0
+    months, people, total = [], [], 0
     for place in range(25):
         new = dict(news).get(place, 0)
         total += new
-        months.append(Month(months_after(dt.date(2023, 10, 1), place), new, total))
-    return Coming(ready, tuple(months), later, ())
+        first = months_after(dt.date(2023, 10, 1), place)
+        people += [(first, Person(total + n, f"W{total + n}", "D1")) for n in range(new)]
+        months.append(Month(first, new, total))
+    return Coming(ready, tuple(months), later, tuple(people))
 
 
 def every_chart(language):
@@ -101,7 +103,7 @@ def test_colour_never_speaks_alone():
     chart = unit_charts.verdicts_by_department(DEPARTMENTS, "zh")
     assert {"✓ 可以申报 17", "? 需要确认 6", "… 暂不能申报 22", "! 有填写错误 3"} <= set(written(chart))
     assert trace(chart, "eligible").text[0] == "✓ 14"
-    assert len(set(unit_charts.VERDICT_COLOURS.values())) == len(set(unit_charts.MARKS.values())) == 6
+    assert len(set(unit_charts.VERDICT_COLOURS.values())) == len(set(unit_charts.MARKS.values())) == 7
 
 
 def test_a_piece_too_narrow_for_its_words_has_none():
@@ -234,18 +236,21 @@ def test_pages_keep_departments_together(sizes, pages):
 # --- obstacles, months -----------------------------------------------------------------------------------------------
 
 
-def test_obstacles_are_split_by_who_lacks_nothing_else():
+def test_obstacles_are_split_into_those_known_and_those_not_told():
     chart = unit_charts.frequent_obstacles(OBSTACLES, "zh")
-    alone, more = trace(chart, "alone"), trace(chart, "more")
-    assert list(alone.x) == [28, 1] and list(more.x) == [22, 22] and list(more.base) == [28, 0]
-    assert tuple(more.customdata[1]) == ("obstacle", "level")
-    assert "50 人，其中 28 人只差这一条" in chart.finding and chart.table[1] == ("继续教育学时", "50", "28")
+    known, unknown = trace(chart, "known"), trace(chart, "unknown")
+    assert list(known.x) == [38, 23] and list(unknown.x) == [12] and list(unknown.base) == [38]
+    assert list(known.text) == ["38", "23"] and list(unknown.text) == ["12"]
+    assert tuple(known.customdata[1]) == ("obstacle", "level")
+    assert "真的挡着人的，最多是“继续教育学时”：38 人。" in chart.finding
+    assert "另有 12 人只是信息没填" in chart.finding
+    assert chart.table[1] == ("继续教育学时", "50", "38", "12", "28")
 
 
 def test_rare_obstacles_stay_in_the_table():
     many = [Obstacle("level", count, 0) for count in range(20, 0, -1)]
     chart = unit_charts.frequent_obstacles(many, "zh", most=10)
-    assert len(trace(chart, "more").x) == 10 and len(chart.table) == 21
+    assert len(trace(chart, "known").x) == 10 and len(chart.table) == 21
 
 
 def test_columns_add_up_month_by_month():
@@ -254,7 +259,9 @@ def test_columns_add_up_month_by_month():
     assert list(new.y) == [7, 5] and list(new.base) == [0, 7]
     assert before.y[0] == 7 and before.y[-1] == 12
     assert [tuple(data) for data in new.customdata] == [("month", "2024-07"), ("month", "2024-08")]
-    assert chart.table[1:] == (("2024-07", "7", "7"), ("2024-08", "5", "12"))
+    assert [line[:3] for line in chart.table[1:]] == [("2024-07", "7", "7"), ("2024-08", "5", "12")]
+    assert len(chart.table[1][3].split("、")) == 7
+    assert "最早的在 2024-07：" in chart.finding and chart.table[1][3].split("、")[0] in new.hovertext[0]
     assert "现在就可以申报的有 5 人" in chart.finding and "最多的是 2024-07，7 人" in chart.finding
     assert "还有 2 人要等更久" in chart.finding
 
@@ -333,7 +340,7 @@ def test_show_puts_words_picture_and_table_on_the_page_and_lets_fingers_scroll()
     at = AppTest.from_function(page, default_timeout=20).run()
     assert not at.exception
     (picture,) = at.get("plotly_chart")
-    assert "层级条件 22 人，其中 3 人只差这一条" in picture.proto.alt
+    assert "层级条件 22 人：22 人真的挡着，0 人只是没填" in picture.proto.alt
     assert '"dragmode":"none"' in picture.proto.spec and '"dragmode":false' in picture.proto.spec
     assert '"staticPlot": false' in picture.proto.config
     assert [folded.label for folded in at.expander] == ["看表格"]

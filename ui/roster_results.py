@@ -11,18 +11,17 @@ from typing import Any
 import streamlit as st
 
 from logic.facts import Employment
-from logic.findings import Level, Verdict
+from logic.findings import Level
 from logic.hours import SUBJECTS
 from logic.labels import (
     COMMITTEE_NAMES,
     CRITERION_NAMES,
     LEVEL_NAMES,
     SUBJECT_NAMES,
-    VERDICT_NAMES,
 )
 from logic.language import written_date
 from logic.roster.columns import letters
-from logic.roster.model import NO_DEPARTMENT, Row
+from logic.roster.model import ELSEWHERE, KIND_NAMES, KINDS, NO_DEPARTMENT, Row
 from logic.roster.overview import (
     Bearing,
     Changes,
@@ -42,10 +41,11 @@ from logic.roster.writing import Basis, Counts, marked_copy, written
 from ui import state, unit_charts
 from ui.charts.drawing import Chart, number, sentences
 from ui.language import language, t, tn, tr
-from ui.parts import clause_chip, go, note, plain_table, section, verdict_tag
+from ui.parts import clause_chip, go, note, plain_table, section
 from ui.roster_job import Job, Making
-from ui.roster_table import Filter, chosen, faulty_tag, row_id, table_html
+from ui.roster_table import Filter, chosen, faulty_tag, kind_tag, row_id, table_html
 from ui.taps import Tap, button
+from ui.unit.elsewhere import elsewhere
 from ui.unit_charts import FAULTY
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,7 +76,7 @@ def _show(which: Filter) -> None:
 def obey(tap: Tap, job: Job) -> None:
     """Do what was tapped on the results."""
     match tap:
-        case Tap("verdict", value, _) if value == FAULTY or value in list(Verdict):
+        case Tap("verdict", value, _) if value in (*KINDS, FAULTY):
             _narrow(verdict="" if _filter().verdict == value else value)
         case Tap("sort", column, _):
             st.session_state[_FILTER] = _filter().sorted_by(column)
@@ -103,6 +103,7 @@ def results(job: Job, found: Overview, forget: Callable[[], None]) -> None:
     note(*map(tr, dates.lines), warn=dates.warn, title=tr(dates.title))
     st.html(_tiles(found))
     _files(job, found, forget)
+    elsewhere(found, job.pack)
     _alarms(job, found)
     _pictures_part(job, found)
     _list(job, found)
@@ -126,7 +127,9 @@ def _tiles(found: Overview) -> str:
     """A count a verdict, each a button that filters the list."""
     now = _filter().verdict
     tiles = [
-        (verdict.value, verdict_tag(verdict), found.verdicts[verdict], f"v-{verdict.value}") for verdict in Verdict
+        (str(kind), kind_tag(kind), found.verdicts[kind], f"v-{kind}")
+        for kind in KINDS
+        if kind != ELSEWHERE or found.verdicts[kind]
     ]
     if found.faulty:
         tiles.append((FAULTY, faulty_tag(), found.faulty, "v-faulty"))
@@ -281,8 +284,8 @@ def _changes(changes: Changes) -> list[str]:
         return [tn("比过 {n} 人，结论都没变。", changes.compared)]
     told = [tn("{n} 人的结论变了：", len(changes.changed))]
     for change in changes.changed[:_LINES]:
-        after = tr(VERDICT_NAMES[change.after]) if change.after else t("填写有误")
-        before = tr(VERDICT_NAMES[change.before])
+        after = tr(KIND_NAMES[change.after]) if change.after else t("填写有误")
+        before = tr(KIND_NAMES[change.before])
         told.append(t("{name}：{before} → {after}", name=_name(change.person), before=before, after=after))
     if len(changes.changed) > _LINES:
         told.append(tn("另有 {n} 人，见结果表格。", len(changes.changed) - _LINES))

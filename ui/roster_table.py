@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from logic.findings import Verdict
-from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
-from logic.roster.model import NO_DEPARTMENT, CellFault, Row
+from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES
+from logic.roster.model import KIND_NAMES, KINDS, NO_DEPARTMENT, CellFault, Row
 from logic.roster.overview import Places, written
 from logic.roster.rows import where
 from ui.language import t, tn, tr
-from ui.parts import verdict_tag
 from ui.taps import Tap, button
 from ui.unit_charts import FAULTY, MARKS
 
@@ -21,12 +19,17 @@ from ui.unit_charts import FAULTY, MARKS
 A_PAGE, A_PRINT = 50, 300
 # Of what stands in a faulty cell, so much is shown.
 _MOST_SHOWN = 24
-_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
 def faulty_tag() -> str:
     """Mark and word of a row with errors, beside those of the verdicts."""
     return f"{MARKS[FAULTY]} {escape(t('填写有误'))}"
+
+
+def kind_tag(kind: str) -> str:
+    """Mark and word of a verdict, or of somebody of whom others decide."""
+    return f"{MARKS[kind]} {escape(tr(KIND_NAMES[kind]))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ class Filter:
     department: str | None = None
     verdict: str = ""
     committee: str = ""
+    route: str = ""
+    # In Chinese, as the pack has it.
+    title: str = ""
     obstacle: str = ""
     words: str = ""
     # Rows named one by one, as a click in a picture does.
@@ -51,11 +57,16 @@ class Filter:
             return False
         if self.verdict == FAULTY and not row.faults:
             return False
-        if self.verdict not in ("", FAULTY) and (found is None or found.verdict != self.verdict):
+        if self.verdict not in ("", FAULTY) and (found is None or found.kind != self.verdict):
             return False
         if self.committee and (found is None or found.committee != self.committee):
             return False
-        if self.obstacle and (found is None or self.obstacle not in found.obstacles):
+        if self.route and (found is None or found.route != self.route):
+            return False
+        if self.title and (found is None or found.title is None or found.title.zh != self.title):
+            return False
+        # The first one, as the column says and the pictures count.
+        if self.obstacle and (found is None or found.elsewhere or found.obstacles[:1] != (self.obstacle,)):
             return False
         if self.only and row.number not in self.only:
             return False
@@ -79,9 +90,13 @@ class Filter:
         if self.department is not None:
             parts.append(self.department or tr(NO_DEPARTMENT))
         if self.verdict:
-            parts.append(t("填写有误") if self.verdict == FAULTY else tr(VERDICT_NAMES[Verdict(self.verdict)]))
+            parts.append(t("填写有误") if self.verdict == FAULTY else tr(KIND_NAMES[self.verdict]))
         if self.committee:
             parts.append(tr(COMMITTEE_NAMES[self.committee]))
+        if self.route:
+            parts.append(tr(ROUTE_NAMES[self.route]))
+        if self.title:
+            parts.append(self.title)
         if self.obstacle:
             parts.append(t("障碍：{name}", name=CRITERION_NAMES[self.obstacle]))
         if self.only:
@@ -103,7 +118,7 @@ def chosen(rows: Sequence[Row], places: Places, which: Filter) -> list[Row]:
         "row": lambda row: row.number,
         "name": lambda row: places.person(row).name,
         "department": lambda row: places.person(row).department,
-        "verdict": lambda row: _RANK[row.outcome.verdict] if row.outcome else len(_RANK),
+        "verdict": lambda row: _RANK[row.outcome.kind] if row.outcome else len(_RANK),
         "committee": lambda row: (row.outcome.committee or "~") if row.outcome else "~~",
         "obstacle": lambda row: (row.outcome.obstacles[:1] or ("~",)) if row.outcome else ("~~",),
     }
@@ -189,7 +204,7 @@ def _line(row: Row, places: Places, *, on_screen: bool) -> str:
         )
     opens = button(Tap("person", str(row.number)), name, "tg-link", name=t("打开{name}的结果", name=name))
     mark = f"<br><small>{faulty_tag()}</small>" if row.faults else ""
-    verdict = f'<td class="v-{found.verdict.value}">{verdict_tag(found.verdict)}{mark}</td>'
+    verdict = f'<td class="v-{found.kind}">{kind_tag(found.kind)}{mark}</td>'
     obstacle += "".join(_fault(one, row) for one in row.faults)
     return (
         f'{begin}<th scope="row">{opens}</th>{department}{verdict}<td>{escape(way)}{small}</td><td>{obstacle}</td></tr>'

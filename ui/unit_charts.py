@@ -20,9 +20,9 @@ import streamlit as st
 
 from logic.findings import HoursVerdict, Verdict
 from logic.hours import TENTHS, Norms, Subject
-from logic.labels import CRITERION_NAMES, HOURS_VERDICT_NAMES, SUBJECT_NAMES, VERDICT_NAMES
+from logic.labels import CRITERION_NAMES, HOURS_VERDICT_NAMES, SUBJECT_NAMES
 from logic.language import phrase, phrase_n
-from logic.roster.model import NO_DEPARTMENT
+from logic.roster.model import ELSEWHERE, KIND_NAMES, KINDS, NO_DEPARTMENT
 from logic.roster.overview import Coming, Department, Month, Obstacle, Person, PersonHours
 from ui import state
 from ui.charts.drawing import (
@@ -62,10 +62,11 @@ VERDICT_COLOURS: dict[str, str] = {
     Verdict.NOT_YET: "#e0a544",
     Verdict.INCOMPLETE: "#a3adb6",
     Verdict.INELIGIBLE: "#b8503f",
+    ELSEWHERE: "#7a68a6",
     FAULTY: CLEAR,
 }
 _ON_COLOUR: dict[str, str] = {Verdict.NOT_YET: "#33210a", Verdict.INCOMPLETE: "#1c2733", FAULTY: INK}
-MARKS: dict[str, str] = {**VERDICT_MARKS, FAULTY: "!"}
+MARKS: dict[str, str] = {**VERDICT_MARKS, ELSEWHERE: "→", FAULTY: "!"}
 # Below the norm, at it, and above: told apart without red and green.
 _BELOW, _AT, _ABOVE = (178, 84, 22), (240, 236, 227), (32, 96, 148)
 # The least that a phone leaves for a picture, in pixels.
@@ -193,7 +194,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
     """
     ranked = sorted(departments, key=lambda d: -d.people)
     shown, others = list(ranked[:most]), ranked[most:]
-    kinds = [kind for kind in (*Verdict, FAULTY) if any(_count(d, kind) for d in departments)]
+    kinds = [kind for kind in (*KINDS, FAULTY) if any(_count(d, kind) for d in departments)]
     totals = {kind: sum(_count(d, kind) for d in departments) for kind in kinds}
     everybody = sum(totals.values())
     bars = [(d.name, _of(d.name, language), {k: _count(d, k) for k in kinds}, True) for d in shown]
@@ -278,16 +279,16 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
 
 def _inside(mark: str, count: int, room: float) -> str:
     """What a piece of a bar holds on a phone: mark and figure, or the figure. The rest is in hover and table."""
-    whole = f"{mark} {count}"
+    whole = f"{mark} {count}".strip()
     return next((text for text in (whole, str(count)) if text_width(text) + 8 <= room), "")
 
 
 def _count(department: Department, kind: str) -> int:
-    return department.faulty if kind == FAULTY else department.verdicts.get(Verdict(kind), 0)
+    return department.faulty if kind == FAULTY else department.verdicts.get(kind, 0)
 
 
 def _kind_name(kind: str, language: str) -> str:
-    return phrase(language, "有填写错误") if kind == FAULTY else VERDICT_NAMES[Verdict(kind)].get(language)
+    return phrase(language, "有填写错误") if kind == FAULTY else KIND_NAMES[kind].get(language)
 
 
 def _marker(kind: str) -> dict[str, Any]:
@@ -555,28 +556,32 @@ def _heat_finding(people: Sequence[PersonHours], subject: Subject, language: str
 
 
 def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: int = 10) -> Chart:
-    """What stands in people's way, most frequent first; the full colour are those who lack nothing else.
+    """What stands first in people's way, most frequent first; the full colour is known to stand there.
+
+    Of the others only what they are has not been told: that is data to ask for, and no obstacle yet.
 
     Click: ``("obstacle", criterion)``.
     """
     shown = obstacles[:most]
     figure = _clickable(empty_figure(10, l=1, r=1))
-    only, more = phrase(language, "只差这一条"), phrase(language, "还有别的要解决")
+    real, blank = sum(o.people - o.unknown for o in obstacles), sum(o.unknown for o in obstacles)
+    known = phrase(language, "真的挡着 {n}", n=real)
+    unknown = phrase(language, "只是没填 {n}", n=blank)
     y = 0
     if shown:
-        y = _draw_keys(figure, [_Key(only, BRAND), _Key(more, _PALE_BRAND)]) + 12
+        y = _draw_keys(figure, [_Key(known, BRAND), _Key(unknown, CLEAR)]) + 12
     longest = max((o.people for o in shown), default=1)
     names = [CRITERION_NAMES[o.criterion].get(language) for o in shown]
     places = []
     for obstacle, name in zip(shown, names, strict=True):
         _head(figure, name, _people(obstacle.people, language), y)
-        places.append(y + _HEAD + 8)
-        y += _HEAD + 28
+        places.append(y + _HEAD + _BAR / 2)
+        y += _HEAD + _BAR + 14
     picks = [["obstacle", o.criterion] for o in shown]
     hover = [f"{escape(name)}<br>{_obstacle_words(o, language)}" for o, name in zip(shown, names, strict=True)]
     for label, base, lengths, colour in (
-        ("alone", [0] * len(shown), [o.alone for o in shown], BRAND),
-        ("more", [o.alone for o in shown], [o.people - o.alone for o in shown], _PALE_BRAND),
+        ("known", [0] * len(shown), [o.people - o.unknown for o in shown], BRAND),
+        ("unknown", [o.people - o.unknown for o in shown], [o.unknown for o in shown], CLEAR),
     ):
         drawn = [i for i, length in enumerate(lengths) if length]
         figure.add_bar(
@@ -584,11 +589,17 @@ def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: in
             base=[base[i] for i in drawn],
             x=[lengths[i] for i in drawn],
             y=[places[i] for i in drawn],
-            width=16,
+            width=_BAR,
             selected=_CHOSEN,
             unselected=_FADED,
-            marker={"color": colour, "line": {"width": 0}},
+            marker={"color": colour, "line": {"width": 1.5 if colour == CLEAR else 0, "color": GREY}},
             name=label,
+            text=[_inside("", lengths[i], lengths[i] / longest * _NARROW) for i in drawn],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            insidetextfont={"family": FONT, "size": SIZE, "color": INK if colour == CLEAR else "#ffffff"},
             customdata=[picks[i] for i in drawn],
             hovertext=[hover[i] for i in drawn],
             hoverinfo="text",
@@ -596,16 +607,7 @@ def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: in
     figure.update_xaxes(range=[0, longest])
     _from_the_top(figure, max(y, 10))
 
-    finding = phrase(language, "没有什么挡着，或者还没有人。")
-    if shown:
-        first = shown[0]
-        finding = phrase(
-            language,
-            "最常见的是“{name}”：{people} 人，其中 {alone} 人只差这一条。",
-            name=names[0],
-            people=first.people,
-            alone=first.alone,
-        )
+    finding = _obstacles_finding(obstacles, real, blank, language)
     told = [f"{name} {_obstacle_words(o, language)}" for o, name in zip(shown, names, strict=True)]
     return Chart(
         figure=figure,
@@ -620,8 +622,20 @@ def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: in
             language,
         ),
         table=(
-            (phrase(language, "条件"), phrase(language, "人数"), only),
-            *((CRITERION_NAMES[o.criterion].get(language), str(o.people), str(o.alone)) for o in obstacles),
+            (
+                phrase(language, "条件"),
+                phrase(language, "人数"),
+                phrase(language, "真的挡着"),
+                phrase(language, "只是没填"),
+                phrase(language, "只差这一条"),
+            ),
+            *(
+                (
+                    CRITERION_NAMES[o.criterion].get(language),
+                    *map(str, (o.people, o.people - o.unknown, o.unknown, o.alone)),
+                )
+                for o in obstacles
+            ),
         ),
     )
 
@@ -630,7 +644,35 @@ _PALE_BRAND = "rgba(47,129,153,.38)"
 
 
 def _obstacle_words(obstacle: Obstacle, language: str) -> str:
-    return phrase_n(language, "{n} 人，其中 {alone} 人只差这一条", obstacle.people, alone=obstacle.alone)
+    return phrase_n(
+        language,
+        "{n} 人：{known} 人真的挡着，{unknown} 人只是没填",
+        obstacle.people,
+        known=obstacle.people - obstacle.unknown,
+        unknown=obstacle.unknown,
+    )
+
+
+def _obstacles_finding(obstacles: Sequence[Obstacle], real: int, blank: int, language: str) -> str:
+    if not obstacles:
+        return phrase(language, "没有什么挡着，或者还没有人。")
+    parts = []
+    if real:
+        most = max(obstacles, key=lambda o: o.people - o.unknown)
+        name = CRITERION_NAMES[most.criterion].get(language)
+        parts.append(
+            phrase_n(language, "真的挡着人的，最多是“{name}”：{n} 人。", most.people - most.unknown, name=name)
+        )
+    if blank:
+        most = max(obstacles, key=lambda o: o.unknown)
+        name = CRITERION_NAMES[most.criterion].get(language)
+        parts.append(
+            phrase_n(language, "另有 {n} 人只是信息没填，先补的多是“{name}”。", blank, name=name)
+            if real
+            else phrase_n(language, "有 {n} 人只是信息没填，先补的多是“{name}”。", blank, name=name)
+        )
+    parts.append(phrase(language, "一人只算最先挡着的那一条。"))
+    return sentences(parts, language)
 
 
 # --- who becomes ready when --------------------------------------------------------------------------------------
@@ -661,6 +703,8 @@ def becoming_ready(coming: Coming, language: str) -> Chart:
     figure.update_yaxes(
         range=[0, max(within * 1.06, 1)], tickvals=scale, showticklabels=True, showgrid=True, gridcolor=FAINT
     )
+    words = [_month_words(m.first, m.new, m.total, language) for m in months]
+    names: list[list[str]] = [_named_in(coming, m, language) for m in months]
     parts = (
         ("before", [0] * len(months), [m.total - m.new for m in months], _PALE_BRAND),
         ("new", [m.total - m.new for m in months], [m.new for m in months], BRAND),
@@ -677,7 +721,7 @@ def becoming_ready(coming: Coming, language: str) -> Chart:
             marker={"color": colour, "line": {"width": 0}, "cornerradius": 2},
             name=label,
             customdata=[["month", _month(months[i].first)] for i in drawn],
-            hovertext=[_month_words(months[i].first, months[i].new, months[i].total, language) for i in drawn],
+            hovertext=["<br>".join((words[i], *map(escape, _few(names[i], language)))) for i in drawn],
             hoverinfo="text",
         )
     pixels = (height - above - below) / max(within * 1.06, 1)
@@ -708,10 +752,25 @@ def becoming_ready(coming: Coming, language: str) -> Chart:
             language,
         ),
         table=(
-            (phrase(language, "月份"), phrase(language, "新增"), phrase(language, "累计")),
-            *((_month(m.first), str(m.new), str(m.total)) for m in news),
+            (phrase(language, "月份"), phrase(language, "新增"), phrase(language, "累计"), phrase(language, "姓名")),
+            *(
+                (_month(m.first), str(m.new), str(m.total), listed(who, language))
+                for m, who in zip(months, names, strict=True)
+                if m.new
+            ),
         ),
     )
+
+
+def _named_in(coming: Coming, month: Month, language: str) -> list[str]:
+    """Who becomes ready in ``month``."""
+    return [_person_name(who, language) for day, who in coming.people if _month(day) == _month(month.first)]
+
+
+def _few(names: Sequence[str], language: str, most: int = 12) -> list[str]:
+    """As many names as stand beside a column."""
+    shown = list(names[:most])
+    return shown if len(names) <= most else [*shown, phrase_n(language, "等 {n} 人", len(names))]
 
 
 def _month(first: dt.date) -> str:
@@ -748,6 +807,14 @@ def _coming_finding(coming: Coming, within: int, language: str) -> str:
                 n=most.new,
             )
         )
+        soonest = next(m for m in coming.months if m.new)
+        names = _few(_named_in(coming, soonest, language), language, 6)
+        if names:
+            parts.append(
+                phrase(
+                    language, "最早的在 {month}：{names}。", month=_month(soonest.first), names=listed(names, language)
+                )
+            )
     else:
         parts.append(phrase(language, "两年内没有人只差时间。"))
     if coming.later:

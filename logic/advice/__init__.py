@@ -6,7 +6,7 @@ Everything here is read off the assessment and the pack; nothing is judged a sec
 from logic.advice.answer import headline, subline, when, word
 from logic.advice.days import Dates, dates, day_to_try
 from logic.advice.office import Question, questions_for_the_office, to_send
-from logic.advice.standing import decided, goal, level_name, obstacles, possible_from, reasons
+from logic.advice.standing import decided, goal, is_elsewhere, level_name, obstacles, possible_from, reasons
 from logic.advice.steps import Step, next_steps
 from logic.advice.ways import WAYS, Alternative, alternatives, committee, leads_to, manner
 
@@ -23,6 +23,7 @@ __all__ = [
     "decided",
     "goal",
     "headline",
+    "is_elsewhere",
     "leads_to",
     "level_name",
     "manner",

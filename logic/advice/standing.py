@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from logic.criteria.base import weight
 from logic.findings import WEIGHT, Assessment, Finding, Level, Outcome, RouteResult, Verdict
@@ -58,6 +59,16 @@ def possible_from(route: RouteResult) -> dt.date | None:
     unmet = [f for f in route.findings if f.verdict is Outcome.NOT_MET]
     days = [f.available_from for f in unmet if f.available_from]
     return max(days) if unmet and len(days) == len(unmet) else None
+
+
+def is_elsewhere(route: str, verdict: Verdict, bars: Iterable[str]) -> bool:
+    """Whether somebody else decides, so that this notice neither refuses nor asks.
+
+    A higher level's review, or an examination by which the title is earned. ``bars``: the criteria that bar.
+    """
+    if verdict is Verdict.CONFIRM:
+        return route == "higher_review"
+    return verdict is Verdict.INELIGIBLE and set(bars) == {"exam_series"}
 
 
 def by_examination(route: RouteResult) -> bool:

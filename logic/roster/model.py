@@ -8,6 +8,7 @@ from typing import Any
 
 from logic.facts import Applicant
 from logic.findings import HoursResult, Level, Verdict, Window
+from logic.labels import VERDICT_CELLS, VERDICT_NAMES
 from logic.language import Text, say
 
 # The columns we add, in this order; other tools read them by these names.
@@ -29,6 +30,14 @@ OUR_COLUMNS: tuple[str, ...] = (
     "填写错误",
     "政策版本",
 )
+# What 结论 says of whom this notice neither refuses nor asks.
+ELSEWHERE_CELL = "不归本通知"
+# A colleague's verdict, or that somebody else decides (:attr:`Outcome.kind`).
+ELSEWHERE = "elsewhere"
+KINDS: tuple[str, ...] = (*Verdict, ELSEWHERE)
+KIND_NAMES: dict[str, Text] = {str(kind): name for kind, name in VERDICT_NAMES.items()}
+KIND_NAMES[ELSEWHERE] = say("不归本通知")
+KIND_CELLS: dict[str, str] = {str(kind): cell for kind, cell in VERDICT_CELLS.items()} | {ELSEWHERE: ELSEWHERE_CELL}
 # The sheets of a result: the table, what it comes to, and the errors by cell. Read back: the first, and of the second
 # how the columns were used.
 OUR_SHEETS = ("核对结果", "汇总", "填写错误")
@@ -97,6 +106,13 @@ class Outcome:
     # The day from which time alone has cured everything; None where something else must be done too.
     possible_from: dt.date | None
     missing: tuple[str, ...]
+    # Whether somebody else decides, so that this notice neither refuses nor asks (:func:`logic.advice.is_elsewhere`).
+    elsewhere: bool = False
+
+    @property
+    def kind(self) -> str:
+        """One of ``KINDS``."""
+        return ELSEWHERE if self.elsewhere else self.verdict.value
 
 
 @dataclass(frozen=True, slots=True)

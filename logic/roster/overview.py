@@ -24,12 +24,12 @@ from logic.blanks import visible
 from logic.facts import Employment, TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Level, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
-from logic.labels import CRITERION_NAMES, ROUTE_NAMES, VERDICT_CELLS, VERDICT_NAMES
+from logic.labels import CRITERION_NAMES, ROUTE_NAMES
 from logic.language import Text, say, say_n
 from logic.pack import Event, Pack, Span
 from logic.roster.columns import Column, Kind, department_place
 from logic.roster.file.cell import text_of
-from logic.roster.model import Row
+from logic.roster.model import KIND_CELLS, KIND_NAMES, KINDS, Row
 from logic.roster.remarks import is_rounded
 from logic.roster.rows import outcome
 
@@ -37,10 +37,8 @@ from logic.roster.rows import outcome
 MONTHS_AHEAD = 24
 
 # Verdicts, the best first.
-_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
-_VERDICT_WORDS = {
-    word: verdict for verdict, name in VERDICT_NAMES.items() for word in (VERDICT_CELLS[verdict], name.zh, name.en)
-}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+_VERDICT_WORDS = {word: kind for kind, name in KIND_NAMES.items() for word in (KIND_CELLS[kind], name.zh, name.en)}
 _CRITERION_RANK = {criterion: rank for rank, criterion in enumerate(CRITERION_NAMES)}
 
 
@@ -118,10 +116,10 @@ def _by_person(person: Person) -> tuple[str, str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """One department's people by verdict; ``faulty`` are those whose row has errors and was not assessed."""
+    """One department's people by kind (``KINDS``); ``faulty`` are those whose row has errors and was not assessed."""
 
     name: str
-    verdicts: Mapping[Verdict, int]
+    verdicts: Mapping[str, int]
     faulty: int = 0
 
     @property
@@ -132,11 +130,15 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One criterion that stands in people's way or is open; ``alone``: nothing else is in the way of so many."""
+    """One criterion that is the first to stand in people's way or to be open (主要障碍), each person counted once.
+
+    ``alone``: nothing else is in the way of so many. ``unknown``: of so many only what they are has not been told.
+    """
 
     criterion: str
     people: int
     alone: int
+    unknown: int = 0
 
 
 Bearing = Literal["stops", "asked", "unsaid"]
@@ -216,8 +218,8 @@ class Change:
     """One person whose verdict is another than in the file's old column; ``after`` is None where the row has errors."""
 
     person: Person
-    before: Verdict
-    after: Verdict | None
+    before: str
+    after: str | None
 
     @property
     def better(self) -> bool:
@@ -244,7 +246,7 @@ class Overview:
 
     people: int
     faulty: int
-    verdicts: Mapping[Verdict, int]
+    verdicts: Mapping[str, int]
     departments: tuple[Department, ...]
     obstacles: tuple[Obstacle, ...]
     shortfalls: tuple[Shortfall, ...]
@@ -253,6 +255,8 @@ class Overview:
     changes: Changes | None
     ready: Mapping[str, int]
     undated: int
+    # Those of whom somebody else decides, by the route.
+    elsewhere: Mapping[str, tuple[Person, ...]]
 
 
 def overview(rows: Iterable[Row], places: Places, as_of: dt.date, before: Iterable[Any] | None = None) -> Overview:
@@ -272,6 +276,8 @@ class Tally:
         self._departments: dict[str, _Counts] = {}
         self._obstacles: Counter[str] = Counter()
         self._alone: Counter[str] = Counter()
+        self._unknown: Counter[str] = Counter()
+        self._elsewhere: dict[str, list[Person]] = {}
         self._shortfalls: list[Shortfall] = []
         self._waiting: list[tuple[dt.date, Person]] = []
         self._twins = _Twins()
@@ -292,18 +298,25 @@ class Tally:
         if row.outcome is None:
             counts.faulty += 1
         else:
-            counts.verdicts[row.outcome.verdict] += 1
+            counts.verdicts[row.outcome.kind] += 1
             self._add_outcome(row, person)
         self._twins.add(row, person, self._places)
         if self._compares:
-            self._compare(person, before, row.outcome.verdict if row.outcome else None)
+            self._compare(person, before, row.outcome.kind if row.outcome else None)
 
     def _add_outcome(self, row: Row, person: Person) -> None:
         found = row.outcome
         assert found is not None
-        self._obstacles.update(found.obstacles)
+        if found.elsewhere:
+            self._elsewhere.setdefault(found.route, []).append(person)
+            return
+        # As the column 主要障碍 has it, so that page, summary and pictures count the same.
+        first = found.obstacles[:1]
+        self._obstacles.update(first)
         if len(found.obstacles) == 1:
-            self._alone[found.obstacles[0]] += 1
+            self._alone.update(first)
+        if found.verdict is Verdict.INCOMPLETE:
+            self._unknown.update(first)
         if found.possible_from is not None:
             self._waiting.append((found.possible_from, person))
         if found.window is None:
@@ -325,29 +338,29 @@ class Tally:
                 short = Shortfall(person, subject, hours.shortfall, hours.required, found.hours.years, bearing, by)
                 self._shortfalls.append(short)
 
-    def _compare(self, person: Person, before: Any, after: Verdict | None) -> None:
+    def _compare(self, person: Person, before: Any, after: str | None) -> None:
         old = old_verdict(before)
         if old is None:
             self._new += 1
             return
         self._compared += 1
-        if old is not after:
+        if old != after:
             self._changed.append(Change(person, old, after))
 
     def overview(self) -> Overview:
         """What has been counted so far."""
         departments = tuple(
-            Department(name, {v: counts.verdicts[v] for v in Verdict}, counts.faulty)
+            Department(name, {kind: counts.verdicts[kind] for kind in KINDS}, counts.faulty)
             for name, counts in self._departments.items()
         )
-        verdicts = {v: sum(one.verdicts[v] for one in departments) for v in Verdict}
+        verdicts = {kind: sum(one.verdicts[kind] for one in departments) for kind in KINDS}
         return Overview(
             people=sum(one.people for one in departments),
             faulty=self._faulty,
             verdicts=verdicts,
             departments=departments,
             obstacles=tuple(
-                Obstacle(criterion, count, self._alone[criterion])
+                Obstacle(criterion, count, self._alone[criterion], self._unknown[criterion])
                 for criterion, count in sorted(self._obstacles.items(), key=lambda o: (-o[1], _CRITERION_RANK[o[0]]))
             ),
             shortfalls=tuple(sorted(self._shortfalls, key=lambda s: _by_person(s.person))),
@@ -356,6 +369,7 @@ class Tally:
             changes=Changes(self._compared, self._new, tuple(self._changed)) if self._compares else None,
             ready=dict(self._ready),
             undated=self._undated,
+            elsewhere={route: tuple(sorted(who, key=_by_person)) for route, who in self._elsewhere.items()},
         )
 
     def _coming(self, ready: int) -> Coming:
@@ -372,7 +386,7 @@ class Tally:
 
 @dataclass(slots=True)
 class _Counts:
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
     faulty: int = 0
 
 
@@ -383,8 +397,8 @@ def months_after(day: dt.date, months: int) -> dt.date:
     return min(following - dt.timedelta(days=1), dt.date(year, month + 1, 1) + dt.timedelta(days=day.day - 1))
 
 
-def old_verdict(cell: Any) -> Verdict | None:
-    """The verdict that an old 结论 cell names; None for an empty one, or for words that are not ours."""
+def old_verdict(cell: Any) -> str | None:
+    """The kind (``KINDS``) that an old 结论 cell names; None for an empty one, or for words that are not ours."""
     return _VERDICT_WORDS.get(written(cell))
 
 
@@ -589,7 +603,7 @@ def posts(
         found = row.outcome
         if row.applicant.post_vacancy is not True:
             found = outcome(replace(row.applicant, post_vacancy=True), pack, as_of)
-        if found is None or found.verdict not in (Verdict.ELIGIBLE, Verdict.CONFIRM):
+        if found is None or found.kind not in (Verdict.ELIGIBLE, Verdict.CONFIRM):
             continue
         review, recognition, to_confirm = kinds.setdefault(found.level, ([], [], []))
         if found.verdict is Verdict.CONFIRM:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from logic.advice import obstacles, possible_from
+from logic.advice import is_elsewhere, obstacles, possible_from
 from logic.assess import assess
 from logic.blanks import silent
 from logic.facts import FIELDS, MOST_YEARS, Applicant, fault
@@ -25,7 +25,6 @@ from logic.labels import (
     HOURS_VERDICT_NAMES,
     LEVEL_NAMES,
     ROUTE_NAMES,
-    VERDICT_CELLS,
     fact_names,
 )
 from logic.language import Text, say
@@ -42,7 +41,7 @@ from logic.roster.columns import (
     unreadable_asked,
 )
 from logic.roster.file.cell import filled, text_of
-from logic.roster.model import OUR_COLUMNS, CellFault, Outcome, Row
+from logic.roster.model import KIND_CELLS, OUR_COLUMNS, CellFault, Outcome, Row
 
 # A column's cells repeat; what each came to is remembered, this many at most.
 _MOST_REMEMBERED = 20_000
@@ -321,6 +320,9 @@ def outcome(applicant: Applicant, pack: Pack, as_of: dt.date) -> Outcome:
         earliest=route.earliest,
         possible_from=possible_from(route),
         missing=assessment.missing,
+        elsewhere=is_elsewhere(
+            assessment.recommended, assessment.verdict, [f.criterion for f in route.findings if f.barring]
+        ),
     )
 
 
@@ -334,7 +336,7 @@ def our_cells(row: Row, pack: Pack, as_of: dt.date | None = None) -> tuple[Any, 
 def cells_of(o: Outcome, pack: Pack, as_of: dt.date | None = None) -> tuple[Any, ...]:
     """Our columns for one outcome."""
     return (
-        VERDICT_CELLS[o.verdict],
+        KIND_CELLS[o.kind],
         ROUTE_NAMES[o.route].zh,
         COMMITTEE_NAMES[o.committee].zh if o.committee else None,
         LEVEL_NAMES[o.level].zh if o.level else None,

@@ -28,7 +28,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from logic.assess import outside
-from logic.findings import Verdict
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, check
@@ -158,7 +157,7 @@ class _Desk:
         rows: Iterable[Sequence[Any] | None] = narrow if isinstance(narrow, list) else rows_of(narrow)
         ours: list[Ours] = []
         wrong: list[CellFault] = []
-        verdicts: list[Verdict] = []
+        verdicts: list[str] = []
         obstacles: list[str | None] = []
         counts = Counts()
         facts = self._reader.facts
@@ -174,8 +173,8 @@ class _Desk:
                 wrong += faults
                 counts.faulty += 1
             ours.append(mine)
-            verdicts.append(whole.verdict)
-            obstacles.append(whole.obstacles[0] if whole.obstacles else None)
+            verdicts.append(whole.kind)
+            obstacles.append(whole.obstacles[0] if whole.obstacles and not whole.elsewhere else None)
         counts.rows = len(verdicts)
         counts.verdicts.update(verdicts)
         counts.obstacles.update(filter(None, obstacles))

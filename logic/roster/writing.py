@@ -31,7 +31,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from logic.assess import outside
 from logic.findings import Verdict
-from logic.labels import CRITERION_NAMES, VERDICT_CELLS
+from logic.labels import CRITERION_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, department_place, letters, used_as
@@ -39,7 +39,17 @@ from logic.roster.file import Cells, Chunk, Table
 from logic.roster.file.cell import DAY_ZERO_1904, DaysSince1904, MonthOnly, Shown, text_of
 from logic.roster.file.limits import long_cell
 from logic.roster.meanings import said_of
-from logic.roster.model import COLUMNS_USED, NO_DEPARTMENT, OUR_COLUMNS, OUR_SHEETS, CellFault, Refused, Row
+from logic.roster.model import (
+    COLUMNS_USED,
+    ELSEWHERE,
+    KIND_CELLS,
+    NO_DEPARTMENT,
+    OUR_COLUMNS,
+    OUR_SHEETS,
+    CellFault,
+    Refused,
+    Row,
+)
 from logic.roster.remarks import Rows, adds_up, left_aside, otherwise, wordings_of
 
 if sys.platform != "win32":
@@ -59,7 +69,8 @@ class Counts:
 
     rows: int = 0
     faulty: int = 0
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    # By one of ``KINDS``.
+    verdicts: Counter[str] = field(default_factory=Counter)
     # How often each criterion was the first to stand in the way.
     obstacles: Counter[str] = field(default_factory=Counter)
     # What became of the file's rows, and what was read otherwise than written, by the place of its column.
@@ -71,8 +82,9 @@ class Counts:
         if row.outcome is not None:
             self.rows += 1
             self.faulty += bool(row.faults)
-            self.verdicts[row.outcome.verdict] += 1
-            self.obstacles.update(row.outcome.obstacles[:1])
+            self.verdicts[row.outcome.kind] += 1
+            if not row.outcome.elsewhere:
+                self.obstacles.update(row.outcome.obstacles[:1])
 
     def account(self, columns: Sequence[Column], pack: Pack) -> Text:
         """That every row is accounted for, and what was read otherwise than written, in one line."""
@@ -250,12 +262,13 @@ def our_batch(ours: Sequence[Ours]) -> pa.RecordBatch:
 # --- .xlsx ---------------------------------------------------------------------------------------------------
 
 # Colour by verdict: background and letters.
-VERDICT_COLOURS: dict[Verdict, tuple[str, str]] = {
+VERDICT_COLOURS: dict[str, tuple[str, str]] = {
     Verdict.ELIGIBLE: ("#DDF0E0", "#1B5E20"),
     Verdict.CONFIRM: ("#FFF3D6", "#7A4B00"),
     Verdict.NOT_YET: ("#FFE4D1", "#8A3B00"),
     Verdict.INCOMPLETE: ("#E6EAF0", "#37474F"),
     Verdict.INELIGIBLE: ("#F9DEDC", "#8C1D18"),
+    ELSEWHERE: ("#E9E4F2", "#4A3A6B"),
 }
 _FAULTY = ("#FFD9D6", "#8C1D18")
 _WIDTHS = {
@@ -515,7 +528,7 @@ class XlsxWriter:
         verdict, told = len(self._keep), len(self._keep) + _FAULTS_AT
         for value, (ground, ink) in VERDICT_COLOURS.items():
             style = self._book.book.add_format({"bg_color": ground, "font_color": ink})
-            rule = {"type": "cell", "criteria": "==", "value": f'"{VERDICT_CELLS[value]}"', "format": style}
+            rule = {"type": "cell", "criteria": "==", "value": f'"{KIND_CELLS[value]}"', "format": style}
             self._sheet.conditional_format(1, verdict, last, verdict, rule)
         faulty = self._book.book.add_format({"bg_color": _FAULTY[0], "font_color": _FAULTY[1]})
         self._sheet.conditional_format(1, told, last, told, {"type": "no_blanks", "format": faulty})
@@ -526,7 +539,7 @@ class XlsxWriter:
 
     def _summarise(self, counts: Counts) -> None:
         sheet, book, pack = self._summary, self._book, self._basis.pack
-        kinds = [(VERDICT_CELLS[v], v.value, VERDICT_COLOURS[v]) for v in Verdict]
+        kinds = [(KIND_CELLS[kind], str(kind), VERDICT_COLOURS[kind]) for kind in VERDICT_COLOURS]
         kinds.append(("其中有填错的格子", "", _FAULTY))
         last = 1 + len(kinds)
         sheet.set_column(0, 0, 26)
@@ -566,7 +579,7 @@ class XlsxWriter:
         line("汇总", style=book.bold)
         line("人数", counts.rows)
         for name, kind, (ground, ink) in kinds:
-            number = counts.verdicts[Verdict(kind)] if kind else counts.faulty
+            number = counts.verdicts[kind] if kind else counts.faulty
             line(name, number, book.book.add_format({"bg_color": ground, "font_color": ink}) if number else None)
         sentence("行数", adds_up(counts.read, counts.faulty).zh)
         for remark in left_aside(counts.read, self._columns):

@@ -209,4 +209,4 @@ def test_what_was_said_comes_back_with_the_result_and_holds_on_the_command_line(
     assert book.table().headings[: len(table.headings)] == table.headings
     (tmp_path / "first.xlsx").write_bytes(result)
     counts = check_file(tmp_path / "first.xlsx", tmp_path / "second.xlsx", basis)
-    assert counts.verdicts == Counter(row.outcome.verdict for row in rows if row.outcome)
+    assert counts.verdicts == Counter(row.outcome.kind for row in rows if row.outcome)

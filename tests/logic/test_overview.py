@@ -27,7 +27,7 @@ from logic.roster.overview import (
     standing,
     written,
 )
-from logic.roster.rows import outcome
+from logic.roster.rows import our_cells, outcome
 from tests.logic.applicants import AS_OF, GRADUATE, PACK, PUBLIC, TECHNICIAN, read
 
 PLACES = Places(name=0, department=1, staff_number=2, id_number=3, born=4)
@@ -70,7 +70,7 @@ def test_people_are_counted_by_verdict_and_department():
     )
     assert (found.people, found.faulty) == (4, 1)
     assert found.verdicts[Verdict.ELIGIBLE] == found.verdicts[Verdict.INELIGIBLE] == 1
-    assert set(found.verdicts) == set(Verdict)
+    assert set(found.verdicts) == {*Verdict, "elsewhere"}
     assert [(d.name, d.people, d.faulty) for d in found.departments] == [("设备部", 3, 1), ("农技站", 1, 0)]
 
 
@@ -85,16 +85,43 @@ def test_a_list_without_departments_is_one_department_without_a_name():
     assert [(d.name, d.people) for d in found.departments] == [("", 2)]
 
 
-def test_the_most_frequent_obstacle_comes_first_and_says_how_often_it_stands_alone():
+def test_each_person_counts_once_under_what_stands_first_in_the_way():
     found = seen(
         row(2, under_contract=None),
-        row(3, under_contract=None),
+        row(3, under_contract=False),
         row(4, under_contract=None, in_technical_post=None),
-        row(5),
+        row(5, in_technical_post=False),
+        row(6),
     )
-    one, two = found.obstacles[:2]
-    assert (one.criterion, one.people, one.alone) == ("contract", 3, 2)
-    assert (two.criterion, two.people, two.alone) == ("technical_post", 1, 0)
+    one, two = found.obstacles
+    assert (one.criterion, one.people, one.alone, one.unknown) == ("contract", 3, 2, 2)
+    assert (two.criterion, two.people, two.alone, two.unknown) == ("technical_post", 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("facts", "route"),
+    [
+        ({"title_level": "assistant", "title_same_series": True}, "higher_review"),
+        ({"specialty": "health"}, "examination"),
+    ],
+)
+def test_of_whom_somebody_else_decides_is_neither_refused_nor_asked(facts, route):
+    found = seen(row(2, "甲", "设备部", **facts))
+    assert found.verdicts["elsewhere"] == found.departments[0].verdicts["elsewhere"] == found.people == 1
+    assert {name: [one.name for one in who] for name, who in found.elsewhere.items()} == {route: ["甲"]}
+    assert found.obstacles == found.shortfalls == ()
+    assert our_cells(row(2, **facts), PACK)[0] == "不归本通知"
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind"),
+    [
+        ({"specialty": "health", "employment": "civil_servant"}, "ineligible"),
+        ({"title_level": "assistant", "title_same_series": True, "under_contract": None}, "incomplete"),
+    ],
+)
+def test_whoever_is_refused_or_asked_on_the_way_is_not_elsewhere(facts, kind):
+    assert seen(row(2, **facts)).verdicts[kind] == 1
 
 
 # --- hours (3.3) ---------------------------------------------------------------------------------------------------
@@ -229,7 +256,8 @@ DATED = seen(
     row(3, "乙"),
     row(4, "丙", facts=TECHNICIAN, hours=hours((2022, 30, 60))),
     row(5, "丁", facts=TECHNICIAN, hours=hours((2022, 20, 60))),  # not eligible
-    row(6, "戊", title_level="assistant", title_same_series=True),  # the city's notice
+    row(6, "戊", title_level="assistant", title_same_series=True),  # the city's notice: somebody else decides
+    row(8, "庚", specialty="library", service_start=AS_OF),
     row(7, "己", employment="retired"),
 )
 RECOGNITION, REVIEW = "职称初次认定（符合条件 2 人）", "初级评审（符合条件 1 人）"
@@ -368,6 +396,7 @@ def test_what_changed_since_the_last_upload():
     ("cell", "verdict"),
     [
         ("可以申报", Verdict.ELIGIBLE),
+        ("不归本通知", "elsewhere"),
         (" 信息不全 ", Verdict.INCOMPLETE),
         ("", None),
         (None, None),
@@ -376,7 +405,7 @@ def test_what_changed_since_the_last_upload():
     ],
 )
 def test_old_verdicts_are_read_by_our_own_words_only(cell, verdict):
-    assert old_verdict(cell) is verdict
+    assert old_verdict(cell) == verdict
 
 
 # --- posts (1.4) ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,44 @@
+"""Colleagues of whom this notice decides nothing: an examination, or the review of a higher level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from logic.pack import Pack
+from logic.roster.model import ELSEWHERE
+from logic.roster.overview import Overview, Person
+from ui.language import t, tn
+from ui.taps import Tap, button
+
+# Of each way so many are named; the list has all of them.
+_NAMED = 8
+
+
+def elsewhere(found: Overview, pack: Pack) -> None:
+    """A paragraph of their own: they are neither refused nor asked anything."""
+    if not found.elsewhere:
+        return
+    count = found.verdicts[ELSEWHERE]
+    lines = []
+    if who := found.elsewhere.get("examination"):
+        why = t("这个系列的职称要通过全国统一考试取得，看当年考试的报名通知。")
+        lines.append(_line(tn("考试取得 {n} 人", len(who)), why, who))
+    if who := found.elsewhere.get("higher_review"):
+        why = t("下一步是更高的层级，看{city_bureau}当年的通知。", city_bureau=pack.names.city_bureau.text)
+        lines.append(_line(tn("上级评审 {n} 人", len(who)), why, who))
+    title = tn("{n} 人不归这份通知", count)
+    show = button(Tap("verdict", ELSEWHERE), t("看名单"), "tg-link")
+    st.html(
+        f'<div class="tg-note tg-away" role="note"><b>{escape(title)}</b>{"".join(lines)}'
+        f'<p class="tg-screen-only">{show}</p></div>'
+    )
+
+
+def _line(head: str, why: str, who: Sequence[Person]) -> str:
+    named = [person.name or t("第 {n} 行", n=person.row) for person in who[:_NAMED]]
+    names = t("、").join(named) + (tn("等 {n} 人", len(who)) if len(who) > _NAMED else "")
+    said = t("{head}：{why}", head=head, why=why)
+    return f"<p>{escape(said)}<br><small>{escape(names)}</small></p>"
