@@ -24,6 +24,7 @@ _EXPLAINED = {
     "大学本科": "大學本科（學士）",
     "大学专科": "大學專科（副學士／專科）",
     "您在职称诚信档案里有不良记录吗？": "您在職稱誠信檔案（誠信紀錄）裡有不良紀錄嗎？",
+    "职称诚信档案里有不良记录": "職稱誠信檔案（誠信紀錄）裡有不良紀錄",
 }
 # What stands here in two equal forms is protected: a longer word goes before a shorter one.
 _WORDS = {
