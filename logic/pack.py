@@ -680,7 +680,7 @@ _CALENDAR = ("recognition_papers", "review_online", "review_papers")
 # The clauses that criteria, advice and pages cite; a pack must tell each of them. A test compares this with the code.
 CITED = (
     *("1.1", "1.2", "1.3", "1.4", "2.1", "2.3", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6"),
-    *("4.1", "4.3", "4.4", "4.5", "4.6", "n40"),
+    *("4.1", "4.3", "4.4", "4.5", "4.6", "n40", "n77", "n90", "p44"),
 )
 
 

@@ -8,13 +8,14 @@ from logic.advice import (
     alternatives,
     committee,
     decided,
+    differing,
     goal,
-    headline,
     level_name,
     manner,
     next_steps,
+    paths,
+    questions_for_the_office,
     reasons,
-    subline,
 )
 from logic.findings import HoursVerdict, Verdict
 from logic.labels import FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
@@ -25,7 +26,6 @@ from ui.language import t, tr
 from ui.parts import (
     answer_html,
     answered_questions,
-    clause_chips,
     clause_list,
     criteria_list,
     dropped_in_words,
@@ -34,10 +34,12 @@ from ui.parts import (
     go,
     heading,
     note,
+    path_cards,
+    question_list,
+    route_tag,
     section,
     step_list,
     verdict_card,
-    verdict_tag,
 )
 from ui.questions_hours import hours_picture, left_out_note
 from ui.server.settings import settings
@@ -48,7 +50,6 @@ pack, as_of = state.pack(), state.as_of()
 def _facts() -> list[tuple[str, str, str]]:
     route = found.route
     facts = [(t("途径"), tr(ROUTE_NAMES[route.route]), tr(how) if (how := manner(route)) else "")]
-    specialty = pack.by_id.get(state.raw().get("specialty") or "")
     if reviews := committee(found, specialty, pack):
         facts.append((t("评审委员会"), tr(reviews[0]), tr(reviews[1])))
     if route.route == "higher_review":
@@ -87,14 +88,12 @@ with st.container(key="tg_one"):
 
     found = state.assessment()
     route = found.route
-    barring = [f for f in route.findings if f.barring]
-    chip = clause_chips(barring[0].clause, barring[0].also, pack) if barring else ""
-    verdict_card(found, tr(headline(found, pack)), tr(subline(found, pack)), chip=chip)
+    specialty = pack.by_id.get(state.raw().get("specialty") or "")
+    verdict_card(found, pack)
     if found.warning:
         note(tr(found.warning), warn=True)
-    asked_of = pack.by_id.get(state.raw().get("specialty") or "")
-    if asked_of and asked_of.ask and found.verdict is not Verdict.INELIGIBLE:
-        note(tr(asked_of.ask.text))
+    if specialty and specialty.ask and found.verdict is not Verdict.INELIGIBLE:
+        note(tr(specialty.ask.text))
     if state.hours_not_understood():
         note(t("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。"), warn=True)
     if aside := state.seen().set_aside:
@@ -127,11 +126,18 @@ with st.container(key="tg_one"):
         if st.button(t("核对或修改回答"), key="nav_answers"):
             go("answers")
 
+    side_by_side = paths(found)
+    if side_by_side:
+        section(t("两条路，由您选"))
+        path_cards(side_by_side, pack)
     if why := reasons(found):
         section(t("为什么不能报") if found.verdict is Verdict.INELIGIBLE else t("先要解决的"))
         criteria_list(why, pack)
     section(t("接下来怎么做"))
     step_list(next_steps(found, pack), pack)
+    if questions := questions_for_the_office(found, pack, specialty):
+        section(t("一次问清"))
+        question_list(questions, pack)
 
     if kiosk.is_on():
         qr_code()
@@ -151,11 +157,13 @@ with st.container(key="tg_one"):
                 go("check")
 
     others = alternatives(found)
-    if others:
+    # What stands side by side above is not told again.
+    behind = [other for other in others if other.route not in [path.route for path in side_by_side]]
+    if behind:
         items = "".join(
-            f'<div class="tg-panel"><h3>{escape(tr(ROUTE_NAMES[o.route.route]))} · {verdict_tag(o.route.verdict)}</h3>'
+            f'<div class="tg-panel"><h3>{escape(tr(ROUTE_NAMES[o.route.route]))} · {route_tag(o.route)}</h3>'
             f"<p>{escape(tr(o.why))}</p></div>"
-            for o in others
+            for o in behind
         )
         with st.container(key="tg_other_routes"):
             section(t("别的途径"))
@@ -177,7 +185,10 @@ with st.container(key="tg_one"):
             # On paper the other routes stand in their summary above.
             label = t("{route}：每一条怎么看", route=ROUTE_NAMES[other.route.route])
             with st.container(key=f"screen_{other.route.route}"), st.expander(label):
-                criteria_list(decided(other.route, found), pack, remedy=False)
+                told_anew = differing(other.route, found)
+                if len(told_anew) < len(decided(other.route, found)):
+                    st.html(f'<p class="tg-after">{escape(t("其余各条与上面相同。"))}</p>')
+                criteria_list(told_anew, pack, remedy=False)
         with st.expander(t("您的回答")):
             rows = "".join(
                 f"<div><dt>{escape(tr(FACT_NAMES[q]))}</dt><dd>{answer_html(q, pack)}</dd></div>"

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
+from logic.advice import headline, other_way, paths, reminder, subline, word
+from logic.findings import Assessment
 from tests.logic.applicants import BASIS, CASES, PACK, judge, outcomes
 
 KEYS = {"name", "clause", "as_of", "basis", "facts", "expect"}
 EXPECTED = {
     *("verdict", "recommended", "level", "title", "committee", "approver", "missing", "earliest", "window", "hours"),
-    *("routes", "findings"),
+    *("routes", "findings", "word", "says", "says_not", "side_by_side"),
 }
 Case = dict[str, Any]
 
@@ -45,6 +47,13 @@ def mistakes(case: Case) -> list[str]:
     return found
 
 
+def said_in_answer(answer: Assessment) -> str:
+    """All that stands in the answer's card, in Chinese."""
+    reminded = reminder(answer, PACK)
+    parts = [headline(answer, PACK), subline(answer, PACK), other_way(answer), reminded.text if reminded else None]
+    return "".join(part.zh for part in parts if part)
+
+
 def found_in(case: Case) -> Case:
     """The same keys as ``expect``, with what the program says."""
     answer = judge(BASIS[case["basis"]], case["as_of"], **case.get("facts", {}))
@@ -62,6 +71,10 @@ def found_in(case: Case) -> Case:
         "hours": answer.hours.verdict.value if answer.hours else None,
         "routes": {result.route: result.verdict.value for result in answer.routes},
         "findings": {},
+        "word": word(answer).zh,
+        "says": [phrase for phrase in wanted.get("says", ()) if phrase in said_in_answer(answer)],
+        "says_not": [phrase for phrase in wanted.get("says_not", ()) if phrase not in said_in_answer(answer)],
+        "side_by_side": [path.title.zh for path in paths(answer)],
     }
     for name in wanted.get("findings", {}):
         one, _, criterion = name.rpartition(".")

@@ -9,9 +9,9 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from logic import advice
-from logic.advice import Step
+from logic.advice import Path, Question, Step
 from logic.dates import kept_span
-from logic.findings import Assessment, Finding, Outcome, Verdict
+from logic.findings import Assessment, Finding, Outcome, RouteResult, Verdict
 from logic.interview.screens import ASKED, DATES, JOINED, answer_to, is_answered
 from logic.labels import (
     CHOICE_NAMES,
@@ -19,6 +19,7 @@ from logic.labels import (
     DIPLOMA_NAMES,
     FACT_NAMES,
     OUTCOME_NAMES,
+    ROUTE_NAMES,
     VERDICT_NAMES,
     YES_NO,
     listed,
@@ -56,6 +57,8 @@ _OUTCOME_MARKS = {
     Outcome.NOT_APPLICABLE: ("–", "none"),
 }
 _BARRING_MARK = ("×", "bar")
+# The title is to be had, but not here.
+_ELSEWHERE = "→"
 
 
 def kept_address() -> dict[str, str]:
@@ -269,18 +272,52 @@ def _committee(pack: Pack) -> str:
 
 
 def verdict_tag(verdict: Verdict) -> str:
-    """Mark and word of a verdict."""
+    """Mark and word of a verdict, as a roster counts them."""
     return f"{VERDICT_MARKS[verdict]} {escape(tr(VERDICT_NAMES[verdict]))}"
 
 
-def verdict_card(assessment: Assessment, headline: str, subline: str, *, chip: str = "") -> None:
-    """The answer, the largest text of its page."""
-    tag = f'<span class="tag">{VERDICT_MARKS[assessment.verdict]} {escape(tr(advice.word(assessment)))}</span>'
+def route_tag(route: RouteResult) -> str:
+    """Mark and word of how a route stands for the person."""
+    mark = _ELSEWHERE if advice.by_examination(route) else VERDICT_MARKS[route.verdict]
+    return f"{mark} {escape(tr(advice.route_word(route)))}"
+
+
+def verdict_card(assessment: Assessment, pack: Pack) -> None:
+    """The answer, the largest text of its page; beneath it the dates, and how long there is for publicity."""
+    route = assessment.route
+    elsewhere = " elsewhere" if advice.by_examination(route) else ""
+    barring = [found for found in route.findings if found.barring]
+    chip = clause_chips(barring[0].clause, barring[0].also, pack) if barring else ""
+    other = advice.other_way(assessment)
+    beside = f"<p>{escape(tr(other))}</p>" if other else ""
+    if (reminder := advice.reminder(assessment, pack)) is not None:
+        css = "tg-also warn" if reminder.warn else "tg-also"
+        source = clause_chip(advice.PUBLICITY_CLAUSE, pack)
+        beside += f'<p class="{css}">{escape(tr(reminder.text))} {source}</p>'
     st.html(
-        f'<div class="tg-verdict v-{assessment.verdict.value}">{tag}'
-        f'<h1 id="tg-focus" tabindex="-1" data-token="result">{escape(headline)}</h1>'
-        f"<p>{escape(subline)} {chip}</p></div>"
+        f'<div class="tg-verdict v-{assessment.verdict.value}{elsewhere}"><span class="tag">{route_tag(route)}</span>'
+        f'<h1 id="tg-focus" tabindex="-1" data-token="result">{escape(tr(advice.headline(assessment, pack)))}</h1>'
+        f"<p>{escape(tr(advice.subline(assessment, pack)))} {chip}</p>{beside}</div>"
     )
+
+
+def path_cards(paths: Iterable[Path], pack: Pack) -> None:
+    """Two ways to a title, side by side: none stands out, since the person chooses."""
+    cards = "".join(
+        f'<div class="tg-path"><h3>{escape(tr(path.title))}'
+        f"<small>{escape(tr(ROUTE_NAMES[path.route.route]))}</small></h3>"
+        f'<p class="when">{escape(tr(path.when))}</p><p>{escape(tr(path.hangs_on))}</p>'
+        f"{_meaning(path, pack)}</div>"
+        for path in paths
+    )
+    st.html(f'<div class="tg-paths">{cards}</div>')
+
+
+def _meaning(path: Path, pack: Pack) -> str:
+    if path.means is None:
+        return ""
+    chip = clause_chip(path.clause, pack) if path.clause else ""
+    return f'<p class="means">{escape(tr(path.means))} {chip}</p>'
 
 
 def fact_grid(facts: Iterable[tuple[str, str, str]]) -> None:
@@ -326,15 +363,27 @@ def step_list(steps: Sequence[Step], pack: Pack) -> None:
     st.html(f'<ol class="tg-steps">{items}</ol>')
 
 
+def question_list(questions: Sequence[Question], pack: Pack) -> None:
+    """What to ask, all in one go: those for the same people beneath their name, numbered throughout."""
+    parts, whom = [], ""
+    for number, asked in enumerate(questions, 1):
+        if asked.whom.zh != whom:
+            parts.append(f"{'</ol>' if whom else ''}<h3>{escape(t('问{whom}', whom=asked.whom))}</h3>")
+            parts.append(f'<ol class="tg-asks" start="{number}">')
+            whom = asked.whom.zh
+        chip = clause_chips(asked.clause, asked.also, pack)
+        parts.append(f"<li>{escape(tr(asked.words))} {chip}{in_chinese(asked.words)}</li>")
+    st.html(f'<div class="tg-panel">{"".join(parts)}</ol></div>')
+
+
 def criteria_list(findings: Iterable[Finding], pack: Pack, *, remedy: bool = True) -> None:
     """One line a criterion: mark and word, what is so, what cures it, the clause."""
     items = []
     for finding in findings:
         mark, css = _BARRING_MARK if finding.barring else _OUTCOME_MARKS[finding.verdict]
-        extra = [finding.remedy, finding.ask] if remedy else []
-        small = "".join(f"<small>{escape(tr(text))}</small>" for text in extra if text)
-        if remedy and finding.ask:
-            small += in_chinese(finding.ask)
+        # What time alone cures is nothing to do: the answer has said from when.
+        cure = finding.remedy if remedy and not finding.available_from else None
+        small = f"<small>{escape(tr(cure))}</small>" if cure else ""
         items.append(
             f'<li><span class="m {css}">{mark} {escape(tr(OUTCOME_NAMES[finding.verdict]))}</span>'
             f'<span class="t"><b class="tg-sr">{escape(tr(CRITERION_NAMES[finding.criterion]))}</b>'

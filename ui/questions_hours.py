@@ -280,22 +280,19 @@ def _plan(rows: Sequence[YearTenths], norms: Norms, pack: Pack, *, all_years: bo
             )
             continue
         if one.missing:
-            lines.append(tn("{subject}还差 {n} 学时。", one.missing, subject=name))
+            lines.append(tn("{subject}一共要补 {n} 学时。", one.missing, subject=name))
             for room in one.rooms:
                 if room.hours is not None:
                     lines.append(
-                        tn(
-                            "{year} 年再多 {n} 学时以内，按本工具的算法，不像突击。往年能不能补，先问{office}。",
-                            room.hours,
-                            year=room.year,
-                            office=pack.contact.office.text,
-                        )
+                        tn("{year} 年再多 {n} 学时以内，按本工具的算法，不像突击。", room.hours, year=room.year)
                     )
         elif one.surplus and all_years:
             lines.append(tn("{subject}比要求多 {n} 学时。", one.surplus, subject=name))
         if one.below_norm and not one.missing:
             years = named_years(one.below_norm)
             lines.append(t("{subject}：{years} 年单年没到要求，不要紧，看的是平均。", subject=name, years=years))
+    if any(one.missing for one in plan(rows, norms)):
+        lines.append(t("往年能不能补，先问{office}。", office=pack.contact.office.text))
     if not lines:  # a year of each subject is blank; the words over the pictures say which
         return
     st.html("<div class='tg-note'>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</div>")

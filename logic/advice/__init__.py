@@ -3,24 +3,42 @@
 Everything here is read off the assessment and the pack; nothing is judged a second time.
 """
 
-from logic.advice.answer import headline, subline, when, word
+from logic.advice.answer import headline, other_way, route_word, subline, word
 from logic.advice.days import Dates, dates, day_to_try
 from logic.advice.office import Question, questions_for_the_office, to_send
-from logic.advice.standing import decided, goal, is_elsewhere, level_name, obstacles, possible_from, reasons
+from logic.advice.paths import Path, paths
+from logic.advice.publicity import CLAUSE as PUBLICITY_CLAUSE
+from logic.advice.publicity import Reminder, reminder
+from logic.advice.standing import (
+    by_examination,
+    decided,
+    differing,
+    goal,
+    is_elsewhere,
+    level_name,
+    obstacles,
+    possible_from,
+    reasons,
+)
 from logic.advice.steps import Step, next_steps
 from logic.advice.ways import WAYS, Alternative, alternatives, committee, leads_to, manner
 
 __all__ = [
+    "PUBLICITY_CLAUSE",
     "WAYS",
     "Alternative",
     "Dates",
+    "Path",
     "Question",
+    "Reminder",
     "Step",
     "alternatives",
+    "by_examination",
     "committee",
     "dates",
     "day_to_try",
     "decided",
+    "differing",
     "goal",
     "headline",
     "is_elsewhere",
@@ -29,11 +47,14 @@ __all__ = [
     "manner",
     "next_steps",
     "obstacles",
+    "other_way",
+    "paths",
     "possible_from",
     "questions_for_the_office",
     "reasons",
+    "reminder",
+    "route_word",
     "subline",
     "to_send",
-    "when",
     "word",
 ]

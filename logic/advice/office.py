@@ -12,11 +12,12 @@ from logic.pack import Pack, Specialty
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: whom to ask, in which words, and the clause that leaves it open."""
+    """One question: whom to ask, in which words, and the clauses that leave it open."""
 
     whom: Text
     words: Text
     clause: str
+    also: tuple[str, ...] = ()
 
 
 def questions_for_the_office(
@@ -34,7 +35,7 @@ def questions_for_the_office(
             continue
         for finding in route.findings:
             if finding.verdict is Outcome.CONFIRM and finding.ask is not None:
-                found.setdefault(finding.ask.zh, _question(finding.ask, finding.clause))
+                found.setdefault(finding.ask.zh, _question(finding.ask, finding.clause, finding.also))
     if specialty is not None and specialty.ask is not None and assessment.verdict is not Verdict.INELIGIBLE:
         found.setdefault(specialty.ask.zh, _question(specialty.ask.text, specialty.basis))
     whom = list(dict.fromkeys(question.whom.zh for question in found.values()))
@@ -48,8 +49,8 @@ def to_send(questions: Iterable[Question]) -> Text:
     return join([say("您好，我想申报职称，有几个问题想请教："), *numbered], zh="\n", en="\n")
 
 
-def _question(ask: Text, clause: str) -> Question:
+def _question(ask: Text, clause: str, also: tuple[str, ...] = ()) -> Question:
     """An ``ask`` taken apart: 问X：“…”, in English: Ask X: “…” (a test holds every one to that form)."""
     whom_zh, _, words_zh = ask.zh.removeprefix("问").partition("：“")
     whom_en, _, words_en = ask.en.removeprefix("Ask ").partition(": “")
-    return Question(Text(whom_zh, whom_en), Text(words_zh.removesuffix("”"), words_en.removesuffix("”")), clause)
+    return Question(Text(whom_zh, whom_en), Text(words_zh.removesuffix("”"), words_en.removesuffix("”")), clause, also)

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 
 from logic.criteria.base import weight
 from logic.findings import WEIGHT, Assessment, Finding, Level, Outcome, RouteResult, Verdict
-from logic.labels import LEVEL_NAMES
+from logic.labels import LEVEL_NAMES, ROUTE_NAMES, listed
 from logic.language import Text
+
+# So few open facts are named in the headline, and what follows once they are in order is said.
+FEW = 2
 
 
 def obstacles(route: RouteResult) -> tuple[Finding, ...]:
@@ -17,22 +20,21 @@ def obstacles(route: RouteResult) -> tuple[Finding, ...]:
 
 
 def reasons(assessment: Assessment) -> tuple[Finding, ...]:
-    """What to tell beside the answer: what stands in the way or is open; after a refusal only what bars.
+    """What to tell beside the answer: what stands in the way or is to be asked; after a refusal only what bars.
 
-    Nothing where a single reason bars: :func:`subline` has told it.
+    What is not known stands in the answer itself and in the steps, but for hours that are filled in by half: these are
+    told why they do not count. Nothing where a single reason bars: the answer has told it.
     """
-    found = obstacles(assessment.route)
-    if assessment.verdict is not Verdict.INELIGIBLE:
-        # One open answer may leave several criteria open, and is told once. Who has no work yet is asked nothing more.
-        first: dict[str, Finding] = {}
-        waits = without_work(assessment.route)
-        for finding in found:
-            if waits and finding.verdict is Outcome.UNKNOWN:
-                continue
+    if assessment.verdict is Verdict.INELIGIBLE:
+        bars = tuple(barring(assessment.route))
+        return bars if len(bars) > 1 else ()
+    begun = assessment.hours is not None and assessment.hours.years > 0
+    # One open answer may leave several criteria open, and is told once.
+    first: dict[str, Finding] = {}
+    for finding in obstacles(assessment.route):
+        if finding.verdict is not Outcome.UNKNOWN or (begun and finding.criterion == "continuing_education"):
             first.setdefault(finding.text.zh, finding)
-        return tuple(first.values())
-    bars = tuple(f for f in found if f.barring)
-    return bars if len(bars) > 1 else ()
+    return tuple(first.values())
 
 
 def decided(route: RouteResult, assessment: Assessment) -> tuple[Finding, ...]:
@@ -42,11 +44,22 @@ def decided(route: RouteResult, assessment: Assessment) -> tuple[Finding, ...]:
     return tuple(f for f in route.findings if f.verdict is not Outcome.UNKNOWN)
 
 
+def differing(route: RouteResult, assessment: Assessment) -> tuple[Finding, ...]:
+    """What is to be told of another route beside the recommended one: only what reads otherwise there."""
+    told = {(f.criterion, f.text) for f in decided(assessment.route, assessment)}
+    return tuple(f for f in decided(route, assessment) if (f.criterion, f.text) not in told)
+
+
 def goal(route: RouteResult) -> Text:
     """The title's name, else the level's, else an empty text."""
     if route.title:
         return route.title
     return level_name(route.level)
+
+
+def in_sentence(route: RouteResult) -> Text:
+    """The route's name as it stands within a sentence."""
+    return listed([ROUTE_NAMES[route.route]])
 
 
 def level_name(level: Level | None) -> Text:
@@ -56,7 +69,7 @@ def level_name(level: Level | None) -> Text:
 
 def possible_from(route: RouteResult) -> dt.date | None:
     """The day from which time alone has cured everything; None where something else must be done too."""
-    unmet = [f for f in route.findings if f.verdict is Outcome.NOT_MET]
+    unmet = unmet_in(route)
     days = [f.available_from for f in unmet if f.available_from]
     return max(days) if unmet and len(days) == len(unmet) else None
 
@@ -71,19 +84,70 @@ def is_elsewhere(route: str, verdict: Verdict, bars: Iterable[str]) -> bool:
     return verdict is Verdict.INELIGIBLE and set(bars) == {"exam_series"}
 
 
+def years_complete(route: RouteResult) -> dt.date | None:
+    """The day on which the years are complete that come too late for this notice; None where none do."""
+    return max((day for f in unmet_in(route) if (day := _too_late(f))), default=None)
+
+
+def waits_until(route: RouteResult) -> dt.date | None:
+    """The day from which nothing is lacking but, perhaps, the unit's assessment, which comes with the years.
+
+    None where something else must be done too, or nothing has to be waited for.
+    """
+    others = [f for f in unmet_in(route) if not _too_late(f) and f.criterion != "assessment"]
+    return None if others else years_complete(route)
+
+
+def _too_late(finding: Finding) -> dt.date | None:
+    in_days = finding.gap is not None and "days" in finding.gap
+    return finding.available_from or (finding.fulfilled_on if in_days else None)
+
+
+def unmet_in(route: RouteResult) -> list[Finding]:
+    """What does not hold."""
+    return [f for f in route.findings if f.verdict is Outcome.NOT_MET]
+
+
+def left_open(route: RouteResult) -> list[Finding]:
+    """What the sources leave to somebody."""
+    return [f for f in route.findings if f.verdict is Outcome.CONFIRM]
+
+
+def file_from(route: RouteResult) -> dt.date | None:
+    """The first day to file under this notice: the window's first, or later, once the years are complete.
+
+    None where the notice's dates for the route are over or not known, or the years come too late for them.
+    """
+    if route.window is None or route.window.status == "closed" or years_complete(route):
+        return None
+    return max(route.window.opens, route.earliest or route.window.opens)
+
+
+def can_file(route: RouteResult) -> bool:
+    """Whether the person's days to file under this notice are here or to come."""
+    return file_from(route) is not None
+
+
+def needs_assessment(route: RouteResult) -> bool:
+    """Whether the unit's assessment has still to come, or is not known."""
+    return "unit_assessment_passed" in route.missing or any(
+        f.criterion == "assessment" or (f.criterion == "level" and f.available_from is None) for f in unmet_in(route)
+    )
+
+
 def by_examination(route: RouteResult) -> bool:
     """Whether what bars is that the title comes by an examination."""
     return route.route == "examination" and bool(barring(route)) and barring(route)[0].criterion == "exam_series"
 
 
 def only_hours_missing(route: RouteResult) -> bool:
-    """Whether nothing but the hours is open."""
-    return [f.criterion for f in obstacles(route)] == ["continuing_education"] and route.missing == ("hours",)
+    """Whether nothing is not known but the hours."""
+    return route.missing == ("hours",)
 
 
 def without_work(route: RouteResult) -> bool:
     """Whether the person has no work yet."""
-    return any(f.criterion == "employment" for f in route.findings if f.verdict is Outcome.NOT_MET)
+    return any(f.criterion == "employment" for f in unmet_in(route))
 
 
 def barring(route: RouteResult) -> list[Finding]:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Any
 
-from logic.advice.standing import barring, obstacles, possible_from, without_work
+from logic.advice.publicity import CLAUSE, how_long, of_a_freelancer, publicity, remind
+from logic.advice.standing import (
+    barring,
+    file_from,
+    left_open,
+    obstacles,
+    waits_until,
+    without_work,
+    years_complete,
+)
+from logic.advice.ways import other_ways
 from logic.facts import Employment
 from logic.findings import Assessment, Outcome, RouteResult, Verdict
 from logic.labels import COMMITTEE_NAMES, fact_names
@@ -21,7 +30,7 @@ class Step:
 
     when: Text
     what: Text
-    clause: str
+    clause: str = ""
     past: bool = False
     # Further clauses that it rests on.
     also: tuple[str, ...] = ()
@@ -29,61 +38,114 @@ class Step:
     needs_chinese: bool = False
 
 
+_NOW = say("现在")
+# The notice asks for publicity; for how long stands in another rule.
+_ASKED_BY = ("4.1",)
+
+
 def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
-    """What to do, in order, with dates and place."""
+    """What to do, in order: what can be done today, what has to be waited for, then the filing with its dates.
+
+    Once the window has closed, what goes on for those who have filed stands first.
+    """
     route = assessment.route
-    now = say("现在")
-    steps: list[Step] = []
     if assessment.verdict is Verdict.INELIGIBLE:
-        asks = [
-            Step(now, finding.ask, finding.clause, also=finding.also, needs_chinese=True)
-            for finding in barring(route)
-            if finding.ask
-        ]
-        doubt = say(
-            "如果觉得与您的情况不符，先核对回答，再问{office}，也可以来信、来访反映。", office=pack.contact.office.text
-        )
-        return (*asks, Step(now, doubt, "4.5"))
-    # Beside what is known to be lacking, too: whoever mends only that comes back for the next. Where the way is clear,
-    # only what this way asks for.
-    still_open = assessment.missing if assessment.verdict is Verdict.INCOMPLETE else ()
-    # Who has no work yet has nobody to ask, and all of it will be another's to tell.
-    if not without_work(route):
-        steps += _finding_out(still_open or route.missing, route, now, pack)
-    for finding in obstacles(route):
-        if finding.verdict is Outcome.NOT_MET and finding.remedy:
-            first = say("{day}起", day=finding.available_from) if finding.available_from else now
-            steps.append(Step(first, finding.remedy, finding.clause))
-        elif finding.ask:
-            steps.append(Step(now, finding.ask, finding.clause, also=finding.also, needs_chinese=True))
-    if route.window is not None or route.route == "initial_recognition":
-        steps += _filing(assessment, route, pack)
-    if route.route == "higher_review":
-        steps.append(_verified_here(pack))
-    # What can be done today stands first; a day to wait for comes before what is filed on it. Whoever has applied in
-    # time, and reads this after the window has closed, has less time than anybody.
-    steps.sort(key=lambda step: step.when != now)
-    return (*_after_filing(route, assessment.as_of, pack), *steps)
+        return _after_refusal(assessment, pack)
+    if without_work(route):
+        return _until_there_is_work(route, pack)
+    steps = [*_already_filed(route, assessment.as_of, pack)]
+    # Beside what is known to be lacking, too: whoever mends only that comes back for the next.
+    mending = [*_finding_out(_open_facts(assessment), route, pack), *_mending(route)]
+    steps += [step for step in mending if step.when == _NOW]
+    if left_open(route):
+        steps.append(Step(_NOW, say("把“一次问清”里的问题问清楚，问完再决定怎么报。")))
+    later = [step for step in mending if step.when != _NOW]
+    if route.window is None and route.route != "initial_recognition":
+        return (*steps, *later, *_beyond(route, pack))
+    if years_complete(route) or (route.window is not None and route.window.status == "closed"):
+        # Whoever has to wait files under a later notice: this one's dates would mislead.
+        watch = say("留意{bureau}新一年的通知，并先按下面的顺序准备。", bureau=pack.names.bureau.text)
+        return (*steps, Step(_NOW, watch), *later, *_filing(assessment, pack, dated=False))
+    filing = _filing(assessment, pack, dated=True)
+    # A publicity that is late is seen to first.
+    at_once = [step for step in filing if step.when == _NOW]
+    return (*at_once, *steps, *later, *(step for step in filing if step.when != _NOW))
 
 
-def _finding_out(fields: tuple[str, ...], route: RouteResult, now: Text, pack: Pack) -> list[Step]:
+def _after_refusal(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
+    route, office = assessment.route, pack.contact.office.text
+    ways = other_ways(assessment)
+    asks = {f.ask: f for f in (*barring(route), *ways) if f.ask}
+    steps = [Step(_NOW, ask, f.clause, also=f.also, needs_chinese=True) for ask, f in asks.items()]
+    if ways and any(other.committee == "agriculture" for other in assessment.routes):
+        ask = say("务农的，问{office}：“乡村振兴人才的初级职称，我能不能报？”", office=office)
+        steps.append(Step(_NOW, ask, "3.1", needs_chinese=True))
+    doubt = say("如果觉得与您的情况不符，先核对回答，再问{office}，也可以来信、来访反映。", office=office)
+    return (*steps, Step(_NOW, doubt, "4.5"))
+
+
+def _until_there_is_work(route: RouteResult, pack: Pack) -> tuple[Step, ...]:
+    """Who has no work yet has no unit to ask and nothing to file: no dates."""
+    steps = [
+        Step(_NOW, found.remedy, found.clause)
+        for found in obstacles(route)
+        if found.criterion == "employment" and found.remedy
+    ]
+    if left_open(route):
+        steps.append(Step(_NOW, say("想早作准备，可以先把“一次问清”里的问题问清楚。")))
+    return (*steps, Step(say("入职以后"), say("看{bureau}当年的通知，再来这里查一遍。", bureau=pack.names.bureau.text)))
+
+
+# --- what is open or lacking -----------------------------------------------------------------------------------
+
+
+def _mending(route: RouteResult) -> list[Step]:
+    """What cures what does not hold; what time alone cures is nothing to do."""
+    steps = []
+    for found in obstacles(route):
+        if found.verdict is Outcome.NOT_MET and found.remedy and not found.available_from:
+            # The unit assesses at the end of probation, when the years are complete.
+            day = years_complete(route) if found.criterion in ("assessment", "level") else None
+            steps.append(Step(say("{day}起", day=day) if day else _NOW, found.remedy, found.clause))
+    return steps
+
+
+def _open_facts(assessment: Assessment) -> tuple[str, ...]:
+    """What to find out: where the way is clear only what it asks for, else first that, then what the others ask for.
+
+    The unit's assessment is no question yet where probation is not over.
+    """
+    route = assessment.route
+    if assessment.verdict is not Verdict.INCOMPLETE:
+        return route.missing
+    waits = {"unit_assessment_passed"} if any(years_complete(other) for other in assessment.routes) else set()
+    others = (field for field in assessment.missing if field not in {*route.missing, *waits})
+    return (*route.missing, *others)
+
+
+def _finding_out(fields: tuple[str, ...], route: RouteResult, pack: Pack) -> list[Step]:
     """How to find out what is still open: whom to ask, and in one step what one only has to answer."""
     plain = [field for field in fields if field not in _WHERE_TO_ASK]
     steps = []
     if plain:
-        steps.append(Step(now, say("还要回答：{facts}。", facts=fact_names(plain)), CLAUSE_OF[plain[0]]))
+        steps.append(Step(_NOW, say("还要回答：{facts}。", facts=fact_names(plain)), CLAUSE_OF[plain[0]]))
     for field in fields:
         if field in _WHERE_TO_ASK:
-            when = now
             # Probation is assessed at its end.
-            waits = next((f.available_from for f in route.findings if f.criterion == "service"), None)
-            if field == "unit_assessment_passed" and waits:
-                when = say("{day}起", day=waits)
-            steps.append(Step(when, pack.named(_WHERE_TO_ASK[field]), CLAUSE_OF[field], needs_chinese=True))
+            waits = years_complete(route) if field == "unit_assessment_passed" else None
+            when = say("{day}起", day=waits) if waits else _NOW
+            what = _WHERE_TO_ASK["hours_so_far" if field == "hours" and _untitled(route) else field]
+            steps.append(Step(when, pack.named(what), CLAUSE_OF[field], needs_chinese=True))
     return steps
 
 
+def _untitled(route: RouteResult) -> bool:
+    """Whether there is no title, and so no appointment period yet."""
+    return any(f.criterion == "same_series" and f.actual == "none" for f in route.findings)
+
+
 _WHERE_TO_ASK = {
+    "hours_so_far": say("问单位人事，或登记学时的部门：“我每年登记了多少学时？”问到了填进来。"),
     "hours": say(
         "问单位人事，或登记学时的部门：“最近一个任职周期从哪年算到哪年，我每年登记了多少学时？”问到了填进来。"
     ),
@@ -98,116 +160,116 @@ _WHERE_TO_ASK = {
 }
 
 
-def _filing(assessment: Assessment, route: RouteResult, pack: Pack) -> list[Step]:
-    # Whoever has to wait files under a later notice: this one's dates would mislead.
-    closed = route.window is not None and route.window.status == "closed"
-    if closed or possible_from(route) or without_work(route):
-        watch = say("留意{bureau}新一年的通知，并先按下面的顺序准备。", bureau=pack.names.bureau.text)
-        return [Step(say("现在"), watch, ""), *_filing_steps(assessment, route, pack, dated=False)]
-    return _filing_steps(assessment, route, pack, dated=True)
+# --- filing ----------------------------------------------------------------------------------------------------
 
 
-def _after_filing(route: RouteResult, as_of: dt.date, pack: Pack) -> list[Step]:
+def _already_filed(route: RouteResult, as_of: dt.date, pack: Pack) -> list[Step]:
     """What goes on for those who have applied in time, once the window has closed."""
-    if route.route != "junior_review" or possible_from(route) or without_work(route):
+    if route.route != "junior_review" or waits_until(route):
         return []
-    return [
-        _dated_step(event, say("已经按时申报的：{what}", what=_closed(_what(event, pack))), as_of, dated=True)
-        for event in pack.afterwards(as_of)
-    ]
+    steps = []
+    found = publicity(route, pack)
+    afterwards = pack.afterwards(as_of)
+    if afterwards and found and found.begin_by and as_of <= found.ends_by:
+        if found.passed(as_of):
+            what = remind(found, as_of, as_of, pack).text
+            steps.append(Step(_NOW, say("已经按时申报的：{what}", what=what), CLAUSE, also=_ASKED_BY))
+        else:
+            what = _posting(route, how_long(found))
+            steps.append(Step(_begin(found.begin_by), say("已经按时申报的：{what}", what=what), CLAUSE, also=_ASKED_BY))
+    for event in afterwards:
+        what = say("已经按时申报的：{what}", what=_what(event, pack))
+        steps.append(_dated_step(event, what, as_of, dated=True))
+    return steps
+
+
+def _posting(route: RouteResult, how_long: Text) -> Text:
+    """What the employer posts, in the words of each: what is reviewed, what is filed."""
+    if route.route == "junior_review":
+        return say("请单位审查，再把您的基本情况、评审材料和考核结果在单位内公示，{how_long}。", how_long=how_long)
+    return say("请单位审查，再把您的基本情况、申报材料和考核结果在单位内公示，{how_long}。", how_long=how_long)
+
+
+def _begin(day: dt.date) -> Text:
+    return say("最迟 {day}开始", day=day)
 
 
 def _what(event: Event, pack: Pack) -> Text:
     """What is to be done, with the place where the calendar has none."""
-    if event.id == "review_papers":
-        return say("把纸质材料交到{address}。", address=pack.contact.address.text)
-    if event.id == "unit_check":
-        return say("请单位和主管部门审核完。")
-    return event.what.text
-
-
-def _closed(what: Text) -> Text:
-    """``what`` with one full stop at its end."""
+    match event.id:
+        case "review_papers":
+            return say("把纸质材料交到{address}。", address=pack.contact.address.text)
+        case "unit_check":
+            return say("请单位和主管部门审核完。")
+    what = event.what.text
     return Text(f"{what.zh.removesuffix('。')}。", f"{what.en.removesuffix('.')}.")
 
 
-def _filing_steps(assessment: Assessment, route: RouteResult, pack: Pack, *, dated: bool) -> list[Step]:
-    employment = next((f.actual for f in route.findings if f.criterion == "employment"), None)
-    freelancer = employment == Employment.FREELANCER
-    before = say("申报前")
-    offices = {"bureau": pack.names.bureau.text, "office": pack.contact.office.text}
-    steps = []
-    if route.route == "initial_recognition":
-        steps.append(
-            Step(
-                before,
-                join(
-                    [
-                        pack.recognition.papers.text,
-                        say(
-                            "向{office}要表格和材料清单，顺便问要不要审验学时，通知没有写。",
-                            office=pack.contact.office.text,
-                        ),
-                    ]
-                ),
-                "2.3",
-            )
-        )
-    if route.route == "junior_review":
-        steps.append(Step(before, _hours_verified(employment, pack), "3.3"))
-        committee = COMMITTEE_NAMES[route.committee or "engineering"]
-        filing = say(
-            "登录{platform}申报，选{district}的初级评审委员会（{committee}，全称以平台为准），并签诚信承诺。",
-            platform=pack.contact.platform.text,
-            district=pack.names.district.text,
-            committee=committee,
-        )
-        for event in pack.calendar:
-            if event.route == route.route:
-                what = filing if event.id == "review_online" else _what(event, pack)
-                if event.id == "unit_check" and freelancer:
-                    what = say("没有单位的，由谁审核，先问{office}。", office=offices["office"])
-                step = _dated_step(event, what, assessment.as_of, dated=dated)
-                if what is filing:
-                    step = replace(step, needs_chinese=True, also=("3.4", "4.3"))
-                steps.append(step)
-                if event.id == "review_online" and not freelancer:
-                    steps.append(_publicity(route, pack))
-    else:
-        if not freelancer:
-            steps.append(_publicity(route, pack))
-        for event in pack.calendar:
-            if event.route == route.route and route.window is not None:
-                what = say("不在网上办：把纸质材料交到{bureau}。交到哪个房间，先问{office}。", **offices)
-                steps.append(_dated_step(event, what, assessment.as_of, dated=dated))
-        after = (
-            say("{city_bureau}审批中级职称。", city_bureau=pack.names.city_bureau.text)
-            if route.approver == "city"
-            else say("{bureau}审批初级职称。", bureau=pack.names.bureau.text)
-        )
-        if route.approver:
-            steps.append(Step(say("之后"), after, "2.3"))
+def _filing(assessment: Assessment, pack: Pack, *, dated: bool) -> list[Step]:
+    if assessment.route.route == "initial_recognition":
+        return _filing_for_recognition(assessment, pack, dated=dated)
+    return _filing_for_review(assessment, pack, dated=dated)
+
+
+def _filing_for_recognition(assessment: Assessment, pack: Pack, *, dated: bool) -> list[Step]:
+    route = assessment.route
+    bureau, office = pack.names.bureau.text, pack.contact.office.text
+    forms = say("向{office}要表格和材料清单，顺便问要不要审验学时，通知没有写。", office=office)
+    steps = [Step(say("申报前"), join([forms, pack.recognition.papers.text]), "2.3")]
+    if not of_a_freelancer(route):
+        steps.append(_publicity_step(assessment, pack, dated=dated))
+    if route.window is not None:
+        what = say("不在网上办：把纸质材料交到{bureau}。交到哪个房间，先问{office}。", bureau=bureau, office=office)
+        steps += [
+            _dated_step(event, what, assessment.as_of, dated=dated, first=file_from(route))
+            for event in pack.calendar
+            if event.route == route.route
+        ]
+    elif route.approver == "city":
+        ask = say("问{office}：“中级职称的认定材料什么时候交，交到哪里？”", office=office)
+        steps.append(Step(say("申报前"), ask, "2.3", needs_chinese=True))
+    if route.approver:
+        granting = pack.approver(route.approver)
+        steps.append(Step(say("之后"), say("等{bureau}审批，并领取证书。", bureau=granting), "2.3"))
     return steps
 
 
-def _publicity(route: RouteResult, pack: Pack) -> Step:
-    """What the employer posts for colleagues to see. The days are written for review, and usual in recognition."""
-    days = pack.publicity_days
-    what = (
-        say_n("请单位审查，再把您的基本情况、评审材料和考核结果在单位内公示，不少于 {n} 个工作日。", days)
-        if route.route == "junior_review"
-        else say_n("请单位审查，再把您的基本情况、申报材料和考核结果在单位内公示，一般不少于 {n} 个工作日。", days)
-    )
-    return Step(say("单位审查后、上报前"), what, "n40", also=("4.1",))
+def _filing_for_review(assessment: Assessment, pack: Pack, *, dated: bool) -> list[Step]:
+    route, alone = assessment.route, of_a_freelancer(assessment.route)
+    office = pack.contact.office.text
+    steps = [Step(say("申报前"), _hours_verified(route, pack), "3.3")]
+    for event in pack.calendar:
+        if event.route != route.route:
+            continue
+        what, first = _what(event, pack), None
+        if event.id == "review_online":
+            what = say(
+                "登录{platform}申报，选{district}的初级评审委员会（{committee}，全称以平台为准），并签诚信承诺。",
+                platform=pack.contact.platform.text,
+                district=pack.names.district.text,
+                committee=COMMITTEE_NAMES[route.committee or "engineering"],
+            )
+            first = file_from(route)
+        if event.id == "unit_check" and alone:
+            what = say("没有单位的，由谁审核，先问{office}。", office=office)
+        step = _dated_step(event, what, assessment.as_of, dated=dated, first=first)
+        if event.id != "review_online":
+            steps.append(step)
+            continue
+        steps.append(replace(step, needs_chinese=True, also=("3.4", "4.3")))
+        if not alone:
+            steps.append(_publicity_step(assessment, pack, dated=dated))
+    return steps
 
 
-def _hours_verified(employment: Any, pack: Pack) -> Text:
+def _hours_verified(route: RouteResult, pack: Pack) -> Text:
     """Who registers the hours of whom, and how they come to be verified."""
     bureau, office = pack.names.bureau.text, pack.contact.office.text
-    if employment == Employment.FREELANCER:
+    if of_a_freelancer(route):
         return say(
             "没有单位的，学时由谁登记、由谁送{bureau}审验，通知没有写，先问{office}。", bureau=bureau, office=office
         )
+    employment = next((f.actual for f in route.findings if f.criterion == "employment"), None)
     registered = (
         say("登记学时：公需科目找人社部门，专业科目找主管部门。")
         if employment == Employment.PUBLIC_INSTITUTION
@@ -216,20 +278,48 @@ def _hours_verified(employment: Any, pack: Pack) -> Text:
     return join([say("请单位人事把总学时报送{bureau}审验。", bureau=bureau), registered])
 
 
-def _verified_here(pack: Pack) -> Step:
-    """The total of those whom the city reviews need not be taken to the city."""
-    what = say("由市里组织评审的，继续教育总学时也可以送{bureau}审验，不用到市里。", bureau=pack.names.bureau.text)
-    return Step(say("申报前"), what, "3.3")
+def _publicity_step(assessment: Assessment, pack: Pack, *, dated: bool) -> Step:
+    route, as_of = assessment.route, assessment.as_of
+    found = publicity(route, pack) if dated else None
+    first = file_from(route)
+    if found is not None and first is not None:
+        told = remind(found, as_of, first, pack)
+        if told.warn:
+            return Step(_NOW, told.text, CLAUSE, also=_ASKED_BY)
+        if found.begin_by is not None:
+            return Step(_begin(found.begin_by), _posting(route, how_long(found)), CLAUSE, also=_ASKED_BY)
+        return Step(say("单位审查后、上报前"), told.text, CLAUSE, also=_ASKED_BY)
+    days = pack.publicity_days
+    usual = route.route == "initial_recognition"
+    how = say_n("一般不少于 {n} 个工作日", days) if usual else say_n("不少于 {n} 个工作日", days)
+    return Step(say("单位审查后、上报前"), _posting(route, how), CLAUSE, also=_ASKED_BY)
 
 
-def _dated_step(event: Event, what: Text, as_of: dt.date, *, dated: bool) -> Step:
+def _dated_step(
+    event: Event,
+    what: Text,
+    as_of: dt.date,
+    *,
+    dated: bool,
+    first: dt.date | None = None,
+) -> Step:
+    """A step of the notice's calendar; ``first``: the day from which this person can take it."""
+    past = dated and event.closes < as_of
     if not dated and event.ends_only:
         return Step(say("当年通知的日期（这份通知是到 {day}为止）", day=event.closes), what, event.clause)
     if not dated:
         span = say("当年通知的日期（这份通知是 {opens}至 {closes}）", opens=event.opens, closes=event.closes)
         return Step(span, what, event.clause)
-    if event.ends_only:
-        return Step(say("到 {day}为止", day=event.closes), what, event.clause, event.closes < as_of)
-    return Step(
-        say("{opens}至 {closes}", opens=event.opens, closes=event.closes), what, event.clause, event.closes < as_of
-    )
+    if event.ends_only or first == event.closes:
+        until = say("到 {day}为止", day=event.closes) if event.ends_only else say("只有 {day}这一天", day=event.closes)
+        return Step(until, what, event.clause, past)
+    opens = max(event.opens, first or event.opens)
+    return Step(say("{opens}至 {closes}", opens=opens, closes=event.closes), what, event.clause, past)
+
+
+def _beyond(route: RouteResult, pack: Pack) -> list[Step]:
+    """Beside what to ask of a route that is not the notice's own."""
+    if route.route != "higher_review":
+        return []
+    what = say("由市里组织评审的，继续教育总学时也可以送{bureau}审验，不用到市里。", bureau=pack.names.bureau.text)
+    return [Step(say("申报前"), what, "3.3")]

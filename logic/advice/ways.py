@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from logic.advice.standing import barring, goal, level_name, obstacles, possible_from
+from logic.advice.standing import (
+    barring,
+    can_file,
+    goal,
+    level_name,
+    obstacles,
+    possible_from,
+    waits_until,
+)
 from logic.criteria.base import weight
-from logic.findings import Assessment, RouteResult, Verdict
+from logic.findings import Assessment, Finding, Level, RouteResult, Verdict
 from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, fact_names, listed
 from logic.language import Text, join, say
 from logic.pack import Pack, Specialty
@@ -109,7 +118,10 @@ def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
 
 
 def _why(route: RouteResult, best: RouteResult) -> Text:
-    if route.verdict is best.verdict is Verdict.ELIGIBLE:
+    if route.verdict is Verdict.ELIGIBLE:
+        # Only what is eligible itself stands before it.
+        if not can_file(route):
+            return say("这条途径的条件也符合，对应职称是{title}；这一次已经不能报了。", title=goal(route))
         if route.level == best.level and best.route == "initial_recognition":
             return say("这条途径也可以，层级一样；但要经评委会评审，不如初次认定直接。")
         return say("这条途径也可以，但层级是{level}，低一些。", level=level_name(route.level))
@@ -126,7 +138,51 @@ def _why(route: RouteResult, best: RouteResult) -> Text:
             return join([say("这条途径暂时不行，原因是：{names}。", names=names), heavy[0].text])
         case Verdict.INCOMPLETE:
             return say("还缺信息：{facts}。", facts=fact_names(route.missing))
-        case Verdict.CONFIRM:
-            return join([say("要先问清：{names}。", names=names), heavy[0].text])
         case _:
-            return say("这条途径可以。")
+            told = [say("要先问清：{names}。", names=names)]
+            # What stands in the way of both has been told.
+            if heavy[0].text not in [found.text for found in best.findings]:
+                told.append(heavy[0].text)
+            return join(told)
+
+
+_LEVELS: tuple[Level | None, ...] = (None, *Level)
+
+
+def sooner_or_higher(assessment: Assessment) -> tuple[RouteResult, dt.date] | None:
+    """Another route that only waits for its day, and that day, where it should be weighed against the recommended one.
+
+    It leads higher than what is open now, or opens sooner than what has to be waited for too. Nothing is said of a
+    route of which more is unknown than what still can come: hours, and the unit's assessment.
+    """
+    best = assessment.route
+    mine = waits_until(best)
+    for route in assessment.routes:
+        day = waits_until(route)
+        if route.route == best.route or route.verdict is not Verdict.NOT_YET or day is None:
+            continue
+        if set(route.missing) - {"hours", "unit_assessment_passed"}:
+            continue
+        if mine is not None:
+            if day < mine:
+                return route, day
+        elif best.verdict in _OPEN and _LEVELS.index(route.level) > _LEVELS.index(best.level):
+            return route, day
+    return None
+
+
+_OPEN = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INCOMPLETE)
+
+
+def other_ways(assessment: Assessment) -> tuple[Finding, ...]:
+    """What points to ways beside these routes, where nothing but the schooling stands in the way.
+
+    For the highly skilled a diploma is no hard bar (n90), and farmers have a review of their own (3.1): a refusal by
+    recognition, which asks for more, must not hide it.
+    """
+    if assessment.verdict is not Verdict.INELIGIBLE or {f.criterion for f in barring(assessment.route)} - _SCHOOLING:
+        return ()
+    return tuple(f for route in assessment.routes for f in barring(route) if f.criterion == "level")
+
+
+_SCHOOLING = frozenset(("diploma", "major", "level"))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from logic.advice import headline, next_steps
 from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from logic.language import written_date
 from tests.logic.applicants import BASIS, PACK, day, judge
+from tests.logic.applicants import route as route_of
 from tests.pages.visitor import OPEN_DAY, Visitor, facts, plain
 
 MARKS = {"eligible": "✓", "confirm": "?", "not_yet": "…", "incomplete": "○", "ineligible": "×"}
@@ -140,10 +143,104 @@ def test_after_the_window_the_result_says_that_it_is_closed(lang):
     assert found.route.window
     assert found.route.window.status == "closed"
     assert visitor.heading == headline(found, PACK).get(lang)
-    said = visitor.say(
-        "不过这一次的申报已在 {closes}截止。条件仍值得对照，时间要看新的通知。", closes=day("2023-10-23")
-    )
-    assert said in plain(visitor.part("tg-verdict")[0])
+    card = plain(visitor.part("tg-verdict")[0])
+    # One sentence says both, and no green word says that one can apply.
+    closes = written_date(day("2023-10-23"), lang)
+    assert closes in visitor.heading
+    assert visitor.say("符合条件") in card
+    assert visitor.say("可以申报") not in visitor.text
+    assert visitor.say("以后的时间看新的通知。") in card
+
+
+# Bachelor of mechanical engineering for two months, without a title; the hours left for later.
+BEGINNER: dict[str, Any] = {"service_start": "2023-08-01", "unit_assessment_passed": None, "hours": None}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_who_left_the_hours_open_is_told_what_they_decide_and_what_comes_later(lang):
+    visitor = at_the_result("企业本科毕业生", lang, as_of="2023-10-12", **BEGINNER)
+    card = plain(visitor.part("v-incomplete")[0])
+    found = judge(BASIS["企业本科毕业生"], day("2023-10-12"), **BEGINNER)
+    assert found.title
+    later = route_of(found, "initial_recognition")
+    assert later.title
+    for words in (found.title.get(lang), later.title.get(lang), written_date(day("2024-08-01"), lang)):
+        assert words in card
+    shown = [plain(part) for part in visitor.part("tg-path")[0].split('<div class="tg-path">')[1:]]
+    assert len(shown) == 2
+    assert found.title.get(lang) in shown[0]
+    assert written_date(day("2023-10-21"), lang) in shown[0]
+    assert later.title.get(lang) in shown[1]
+    assert written_date(day("2024-08-01"), lang) in shown[1]
+    # What stands side by side is not told a second time among the other routes.
+    assert not visitor.part("tg-others")
+
+
+def test_where_one_way_leads_as_high_now_there_are_no_two_to_choose_from():
+    assert not at_the_result("企业本科毕业生", as_of="2023-10-12").part("tg-path")
+
+
+@pytest.mark.parametrize(("as_of", "css"), [("2023-10-16", "tg-also"), ("2023-10-17", "tg-also warn")])
+def test_the_last_day_for_publicity_stands_in_the_card(as_of, css):
+    card = at_the_result("企业本科毕业生", as_of=as_of).part("v-eligible")[0]
+    assert f'class="{css}"' in card
+    assert "2023 年 10 月 16 日" in card
+    assert PACK.clauses["n40"].place.zh in card
+
+
+def test_all_there_is_to_ask_stands_on_one_list():
+    visitor = at_the_result("企业本科毕业生", employment="other_organisation", dishonesty_record=True)
+    (listed,) = visitor.part("tg-asks")
+    assert listed.count("<li>") == 2
+    assert "区人社局职称股" in plain(listed)
+    assert "“一次问清”" in plain(visitor.part("tg-steps")[0])
+    assert not at_the_result("企业本科毕业生").part("tg-asks")
+
+
+def test_another_routes_points_are_told_where_they_differ():
+    visitor = at_the_result("企业本科毕业生")
+    said = judge(BASIS["企业本科毕业生"], day(OPEN_DAY))
+    both = [plain(body) for body in visitor.part("tg-crit")]
+    (shared,) = {f.text.zh for f in said.routes[0].findings if f.criterion == "location"}
+    assert sum(body.count(shared) for body in both) == 1
+    assert "其余各条与上面相同。" in visitor.text
+
+
+# Whoever is told most, and in most places.
+TALKATIVE: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "hours open": ("企业本科毕业生", "2023-10-12", BEGINNER),
+    "much to ask": (
+        "自由职业本科毕业生",
+        "2023-10-12",
+        {"dishonesty_record": True, "specialty": "big_data", "diploma_outside_mainland": True},
+    ),
+    "waiting": ("企业本科毕业生", "2023-10-12", {"education": "college", "service_start": "2023-03-01", "hours": None}),
+    "closed": ("企业大专技术员", "2023-10-24", {}),
+    "late": ("企业本科毕业生", "2023-10-20", {}),
+    "examination": ("企业本科毕业生", "2023-10-12", {"specialty": "accounting"}),
+    "barred": ("企业本科毕业生", "2023-10-12", {"employment": "retired"}),
+    "without work": ("企业本科毕业生", "2023-10-12", {"employment": "not_employed"}),
+    "little known": ("空白", "2023-10-12", {"employment": "enterprise", "specialty": "mechanical"}),
+    "short of hours": (
+        "企业大专技术员",
+        "2023-10-12",
+        {"hours": [{"year": 2021, "general": 1, "professional": 2}, {"year": 2022, "general": 1, "professional": 2}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("who", TALKATIVE)
+def test_no_sentence_stands_more_than_twice_on_the_page(who, lang):
+    basis, as_of, changed = TALKATIVE[who]
+    visitor = at_the_result(basis, lang, as_of=as_of, **changed)
+    # Chips of clauses are no sentences.
+    markup = [re.sub(r'<span class="tg-clause">[^<]*</span>', "", one) for one in visitor.markup]
+    whole = " ".join(plain(re.sub(r"<(?!/?(b|i|em|span)\b)[^>]*>", "。", one)) for one in markup)
+    sentences = Counter(part.strip() for part in re.split("[。！？]|[.!?](?= |$)", whole))
+    # Nor are names.
+    often = {said: n for said, n in sentences.items() if n > 2 and len(said) > (12 if lang == "zh" else 40)}
+    assert not often
 
 
 def test_another_year_carries_the_warning():
@@ -195,13 +292,13 @@ def test_hours_that_were_not_understood_are_not_called_missing():
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"), [(None, "只差学时没填。"), ([{"year": 2022, "general": 30}], "只差学时没填全。")]
+    ("rows", "said"), [(None, "要看您的学时。"), ([{"year": 2022, "general": 30}], "学时还没填全。")]
 )
 def test_hours_that_are_filled_in_part_are_not_called_blank(rows, said):
-    assert at_the_result("企业大专技术员", hours=rows).heading.endswith(said)
+    assert at_the_result("企业大专技术员", hours=rows).heading.startswith(said)
 
 
-@pytest.mark.parametrize(("employment", "said"), [("enterprise", "× 不用申报"), ("civil_servant", "× 不能申报")])
+@pytest.mark.parametrize(("employment", "said"), [("enterprise", "→ 走考试"), ("civil_servant", "× 不能申报")])
 def test_whoever_sits_an_examination_is_not_told_of_a_ban(employment, said):
     visitor = at_the_result("企业本科毕业生", specialty="accounting", employment=employment)
     assert said in visitor.part("tg-verdict")[0]
