@@ -9,6 +9,10 @@ from __future__ import annotations
 import streamlit as st
 
 from logic.language import LANGUAGES, Text, Value, known_language, phrase, phrase_n
+from logic.spoken import speak_of
+
+# The name of the colleague whom a clerk is looking at, where the session keeps it.
+VIEWED = "tg_viewed"
 
 
 def language() -> str:
@@ -36,14 +40,19 @@ def set_language(code: str) -> None:
 
 def t(message: str, /, **values: Value) -> str:
     """``message`` in the reader's language."""
-    return phrase(language(), message, **values)
+    return _addressed(phrase(language(), message, **values))
 
 
 def tn(message: str, n: float, /, **values: Value) -> str:
     """``message`` in the reader's language, in the form that fits the number ``n``."""
-    return phrase_n(language(), message, n, **values)
+    return _addressed(phrase_n(language(), message, n, **values))
 
 
 def tr(text: Text) -> str:
     """A sentence of the rules in the reader's language."""
-    return text.get(language())
+    return _addressed(text.get(language()))
+
+
+def _addressed(sentence: str) -> str:
+    """To the person; about them where a clerk looks at a colleague."""
+    return speak_of(sentence, language()) if st.session_state.get(VIEWED) is not None else sentence

@@ -401,7 +401,7 @@ def footer(pack: Pack) -> None:
         sha=f"{pack.sha256[:8]}…{pack.sha256[-4:]}",
         day=state.as_of().isoformat(),
     )
-    bureau = t("本工具只帮您自查，服务器上不保存任何信息。认定与评审以人社部门为准。")
+    bureau = t("本工具只供自查，服务器上不保存任何信息。认定与评审以人社部门为准。")
     with st.container(key="tg_footer"):
         st.html(f'<div class="tg-footer"><p>{escape(rests)}</p><p>{escape(bureau)}</p></div>')
         # Nothing leads away from the kiosk's screens.

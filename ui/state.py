@@ -24,9 +24,10 @@ from logic.interview.screens import SCREENS, TOUCH_SCREENS
 from logic.interview.visit import Dropped, Visit
 from logic.pack import Pack, pack_for
 from ui.hours_table import rows_from
+from ui.language import VIEWED as _VIEWED
 
 VISIT = "tg_visit"
-_VIEWED, _THEIR_VISIT = "tg_viewed", "tg_their_visit"
+_THEIR_VISIT = "tg_their_visit"
 # The hours table as text while it is being filled in.
 _ROWS, _THEIR_ROWS = "tg_hours_rows", "tg_their_hours_rows"
 _SEEN, _MOVED, _WIPED, _FORMER = "tg_seen", "tg_moved", "tg_wiped", "tg_former"

@@ -42,6 +42,7 @@ from logic.roster.columns import (
 )
 from logic.roster.file.cell import filled, text_of
 from logic.roster.model import KIND_CELLS, OUR_COLUMNS, CellFault, Outcome, Row
+from logic.spoken import of_a_colleague
 
 # A column's cells repeat; what each came to is remembered, this many at most.
 _MOST_REMEMBERED = 20_000
@@ -316,7 +317,8 @@ def outcome(applicant: Applicant, pack: Pack, as_of: dt.date) -> Outcome:
         window=route.window,
         hours=assessment.hours,
         obstacles=tuple(finding.criterion for finding in found),
-        first_obstacle=found[0].text if found else None,
+        # The reader is the clerk.
+        first_obstacle=of_a_colleague(found[0].text) if found else None,
         earliest=route.earliest,
         possible_from=possible_from(route),
         missing=assessment.missing,

@@ -23,6 +23,7 @@ from logic.roster.model import KINDS, OUR_COLUMNS, OUR_SHEETS
 from logic.roster.overview import standing
 from logic.roster.rows import RowReader, outcome
 from logic.roster.template import write_template
+from logic.spoken import speak_of
 from tests.logic.applicants import PACK
 from tests.made_up_unit import AS_OF, UNKNOWN_HEADING, Unit, headings, made_up_unit, write_csv, write_xlsx
 from tests.pages.test_languages import chinese
@@ -719,10 +720,10 @@ def test_a_person_opens_the_result_that_the_rules_give(xlsx, lang):
     assert set(chosen) == set(Verdict)
     for row in chosen.values():
         if f"person:{row.number}" not in clerk.taps:
-            clerk.on_page(f"verdict:{row.outcome.verdict}")  # type: ignore[union-attr]
+            clerk.on_page(f"verdict:{row.outcome.kind}")  # type: ignore[union-attr]
         clerk.on_page(f"person:{row.number}").go("result")
         found = assess(row.applicant, PACK, AS_OF)  # type: ignore[arg-type]
-        assert clerk.heading == headline(found, PACK).get(lang)
+        assert clerk.heading == speak_of(headline(found, PACK).get(lang), lang)
         assert f"v-{found.verdict}" in "".join(clerk.part("tg-verdict"))
         assert word(found).get(lang) in clerk.text
         assert clerk.job.places.person(row).name in plain("".join(clerk.part("tg-viewing")))
