@@ -17,6 +17,7 @@ from logic.labels import (
     COMMITTEE_NAMES,
     CRITERION_NAMES,
     LEVEL_NAMES,
+    ROUTE_NAMES,
     SUBJECT_NAMES,
 )
 from logic.language import written_date
@@ -46,6 +47,7 @@ from ui.roster_job import Job, Making
 from ui.roster_table import Filter, chosen, faulty_tag, kind_tag, row_id, table_html
 from ui.taps import Tap, button
 from ui.unit.elsewhere import elsewhere
+from ui.unit.messages import send
 from ui.unit_charts import FAULTY
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -408,6 +410,11 @@ def _list(job: Job, found: Overview) -> None:
         _selector(
             "committee", t("评审委员会"), {key: tr(name) for key, name in COMMITTEE_NAMES.items()}, which.committee
         )
+        ways = sorted({row.outcome.route for row in job.rows if row.outcome}, key=list(ROUTE_NAMES).index)
+        _selector("route", t("途径"), {way: tr(ROUTE_NAMES[way]) for way in ways}, which.route)
+        titles = {row.outcome.title.zh: tr(row.outcome.title) for row in job.rows if row.outcome and row.outcome.title}
+        if titles:
+            _selector("title", t("职称"), dict(sorted(titles.items())), which.title)
         _selector(
             "obstacle",
             t("障碍"),
@@ -424,6 +431,8 @@ def _list(job: Job, found: Overview) -> None:
         st.html(table_html(rows, job.places, which))
     else:
         note(t("没有这样的人。点“看全部”取消筛选。"))
+    if rows:
+        send(job, rows)
 
 
 def _selector(part: str, label: str, options: dict[str, str], now: str | None, *, every: str | None = "") -> None:
