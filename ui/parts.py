@@ -98,8 +98,13 @@ def viewing_bar() -> None:
         st.html(
             f'<p class="tg-print-only">{escape(name)}</p><div class="tg-viewing tg-screen-only">{escape(told)}</div>'
         )
-        if st.button(t("返回名册"), key="link_back_to_unit"):
-            go("unit")
+        # Not before: the list draws with what stands here.
+        from ui.unit.going_on import neighbours
+
+        with st.container(horizontal=True, key="tg_unit_neighbours"):
+            if st.button(t("返回名册"), key="link_back_to_unit"):
+                go("unit")
+            neighbours()
 
 
 @st.fragment(run_every=state.UNDO_SECONDS)

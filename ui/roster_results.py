@@ -39,7 +39,7 @@ from logic.roster.remarks import adds_up
 from logic.roster.remarks import meant as meaning
 from logic.roster.rows import our_cells
 from logic.roster.writing import Basis, Counts, marked_copy, written
-from ui import state, unit_charts
+from ui import unit_charts
 from ui.charts.drawing import Chart, number, sentences
 from ui.language import language, t, tn, tr
 from ui.parts import clause_chip, go, note, plain_table, section
@@ -47,13 +47,16 @@ from ui.roster_job import Job, Making
 from ui.roster_table import Filter, chosen, faulty_tag, kind_tag, row_id, table_html
 from ui.taps import Tap, button
 from ui.unit.elsewhere import elsewhere
+from ui.unit.going_on import OPENED, open_person
 from ui.unit.messages import send
 from ui.unit_charts import FAULTY
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILTER, _PICTURE, _CLICKED, _FREE = "tg_unit_filter", "tg_unit_picture", "tg_unit_clicked", "tg_unit_free"
 # The row whose result was opened last, to come back to; how often the pictures were drawn afresh.
-_OPENED, _DRAWN = "tg_unit_opened", "tg_unit_drawn"
+_OPENED, _DRAWN = OPENED, "tg_unit_drawn"
+# How often a number was tapped: each time the list comes into view.
+_TO_LIST = "tg_unit_to_list"
 _EVERY, _LINES = "*", 12
 
 
@@ -80,6 +83,7 @@ def obey(tap: Tap, job: Job) -> None:
     match tap:
         case Tap("verdict", value, _) if value in (*KINDS, FAULTY):
             _narrow(verdict="" if _filter().verdict == value else value)
+            st.session_state[_TO_LIST] = st.session_state.get(_TO_LIST, 0) + 1
         case Tap("sort", column, _):
             st.session_state[_FILTER] = _filter().sorted_by(column)
         case Tap("page", page, _) if page.isdecimal():
@@ -92,9 +96,7 @@ def obey(tap: Tap, job: Job) -> None:
         case Tap("person", number_, _) if number_.isdecimal():
             for row in job.rows:
                 if row.number == int(number_) and row.applicant is not None:
-                    person = job.places.person(row)
-                    st.session_state[_OPENED] = row.number
-                    state.view(person.name or t("第 {n} 行", n=row.number), row.applicant)
+                    open_person(job, row)
                     go("result")
 
 
@@ -115,11 +117,13 @@ def results(job: Job, found: Overview, forget: Callable[[], None]) -> None:
 
 
 def _heading(found: Overview) -> None:
-    """Whoever comes back from one person's result lands where that person stands."""
+    """Whoever comes back from one person's result lands where that person stands; a tapped number shows the list."""
     opened = st.session_state.get(_OPENED)
-    land = f' data-land="{row_id(opened)}"' if opened else ""
+    land, token = f' data-land="{row_id(opened)}"' if opened else "", "unit:results"
+    if not opened and (times := st.session_state.get(_TO_LIST)):
+        land, token = ' data-land="tg-list"', f"unit:results:{times}"
     said = escape(tn("{n} 人核对完了", found.people))
-    st.html(f'<h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="unit:results"{land}>{said}</h1>')
+    st.html(f'<h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="{token}"{land}>{said}</h1>')
 
 
 # --- counts ---------------------------------------------------------------------------------------------------------

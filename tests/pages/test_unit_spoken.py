@@ -44,3 +44,37 @@ def test_one_s_own_result_speaks_to_oneself():
     clerk.go("unit")
     clerk.go("start")
     assert "您" in clerk.text and "他" not in clerk.text
+
+
+def test_from_one_colleague_to_the_next_in_the_order_of_the_list():
+    clerk = Clerk()
+    clerk.hand_in(table(*(f"{name},工程部,{place},{facts}" for place, (name, facts) in enumerate(LINES.items()))))
+    clerk.on_page("person:2").go("result")
+    assert clerk.at.session_state["tg_viewed"] == "等时间"
+    assert "link_person_before" not in clerk.keys
+    clerk.click("link_person_behind")
+    assert clerk.at.session_state["tg_viewed"] == "不得"
+    clerk.click("link_person_before")
+    assert clerk.at.session_state["tg_viewed"] == "等时间"
+    # Only those that the list shows.
+    clerk.go("unit")
+    clerk.on_page("verdict:eligible").on_page("person:6").go("result")
+    assert "link_person_behind" not in clerk.keys and "link_person_before" not in clerk.keys
+
+
+def test_a_tapped_number_brings_the_list_into_view():
+    clerk = Clerk()
+    clerk.hand_in(table(f"可以,工程部,1,{READY}"))
+    assert clerk.token == "unit:results"
+    clerk.on_page("verdict:eligible")
+    assert clerk.token == "unit:results:1"
+    assert 'data-land="tg-list"' in "".join(clerk.markup)
+
+
+def test_a_text_for_everyone_listed_can_be_taken_home():
+    clerk = Clerk()
+    clerk.hand_in(table(*(f"{name},工程部,{place},{facts}" for place, (name, facts) in enumerate(LINES.items()))))
+    keys = [button.key for button in clerk.at.download_button]
+    assert {"nav_send_text", "nav_send_sheet"} <= set(keys)
+    assert "给名单里这 5 人各写一段" in clerk.text
+    assert "给名单里这 1 人各写一段" in clerk.on_page("verdict:eligible").text
