@@ -24,7 +24,7 @@ from logic.labels import (
     YES_NO,
     listed,
 )
-from logic.language import Text
+from logic.language import Text, phrase
 from logic.pack import Pack, Specialty
 from ui import state
 from ui.day import day_control
@@ -93,7 +93,8 @@ def viewing_bar() -> None:
     name = state.viewed()
     if name is None:
         return
-    told = t("正在看名册里的“{name}”。在这里改动只是试算，不会写回名册。", name=name)
+    # This one speaks to the clerk; all else speaks of the colleague.
+    told = phrase(language(), "正在看名册里的“{name}”。在这里改动只是试算，不会写回名册。", name=name)
     with st.container(key="tg_one_viewing"):
         st.html(
             f'<p class="tg-print-only">{escape(name)}</p><div class="tg-viewing tg-screen-only">{escape(told)}</div>'

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.pages.test_unit import BARRED, EARLY, PUBLIC, READY, Clerk, table
+from tests.pages.visitor import plain
 
 LINES = {
     "等时间": EARLY,
@@ -31,7 +32,10 @@ def test_the_list_and_each_result_speak_of_the_colleague(lang):
     for row in range(2, 2 + len(LINES)):
         clerk.on_page(f"person:{row}").go("result")
         assert clerk.at.session_state["tg_viewed"]
-        said = unquoted(clerk.text)
+        # What one is looking at is said to the clerk.
+        bar = plain("".join(clerk.part("tg-viewing")))
+        assert clerk.say("正在看名册里的“{name}”。在这里改动只是试算，不会写回名册。", name=list(LINES)[row - 2]) in bar
+        said = unquoted(clerk.text.replace(bar, ""))
         assert not re.search(you, said, re.IGNORECASE), re.findall(rf".{{30}}{you}.{{30}}", said)
         clerk.go("unit")
 
