@@ -21,8 +21,8 @@ from typing import IO, Any, NoReturn
 
 from logic.as_json import error_json, to_json
 from logic.assess import assess
-from logic.facts import EARLIEST_DATE, LATEST_DATE, BadApplicant, FieldError, iso_day, read_applicant
-from logic.language import Text, say, say_n
+from logic.facts import EARLIEST_DATE, LATEST_DATE, Applicant, BadApplicant, FieldError, iso_day, read_applicant
+from logic.language import LANGUAGES, Text, say, say_n
 from logic.pack import NoSuchPack, Pack, PackError, in_use, load, pack_for, pack_ids, parse, parse_with_lines
 from logic.roster.model import Refused
 
@@ -67,6 +67,12 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     template.add_argument("output", metavar="OUTPUT.xlsx", help="写到这里 / where it goes")
     _rules(template)
     template.set_defaults(run=_template)
+    sheet = commands.add_parser("sheet", help="一位申报人的办事单或日历 / one applicant's answer as paper or calendar")
+    sheet.add_argument("file", metavar="FILE", help="一位申报人的 JSON 文件 / one applicant as JSON")
+    sheet.add_argument("output", metavar="OUTPUT", help="写到这里 / where it goes: .pdf, .docx, .ics")
+    sheet.add_argument("--language", choices=LANGUAGES, default="zh", help="用哪种语言 / in which language")
+    _rules(sheet)
+    sheet.set_defaults(run=_sheet)
     policy = commands.add_parser("policy", help="政策文件 / the packs of rules: list, check, diff, flow")
     verbs = policy.add_subparsers(dest="verb", required=True, parser_class=_Parser)
     verbs.add_parser("list", help="有哪些政策文件 / which packs there are").set_defaults(run=_policy_list)
@@ -180,6 +186,15 @@ def _documents(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 
 
 def _line(number: int, text: bytes, pack: Pack, as_of: dt.date) -> tuple[bytes, bool]:
+    """(the line of JSON that answers ``text``, whether it held an applicant)."""
+    found, id_ = _read_one(number, text, pack, as_of)
+    if isinstance(found, bytes):
+        return found, False
+    return to_json(assess(found, pack, as_of), id_), True
+
+
+def _read_one(number: int, text: bytes, pack: Pack, as_of: dt.date) -> tuple[Applicant | bytes, Any]:
+    """The applicant in ``text`` and the id; the line of JSON that says what is wrong where there is none."""
     id_: Any = None
     try:
         data, twice = _parse(text)
@@ -187,12 +202,11 @@ def _line(number: int, text: bytes, pack: Pack, as_of: dt.date) -> tuple[bytes, 
             id_ = _echoable(data.pop("id", None))
         if twice:
             raise BadApplicant([FieldError(name, say("这一项写了两次。请只留一个。")) for name in twice])
-        applicant = read_applicant(data, as_of=as_of, specialties=pack.by_id)
+        return read_applicant(data, as_of=as_of, specialties=pack.by_id), id_
     except BadApplicant as error:
-        return error_json(id_, number, [(e.field or "line", e.text) for e in error.errors]), False
+        return error_json(id_, number, [(e.field or "line", e.text) for e in error.errors]), id_
     except _NOT_JSON:
-        return error_json(None, number, [("line", say("这一行不是有效的 JSON（UTF-8 编码）。"))]), False
-    return to_json(assess(applicant, pack, as_of), id_), True
+        return error_json(None, number, [("line", say("这一行不是有效的 JSON（UTF-8 编码）。"))]), None
 
 
 def _echoable(id_: Any) -> Any:
@@ -341,16 +355,50 @@ def _template(args: argparse.Namespace) -> int:
         raise Refused(say("模板只写成 .xlsx 文件：{file}。", file=args.output))
     made = io.BytesIO()
     write_template(made, pack, as_of)
-    # Whole or not at all: what stands there is replaced only by a finished file.
+    _write_whole(output, made.getvalue())
+    return OK
+
+
+def _write_whole(output: Path, content: bytes) -> None:
+    """Whole or not at all: what stands there is replaced only by a finished file."""
     half = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        half.write_bytes(made.getvalue())
+        half.write_bytes(content)
         os.replace(half, output)
     except (OSError, ValueError) as error:
         with contextlib.suppress(OSError, ValueError):
             half.unlink()
         why = getattr(error, "strerror", None) or "?"
-        raise Refused(say("无法写出 {file}：{why}。", file=args.output, why=why)) from None
+        raise Refused(say("无法写出 {file}：{why}。", file=str(output), why=why)) from None
+
+
+# --- sheet -----------------------------------------------------------------------------------------------------
+
+
+def _sheet(args: argparse.Namespace) -> int:
+    output = Path(args.output)
+    kind = output.suffix.lower()
+    if kind not in (".pdf", ".docx", ".ics"):
+        raise Refused(say("办事单只写成 .pdf、.docx 或 .ics 文件：{file}。", file=args.output))
+    as_of = args.as_of or dt.date.today()
+    pack = _pack(args.policy, as_of)
+    with _opened(args.file) as stream:
+        documents = list(itertools.islice(_read(_documents(stream), args.file), 2))
+    if len(documents) != 1:
+        raise Refused(say("办事单一次做一位：文件里要正好有一位申报人。"))
+    applicant, _ = _read_one(*documents[0], pack, as_of)
+    if isinstance(applicant, bytes):
+        _write(applicant + b"\n")
+        return SOME_FAULTS
+    from logic import sheet  # the setting program is not loaded for anything else
+
+    assessment = assess(applicant, pack, as_of)
+    if kind == ".ics":
+        made = sheet.to_ics(assessment, pack, args.language)
+    else:
+        told = sheet.sheet_of(applicant, assessment, pack, language=args.language)
+        made = sheet.to_pdf(told) if kind == ".pdf" else sheet.to_docx(told)
+    _write_whole(output, made)
     return OK
 
 

@@ -1,0 +1,11 @@
+"""The answer on paper: one page to act on, then every criterion with its clause; as PDF, for Word, and the dates for a calendar.
+
+All three are made from one :class:`Sheet`, which says what the page says.
+"""
+
+from logic.sheet.calendar import to_ics
+from logic.sheet.content import Sheet, sheet_of
+from logic.sheet.paper import to_pdf
+from logic.sheet.word import to_docx
+
+__all__ = ["Sheet", "sheet_of", "to_docx", "to_ics", "to_pdf"]

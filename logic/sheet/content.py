@@ -1,0 +1,256 @@
+"""What stands on a sheet, in one language: read off the assessment, nothing is judged a second time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from logic.advice import (
+    committee,
+    decided,
+    goal,
+    headline,
+    level_name,
+    manner,
+    next_steps,
+    questions_for_the_office,
+    reasons,
+    subline,
+    word,
+)
+from logic.facts import FACT, Applicant
+from logic.findings import Assessment, Finding, HoursVerdict, RouteResult, Verdict
+from logic.labels import (
+    CHOICE_NAMES,
+    CRITERION_NAMES,
+    FACT_NAMES,
+    HOURS_VERDICT_NAMES,
+    OUTCOME_NAMES,
+    ROUTE_NAMES,
+    SUBJECT_NAMES,
+    VERDICT_NAMES,
+    YES_NO,
+)
+from logic.language import Text, say, say_n, written_date
+from logic.pack import Pack
+
+MARKS: dict[str, str] = {
+    "eligible": "✓",
+    "confirm": "?",
+    "incomplete": "○",
+    "not_yet": "…",
+    "ineligible": "×",
+    "met": "✓",
+    "not_met": "…",
+    "unknown": "○",
+    "not_applicable": "–",
+    "barring": "×",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list: what stands before it, what it says, what is added in small, and its source."""
+
+    head: str
+    text: str
+    small: str = ""
+    source: str = ""
+    mark: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RouteCriteria:
+    """One route with every criterion."""
+
+    name: str
+    verdict: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet, ready to be set. Texts are in ``language``; ``labels`` holds the words of the form itself."""
+
+    language: str
+    labels: dict[str, str]
+    name: str  # whose sheet it is, for a unit's handouts; empty for one's own
+    as_of: str
+    verdict: str
+    kind: str
+    headline: str
+    subline: str
+    warning: str
+    facts: tuple[Line, ...]
+    reasons: tuple[Line, ...]
+    steps: tuple[Line, ...]
+    bring: str
+    questions: tuple[Line, ...]
+    answers: tuple[Line, ...]
+    routes: tuple[RouteCriteria, ...]
+    rests_on: str
+    link: str = ""
+
+
+def sheet_of(
+    applicant: Applicant,
+    assessment: Assessment,
+    pack: Pack,
+    *,
+    language: str = "zh",
+    name: str = "",
+    link: str = "",
+) -> Sheet:
+    """The sheet of one assessment. ``link``: an address that opens this result on a phone, for the QR code."""
+
+    def tr(text: Text | None) -> str:
+        return text.get(language) if text else ""
+
+    def source(clause: str) -> str:
+        return tr(pack.clauses[clause].place.text) if clause in pack.clauses else clause
+
+    def criterion(finding: Finding) -> Line:
+        kind = "barring" if finding.barring else finding.verdict.value
+        small = " ".join(tr(text) for text in (finding.remedy, finding.ask) if text)
+        return Line(
+            head=tr(CRITERION_NAMES[finding.criterion]),
+            text=tr(finding.text),
+            small=small,
+            source=source(finding.clause),
+            mark=f"{MARKS[kind]} {tr(OUTCOME_NAMES[finding.verdict])}",
+        )
+
+    refused = assessment.verdict is Verdict.INELIGIBLE
+    specialty = pack.by_id.get(applicant.specialty or "")
+    routes = sorted(assessment.routes, key=lambda one: one.route != assessment.recommended)
+    day = written_date(assessment.as_of, language)
+    return Sheet(
+        language=language,
+        labels={key: tr(text) for key, text in _LABELS.items()},
+        name=name,
+        as_of=tr(say("按 {day}计算", day=assessment.as_of)) if language != "en" else f"As of {day}",
+        verdict=f"{MARKS[assessment.verdict]} {tr(word(assessment))}",
+        kind=assessment.verdict.value,
+        headline=tr(headline(assessment, pack)),
+        subline=tr(subline(assessment, pack)),
+        warning=tr(assessment.warning),
+        facts=() if refused else tuple(Line(tr(a), tr(b), tr(c)) for a, b, c in facts_of(assessment, applicant, pack)),
+        reasons=tuple(criterion(finding) for finding in reasons(assessment)),
+        steps=tuple(
+            Line(tr(step.when), tr(step.what), source=source(step.clause), done=step.past)
+            for step in next_steps(assessment, pack)
+        ),
+        bring="" if refused else tr(_bring(assessment.route, pack)),
+        questions=tuple(
+            Line(tr(question.whom), tr(question.words), source=source(question.clause))
+            for question in questions_for_the_office(assessment, pack, specialty)
+        ),
+        answers=tuple(Line(tr(fact), tr(answer)) for fact, answer in answers_of(applicant, pack)),
+        routes=tuple(
+            RouteCriteria(
+                tr(ROUTE_NAMES[route.route]),
+                f"{MARKS[route.verdict]} {tr(VERDICT_NAMES[route.verdict])}",
+                tuple(criterion(finding) for finding in decided(route, assessment)),
+            )
+            for route in routes
+        ),
+        rests_on=tr(
+            say(
+                "依据“{name}”（{id}，校验码 {sha}）。本单由自查工具生成，只供参考，认定与评审以人社部门为准。",
+                name=pack.name.text,
+                id=pack.id,
+                sha=pack.sha256,
+            )
+        ),
+        link=link,
+    )
+
+
+_LABELS: dict[str, Text] = {
+    "title": say("职评通 · 办事单"),
+    "do": say("照着做"),
+    "why": say("先要解决的"),
+    "why_not": say("为什么不能报"),
+    "bring": say("要带的材料"),
+    "ask": say("一次问清"),
+    "answers": say("回答"),
+    "criteria": say("逐条对照"),
+    "past": say("（已过）"),
+    "page": say("第 {page} 页，共 {pages} 页", page="{page}", pages="{pages}"),
+    "scan": say("扫码在手机上打开这份结果；回答在网址里“#”之后，不会发给服务器。"),
+    "whom": say("问："),
+}
+
+
+def facts_of(assessment: Assessment, applicant: Applicant, pack: Pack) -> Iterable[tuple[Text, Text, Text]]:
+    """The few facts beside an answer: name, value, a small line."""
+    nothing = Text("", "")
+    route = assessment.route
+    yield say("途径"), ROUTE_NAMES[route.route], manner(route) or nothing
+    specialty = pack.by_id.get(applicant.specialty or "")
+    if reviews := committee(assessment, specialty, pack):
+        yield say("评审委员会"), reviews[0], reviews[1] or nothing
+    if route.route == "higher_review":
+        return
+    if route.level:
+        small = level_name(route.level)
+        if route.approver:
+            small = say("{level}，{who}审批", level=small, who=pack.approver(route.approver))
+        yield say("对应职称"), goal(route), small
+    hours = assessment.hours
+    if hours:
+        small = say("评审要看；填了就能知道够不够")
+        if hours.verdict is not HoursVerdict.INCOMPLETE:
+            small = say(
+                "年均公需 {general}，专业 {professional} 学时",
+                general=f"{hours.general.average:g}",
+                professional=f"{hours.professional.average:g}",
+            )
+        yield say("继续教育"), HOURS_VERDICT_NAMES[hours.verdict], small
+
+
+def _bring(route: RouteResult, pack: Pack) -> Text:
+    """What the notice says of papers, and whom to ask for the rest: it gives no list."""
+    if route.route == "initial_recognition":
+        return Text(
+            f"{pack.recognition.papers.zh}{_no_list(pack).zh}", f"{pack.recognition.papers.en} {_no_list(pack).en}"
+        )
+    return _no_list(pack)
+
+
+def _no_list(pack: Pack) -> Text:
+    return say(
+        "通知没有列清单。先问{office}：学历证书、合同、学时证明、考核意见之外，还要什么。",
+        office=pack.contact.office.text,
+    )
+
+
+def answers_of(applicant: Applicant, pack: Pack) -> Iterable[tuple[Text, Text]]:
+    """What was answered, in words; what is not known is left out."""
+    for field, value in applicant.known().items():
+        if FACT[field].asked(applicant) is not False:
+            yield FACT_NAMES[field], _in_words(field, value, pack)
+
+
+def _in_words(field: str, value: Any, pack: Pack) -> Text:
+    if field == "specialty":
+        return pack.by_id[value].name
+    if field == "hours":
+        return say_n("{n} 年", len(value)) if not value else _hours_in_words(value)
+    if isinstance(value, bool):
+        return YES_NO[value]
+    if isinstance(value, dt.date):
+        return Text(written_date(value, "zh"), written_date(value, "en"))
+    return CHOICE_NAMES[field][value]
+
+
+def _hours_in_words(rows: Iterable[Any]) -> Text:
+    def amount(tenths: int | None) -> str:
+        return "–" if tenths is None else f"{tenths / 10:g}"
+
+    told = [f"{row.year}: {amount(row.general)} / {amount(row.professional)}" for row in sorted(rows)]
+    subjects = Text(*(" / ".join(name.get(code) for name in SUBJECT_NAMES.values()) for code in ("zh", "en")))
+    return say("{years}（{subjects}）", years=Text("；".join(told), "; ".join(told)), subjects=subjects)
