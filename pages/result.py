@@ -19,7 +19,7 @@ from logic.advice import (
 )
 from logic.findings import HoursVerdict, Verdict
 from logic.labels import FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
-from ui import kiosk, state
+from ui import kiosk, paper, state
 from ui.calendar import calendar_chart
 from ui.handover import qr_code
 from ui.language import t, tr
@@ -141,6 +141,9 @@ with st.container(key="tg_one"):
 
     if kiosk.is_on():
         qr_code()
+    else:
+        section(t("带走这份结果"))
+        paper.offer()
 
     if found.hours and route.route != "higher_review":
         section(t("继续教育学时"))

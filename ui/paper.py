@@ -1,4 +1,4 @@
-"""The result to take along: the sheet as PDF or for Word, and its dates for a calendar; made when they are asked for."""
+"""The result to take along: the sheet as PDF or for Word, its dates for a calendar; made when they are asked for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from logic.findings import Assessment
 from logic.facts import Applicant
+from logic.findings import Assessment
 from logic.pack import Pack
 from ui import state
 from ui.handover import address

@@ -1,4 +1,4 @@
-"""The answer on paper: one page to act on, then every criterion with its clause; as PDF, for Word, and the dates for a calendar.
+"""The answer on paper: a page to act on, then every criterion with its clause; as PDF, for Word, and as a calendar.
 
 All three are made from one :class:`Sheet`, which says what the page says.
 """

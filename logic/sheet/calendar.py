@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from icalendar import Alarm, Calendar, Event
 
-from logic.advice import can_file, publicity
+from logic.advice.publicity import publicity
+from logic.advice.standing import can_file
 from logic.findings import Assessment, RouteResult, Verdict
 from logic.labels import ROUTE_NAMES
 from logic.language import Text, say
@@ -29,7 +30,7 @@ class Entry:
 
 
 def entries(assessment: Assessment, pack: Pack) -> tuple[Entry, ...]:
-    """The days still to come: windows, publicity, the checks, the day the years are complete, the hours of this year."""
+    """The days still to come: windows, publicity, checks, the day the years are complete, this year's hours."""
     found = [entry for route in assessment.routes for entry in _of_route(route, assessment, pack)]
     if assessment.verdict is not Verdict.INELIGIBLE:
         found += _hours(assessment, pack)

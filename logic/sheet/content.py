@@ -17,6 +17,8 @@ from logic.advice import (
     next_steps,
     questions_for_the_office,
     reasons,
+    reminder,
+    route_word,
     subline,
     word,
 )
@@ -30,7 +32,6 @@ from logic.labels import (
     OUTCOME_NAMES,
     ROUTE_NAMES,
     SUBJECT_NAMES,
-    VERDICT_NAMES,
     YES_NO,
 )
 from logic.language import Text, say, say_n, written_date
@@ -83,6 +84,7 @@ class Sheet:
     kind: str
     headline: str
     subline: str
+    reminder: str  # of the publicity in the unit
     warning: str
     facts: tuple[Line, ...]
     reasons: tuple[Line, ...]
@@ -136,6 +138,7 @@ def sheet_of(
         kind=assessment.verdict.value,
         headline=tr(headline(assessment, pack)),
         subline=tr(subline(assessment, pack)),
+        reminder=tr(bear.text) if (bear := reminder(assessment, pack)) else "",
         warning=tr(assessment.warning),
         facts=() if refused else tuple(Line(tr(a), tr(b), tr(c)) for a, b, c in facts_of(assessment, applicant, pack)),
         reasons=tuple(criterion(finding) for finding in reasons(assessment)),
@@ -152,7 +155,7 @@ def sheet_of(
         routes=tuple(
             RouteCriteria(
                 tr(ROUTE_NAMES[route.route]),
-                f"{MARKS[route.verdict]} {tr(VERDICT_NAMES[route.verdict])}",
+                f"{MARKS[route.verdict]} {tr(route_word(route))}",
                 tuple(criterion(finding) for finding in decided(route, assessment)),
             )
             for route in routes

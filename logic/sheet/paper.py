@@ -20,8 +20,6 @@ from logic.sheet.content import Sheet
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
-# PDF/UA-1: tagged, with a title and a language, as screen readers need it.
-_STANDARD = ["ua-1"]
 
 
 @cache
@@ -50,7 +48,8 @@ def handouts(
 
 def _set(sheets: Iterable[dict[str, Any]]) -> bytes:
     data = json.dumps(list(sheets), ensure_ascii=False)
-    made = _compiler().compile(format="pdf", sys_inputs={"sheets": data}, pdf_standards=_STANDARD)
+    # PDF/UA-1: tagged, with a title and a language, as screen readers need it.
+    made = _compiler().compile(format="pdf", sys_inputs={"sheets": data}, pdf_standards="ua-1")
     assert isinstance(made, bytes)
     return made
 

@@ -23,6 +23,8 @@ def to_docx(sheet: Sheet) -> bytes:
     labels = sheet.labels
     document.add_heading(sheet.headline, level=1)
     document.add_paragraph(f"{sheet.verdict}　{sheet.subline}".strip())
+    if sheet.reminder:
+        document.add_paragraph(sheet.reminder)
     if sheet.warning:
         document.add_paragraph(sheet.warning)
     if sheet.facts:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import fields
+from typing import Any
 
 import pytest
 from docx import Document
@@ -52,9 +53,12 @@ def texts(sheet: Sheet):
                     yield line
 
 
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+
+
 def bare(text: str) -> str:
     """Without white space, and with the quotation marks that English is set with."""
-    return re.sub(r"\s", "", text).translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'}))
+    return re.sub(r"\s", "", text).translate(_STRAIGHT)
 
 
 def pdf_text(content: bytes) -> str:
@@ -107,7 +111,7 @@ def test_nothing_is_promised_beside_a_refusal():
 @pytest.mark.parametrize("facts", EVERYBODY)
 def test_it_is_tagged_named_and_no_longer_than_it_needs(facts):
     reader = PdfReader(io.BytesIO(to_pdf(made(facts))))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"].startswith("zh")
     assert reader.metadata is not None and reader.metadata.title == "职评通 · 办事单"
@@ -127,7 +131,10 @@ def test_a_link_is_a_picture_and_its_words():
 
 def test_handouts_are_one_document_with_bookmarks():
     seen: list[int] = []
-    sheets = [("工程部", [made(GRADUATE, name="甲"), made(TECHNICIAN, name="乙")]), ("农技站", [made(PUBLIC, name="丙")])]
+    sheets = [
+        ("工程部", [made(GRADUATE, name="甲"), made(TECHNICIAN, name="乙")]),
+        ("农技站", [made(PUBLIC, name="丙")]),
+    ]
     reader = PdfReader(io.BytesIO(handouts(sheets, seen.append)))
     assert seen == [1, 2, 3]
 
@@ -149,7 +156,9 @@ def test_handouts_are_one_document_with_bookmarks():
 def events(facts, as_of=DAY, language="zh"):
     applicant = read(facts, as_of)
     calendar = Calendar.from_ical(to_ics(assess(applicant, PACK, as_of), PACK, language))
-    return [(event.decoded("dtstart"), event.decoded("dtend"), str(event["summary"])) for event in calendar.walk("VEVENT")]
+    return [
+        (event.decoded("dtstart"), event.decoded("dtend"), str(event["summary"])) for event in calendar.walk("VEVENT")
+    ]
 
 
 def test_a_review_s_days_stand_in_it():
