@@ -15,6 +15,7 @@ from logic.advice import (
     level_name,
     manner,
     next_steps,
+    other_way,
     questions_for_the_office,
     reasons,
     reminder,
@@ -84,6 +85,7 @@ class Sheet:
     kind: str
     headline: str
     subline: str
+    other_way: str
     reminder: str  # of the publicity in the unit
     warning: str
     facts: tuple[Line, ...]
@@ -138,6 +140,7 @@ def sheet_of(
         kind=assessment.verdict.value,
         headline=tr(headline(assessment, pack)),
         subline=tr(subline(assessment, pack)),
+        other_way=tr(other_way(assessment)),
         reminder=tr(bear.text) if (bear := reminder(assessment, pack)) else "",
         warning=tr(assessment.warning),
         facts=() if refused else tuple(Line(tr(a), tr(b), tr(c)) for a, b, c in facts_of(assessment, applicant, pack)),

@@ -23,10 +23,9 @@ def to_docx(sheet: Sheet) -> bytes:
     labels = sheet.labels
     document.add_heading(sheet.headline, level=1)
     document.add_paragraph(f"{sheet.verdict}　{sheet.subline}".strip())
-    if sheet.reminder:
-        document.add_paragraph(sheet.reminder)
-    if sheet.warning:
-        document.add_paragraph(sheet.warning)
+    for more in (sheet.other_way, sheet.reminder, sheet.warning):
+        if more:
+            document.add_paragraph(more)
     if sheet.facts:
         _table(document, [[one.head, one.text, one.small] for one in sheet.facts])
     if sheet.reasons:
