@@ -17,7 +17,7 @@ from ui.language import language, t
 
 def offer() -> None:
     """Three files of the result shown."""
-    applicant, assessment, pack, code = state.answers().applicant, state.assessment(), state.pack(), language()
+    applicant, assessment, pack, code = state.seen().applicant, state.assessment(), state.pack(), language()
     name = state.viewed() or ""
     link = address() or "" if not name else ""
     sheet = partial(_sheet, applicant, assessment, pack, code, name, link)

@@ -88,7 +88,7 @@ class Standing:
 
 def standing(a: Applicant, context: Context) -> Standing:
     """The highest rung reached, else the one reached first; with the facts that leave a higher one open."""
-    ladder = context.pack.review.ladders[context.series.ladder]  # type: ignore[union-attr,index]
+    ladder = context.pack.review.ladders[known(known(context.series).ladder)]
     diploma = context.pack.diploma(known(a.education))
     # A holder of the technician title needs the next level.
     levels = [Level.ASSISTANT] if a.title_level is TitleLevel.TECHNICIAN else [Level.ASSISTANT, Level.TECHNICIAN]
@@ -120,7 +120,7 @@ def level_reached(a: Applicant, context: Context) -> Level | None:
 @criterion("series", clause="2.1")
 def series(a: Applicant, context: Context) -> Finding:
     """The district convenes a committee for this series."""
-    committee = context.series.ladder or ""  # type: ignore[union-attr]
+    committee = known(context.series).ladder or ""
     name = COMMITTEE_NAMES[committee]
     if context.series.new:  # type: ignore[union-attr]
         return met(say("您的专业是新设的，这里暂按{committee}看；是否受理，先问。", committee=name), actual=committee)
@@ -141,7 +141,7 @@ def series(a: Applicant, context: Context) -> Finding:
 )
 def level(a: Applicant, context: Context) -> Finding:
     """Some level above the current title is reached (n16, n114: the notice gives no levels)."""
-    ladder = context.pack.review.ladders[context.series.ladder]  # type: ignore[union-attr,index]
+    ladder = context.pack.review.ladders[known(known(context.series).ladder)]
     education = known(a.education)
     stand, name = standing(a, context), CHOICE_NAMES["education"][education]
     clause, rung = ladder.source, stand.rung
@@ -428,15 +428,20 @@ def new_specialty(a: Applicant, context: Context) -> Finding:
     )
 
 
-@criterion("level_source", clause="2.1", needs=("education", "title_level"), also_reads=LEVEL_READS)
+@criterion("level_source", clause="2.1", needs=("title_level",), along=("education",), also_reads=LEVEL_READS)
 def level_source(a: Applicant, context: Context) -> Finding:
     """The years of this way up the ladder stand in one copy only."""
-    rung, source = standing(a, context).rung, context.pack.review.ladders[context.series.ladder].source  # type: ignore[union-attr,index]
+    series = known(context.series)
+    source = context.pack.review.ladders[known(series.ladder)].source
+    # Only from a technician's title does one come up those rungs.
+    if a.education is None and a.title_level is TitleLevel.TECHNICIAN:
+        return unknown("education", clause=source)
+    rung = standing(a, context).rung if a.education is not None else None
     if rung is None or not rung.step.unsure:
         return not_applicable(say("您这一档的年限有两处以上的出处。"), clause=source)
     return confirm(
         say("从员级到助理级的年限，我们只见到一处转载，别处的版本要求更长。"),
-        ask=say("问{office}：“农业系列从员级到助理级，现在要满几年？”", office=context.office),
+        ask=say("问{office}：“{series}从员级到助理级，现在要满几年？”", office=context.office, series=series.name.text),
         clause=source,
     )
 
