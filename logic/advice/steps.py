@@ -230,7 +230,7 @@ def _filing_for_recognition(assessment: Assessment, pack: Pack, *, dated: bool) 
         steps.append(Step(say("申报前"), ask, "2.3", needs_chinese=True))
     if route.approver:
         granting = pack.approver(route.approver)
-        steps.append(Step(say("之后"), say("等{bureau}审批，并领取证书。", bureau=granting), "2.3"))
+        steps.append(Step(say("之后"), say("等{bureau}审批。", bureau=granting), "2.3"))
     return steps
 
 

@@ -24,10 +24,10 @@ def elsewhere(found: Overview, pack: Pack) -> None:
     count = found.verdicts[ELSEWHERE]
     lines = []
     if who := found.elsewhere.get("examination"):
-        why = t("这个系列的职称要通过全国统一考试取得，看当年考试的报名通知。")
+        why = t("这个系列的初级、中级职称一般靠全国统一考试取得，看当年的考试报名通知。")
         lines.append(_line(tn("考试取得 {n} 人", len(who)), why, who))
     if who := found.elsewhere.get("higher_review"):
-        why = t("下一步是更高的层级，看{city_bureau}当年的通知。", city_bureau=pack.names.city_bureau.text)
+        why = t("更高层级看市里或省里当年的通知；换系列报同级的，先问{office}。", office=pack.contact.office.text)
         lines.append(_line(tn("上级评审 {n} 人", len(who)), why, who))
     title = tn("{n} 人不归这份通知", count)
     show = button(Tap("verdict", ELSEWHERE), t("看名单"), "tg-link")
