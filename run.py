@@ -5,6 +5,7 @@
     python run.py logic ARGS      the command line for scripts and for packs of rules, as python -m logic ARGS
     python run.py test [ARGS]     linters, types, fast tests, browser tests; ARGS go to pytest
     python run.py bench [ARGS]    the measurements (benchmarks/run.py)
+    python run.py fuzz [ARGS]     what nobody would send, for --minutes N, at a server of its own (tools/fuzz.py)
     python run.py pictures [ARGS] the pictures of the README (docs/pictures/take.py)
     python run.py pin [ARGS]      pin both requirements files again (needs uv); --upgrade takes newer versions
 
@@ -34,7 +35,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 WHEELS = ROOT / "wheels"
 OLDEST = (3, 11)
-COMMANDS = ("start", "logic", "test", "bench", "pictures", "pin")
+COMMANDS = ("start", "logic", "test", "bench", "fuzz", "pictures", "pin")
+SCRIPTS = {"bench": "benchmarks/run.py", "fuzz": "tools/fuzz.py", "pictures": "docs/pictures/take.py"}
 NO_TESTS = 5  # pytest's exit code when it collected nothing
 
 # What can go wrong or needs saying: Chinese, then English. The detail in braces is filled in by say().
@@ -44,8 +46,8 @@ MESSAGES = {
         "Python 3.11 or newer is needed; this is {found}. Please install a newer one and run again.",
     ),
     "usage": (
-        "看不懂“{word}”。用法：python run.py [logic|test|bench|pictures|pin] [--port 端口]",
-        'Cannot read "{word}". Usage: python run.py [logic|test|bench|pictures|pin] [--port N]',
+        "看不懂“{word}”。用法：python run.py [logic|test|bench|fuzz|pictures|pin] [--port 端口]",
+        'Cannot read "{word}". Usage: python run.py [logic|test|bench|fuzz|pictures|pin] [--port N]',
     ),
     "bad_port": (
         "端口须是 1 到 65535 之间的整数，不能是“{word}”。",
@@ -527,7 +529,7 @@ def main(words: list[str]) -> int:
             return test(extra)
         if command == "pin":
             return pin(extra)
-        return script("benchmarks/run.py" if command == "bench" else "docs/pictures/take.py", extra)
+        return script(SCRIPTS[command], extra)
     except Stop as stop:
         print(stop, file=sys.stderr)
         # There 1 says that something is wrong in what was given; nothing could be done is 2.

@@ -13,7 +13,7 @@ from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGES = "site-packages"
-_OF_A_PAGE = "streamlit.error_util"
+_STREAMLIT = "streamlit."
 _A_MINUTE = 60.0
 # The id of a session, by which whoever reads it could ask for more; of a file, likewise.
 _KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -38,7 +38,7 @@ def keep_values_out_of_logs() -> None:
         if entry.exc_info and entry.exc_info[1] is not None:
             error = entry.exc_info[1]
             # Formatters take this if it is there.
-            entry.exc_text = _told(error) if ours(error) or entry.name != _OF_A_PAGE else _short(error)
+            entry.exc_text = _told(error) if ours(error) or not entry.name.startswith(_STREAMLIT) else _short(error)
         try:
             said = entry.getMessage()
         except Exception:  # a fault of whoever logs, which logging tells by itself
