@@ -50,7 +50,7 @@ def mistakes(case: Case) -> list[str]:
 def said_in_answer(answer: Assessment) -> str:
     """All that stands in the answer's card, in Chinese."""
     reminded = reminder(answer, PACK)
-    parts = [headline(answer, PACK), subline(answer, PACK), other_way(answer), reminded.text if reminded else None]
+    parts = [headline(answer, PACK), subline(answer, PACK), other_way(answer), reminded.whole if reminded else None]
     return "".join(part.zh for part in parts if part)
 
 

@@ -296,14 +296,17 @@ def verdict_card(assessment: Assessment, pack: Pack) -> None:
     chip = clause_chips(barring[0].clause, barring[0].also, pack) if barring else ""
     other = advice.other_way(assessment)
     beside = f"<p>{escape(tr(other))}</p>" if other else ""
-    if (reminder := advice.reminder(assessment, pack)) is not None:
-        css = "tg-also warn" if reminder.warn else "tg-also"
+    reminder, late = advice.reminder(assessment, pack), ""
+    if reminder is not None:
         source = clause_chip(advice.PUBLICITY_CLAUSE, pack)
-        beside += f'<p class="{css}">{escape(tr(reminder.text))} {source}</p>'
+        if reminder.warn:
+            late = f'<div class="tg-warn" role="note"><p>{escape(tr(reminder.whole))} {source}</p></div>'
+        else:
+            beside += f'<p class="tg-also">{escape(tr(reminder.text))} {source}</p>'
     st.html(
         f'<div class="tg-verdict v-{assessment.verdict.value}{elsewhere}"><span class="tag">{route_tag(route)}</span>'
         f'<h1 id="tg-focus" tabindex="-1" data-token="result">{escape(tr(advice.headline(assessment, pack)))}</h1>'
-        f"<p>{escape(tr(advice.subline(assessment, pack)))} {chip}</p>{beside}</div>"
+        f"<p>{escape(tr(advice.subline(assessment, pack)))} {chip}</p>{beside}</div>{late}"
     )
 
 
@@ -393,7 +396,8 @@ def criteria_list(findings: Iterable[Finding], pack: Pack, *, remedy: bool = Tru
         items.append(
             f'<li><span class="m {css}">{mark} {escape(tr(OUTCOME_NAMES[finding.verdict]))}</span>'
             f'<span class="t"><b class="tg-sr">{escape(tr(CRITERION_NAMES[finding.criterion]))}</b>'
-            f"{escape(tr(finding.text))}{small}</span>{clause_chips(finding.clause, finding.also, pack)}</li>"
+            f"{escape(tr(finding.text))}{small}</span>"
+            f'<span class="tg-chips">{clause_chips(finding.clause, finding.also, pack)}</span></li>'
         )
     st.html(f'<ul class="tg-crit">{"".join(items)}</ul>')
 

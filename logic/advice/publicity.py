@@ -13,7 +13,7 @@ from chinese_calendar import is_workday
 
 from logic.advice.standing import FEW, file_from, without_work, years_complete
 from logic.findings import Assessment, RouteResult, Verdict
-from logic.language import Text, Value, say, say_n
+from logic.language import Text, Value, join, say, say_n
 from logic.pack import Pack
 
 # Where the working days stand, whatever part of the notice asks for publicity.
@@ -73,10 +73,20 @@ def publicity(route: RouteResult, pack: Pack) -> Publicity | None:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What to bear in mind of publicity, and whether it must not be overlooked."""
+    """What to bear in mind of publicity; ``ask``: what to ask at once, where the days do not fit any more."""
 
     text: Text
-    warn: bool
+    ask: Text | None = None
+
+    @property
+    def warn(self) -> bool:
+        """Whether it must not be overlooked."""
+        return self.ask is not None
+
+    @property
+    def whole(self) -> Text:
+        """All of it."""
+        return join([self.text, self.ask]) if self.ask else self.text
 
 
 def reminder(assessment: Assessment, pack: Pack) -> Reminder | None:
@@ -101,17 +111,14 @@ def remind(found: Publicity, as_of: dt.date, first: dt.date, pack: Pack) -> Remi
         "office": pack.contact.office.text,
     }
     if found.begin_by is None:
-        text = say("单位公示{how_long}。这一年放假怎么安排还不知道，最迟哪天开始，先问单位人事。", **told)
-        return Reminder(text, warn=False)
+        return Reminder(say("单位公示{how_long}。这一年放假怎么安排还不知道，最迟哪天开始，先问单位人事。", **told))
     if found.passed(as_of):
-        text = say("单位公示{how_long}，最迟 {day}就该开始。还没开始的，马上问单位人事和{office}还来不来得及。", **told)
-        return Reminder(text, warn=True)
+        ask = say("还没开始公示的，马上问单位人事和{office}还来不来得及。", **told)
+        return Reminder(say("单位公示{how_long}，最迟 {day}就该开始。", **told), ask)
     if found.begin_by < first:
-        text = say(
-            "单位公示{how_long}，最迟 {day}就要开始，那时年限还没满。能不能先公示，马上问单位人事和{office}。", **told
-        )
-        return Reminder(text, warn=True)
-    return Reminder(say("单位公示{how_long}，最迟 {day}开始。", **told), warn=False)
+        ask = say("年限没满能不能先公示，马上问单位人事和{office}。", **told)
+        return Reminder(say("单位公示{how_long}，最迟 {day}就要开始，那时您的年限还没满。", **told), ask)
+    return Reminder(say("单位公示{how_long}，最迟 {day}开始。", **told))
 
 
 def of_a_freelancer(route: RouteResult) -> bool:

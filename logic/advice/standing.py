@@ -23,7 +23,8 @@ def reasons(assessment: Assessment) -> tuple[Finding, ...]:
     """What to tell beside the answer: what stands in the way or is to be asked; after a refusal only what bars.
 
     What is not known stands in the answer itself and in the steps, but for hours that are filled in by half: these are
-    told why they do not count. Nothing where a single reason bars: the answer has told it.
+    told why they do not count. Nothing where a single reason bars, or a higher level is somebody else's: the answer has
+    told it.
     """
     if assessment.verdict is Verdict.INELIGIBLE:
         bars = tuple(barring(assessment.route))
@@ -32,6 +33,8 @@ def reasons(assessment: Assessment) -> tuple[Finding, ...]:
     # One open answer may leave several criteria open, and is told once.
     first: dict[str, Finding] = {}
     for finding in obstacles(assessment.route):
+        if finding.criterion == "higher":
+            continue
         if finding.verdict is not Outcome.UNKNOWN or (begun and finding.criterion == "continuing_education"):
             first.setdefault(finding.text.zh, finding)
     return tuple(first.values())

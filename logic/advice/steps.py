@@ -172,7 +172,7 @@ def _already_filed(route: RouteResult, as_of: dt.date, pack: Pack) -> list[Step]
     afterwards = pack.afterwards(as_of)
     if afterwards and found and found.begin_by and as_of <= found.ends_by:
         if found.passed(as_of):
-            what = remind(found, as_of, as_of, pack).text
+            what = remind(found, as_of, as_of, pack).whole
             steps.append(Step(_NOW, say("已经按时申报的：{what}", what=what), CLAUSE, also=_ASKED_BY))
         else:
             what = _posting(route, how_long(found))
@@ -216,6 +216,9 @@ def _filing_for_recognition(assessment: Assessment, pack: Pack, *, dated: bool) 
     bureau, office = pack.names.bureau.text, pack.contact.office.text
     forms = say("向{office}要表格和材料清单，顺便问要不要审验学时，通知没有写。", office=office)
     steps = [Step(say("申报前"), join([forms, pack.recognition.papers.text]), "2.3")]
+    if route.window is None and route.approver == "city":
+        ask = say("问{office}：“中级职称的认定材料什么时候交，交到哪里？”", office=office)
+        steps.append(Step(say("申报前"), ask, "2.3", needs_chinese=True))
     if not of_a_freelancer(route):
         steps.append(_publicity_step(assessment, pack, dated=dated))
     if route.window is not None:
@@ -225,9 +228,6 @@ def _filing_for_recognition(assessment: Assessment, pack: Pack, *, dated: bool) 
             for event in pack.calendar
             if event.route == route.route
         ]
-    elif route.approver == "city":
-        ask = say("问{office}：“中级职称的认定材料什么时候交，交到哪里？”", office=office)
-        steps.append(Step(say("申报前"), ask, "2.3", needs_chinese=True))
     if route.approver:
         granting = pack.approver(route.approver)
         steps.append(Step(say("之后"), say("等{bureau}审批。", bureau=granting), "2.3"))
@@ -284,8 +284,8 @@ def _publicity_step(assessment: Assessment, pack: Pack, *, dated: bool) -> Step:
     first = file_from(route)
     if found is not None and first is not None:
         told = remind(found, as_of, first, pack)
-        if told.warn:
-            return Step(_NOW, told.text, CLAUSE, also=_ASKED_BY)
+        if told.ask is not None:
+            return Step(_NOW, told.ask, CLAUSE, also=_ASKED_BY)
         if found.begin_by is not None:
             return Step(_begin(found.begin_by), _posting(route, how_long(found)), CLAUSE, also=_ASKED_BY)
         return Step(say("单位审查后、上报前"), told.text, CLAUSE, also=_ASKED_BY)

@@ -180,7 +180,7 @@ def test_where_one_way_leads_as_high_now_there_are_no_two_to_choose_from():
     assert not at_the_result("企业本科毕业生", as_of="2023-10-12").part("tg-path")
 
 
-@pytest.mark.parametrize(("as_of", "css"), [("2023-10-16", "tg-also"), ("2023-10-17", "tg-also warn")])
+@pytest.mark.parametrize(("as_of", "css"), [("2023-10-16", "tg-also"), ("2023-10-17", "tg-warn")])
 def test_the_last_day_for_publicity_stands_in_the_card(as_of, css):
     card = at_the_result("企业本科毕业生", as_of=as_of).part("v-eligible")[0]
     assert f'class="{css}"' in card

@@ -8,9 +8,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from logic.advice import headline
+from logic.advice import headline, word
 from logic.interview.screens import SCREENS
-from logic.labels import COMMITTEE_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from logic.labels import COMMITTEE_NAMES, ROUTE_NAMES
 from logic.language import DOCUMENT_LANGUAGES
 from tests.browser import Visit, running_app
 from tests.logic.applicants import PACK, judge
@@ -83,7 +83,7 @@ def test_the_whole_way(page_at, person, lang, width):
     found = judge(walker.given, DAY)
     assert found.verdict == verdict
     expect(walker.heading).to_have_text(headline(found, PACK).get(lang))
-    expect(walker.page.locator(".tg-verdict .tag")).to_contain_text(VERDICT_NAMES[found.verdict].get(lang))
+    expect(walker.page.locator(".tg-verdict .tag")).to_contain_text(word(found).get(lang))
     grid = walker.page.locator(".tg-facts")
     if not route:
         assert len(asked) <= 2
