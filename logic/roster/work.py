@@ -138,7 +138,11 @@ def _answered(
 def narrowed(chunk: Chunk, places: Sequence[int]) -> Narrow:
     """Of a chunk what is read: the cells at ``places``."""
     if chunk.batch is not None:
-        return chunk.batch.select(list(places))
+        narrow = chunk.batch.select(list(places))
+        nobody = chunk.empty | chunk.aside.keys()
+        if not nobody:
+            return narrow
+        return [None if n in nobody else row for n, row in enumerate(rows_of(narrow))]
     pick: Callable[[Cells], Any] = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
     if chunk.aside:
         return [pick(row) if n not in chunk.aside and filled(row) else None for n, row in enumerate(chunk.cells)]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,3 +125,20 @@ def test_of_each_reason_the_first_five_are_named():
         check_file(source, Path(folder) / "out.csv", Basis(PACK, AS_OF), tell=told.append)
     assert told[0].zh == "没有当作人员的 7 行（第 3、4、5、6、7、…… 行）：合计或小计。"
     assert told[0].en.startswith("7 rows left aside (row 3, 4, 5, 6, 7, …): a sum")
+
+
+def test_rows_of_parquet_are_accounted_for_as_well():
+    names = ["张三", None, "合计", "", "李四", "备注：都在编", None, "王五"]
+    education = ["本科", None, None, "", "研究生", None, "大专", None]
+    source = io.BytesIO()
+    pq.write_table(pa.table({"姓名": names, "最高学历": education, "人数": [None, None, 2, *[None] * 5]}), source)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "in.parquet"
+        path.write_bytes(source.getvalue())
+        for kind in ("csv", "parquet", "xlsx"):
+            target = Path(folder) / f"out.{kind}"
+            counts = check_file(path, target, Basis(PACK, AS_OF))
+            assert (counts.read.content, counts.rows, counts.faulty) == (6, 4, 1)
+            assert counts.read.first_aside == {"sum": [4], "remark": [7]}
+            told = [row[3] for row in (list(row) for _, row in open_book(target).table().rows())]
+            assert [bool(cell) for cell in told] == [True, False, False, False, True, False, True, True]

@@ -159,6 +159,20 @@ class Nobody:
         # The rows right below the headings may still explain them.
         self._left = 3
 
+    @property
+    def who(self) -> list[int]:
+        """The places of the columns that say who somebody is."""
+        return self._who
+
+    def doubtful(self, first: Any) -> bool:
+        """Whether a row that begins with this cell may be nobody's."""
+        if type(first) is not str:
+            return first is None
+        text = first.strip()
+        return len(text) < 2 or len(text) > _LONGEST_NAME or bool(
+            text[:1] in _BEGINS or "计" in text or "总" in text or text[0] in "tTsS" or _SECTION.fullmatch(text)
+        ) or any(level[0] == first for level in self._levels)  # fmt: skip
+
     def why(self, row: Cells) -> str:
         """``sum``, ``remark``, ``heading``, ``section`` or ``empty``; empty text for somebody."""
         self._left -= 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pyarrow.parquet as pq
 
 from logic.language import say
 from logic.roster.file import limits
-from logic.roster.file.cell import MOST_CHARACTERS, Cells
+from logic.roster.file.cell import MOST_CHARACTERS, Cells, holds
+from logic.roster.file.headings import Nobody, Top
 from logic.roster.file.table import Book, Chunk, Table
 from logic.roster.model import Refused
 
@@ -50,19 +52,26 @@ def book(source: Path | bytes) -> Book:
 
     def chunks() -> Iterator[Chunk]:
         number = 2
+        names = tuple(schema.names)
+        nobody = Nobody(Top(names, 0, (names,)))
         with _file(source, schema) as file:
             for batch in _batches(file):
                 _check(batch)
-                yield Chunk(number, [], batch)
+                blank = [_blank(column) for column in batch.columns]
+                empty = _places(_all(blank))
+                yield Chunk(number, [], batch, aside=_aside(batch, blank, empty, nobody), empty=empty)
                 number += batch.num_rows
 
     table = Table("parquet", "", tuple(schema.names), 1, (), chunks, schema)
     return Book("parquet", ("",), (), ("",), lambda name: table)
 
 
+_TEXTS = (pa.types.is_string, pa.types.is_binary, pa.types.is_large_string, pa.types.is_large_binary)
+
+
 @contextmanager
 def _file(source: Path | bytes, schema: pa.Schema | None = None) -> Iterator[pq.ParquetFile]:
-    texts = [field.name for field in schema or () if pa.types.is_string(field.type) or pa.types.is_binary(field.type)]
+    texts = [field.name for field in schema or () if any(is_one(field.type) for is_one in _TEXTS)]
     try:
         # Nothing is read ahead: memory stays flat however large a group of rows is.
         file = pq.ParquetFile(
@@ -88,6 +97,44 @@ def _batches(file: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
             return
         if batch.num_rows:
             yield batch
+
+
+# Nearly all rows are somebody's, and their cells need not be looked at one by one for it.
+
+
+def _blank(column: pa.Array) -> pa.Array:
+    """Which cells of a column have nothing in them."""
+    if not pa.types.is_dictionary(column.type):
+        return column.is_null()
+    nothing = [not holds(entry) for entry in values_of(column.dictionary)]
+    if not any(nothing):
+        return column.is_null()
+    return pc.fill_null(pa.array(nothing, pa.bool_()).take(column.indices), True)
+
+
+def _all(masks: Sequence[pa.Array]) -> pa.Array:
+    return functools.reduce(pc.and_, masks)
+
+
+def _places(mask: pa.Array) -> frozenset[int]:
+    return frozenset(pc.indices_nonzero(mask).to_pylist())
+
+
+def _aside(batch: pa.RecordBatch, blank: Sequence[pa.Array], empty: frozenset[int], nobody: Nobody) -> dict[int, str]:
+    """The rows that are nobody's, and why; only those are looked at that may be."""
+    first = batch.column(0)
+    if pa.types.is_dictionary(first.type):
+        doubtful = [nobody.doubtful(entry) for entry in values_of(first.dictionary)]
+        places = set(_places(pc.fill_null(pa.array(doubtful, pa.bool_()).take(first.indices), True)))
+    else:
+        places = set(_places(blank[0]))
+    if nobody.who:
+        places |= _places(_all([blank[place] for place in nobody.who]))
+    found = {}
+    for place in sorted(places - empty):
+        if reason := nobody.why(rows_of(batch.slice(place, 1))[0]):
+            found[place] = reason
+    return found
 
 
 def _check(batch: pa.RecordBatch) -> None:

@@ -42,6 +42,8 @@ class Chunk:
     batch: pa.RecordBatch | None = None
     aside: Mapping[int, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
+    # The places of empty rows; told for ``batch`` only, elsewhere one looks at the cells.
+    empty: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.cells) if self.batch is None else int(self.batch.num_rows)
