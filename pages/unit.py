@@ -31,6 +31,7 @@ from ui.parts import clause_list, footer, heading, note, plain_table
 from ui.roster_job import Job, opened
 from ui.roster_results import obey, results
 from ui.taps import taken
+from ui.unit.readings import show_readings
 from ui.unit.said import say_for_all
 
 # What this visit holds of the unit's table, in memory only: the file as opened, what the clerk said of its columns, and
@@ -66,7 +67,7 @@ def _ask_file() -> None:
     heading(t("全单位一起核对"), "unit")
     points = (
         t("名册只在这次打开的页面里用，服务器不保存、不记录；关掉页面就没有了。"),
-        t("认得 .xlsx、.csv 和 .parquet，列的顺序随意；没把握的列会先问您。"),
+        t("认得 .xlsx、.xls、.ods、.csv 和 .parquet，列的顺序随意；没把握的列会先问您。"),
         t("不需要身份证号。空着的格子算“不清楚”，不会替您猜。"),
     )
     st.html(
@@ -167,6 +168,7 @@ def _ask_columns(book: Book) -> None:
         note(tr(trouble), warn=True, title=t("还不能核对"))
     else:
         final = say_for_all(table, final, book.before(), place, pack, as_of)
+        show_readings(table, final, place, pack, as_of)
         if absent := _absent(final):
             note(t("表里没有这几项，会按“不清楚”算：{facts}。", facts=fact_names(absent)))
     with st.container(horizontal=True, key="tg_actions"):

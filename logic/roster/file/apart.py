@@ -28,6 +28,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _SERVE = "import sys; sys.path.insert(0, {root!r}); from logic.roster.file.apart import serve; serve(int(sys.argv[1]))"
 # Memory beyond what the process takes by itself and the file; seconds of its own, and on the clock.
 _MOST_MEMORY, _MOST_SECONDS, _LONGEST_WAIT = 450 << 20, 60, 120
+_MOST_CELLS = 10_000_000
 # Rows, empty ones too, for each one with anything in it.
 _MOST_EMPTY = 11
 # So many at a time; whoever comes then waits.
@@ -171,6 +172,8 @@ def _table(table: Table, most_rows: int) -> dict[str, Any]:
         cells = [list(map(_plain, row)) for row in chunk.rows()] if chunk.batch is not None else chunk.cells
         count += sum(map(filled, cells))
         rows += len(cells)
+        if rows * len(table.headings) > _MOST_CELLS:
+            raise limits.too_large()
         if count > most_rows or rows > _MOST_EMPTY * most_rows:
             raise too_many(most_rows)
         chunks.append((chunk.first, cells, dict(chunk.aside), sorted(chunk.hidden)))

@@ -11,6 +11,8 @@ from logic.roster.model import Refused
 
 MOST_COLUMNS = 300
 MOST_CELLS = 40_000_000  # with something in them
+# In an .ods one row can stand for a million of them.
+MOST_CELLS_ODS = 8_000_000
 MOST_SHEETS = 64
 MOST_PARTS = 5_000
 MOST_UNPACKED = 2 << 30  # bytes of one workbook, all that is read of it together

@@ -182,7 +182,7 @@ class _Reader:
         if self._cells:
             sheet = self.sheets[-1]
             self._count += len(self._cells) * repeated
-            if self._count > limits.MOST_CELLS or self._number + repeated > _MOST_ROWS:
+            if self._count > limits.MOST_CELLS_ODS or self._number + repeated > _MOST_ROWS:
                 raise limits.too_large()
             sheet.width, sheet.rows = max(sheet.width, len(self._cells)), sheet.rows + repeated
             if self._wanted == len(self.sheets) - 1:

@@ -51,7 +51,7 @@ def book(source: Path | bytes) -> Book:
         raise limits.only_headings()
 
     def chunks() -> Iterator[Chunk]:
-        number = 2
+        number, some = 2, False
         names = tuple(schema.names)
         nobody = Nobody(Top(names, 0, (names,)))
         with _file(source, schema) as file:
@@ -59,8 +59,12 @@ def book(source: Path | bytes) -> Book:
                 _check(batch)
                 blank = [_blank(column) for column in batch.columns]
                 empty = _places(_all(blank))
-                yield Chunk(number, [], batch, aside=_aside(batch, blank, empty, nobody), empty=empty)
+                if len(empty) < batch.num_rows:
+                    some = True
+                    yield Chunk(number, [], batch, aside=_aside(batch, blank, empty, nobody), empty=empty)
                 number += batch.num_rows
+        if not some:
+            raise limits.only_headings()
 
     table = Table("parquet", "", tuple(schema.names), 1, (), chunks, schema)
     return Book("parquet", ("",), (), ("",), lambda name: table)
