@@ -18,8 +18,6 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from logic.findings import Verdict
-from logic.labels import VERDICT_CELLS
 from logic.language import Text
 from logic.roster.columns import Kind, propose
 from logic.roster.file import Table, limits, open_book, pasted
@@ -132,7 +130,7 @@ def test_every_format_goes_to_every_format(tmp_path, given, wanted):
     # Leading zeros and long numbers stay as they were written.
     assert [row["工号"] for row in rows] == ["0012", "34012320000101001X", "007"]
     # The third has a faulty cell: what is known of him decides all the same.
-    assert [row["结论"] or "" for row in rows] == ["信息不全", "信息不全", VERDICT_CELLS[Verdict.INELIGIBLE]]
+    assert [row["结论"] or "" for row in rows] == ["信息不全", "信息不全", "不归本通知"]
     assert "硕士研究生" in rows[2]["填写错误"] and "E4（最高学历）" in rows[2]["填写错误"]
     if wanted == ".xlsx":
         assert rows[0]["从事本专业起始日"] in (JULY, "2021-07-01")
@@ -705,3 +703,31 @@ def refused_or_nothing(content: bytes) -> str:
     except Refused as why:
         return why.text.zh + why.text.en
     return ""
+
+
+SEVERAL: list[tuple[str, str, str]] = [
+    (
+        "基本情况\t\t学历情况\t\t继续教育\t\n姓名\t部门\t学历\t学位\t2022公需\t2022专业\n张\t甲\t本科\t学士\t30\t60",
+        "姓名 部门 学历 学位 2022公需 2022专业",
+        "张",
+    ),
+    ("姓名\t从事本专业\t学历\n\t起始日\t\n张\t2021-07-01\t本科", "姓名 从事本专业起始日 学历", "张"),
+    (
+        "某单位\n姓名\t学历\t继续教育学时\t\t\t\n\t\t2021年\t\t2022年\t\n\t\t公需\t专业\t公需\t专业\n张\t本科\t30\t60\t30\t60",
+        "姓名 学历 2021年公需 2021年专业 2022年公需 2022年专业",
+        "张",
+    ),
+    ("姓名\t学历\t从事专业\n（必填）\t（下拉）\t（见目录）\n张\t本科\t农学", "姓名 学历 从事专业", "张"),
+    ("姓名\t学历\t从事专业\n1\t2\t3\n张\t本科\t农学", "姓名 学历 从事专业", "张"),
+    # One of several diplomas is asked about.
+    ("姓名\t学历\t\t从事专业\n\t全日制\t在职\t\n张\t本科\t\t农学", "姓名 学历全日制 学历在职 从事专业", "张"),
+    # A person whose cells read like headings is a person.
+    ("姓名\t学历\t备注\n张\t本科\t\n王\t\t最高学历", "姓名 学历 备注", "张 王"),
+]
+
+
+@pytest.mark.parametrize(("lines", "headings", "people"), SEVERAL)
+def test_headings_of_several_rows(lines, headings, people):
+    table = pasted(lines).table()
+    assert " ".join(table.headings) == headings
+    assert [cells[0] for cells in table.people()] == people.split()

@@ -39,18 +39,24 @@ def shown(cell: Any) -> str:
 def find(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> Top:
     """The rows that read most like headings, among the first ones: (number from 0, cells)."""
     best: Top | None = None
-    merit = (0, 0)
+    merit = (0, 0, 0)
     for place in range(len(rows)):
         for deep in range(1, _MOST_DEEP + 1):
             levels = _levels(rows[place : place + deep], merged, width)
             if len(levels) < deep:
                 break
+            if not _are_levels(levels):
+                continue
             headings = _joined(levels)
+            understood, unclear = _merit(headings)
             # Of two readings with the same merit the one with fewer rows: a title above is none of the headings.
-            score = (_merit(headings), -deep)
-            if score[0] and score > merit:
+            score = (understood, -deep, unclear)
+            if understood + unclear and score > merit:
                 best, merit = Top(headings, place, levels), score
     if best:
+        deeper = _levels(rows[best.first : best.first + len(best.levels) + 1], merged, width)
+        if len(best.levels) < len(deeper) <= _MOST_DEEP and _goes_on(deeper):
+            return Top(_joined(deeper), best.first, deeper)
         return best
     # Nothing is recognised: the first row with more than one cell is what a reader would take for the headings.
     place = next((p for p, (_, row) in enumerate(rows) if sum(map(holds, row)) > 1), 0)
@@ -58,9 +64,25 @@ def find(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> Top:
     return Top(_joined(levels), place, levels)
 
 
-def _merit(headings: tuple[str, ...]) -> int:
+def _merit(headings: tuple[str, ...]) -> tuple[int, int]:
+    """How many columns are understood, and how many may be something."""
     kinds = Counter(column.kind for column in propose(headings))
-    return 3 * sum(kinds[kind] for kind in (Kind.FACT, Kind.HOURS, Kind.OURS, Kind.PERSON)) + kinds[Kind.UNCLEAR]
+    return sum(kinds[kind] for kind in (Kind.FACT, Kind.HOURS, Kind.OURS, Kind.PERSON)), kinds[Kind.UNCLEAR]
+
+
+def _are_levels(levels: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether these rows can be headings one over the other.
+
+    Below a heading that says by itself what its column is nothing stands, unless it spans several columns: what stands
+    below it is somebody's.
+    """
+    for at, level in enumerate(levels[:-1]):
+        for column, text in enumerate(level):
+            spans = text in (level[column - 1] if column else "", level[column + 1] if column + 1 < len(level) else "")
+            below = [lower[column] for lower in levels[at + 1 :] if lower[column] not in ("", text)]
+            if text and below and not spans and known(text) and not all(map(_HINT.fullmatch, below)):
+                return False
+    return True
 
 
 def _levels(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> tuple[tuple[str, ...], ...]:
@@ -89,6 +111,22 @@ def _levels(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> tu
     return tuple(map(tuple, levels))
 
 
+def _goes_on(levels: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether the last of these rows divides the headings above it, and tells nobody: 全日制 and 在职 below 学历."""
+    *above, last = levels
+    told = [column for column, text in enumerate(last) if text]
+
+    def spans(column: int) -> bool:
+        return any(
+            level[column] and level[column] in (level[column - 1 : column] + level[column + 1 : column + 2])
+            for level in above
+        )
+
+    name = [c.place for c in propose(above[0]) if c.kind is Kind.PERSON and c.field == "name"]
+    words = all(len(last[column]) <= _LONGEST_NAME and not _NUMBER.fullmatch(last[column]) for column in told)
+    return len(told) > 1 and bool(name) and not last[name[0]] and words and all(map(spans, told))
+
+
 # What only says that there is something below it, and which of several diplomas.
 _GROUP = re.compile(r".*(情况|信息|资料|内容|学时|继续教育|培训)$")
 _ONE_OF_SEVERAL = re.compile(r"第一|全日制|在职|初始|原始|入职")
@@ -106,19 +144,22 @@ def _joined(levels: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
                 told.append(text)
         parts.append(told)
     last = Counter(told[-1] for told in parts if told)
-    return tuple(_heading(told, last) for told in parts)
+    over = Counter("".join(told[:end]) for told in parts for end in range(1, len(told)))
+    return tuple(_heading(told, last, over) for told in parts)
 
 
-def _heading(told: list[str], last: Counter[str]) -> str:
+def _heading(told: list[str], last: Counter[str], over: Counter[str]) -> str:
+    """``last``: how often each lowest heading is there; ``over``: over how many columns the higher ones stand."""
     whole = "".join(told)
     if len(told) < 2:
         return whole
     for start in range(len(told) - 1, 0, -1):
         text, above = "".join(told[start:]), "".join(told[:start])
         alone = start < len(told) - 1 or last[told[-1]] == 1
-        if alone and not _ONE_OF_SEVERAL.search(above):
-            group = _GROUP.match(above)
-            if (known(text) and (group or not known(whole))) or (group and not known(whole)):
+        # 学历 over 全日制 is one of several diplomas.
+        if alone and not _ONE_OF_SEVERAL.search(above) and not known(above):
+            group = over[above] > 1 or _GROUP.match(above)
+            if group and (known(text) or not known(whole)):
                 return text
     return whole
 
@@ -224,14 +265,14 @@ class Nobody:
     def _explains(self, row: Cells) -> bool:
         """Whether a row explains the headings above it: units, ways of writing, the columns' numbers."""
         told = [(place, cell) for place, cell in enumerate(row) if holds(cell)]
-        if self._name is not None and holds(row[self._name]) and not _is_number(row[self._name]):
+        if self._name is not None and holds(row[self._name]):
             text = shown(row[self._name])
-            if not _HINT.fullmatch(text) and text not in _COUNTING:
+            if not (_HINT.fullmatch(text) or _NUMBER.fullmatch(text) or text in _COUNTING):
                 return False
         if len(told) < 2:
             return False
         texts = [shown(cell) for _, cell in told]
-        numbers = [int(float(text)) for text in texts if re.fullmatch(r"\d{1,3}(\.0)?", text)]
+        numbers = [int(float(text)) for text in texts if _NUMBER.fullmatch(text)]
         counted = sum(text in _COUNTING for text in texts) + len(numbers)
         if counted == len(texts) and len(numbers) > 2:
             return all(later == one + 1 for one, later in pairwise(numbers))
@@ -240,12 +281,9 @@ class Nobody:
 
 _WHO = ("name", "id_number", "staff_number")
 _BEGINS = frozenset("备说注附填制审复经负单部分主联盖公打(（ \u3000")
+_NUMBER = re.compile(r"\d{1,3}(\.0)?")
 _COUNTING = frozenset("甲乙丙丁戊己庚辛壬癸")
 _WORDS_BELOW = frozenset(("公需", "专业", "公需科目", "专业科目", "学时", "年", "月", "日", "小时"))
-
-
-def _is_number(cell: Any) -> bool:
-    return isinstance(value_of(cell), int | float)
 
 
 def recognised(headings: Sequence[str]) -> bool:

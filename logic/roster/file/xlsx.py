@@ -169,7 +169,7 @@ def _shared_texts(archive: Archive, part: str) -> list[str]:
         elif name == "rPh":
             phonetic = False
         elif name == "si":
-            texts.append(run[0] if len(run) == 1 else "".join(run))
+            texts.append(_unescaped(run[0] if len(run) == 1 else "".join(run)))
             total += size
             if len(texts) > limits.MOST_SHARED or total > limits.MOST_TEXT:
                 raise limits.too_large()
@@ -189,6 +189,14 @@ def _shared_texts(archive: Archive, part: str) -> list[str]:
         parser.feed(piece)
     parser.end()
     return texts
+
+
+# How a spreadsheet program writes what XML cannot hold: a carriage return, Ctrl-Z.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 _DATA = re.compile(rb"<(?:[\w.-]+:)?sheetData\b[^>]*>")
@@ -510,7 +518,7 @@ class _SheetReader:
         if self._formula is not None and self._is_unknown(text):
             return NoResult("=" + "".join(self._formula)[: MOST_CHARACTERS - 1])
         if kind == "inlineStr" or kind == "str":
-            return text
+            return _unescaped(text)
         text = text.strip()
         if not text:
             return None
