@@ -56,7 +56,7 @@ def test_beside_the_answer_stands_what_is_in_the_way_and_beside_a_refusal_only_w
         # In their order, what reads the same once. What is not known stands in the answer and the steps, but for hours
         # that are filled in by half; that a higher title is somebody else's to grant is the answer.
         begun = answer.hours and answer.hours.years
-        found = [f for f in found if f.criterion != "higher"]
+        found = tuple(f for f in found if f.criterion != "higher")
         known = [f for f in found if f.verdict != "unknown" or (begun and f.criterion == "continuing_education")]
         assert [f.text.zh for f in told] == list(dict.fromkeys(f.text.zh for f in known))
         assert set(map(id, told)) <= set(map(id, found))
