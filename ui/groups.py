@@ -36,7 +36,7 @@ class Group:
 
 GROUPS = {
     "title": Group(
-        say("您的员级职称，是哪天取得的、属于哪个系列？"),
+        say("您的员级职称是什么时候取得的？"),
         say("看证书上的取得日期或批准日期。只记得月份的，先写月份。"),
     ),
     "work": Group(
@@ -89,8 +89,8 @@ _ROWS = {
     "applied_elsewhere_this_year": Row(say("今年已经报了别的系列或专业"), choices=_TRUE_OR_NOT),
     "dishonesty_record": Row(say("职称诚信档案里有不良记录"), choices=_TRUE_OR_NOT),
     "full_time_recognised": Row(say("最高学历是怎样取得的")),
-    "major_related": Row(say("所学专业和现在的工作")),
-    "unit_assessment_passed": Row(say("单位考核")),
+    "major_related": Row(say("所学专业和现在的工作"), say("相近也算；拿不准就选“不清楚”。")),
+    "unit_assessment_passed": Row(say("单位考核"), say("一般在见习期满时；硕士、博士请单位考核。")),
 }
 # What the button for the usual person says of a row, where no two words say it of all.
 _USUAL_WORDS = {
@@ -122,7 +122,9 @@ def read_value(question: str, text: str) -> tuple[bool, Any]:
 
 def usual_words(questions: tuple[str, ...]) -> Text:
     """What the usual person would answer to ``questions``, in a few words."""
-    return join([_USUAL_WORDS[question] for question in questions], zh="、", en=", ")
+    words = [_USUAL_WORDS[question] for question in questions]
+    later = [Text(text.zh, text.en[:1].lower() + text.en[1:]) for text in words[1:]]
+    return join([*words[:1], *later], zh="、", en=", ")
 
 
 def rows(seen: Seen, pack: Pack) -> str:
