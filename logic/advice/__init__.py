@@ -6,7 +6,6 @@ Everything here is read off the assessment and the pack; nothing is judged a sec
 from logic.advice.answer import headline, other_way, route_word, subline, word
 from logic.advice.days import Dates, dates, day_to_try
 from logic.advice.office import Question, questions_for_the_office, to_send
-from logic.advice.paths import Path, paths
 from logic.advice.publicity import CLAUSE as PUBLICITY_CLAUSE
 from logic.advice.publicity import Reminder, reminder
 from logic.advice.standing import (
@@ -21,6 +20,7 @@ from logic.advice.standing import (
     reasons,
 )
 from logic.advice.steps import Step, next_steps
+from logic.advice.two_ways import Path, paths
 from logic.advice.ways import WAYS, Alternative, alternatives, committee, leads_to, manner
 
 __all__ = [

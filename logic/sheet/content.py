@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from logic.advice import (
+    by_examination,
     committee,
     decided,
     goal,
@@ -136,12 +137,12 @@ def sheet_of(
         labels={key: tr(text) for key, text in _LABELS.items()},
         name=name,
         as_of=tr(say("按 {day}计算", day=assessment.as_of)) if language != "en" else f"As of {day}",
-        verdict=f"{MARKS[assessment.verdict]} {tr(word(assessment))}",
+        verdict=f"{'→' if by_examination(assessment.route) else MARKS[assessment.verdict]} {tr(word(assessment))}",
         kind=assessment.verdict.value,
         headline=tr(headline(assessment, pack)),
         subline=tr(subline(assessment, pack)),
         other_way=tr(other_way(assessment)),
-        reminder=tr(bear.text) if (bear := reminder(assessment, pack)) else "",
+        reminder=tr(bear.whole) if (bear := reminder(assessment, pack)) else "",
         warning=tr(assessment.warning),
         facts=() if refused else tuple(Line(tr(a), tr(b), tr(c)) for a, b, c in facts_of(assessment, applicant, pack)),
         reasons=tuple(criterion(finding) for finding in reasons(assessment)),
