@@ -305,6 +305,7 @@ def test_a_screen_that_lies_shows_every_choice_at_once_in_the_larger_text(kiosk)
 def test_in_english_a_mark_does_not_run_into_its_sentence(page_at):
     visit = page_at(1280)
     visit.page.goto(f"{visit.server.url}/?lang=en&as_of={DAY}#a={pack_answers(TECHNICIAN, PACK.id)}")
+    visit.page.get_by_text("each point explained").first.click(timeout=15_000)
     mark = visit.page.locator(".tg-crit .m", has_text="Needs an answer").first
     expect(mark).to_be_visible(timeout=15_000)
     assert mark.evaluate("e => e.scrollWidth <= e.clientWidth")
