@@ -218,7 +218,7 @@ def test_the_kiosk_asks_whether_one_is_still_there(page_at):
         who.page.locator("[data-tap=begin]").click()
         expect(who.heading).to_have_attribute("data-token", "check:employment")
         who.page.locator('[data-tap="answer:employment:enterprise"]').click()
-        expect(who.heading).to_have_attribute("data-token", "check:works_in_district")
+        expect(who.heading).to_have_attribute("data-token", "check:specialty")
         assert who.page.evaluate(_RUN) == []
         who.page.clock.fast_forward(92_000)
         dialog = who.page.get_by_role("alertdialog")
