@@ -6,19 +6,16 @@ import streamlit as st
 
 from logic.advice import (
     alternatives,
-    committee,
     decided,
     differing,
-    goal,
-    level_name,
-    manner,
+    facts_of,
     next_steps,
     paths,
     questions_for_the_office,
     reasons,
 )
-from logic.findings import HoursVerdict, Verdict
-from logic.labels import FACT_NAMES, HOURS_VERDICT_NAMES, ROUTE_NAMES, listed
+from logic.findings import Verdict
+from logic.labels import FACT_NAMES, ROUTE_NAMES, listed
 from ui import kiosk, paper, state
 from ui.calendar import calendar_chart
 from ui.handover import qr_code
@@ -45,32 +42,6 @@ from ui.questions_hours import hours_picture, left_out_note
 from ui.server.settings import settings
 
 pack, as_of = state.pack(), state.as_of()
-
-
-def _facts() -> list[tuple[str, str, str]]:
-    route = found.route
-    facts = [(t("途径"), tr(ROUTE_NAMES[route.route]), tr(how) if (how := manner(route)) else "")]
-    if reviews := committee(found, specialty, pack):
-        facts.append((t("评审委员会"), tr(reviews[0]), tr(reviews[1])))
-    if route.route == "higher_review":
-        return facts
-    if route.level:
-        small = tr(level_name(route.level))
-        if route.approver:
-            small = t("{level}，{who}审批", level=level_name(route.level), who=pack.approver(route.approver))
-        facts.append((t("对应职称"), tr(goal(route)), small))
-    if found.hours:
-        general, professional = found.hours.general, found.hours.professional
-        if found.hours.verdict is HoursVerdict.INCOMPLETE:
-            small = t("评审要看；填了就能知道够不够")
-        else:
-            small = t(
-                "年均公需 {general}，专业 {professional} 学时",
-                general=f"{general.average:g}",
-                professional=f"{professional.average:g}",
-            )
-        facts.append((t("继续教育"), tr(HOURS_VERDICT_NAMES[found.hours.verdict]), small))
-    return facts
 
 
 def _hours_label() -> str:
@@ -107,7 +78,7 @@ with st.container(key="tg_one"):
                 go("check")
     # Nothing is promised beside a refusal.
     if found.verdict is not Verdict.INELIGIBLE:
-        fact_grid(_facts())
+        fact_grid((tr(name), tr(value), tr(small)) for name, value, small in facts_of(found, specialty, pack))
 
     open_questions = [f for f in found.missing or route.missing if f != "hours" or "hours" not in state.raw()]
     with st.container(horizontal=True, key="screen_actions"):

@@ -9,12 +9,9 @@ from typing import Any
 
 from logic.advice import (
     by_examination,
-    committee,
     decided,
-    goal,
+    facts_of,
     headline,
-    level_name,
-    manner,
     next_steps,
     other_way,
     questions_for_the_office,
@@ -25,12 +22,11 @@ from logic.advice import (
     word,
 )
 from logic.facts import FACT, Applicant
-from logic.findings import Assessment, Finding, HoursVerdict, RouteResult, Verdict
+from logic.findings import Assessment, Finding, RouteResult, Verdict
 from logic.labels import (
     CHOICE_NAMES,
     CRITERION_NAMES,
     FACT_NAMES,
-    HOURS_VERDICT_NAMES,
     OUTCOME_NAMES,
     ROUTE_NAMES,
     SUBJECT_NAMES,
@@ -144,7 +140,7 @@ def sheet_of(
         other_way=tr(other_way(assessment)),
         reminder=tr(bear.whole) if (bear := reminder(assessment, pack)) else "",
         warning=tr(assessment.warning),
-        facts=() if refused else tuple(Line(tr(a), tr(b), tr(c)) for a, b, c in facts_of(assessment, applicant, pack)),
+        facts=() if refused else tuple(Line(tr(a), tr(b), tr(c)) for a, b, c in facts_of(assessment, specialty, pack)),
         reasons=tuple(criterion(finding) for finding in reasons(assessment)),
         steps=tuple(
             Line(tr(step.when), tr(step.what), source=source(step.clause), done=step.past)
@@ -190,33 +186,6 @@ _LABELS: dict[str, Text] = {
     "scan": say("扫码在手机上打开这份结果；回答在网址里“#”之后，不会发给服务器。"),
     "whom": say("问："),
 }
-
-
-def facts_of(assessment: Assessment, applicant: Applicant, pack: Pack) -> Iterable[tuple[Text, Text, Text]]:
-    """The few facts beside an answer: name, value, a small line."""
-    nothing = Text("", "")
-    route = assessment.route
-    yield say("途径"), ROUTE_NAMES[route.route], manner(route) or nothing
-    specialty = pack.by_id.get(applicant.specialty or "")
-    if reviews := committee(assessment, specialty, pack):
-        yield say("评审委员会"), reviews[0], reviews[1] or nothing
-    if route.route == "higher_review":
-        return
-    if route.level:
-        small = level_name(route.level)
-        if route.approver:
-            small = say("{level}，{who}审批", level=small, who=pack.approver(route.approver))
-        yield say("对应职称"), goal(route), small
-    hours = assessment.hours
-    if hours:
-        small = say("评审要看；填了就能知道够不够")
-        if hours.verdict is not HoursVerdict.INCOMPLETE:
-            small = say(
-                "年均公需 {general}，专业 {professional} 学时",
-                general=f"{hours.general.average:g}",
-                professional=f"{hours.professional.average:g}",
-            )
-        yield say("继续教育"), HOURS_VERDICT_NAMES[hours.verdict], small
 
 
 def _bring(route: RouteResult, pack: Pack) -> Text:
