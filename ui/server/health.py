@@ -63,7 +63,13 @@ def health() -> tuple[bool, dict[str, Any]]:
         "policies": policies,
         "qr_code": qr,
         "kiosk": settings().kiosk,
-        "visits": {"now": now.here, "most": now.limits.visits, "full": now.full, "asked_to_come_again": now.refused},
+        "visits": {
+            "now": now.here,
+            "most": now.limits.visits,
+            "full": now.full,
+            "sessions": len(now.sessions),
+            "asked_to_come_again": now.refused,
+        },
         "connections": {"now": CONNECTIONS.open, "most": CONNECTIONS.most, "refused": CONNECTIONS.refused},
         "open_files": now.limits.open_files,
     }
