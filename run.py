@@ -17,6 +17,7 @@ same system and Python: pip download --require-hashes --only-binary :all: -d whe
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import http.client
@@ -30,6 +31,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -122,6 +124,10 @@ MESSAGES = {
     "no_font": (
         "测试需要中文字体，这台电脑上没有找到。请安装 Noto Sans CJK（fonts-noto-cjk）。",
         "The tests need a Chinese font, and none was found. Please install Noto Sans CJK (fonts-noto-cjk).",
+    ),
+    "no_nginx": (
+        "测试需要 nginx，这台电脑上没有找到。请先安装（apt install nginx）。",
+        "The tests need nginx, and it was not found. Please install it (apt install nginx).",
     ),
     "tests_passed": ("全部通过：{stages}", "All passed: {stages}"),
     "tests_failed": (
@@ -435,24 +441,49 @@ def has_chinese_font() -> bool:
     return fc_list is not None and bool(output_of([fc_list, ":lang=zh"])[1].strip())
 
 
-def make_sure_of_browser() -> None:
-    """A browser and a Chinese font: installed on Debian as root, elsewhere asked for."""
-    missing = not find_browser() or not has_chinese_font()
+def find_nginx() -> str | None:
+    """The nginx of this computer; it often lies where only the administrator looks."""
+    return shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]))
+
+
+def make_sure_of_tools() -> None:
+    """A browser, a Chinese font and nginx: installed on Debian as root, elsewhere asked for."""
+    missing = [] if find_browser() else ["chromium"]
+    missing += [] if has_chinese_font() else ["fonts-noto-cjk", "fontconfig"]
+    missing += [] if find_nginx() else ["nginx"]
     if missing and Path("/etc/debian_version").exists() and hasattr(os, "geteuid") and os.geteuid() == 0:
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update", "-q"], ["install", "-y", "-q", "chromium", "fonts-noto-cjk", "fontconfig"]):
-            if subprocess.run(["apt-get", *words], env=quiet, check=False).returncode != 0:
-                break
+        with nothing_started():
+            quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+            for words in (["update", "-q"], ["install", "-y", "-q", *missing]):
+                if subprocess.run(["apt-get", *words], env=quiet, check=False).returncode != 0:
+                    break
     if not find_browser():
         raise Stop("no_browser")
     if not has_chinese_font():
         raise Stop("no_font")
+    if not find_nginx():
+        raise Stop("no_nginx")
+
+
+@contextlib.contextmanager
+def nothing_started() -> Iterator[None]:
+    """Let Debian start no service that is installed meanwhile: the tests' nginx is to serve nobody."""
+    policy = Path("/usr/sbin/policy-rc.d")
+    ours = not policy.exists()
+    if ours:
+        policy.write_text("#!/bin/sh\nexit 101\n", encoding="ascii")
+        policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        if ours:
+            policy.unlink(missing_ok=True)
 
 
 def test(extra: list[str]) -> int:
     """Everything that has to hold, cheapest first; ends at the first that does not, with its exit code."""
     python = environment("test")
-    make_sure_of_browser()
+    make_sure_of_tools()
     stages = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
