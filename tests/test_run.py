@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import os
 import re
 import socket
@@ -241,6 +242,51 @@ def test_a_mistake_ends_with_one_line_and_a_code():
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.strip() == run.say("usage", word="tset")
+
+
+# --- run.py test -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tools(monkeypatch):
+    """A computer with all that the tests need but what is taken out of it; what was asked of apt-get."""
+    found = {"find_browser": "/x/chromium", "has_chinese_font": True, "find_nginx": "/x/nginx"}
+    asked: list[list[str]] = []
+
+    def apt(command, **_):
+        asked.append(command)
+        found.update(find_browser="/x/chromium", has_chinese_font=True, find_nginx="/x/nginx")
+        return subprocess.CompletedProcess(command, 0)
+
+    for name in found:
+        monkeypatch.setattr(run, name, lambda name=name: found[name])
+    monkeypatch.setattr(run, "nothing_started", contextlib.nullcontext)
+    monkeypatch.setattr(subprocess, "run", apt)
+    monkeypatch.setattr(Path, "exists", lambda _: True)
+    return found, asked
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "packages"),
+    [
+        ("find_browser", "no_browser", ["chromium"]),
+        ("has_chinese_font", "no_font", ["fonts-noto-cjk", "fontconfig"]),
+        ("find_nginx", "no_nginx", ["nginx"]),
+    ],
+)
+def test_what_the_tests_need_is_installed_as_root_and_asked_for_otherwise(tools, monkeypatch, name, key, packages):
+    found, asked = tools
+    found[name] = None
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    with pytest.raises(run.Stop) as stop:
+        run.make_sure_of_tools()
+    assert (stop.value.key, asked) == (key, [])
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    run.make_sure_of_tools()
+    assert asked[-1] == ["apt-get", "install", "-y", "-q", *packages]
+    asked.clear()
+    run.make_sure_of_tools()
+    assert asked == []
 
 
 # --- run.py logic ----------------------------------------------------------------------------------------------
