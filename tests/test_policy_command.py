@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from logic import pack as packs
+from logic.pack import loading as packs
 from logic.__main__ import OK, SOME_FAULTS, UNUSABLE, main
 from logic.compare import Shift, differences, ranges, shifts
 from logic.facts import FIELDS

@@ -7,8 +7,8 @@ import hashlib
 
 import pytest
 
-from logic import pack as under_test
 from logic.pack import PACKS_DIR, NoSuchPack, PackError, load, pack_for, pack_ids, parse
+from logic.pack import loading as under_test
 
 SHIPPED = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
 

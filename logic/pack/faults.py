@@ -8,11 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from logic.language import Text, say
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake in a pack: where (path and line, from 1) and what."""
+
+    path: str
+    line: int
+    text: Text
+
+    def told(self, file: str) -> str:
+        """One line with its place, as editors and people read it."""
+        return f"{file}:{self.line}: {self.path}: {self.text.zh} {self.text.en}"
+
+
+class PackError(ValueError):
+    """A pack that cannot be used, with every fault found."""
+
+    def __init__(self, file: str, faults: list[Fault]) -> None:
+        """Keep the faults; the message lists them line by line."""
+        super().__init__("\n".join(fault.told(file) for fault in faults))
+        self.file = file
+        self.faults = faults
+
+    @property
+    def first(self) -> Text:
+        """The first fault with its place, for a sentence that has room for one."""
+        fault = self.faults[0]
+        place = f"{self.file}:{fault.line}: {fault.path}: "
+        return Text(place + fault.text.zh, place + fault.text.en)
+
+
+def path_of(loc: Loc) -> str:
+    """``loc`` as a clerk reads it: ``hours.general``."""
+    return ".".join(str(part) for part in loc if part != "[key]") or "(file)"
 
 
 def encoding_fault(content: bytes) -> tuple[int, Text] | None:

@@ -1,0 +1,122 @@
+"""What one part of a pack says of another, and what would be read without complaint and tell people something wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from logic.facts import Education, ForeignPermit
+from logic.language import Text, say
+from logic.pack.faults import Loc
+from logic.pack.model import Basis, Pack, RouteName, SearchNote, Specialty
+
+
+def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    """What one part of the pack says of another."""
+    seen: set[str] = set()
+    for i, specialty in enumerate(pack.specialties):
+        if specialty.id in seen:
+            yield ("specialties", i, "id"), say("代码 {id} 写了两次。", id=specialty.id)
+        seen.add(specialty.id)
+        series = pack.series.get(specialty.series)
+        if series is None:
+            yield ("specialties", i, "series"), say("没有系列 {id}。", id=specialty.series)
+        elif specialty.committee != series.ladder:
+            yield ("specialties", i, "committee"), say("评审委员会与所属系列的评审委员会不一致。")
+        if specialty.family not in pack.titles:
+            yield ("specialties", i, "family"), say("titles 里没有 {id}。", id=specialty.family)
+        if specialty.basis not in pack.clauses and specialty.basis not in tuple(Basis):
+            yield ("specialties", i, "basis"), say("没有条款 {id}。", id=specialty.basis)
+    shelved = [name for group in pack.groups for name in group.series]
+    for name, series in pack.series.items():
+        if shelved.count(name) != 1:
+            yield ("series", name), say("每个系列须恰好归入 groups 的一组。")
+        if "junior_review" in series.routes and series.ladder not in pack.review.ladders:
+            yield ("series", name, "ladder"), say("有初级评审的系列须写明评审阶梯。")
+    for i, group in enumerate(pack.groups):
+        for name in group.series:
+            if name not in pack.series:
+                yield ("groups", i, "series"), say("没有系列 {id}。", id=name)
+    for id_, clause in pack.clauses.items():
+        if clause.source not in pack.sources:
+            yield ("clauses", id_, "source"), say("sources 里没有 {id}。", id=clause.source)
+    for i, event in enumerate(pack.calendar):
+        if event.clause not in pack.clauses:
+            yield ("calendar", i, "clause"), say("没有条款 {id}。", id=event.clause)
+    for name, ladder in pack.review.ladders.items():
+        if ladder.source not in pack.clauses:
+            yield ("review", "ladders", name, "source"), say("没有条款 {id}。", id=ladder.source)
+    for step in pack.recognition.ladder.values():
+        if step.level not in pack.recognition.approvers:
+            yield ("recognition", "approvers"), say("没有写明 {level} 由谁审批。", level=step.level.value)
+    yield from _check_meaning(pack)
+    if pack.covers.last < pack.covers.first:
+        yield ("covers", "last"), say("结束日期早于开始日期。")
+    needed = set(CITED) - set(pack.clauses)
+    for id_ in sorted(needed):
+        yield ("clauses",), say("缺少条款 {id}：程序要引用它。", id=id_)
+
+
+def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    """What would be read without complaint and then tell people something wrong."""
+    for name, series in pack.series.items():
+        if len(set(series.routes)) != len(series.routes) or not set(series.routes) <= _SERIES_ROUTES:
+            yield ("series", name, "routes"), say("途径重复，或不是系列可用的途径。")
+        elif set(series.routes) == {"initial_recognition"}:
+            yield ("series", name, "routes"), say("只有初次认定不够：已有职称的人也要有途径。")
+        elif "initial_recognition" in series.routes[1:]:
+            yield ("series", name, "routes"), say("初次认定要写在最前面。")
+        if series.ladder is not None and "junior_review" not in series.routes:
+            yield ("series", name, "ladder"), say("没有初级评审的系列不写评审阶梯。")
+    ladder = pack.recognition.ladder
+    for diploma in _DIPLOMAS:
+        if diploma not in ladder:
+            yield ("recognition", "ladder"), say("没有写 {diploma}：认定阶梯要写全。", diploma=diploma.value)
+    for diploma, step in ladder.items():
+        if sum(step.years) > _MOST_YEARS:
+            yield ("recognition", "ladder", diploma.value), say("年限超过 {n} 年，请检查。", n=_MOST_YEARS)
+    for skilled, diploma in pack.equivalents.items():
+        if not skilled.value.startswith("skilled_") or diploma not in ladder:
+            yield ("equivalents", skilled.value), say("只能把技工院校的学历对应到认定阶梯里的学历。")
+    if ForeignPermit.NONE in pack.scope.foreign_permits:
+        yield ("scope", "foreign_permits"), say("“都没有”不能算证件。")
+    ids = [event.id for event in pack.calendar]
+    for wanted in _CALENDAR:
+        if ids.count(wanted) != 1:
+            yield ("calendar",), say("calendar 里须恰好有一个 {id}。", id=wanted)
+    windows = {"recognition_papers": pack.recognition.window, "review_online": pack.review.window}
+    for i, event in enumerate(pack.calendar):
+        span = windows.get(event.id)
+        if span is not None and (span.opens, span.closes) != (event.opens, event.closes):
+            yield ("calendar", i), say("{id} 的日期与申报时间不一致。", id=event.id)
+        if not (pack.covers.first <= event.opens and event.closes <= pack.covers.last):
+            yield ("calendar", i), say("日期不在 covers 之内。")
+    searched: dict[str, tuple[Specialty | SearchNote, ...]] = {
+        "specialties": pack.specialties,
+        "search_notes": pack.search_notes,
+    }
+    for key, entries in searched.items():
+        for i, entry in enumerate(entries):
+            if not all(word.strip() for word in (*entry.words, *entry.words_en)):
+                yield (key, i, "words"), say("搜索词不能为空。")
+    for place, url in (("url", pack.url), ("contact", pack.contact.platform_url)):
+        if not url.startswith(("https://", "http://")):
+            yield (place,), say("网址须以 https:// 或 http:// 开头。")
+
+
+# These two follow from the person, not from the series.
+_SERIES_ROUTES = frozenset(get_args(RouteName)) - {"higher_review", "undetermined"}
+_DIPLOMAS = (
+    *(Education.SECONDARY, Education.COLLEGE, Education.BACHELOR, Education.SECOND_BACHELOR),
+    *(Education.MASTER, Education.DOCTOR),
+)
+_MOST_YEARS = 30
+# The steps of filing that the advice words by themselves.
+_CALENDAR = ("recognition_papers", "review_online", "review_papers")
+
+
+# The clauses that criteria, advice and pages cite; a pack must tell each of them. A test compares this with the code.
+CITED = (
+    *("1.1", "1.2", "1.3", "1.4", "2.1", "2.3", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6"),
+    *("4.1", "4.3", "4.4", "4.5", "4.6", "n40", "n77", "n90", "p44"),
+)

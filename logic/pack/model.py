@@ -1,0 +1,411 @@
+"""The policy pack: everything of a notice that changes from year to year.
+
+A pack is one YAML file that a clerk can write: dates, norms, ladders, lists, specialties, titles and clauses, in
+both languages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from logic.facts import Education, Employment, ForeignPermit, iso_day
+from logic.findings import Level
+from logic.hours import Norms
+from logic.language import Text
+from logic.memory import Memory
+
+Confidence = Literal["A", "B", "C", "D"]
+Committee = Literal["engineering", "agriculture"]
+Approver = Literal["district", "city"]
+RouteName = Literal[
+    "initial_recognition",
+    "junior_review",
+    "entrusted_review",
+    "department_review",
+    "examination",
+    "rural_review",
+    "brokerage_review",
+    "higher_review",
+    "undetermined",
+]
+Family = str
+
+
+def _day(value: object) -> object:
+    # Dates are read as text (see _Loader), so that one that does not exist is named with its place.
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    day = iso_day(value) if isinstance(value, str) else None
+    if day is None:
+        raise PydanticCustomError("pack_date", "not a date")
+    return day
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Words(_Part):
+    """One text in both languages; neither may be empty."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    @cached_property
+    def text(self) -> Text:
+        """As the findings carry it."""
+        return Text(self.zh, self.en)
+
+
+class Span(_Part):
+    """Days from ``opens`` to ``closes``, both included."""
+
+    opens: Day
+    closes: Day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Span:
+        if self.closes < self.opens:
+            raise PydanticCustomError("pack_span", "closes before it opens")
+        return self
+
+    def status(self, as_of: dt.date) -> Literal["upcoming", "open", "closed"]:
+        """How the span stands on ``as_of``."""
+        if as_of < self.opens:
+            return "upcoming"
+        return "open" if as_of <= self.closes else "closed"
+
+
+class Event(Span):
+    """A span of the notice's calendar, for the time line and the next steps."""
+
+    id: str
+    route: Literal["initial_recognition", "junior_review"]
+    what: Words
+    clause: str
+    # The notice names the last day and not the first: ``opens`` is that day too.
+    ends_only: bool = False
+
+
+class Source(_Part):
+    """Where a rule comes from: the notice itself, or a national or provincial document."""
+
+    title: Words
+    url: str | None = None
+    confidence: Confidence
+
+
+class Clause(_Part):
+    """One clause, told in our own words."""
+
+    place: Words
+    text: Words
+    source: str
+    confidence: Confidence
+
+
+class Basis(StrEnum):
+    """Where a specialty's place in the catalogue comes from, if not from a clause."""
+
+    COMMON = "common"  # everybody's knowledge
+    SEEN = "B"  # two or more independent copies of the catalogue
+    CONFIRM = "confirm"  # not found: whoever asks about it is told to ask
+
+
+class Specialty(_Part):
+    """One specialty of the catalogue, with the everyday words people search for."""
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    series: str
+    family: Family
+    committee: Committee | None = None
+    # A clause, or one of Basis.
+    basis: str
+    # What work it is, in a few words: tells those apart that one word leads to.
+    note: Words | None = None
+    # Whom to ask what before preparing papers (问X：“…”); shown beside the answer.
+    ask: Words | None = None
+    # The likeliest first: of several specialties with the same word, the one where it stands further front is first.
+    words: tuple[str, ...] = Field(default=(), strict=False)
+    words_en: tuple[str, ...] = Field(default=(), strict=False)
+
+    @cached_property
+    def name(self) -> Text:
+        """Its name in both languages."""
+        return Text(self.zh, self.en)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether its place in the catalogue is not certain."""
+        return self.basis == Basis.CONFIRM
+
+
+class SearchNote(_Part):
+    """What the search says to some words: work that is not under the notice, or to be asked about first."""
+
+    words: tuple[str, ...] = Field(default=(), strict=False)
+    words_en: tuple[str, ...] = Field(default=(), strict=False)
+    text: Words
+
+
+class Series(_Part):
+    """A series of specialties: which routes lie open to it, and which review ladder is its own."""
+
+    name: Words
+    routes: tuple[RouteName, ...] = Field(strict=False, min_length=1)
+    ladder: Committee | None = None
+    new: bool = False
+
+
+class RecognitionStep(_Part):
+    """What recognition asks of one diploma: full years of service in stages, and the level it leads to (2.3)."""
+
+    level: Annotated[Level, Field(strict=False)]
+    years: tuple[Annotated[int, Field(ge=1, le=30)], ...] = Field(default=(), strict=False)
+
+
+class ReviewStep(_Part):
+    """One way to a level in review. Nothing but the diploma asked: at once."""
+
+    education: tuple[Annotated[Education, Field(strict=False)], ...] = Field(strict=False, min_length=1)
+    service_years: Annotated[int, Field(ge=1, le=30)] | None = None
+    assessment: bool = False
+    technician_years: Annotated[int, Field(ge=1, le=30)] | None = None
+    # Seen in one copy only (C): whoever comes up this way is told to have the years confirmed.
+    unsure: bool = False
+
+    @model_validator(mode="after")
+    def _one_clock(self) -> ReviewStep:
+        if self.service_years and self.technician_years:
+            raise PydanticCustomError("pack_two_clocks", "only one of the two")
+        return self
+
+
+class ReviewLadder(_Part):
+    """The levels that a committee's junior review can grant, each with the ways to it."""
+
+    source: str
+    technician: tuple[ReviewStep, ...] = Field(strict=False)
+    assistant: tuple[ReviewStep, ...] = Field(strict=False)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether some way to a level has to be confirmed."""
+        return any(step.unsure for step in (*self.technician, *self.assistant))
+
+    def steps(self, level: Level) -> tuple[ReviewStep, ...]:
+        """The ways to ``level``."""
+        return self.technician if level is Level.TECHNICIAN else self.assistant
+
+
+class Recognition(_Part):
+    """Initial recognition (2.3)."""
+
+    ladder: dict[Annotated[Education, Field(strict=False)], RecognitionStep]
+    approvers: dict[Annotated[Level, Field(strict=False)], Approver]
+    window: Span
+    # Where the notice says that procedure and papers are found.
+    papers: Words
+    # Levels that the notice gives no date for: their window stays unknown.
+    no_window_for: tuple[Annotated[Level, Field(strict=False)], ...] = Field(default=(), strict=False)
+    # Series whose dates another department sets (4.6).
+    no_window_for_series: tuple[str, ...] = Field(default=(), strict=False)
+
+
+class Review(_Part):
+    """The district's own junior review (2.1)."""
+
+    window: Span
+    ladders: dict[Committee, ReviewLadder]
+
+
+class Scope(_Part):
+    """Who is in scope (1.1 to 1.3)."""
+
+    employment: dict[Annotated[Employment, Field(strict=False)], Literal["met", "confirm", "curable", "barring"]]
+    foreign_permits: tuple[Annotated[ForeignPermit, Field(strict=False)], ...] = Field(strict=False)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Scope:
+        left_out = [e.value for e in Employment if e not in self.employment]
+        if left_out:
+            raise PydanticCustomError("pack_left_out", "not whole", {"names": ", ".join(left_out)})
+        return self
+
+
+class Hours(_Part):
+    """The yearly norms of continuing education (3.3)."""
+
+    general: int = Field(ge=1, le=1000)
+    professional: int = Field(ge=1, le=1000)
+
+    @cached_property
+    def norms(self) -> Norms:
+        """As the arithmetic takes them."""
+        return Norms(self.general, self.professional)
+
+
+class TitleNames(_Part):
+    """The names of one family's titles; a level without a known name is left out."""
+
+    technician: Words | None = None
+    assistant: Words | None = None
+    intermediate: Words | None = None
+
+    def of(self, level: Level) -> Words | None:
+        """The name of this level's title; None where none is known."""
+        words: Words | None = getattr(self, level.value)
+        return words
+
+    @property
+    def named(self) -> bool:
+        """Whether any level of the family has a name."""
+        return any(self.of(level) for level in Level)
+
+
+class Group(_Part):
+    """A shelf of the specialty list, for browsing."""
+
+    id: str
+    name: Words
+    series: tuple[str, ...] = Field(strict=False, min_length=1)
+
+
+class Contact(_Part):
+    """Whom to ask, and where papers go."""
+
+    office: Words
+    bureau: Words
+    address: Words
+    platform: Words
+    platform_url: str
+
+
+class Names(_Part):
+    """What the district and the authorities around it are called within a sentence; in English without "the"."""
+
+    province: Words
+    district: Words
+    place: Words  # with the city
+    bureau: Words
+    city_bureau: Words
+    education_bureau: Words
+    agriculture_bureau: Words
+
+
+class Covers(_Part):
+    """The days this pack was written for."""
+
+    first: Day
+    last: Day
+
+
+class Pack(_Part):
+    """A whole notice, as the rules read it."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: Words
+    document: Words
+    status: Literal["official", "draft", "superseded"]
+    issued: Day
+    url: str
+    covers: Covers
+    publicity_days: int = Field(ge=1)
+    integrity_years: int = Field(ge=1)
+    contact: Contact
+    names: Names
+    scope: Scope
+    equivalents: dict[Annotated[Education, Field(strict=False)], Annotated[Education, Field(strict=False)]]
+    recognition: Recognition
+    review: Review
+    calendar: tuple[Event, ...] = Field(strict=False)
+    hours: Hours
+    series: dict[str, Series]
+    groups: tuple[Group, ...] = Field(strict=False)
+    titles: dict[Family, TitleNames]
+    specialties: tuple[Specialty, ...] = Field(strict=False, min_length=1)
+    search_notes: tuple[SearchNote, ...] = Field(default=(), strict=False)
+    sources: dict[str, Source]
+    clauses: dict[str, Clause]
+    # What the published text lacks, a sentence each. Nothing is guessed in its place.
+    gaps: tuple[Words, ...] = Field(default=(), strict=False)
+
+    # The hash of the file's bytes, set by load(): a printed result can be traced to the exact rules.
+    sha256: str = ""
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What the rules found under this pack, for the next one of whom they would find the same."""
+        return Memory()
+
+    @cached_property
+    def by_id(self) -> dict[str, Specialty]:
+        """Specialties by id."""
+        return {specialty.id: specialty for specialty in self.specialties}
+
+    @cached_property
+    def _named(self) -> tuple[dict[str, str | int], dict[str, str | int]]:
+        words = {name: getattr(self.names, name) for name in Names.model_fields}
+        words |= {name: getattr(self.contact, name) for name in ("office", "platform", "address")}
+        years = {"integrity_years": self.integrity_years}
+        return {k: w.zh for k, w in words.items()} | years, {k: w.en for k, w in words.items()} | years
+
+    def named(self, text: Text) -> Text:
+        """``text`` with this district's names in their places: ``{district}``, ``{office}`` and the like."""
+        zh, en = self._named
+        return Text(text.zh.format_map(zh), text.en.format_map(en))
+
+    def approver(self, approver: str) -> Text:
+        """The bureau that grants a recognised title."""
+        return (self.names.bureau if approver == "district" else self.names.city_bureau).text
+
+    def diploma(self, education: Education) -> Education:
+        """The diploma that ``education`` counts as (n90 for skilled-worker schools)."""
+        return self.equivalents.get(education, education)
+
+    def title(self, specialty: str, level: Level | None) -> Text | None:
+        """The title's name, or None where none is known."""
+        if level is None:
+            return None
+        words = self.titles[self.by_id[specialty].family].of(level)
+        return words.text if words else None
+
+    @property
+    def year(self) -> int:
+        """The year whose round the notice is about."""
+        return self.covers.first.year
+
+    def covers_day(self, day: dt.date) -> bool:
+        """Whether the pack was written for ``day``."""
+        return self.covers.first <= day <= self.covers.last
+
+    def spans(self) -> tuple[Event, ...]:
+        """The calendar as it goes: what is named by its last day only goes on since its route's filing began."""
+        routes = {event.route for event in self.calendar}
+        first = {route: min(e.opens for e in self.calendar if e.route == route) for route in routes}
+        return tuple(
+            event.model_copy(update={"opens": first[event.route]}) if event.ends_only else event
+            for event in self.calendar
+        )
+
+    def afterwards(self, as_of: dt.date) -> tuple[Event, ...]:
+        """What of a review's calendar is still to come once online filing has closed; nothing before."""
+        closes = self.review.window.closes
+        if as_of <= closes:
+            return ()
+        return tuple(e for e in self.calendar if e.route == "junior_review" and closes < e.closes and as_of <= e.closes)
+
+    def is_over(self, as_of: dt.date) -> bool:
+        """Whether every way to apply has closed before ``as_of``."""
+        return max(self.recognition.window.closes, self.review.window.closes) < as_of
