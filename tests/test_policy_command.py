@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from logic.pack import loading as packs
 from logic.__main__ import OK, SOME_FAULTS, UNUSABLE, main
 from logic.compare import Shift, differences, ranges, shifts
 from logic.facts import FIELDS
 from logic.flow import QUESTIONS, edges, mermaid
 from logic.pack import Pack, parse
+from logic.pack import loading as packs
 from tests.logic.applicants import PACK
 
 DAY = dt.date(2023, 10, 10)
