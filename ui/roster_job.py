@@ -13,18 +13,19 @@ from typing import Any, Self
 
 from logic.language import Text, say
 from logic.pack import Pack
+from logic.roster.answers import Answer, Desk
 from logic.roster.columns import Column, Kind
-from logic.roster.file import Book, Table, open_book, opened_apart
+from logic.roster.file import Book, Chunk, Table, open_book, opened_apart
 from logic.roster.file.apart import too_many
 from logic.roster.file.cell import filled
 from logic.roster.model import Refused, Row
 from logic.roster.overview import Overview, Places, overview, person_places
 from logic.roster.remarks import Rows, left_aside
-from logic.roster.rows import RowReader
+from logic.roster.work import pieces
 
 # Every row is kept with its cells for as long as the page is open.
 MOST_ROWS = 100_000
-_A_WHILE = 200  # rows between two looks at whether it was called off
+_A_WHILE = 5_000  # rows between two looks at whether it was called off
 
 
 # How text begins that is no text: a zip, an old workbook, Parquet.
@@ -78,9 +79,11 @@ class Job(_Work):
         """:class:`Refused` where the columns cannot be read together."""
         super().__init__()
         self.table, self.columns, self.pack, self.as_of = table, tuple(columns), pack, as_of
-        self.reader = RowReader(columns, pack, as_of)
+        self._desk = Desk(columns, pack, as_of)
         self.places: Places = person_places(columns)
         self.rows: list[Row] = []
+        # What each piece of the table came to: what the files are made of.
+        self.answers: list[tuple[Chunk, Answer]] = []
         # What became of every row with anything in it.
         self.read = Rows()
         self.total: int | None = None
@@ -93,6 +96,11 @@ class Job(_Work):
         super().cancel()
         for making in self.files.values():
             making.cancel()
+
+    @property
+    def wordings(self) -> dict[int, dict[str, Any]]:
+        """What was read otherwise than written, by the place of its column."""
+        return self._desk.reader.wordings
 
     @property
     def notes(self) -> tuple[Text, ...]:
@@ -117,7 +125,7 @@ class Job(_Work):
         except Exception:  # whatever it is, its text could name a cell: nothing of it is shown or logged
             self.trouble = say("这个表格没能读完。请另存为 .xlsx 再试；还不行，请用模板重填。")
         if self.trouble or self._called_off.is_set():
-            self.rows = []
+            self.rows, self.answers = [], []
 
     def _read(self) -> None:
         chunks = []
@@ -131,18 +139,14 @@ class Job(_Work):
                 return
         self.total = sum(map(len, chunks))
         self._began = monotonic()
-        for chunk in chunks:
+        for chunk in pieces(chunks, _A_WHILE):
+            answer = self._desk.answer(chunk)
+            self.answers.append((chunk, answer))
+            self.rows += answer.rows(chunk)
+            self.read.add(chunk, len(answer.people))
             self.read.look_for_rounded(chunk, self.columns)
-            for place, row in enumerate(chunk.rows()):
-                number, aside, hidden = chunk.first + place, chunk.aside.get(place, ""), place in chunk.hidden
-                if aside:
-                    self.rows.append(Row(number, tuple(row), None, None, aside=aside))
-                else:
-                    self.rows.append(self.reader.row(number, row))
-                if filled(row):
-                    self.read.count(number, aside=aside, hidden=hidden)
-                if number % _A_WHILE == 0 and self._called_off.is_set():
-                    return
+            if self._called_off.is_set():
+                return
         self.overview = overview(self.rows, self.places, self.as_of, self._old_verdicts())
 
     def _old_verdicts(self) -> list[Any] | None:

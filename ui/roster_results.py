@@ -37,8 +37,8 @@ from logic.roster.overview import (
 )
 from logic.roster.remarks import adds_up
 from logic.roster.remarks import meant as meaning
-from logic.roster.rows import our_cells
-from logic.roster.writing import Basis, Counts, marked_copy, written
+from logic.roster.work import result
+from logic.roster.writing import Basis, marked_copy
 from ui import unit_charts
 from ui.charts.drawing import Chart, number, sentences
 from ui.language import language, t, tn, tr
@@ -152,18 +152,16 @@ def _tiles(found: Overview) -> str:
 
 # Files of so many rows are there within a second or two of the click that asks for them.
 _AT_ONCE = 5_000
-Told = Callable[[int], None]
+Progress = Callable[[int], None]
 
 
-def result_file(job: Job, progress: Told | None = None) -> bytes:
+def result_file(job: Job, progress: Progress | None = None) -> bytes:
     """The unit's own table with our columns behind it."""
     basis = Basis(job.pack, job.as_of)
-    make = partial(our_cells, pack=job.pack, as_of=job.as_of)
-    read = Counts(read=job.read, wordings=job.reader.wordings)
-    return written(".xlsx", job.table, job.columns, basis, job.rows, make, progress, read)
+    return result(".xlsx", job.table, job.columns, basis, job.answers, job.wordings, progress)
 
 
-def marked_file(job: Job, progress: Told | None = None) -> bytes:
+def marked_file(job: Job, progress: Progress | None = None) -> bytes:
     """The unit's own table with its faulty cells marked."""
     return marked_copy(job.table, [fault for row in job.rows for fault in row.faults], progress)
 
@@ -190,7 +188,7 @@ def _files(job: Job, found: Overview, forget: Callable[[], None]) -> None:
 
 
 def _file(
-    job: Job, key: str, make: Callable[[Job, Told | None], bytes], name: str, label: str, beforehand: str
+    job: Job, key: str, make: Callable[[Job, Progress | None], bytes], name: str, label: str, beforehand: str
 ) -> None:
     """The button of one file: it is made when it is asked for, or ``beforehand`` where that takes long."""
     making = job.files.get(key)
@@ -602,7 +600,7 @@ def _read_as(job: Job) -> None:
     count = 0
     for column in job.columns:
         meant: dict[str, list[str]] = {}
-        for word, value in job.reader.wordings.get(column.place, {}).items():
+        for word, value in job.wordings.get(column.place, {}).items():
             meant.setdefault(tr(meaning(column.field, value, job.pack)), []).append(word)
             count += 1
         where = f"{letters(column.place)} · {column.heading}"

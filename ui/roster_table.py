@@ -10,7 +10,7 @@ from typing import Any
 from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES
 from logic.roster.model import KIND_NAMES, KINDS, NO_DEPARTMENT, CellFault, Row
 from logic.roster.overview import Places, written
-from logic.roster.rows import where
+from logic.roster.people import where
 from ui.language import t, tn, tr
 from ui.taps import Tap, button
 from ui.unit_charts import FAULTY, MARKS

@@ -77,6 +77,14 @@ def possible_from(route: RouteResult) -> dt.date | None:
     return max(days) if unmet and len(days) == len(unmet) else None
 
 
+def earliest_by_time(route: RouteResult) -> dt.date | None:
+    """The first day on which one may apply; None where something other than time stands in the way."""
+    for finding in route.findings:
+        if finding.missing or (finding.verdict is Outcome.NOT_MET and finding.available_from is None):
+            return None
+    return route.earliest
+
+
 def is_elsewhere(route: str, verdict: Verdict, bars: Iterable[str]) -> bool:
     """Whether somebody else decides, so that this notice neither refuses nor asks.
 

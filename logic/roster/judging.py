@@ -14,50 +14,22 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from logic.advice import is_elsewhere
 from logic.assess import assess, decide
 from logic.criteria.base import BoundCriterion, Remembered
 from logic.criteria.review import hours_of
 from logic.facts import FIELDS, Applicant
 from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, HoursResult, Level, Outcome, Verdict
-from logic.language import Text
 from logic.pack import Pack
+from logic.roster.coded import Coded, Codes, combined
 from logic.routes import Route, listing_facts, route_names, rulebook
 
-Codes = npt.NDArray[np.int64]
 Value = TypeVar("Value")
 
-# Tables of so many combinations are numbered by a look-up; larger ones by sorting.
-_LOOKED_UP = 4_000_000
-_MOST_KEY = 2**62
 _BIT = {field: 1 << place for place, field in enumerate(FIELDS)}
 _CONFIRM, _BARRED = WEIGHT[Verdict.CONFIRM], WEIGHT[Verdict.INELIGIBLE]
 _LEVELS = (None, *Level)
-
-
-@dataclass(frozen=True, slots=True)
-class Coded(Generic[Value]):
-    """One value a person, of which many are alike: ``values[codes[n]]`` is the value of person ``n``."""
-
-    codes: Codes
-    values: Sequence[Value]
-
-    def each(self) -> list[Value]:
-        """The values, person by person."""
-        values = self.values
-        return [values[code] for code in self.codes.tolist()]
-
-    def of(self, rows: Codes) -> Coded[Value]:
-        """The same for some people only."""
-        return Coded(self.codes[rows], self.values)
-
-
-def coded(values: Iterable[Any]) -> Coded[Any]:
-    """Number the distinct values."""
-    numbers: dict[Any, int] = {}
-    codes = [numbers.setdefault(value, len(numbers)) for value in values]
-    return Coded(np.array(codes, dtype=np.int64), list(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +42,14 @@ class Judged:
     hours: Coded[HoursResult | None]
     # The criteria of the recommended route that stand in the way or are open, the weightiest first.
     obstacles: Coded[tuple[str, ...]]
-    first_obstacle: Coded[Text | None]
+    first_obstacle: Coded[Finding | None]
+    # The first day on which one may apply; None where something other than time stands in the way.
     earliest: Coded[dt.date | None]
     # The day from which time alone has cured everything; None where something else must be done too.
     possible_from: Coded[dt.date | None]
     missing: Coded[tuple[str, ...]]
+    # Whether somebody else decides, so that the notice neither refuses nor asks (:func:`logic.advice.is_elsewhere`).
+    elsewhere: Coded[bool]
 
 
 def judge(people: Mapping[str, Coded[Any]], count: int, pack: Pack, as_of: dt.date) -> Judged:
@@ -85,31 +60,6 @@ def judge(people: Mapping[str, Coded[Any]], count: int, pack: Pack, as_of: dt.da
     return bench.judged()
 
 
-# --- numbering combinations ------------------------------------------------------------------------------------
-
-
-def _combined(columns: Sequence[Codes], sizes: Sequence[int], count: int) -> tuple[Codes, Codes]:
-    """(number of each person's combination, a person of each combination)."""
-    key, size = np.zeros(count, dtype=np.int64), 1
-    for codes, n in zip(columns, sizes, strict=True):
-        if n == 1:
-            continue
-        if size * n > _MOST_KEY:
-            _, key = np.unique(key, return_inverse=True)
-            size = int(key.max()) + 1
-        key, size = key * n + codes, size * n
-    if size > max(_LOOKED_UP, 4 * count):
-        _, first, numbers = np.unique(key, return_index=True, return_inverse=True)
-        return numbers, first
-    # The first person of each key, without sorting.
-    place = np.full(size, -1, dtype=np.int64)
-    place[key[::-1]] = np.arange(count - 1, -1, -1)
-    used = np.flatnonzero(place >= 0)
-    number = np.empty(size, dtype=np.int64)
-    number[used] = np.arange(len(used))
-    return number[key], place[used]
-
-
 class _Bench:
     """The people, the rules, and the columns as they are filled."""
 
@@ -117,9 +67,9 @@ class _Bench:
         self.people, self.count, self.pack, self.as_of = people, count, pack, as_of
         self.book = rulebook(pack, as_of)
         self.alike, self.hours = _Column[Assessment](count), _Column[HoursResult | None](count)
-        self.obstacles, self.first = _Column[tuple[str, ...]](count), _Column[Text | None](count)
+        self.obstacles, self.first = _Column[tuple[str, ...]](count), _Column[Finding | None](count, None)
         self.earliest, self.possible = _Column[dt.date | None](count), _Column[dt.date | None](count)
-        self.missing = _Column[tuple[str, ...]](count)
+        self.missing, self.elsewhere = _Column[tuple[str, ...]](count), _Column[bool](count)
 
     def judged(self) -> Judged:
         return Judged(
@@ -130,6 +80,7 @@ class _Bench:
             earliest=self.earliest.coded(),
             possible_from=self.possible.coded(),
             missing=self.missing.coded(),
+            elsewhere=self.elsewhere.coded(),
         )
 
     def applicants(self, rows: Codes, fields: Iterable[str] = FIELDS) -> list[Applicant]:
@@ -144,7 +95,7 @@ class _Bench:
         """The distinct combinations of ``fields`` among ``rows``: each person's number, and one person of each."""
         there = [self.people[field] for field in fields if field in self.people]
         columns, sizes = [column.codes[rows] for column in there], [len(column.values) for column in there]
-        numbers, first = _combined(columns, sizes, len(rows))
+        numbers, first = combined(columns, sizes, len(rows))
         return numbers, self.applicants(rows[first], fields)
 
     def by_routes(self) -> Iterable[tuple[Codes, tuple[str, ...]]]:
@@ -184,7 +135,7 @@ class _Bench:
             some = np.flatnonzero(recommended == place)
             if len(some):
                 findings = [found[one].of(some) for one in route.criteria]
-                self._in_the_way(rows[some], findings, verdict[some], [findings[n] for n in route.timed])
+                self._in_the_way(rows[some], route, findings, verdict[some])
 
     def _find(self, criterion: BoundCriterion, rows: Codes) -> _Findings:
         numbers, some = self.combinations(criterion.reads, rows)
@@ -198,7 +149,7 @@ class _Bench:
     def _decide(self, weights: list[Codes], levels: list[Codes]) -> tuple[Codes, Codes]:
         """(place of the recommended route, weight of its verdict) of each person."""
         sizes = [len(BY_WEIGHT)] * len(weights) + [len(_LEVELS)] * len(levels)
-        numbers, first = _combined([*weights, *levels], sizes, len(weights[0]))
+        numbers, first = combined([*weights, *levels], sizes, len(weights[0]))
         decisions = [
             decide(tuple([(int(w[n]), _LEVELS[level[n]]) for w, level in zip(weights, levels, strict=True)]))
             for n in first
@@ -212,7 +163,7 @@ class _Bench:
         specialty = self.people.get("specialty")
         codes = specialty.codes[rows] if specialty else np.zeros(len(rows), dtype=np.int64)
         sizes = [len(specialty.values) if specialty else 1, len(routes), len(BY_WEIGHT), len(_LEVELS)]
-        numbers, first = _combined([codes, recommended, verdict, level], sizes, len(rows))
+        numbers, first = combined([codes, recommended, verdict, level], sizes, len(rows))
         self.alike.put(rows, numbers, [assess(one, self.pack, self.as_of) for one in self.applicants(rows[first])])
 
     def _missing(
@@ -243,34 +194,39 @@ class _Bench:
         results.append(None)
         self.hours.put(rows, np.where(empty, len(some), numbers), results)
 
-    def _in_the_way(self, rows: Codes, findings: list[_Findings], verdict: Codes, timed: list[_Findings]) -> None:
+    def _in_the_way(self, rows: Codes, route: Route, findings: list[_Findings], verdict: Codes) -> None:
         """Of people with one recommended route: what stands in the way, and the days."""
         weights = np.stack([one.weights for one in findings])
-        numbers, first = _combined(list(weights), [len(BY_WEIGHT)] * len(findings), len(rows))
+        numbers, first = combined(list(weights), [len(BY_WEIGHT)] * len(findings), len(rows))
         self.obstacles.put(rows, numbers, [_heaviest_first(findings, weights[:, n]) for n in first])
         heaviest = weights.argmax(axis=0)
         for place, one in enumerate(findings):
             some = np.flatnonzero((heaviest == place) & (weights[place] >= _CONFIRM))
-            self.first.put(rows[some], one.numbers[some], [finding.text for finding in one.findings])
-        # earliest: the latest day of the time-bound criteria, where all of them are known
-        days = np.zeros(len(rows), dtype=np.int64)
-        unknown = verdict == _BARRED
-        for one in timed:
-            days = np.maximum(days, one.each(_fulfilled))
-            unknown = unknown | (one.each(_is_open) > 0)
-        self._days(self.earliest, rows, np.where(unknown, 0, days))
-        # possible from: what is not met waits for a day, all of it
-        days, other = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=bool)
-        for one in findings:
-            waits, unmet = one.each(_available), one.each(_is_unmet) > 0
-            days = np.maximum(days, np.where(unmet, waits, 0))
-            other |= unmet & (waits == 0)
-        self._days(self.possible, rows, np.where(other, 0, days))
+            self.first.put(rows[some], one.numbers[some], one.findings)
+        name = route.context.route
+        away = [_is_away(name, BY_WEIGHT[verdict[n]], findings, weights[:, n]) for n in first]
+        self.elsewhere.put(rows, numbers, away)
+        # What is not met waits for a day, all of it, or something else must be done; what is open, nobody knows.
+        waits, latest = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
+        undated, open_ = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+        for place, one in enumerate(findings):
+            available, unmet = one.each(_available), one.each(_is_unmet) > 0
+            waits = np.maximum(waits, np.where(unmet, available, 0))
+            undated |= unmet & (available == 0)
+            open_ |= one.each(_is_open) > 0
+            if place in route.timed:
+                latest = np.maximum(latest, one.each(_fulfilled))
+        self._days(self.possible, rows, np.where(undated, 0, waits))
+        self._days(self.earliest, rows, np.where(undated | open_ | (verdict == _BARRED), 0, latest))
 
     @staticmethod
     def _days(column: _Column[dt.date | None], rows: Codes, days: Codes) -> None:
         distinct, numbers = np.unique(days, return_inverse=True)
         column.put(rows, numbers, [dt.date.fromordinal(int(day)) if day else None for day in distinct])
+
+
+def _is_away(route: str, verdict: Verdict, findings: list[_Findings], weights: Codes) -> bool:
+    return is_elsewhere(route, verdict, [findings[place].criterion for place in np.flatnonzero(weights == _BARRED)])
 
 
 def _heaviest_first(findings: list[_Findings], weights: Codes) -> tuple[str, ...]:
@@ -322,9 +278,10 @@ def _is_unmet(finding: Finding) -> int:
 class _Column(Generic[Value]):
     """A column being filled, group by group."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *usual: Value) -> None:
+        """``usual``: the value of those who are given none."""
         self._codes = np.zeros(count, dtype=np.int64)
-        self._values: list[Any] = [None]
+        self._values: list[Any] = list(usual)
 
     def put(self, rows: Codes, numbers: Codes, values: Sequence[Value]) -> None:
         """Give the people of ``rows`` the values that ``numbers`` name."""

@@ -102,6 +102,7 @@ class Outcome:
     obstacles: tuple[str, ...]
     # What stands in the way first, as a sentence; None where nothing does.
     first_obstacle: Text | None
+    # The first day on which one may apply; None where something other than time stands in the way.
     earliest: dt.date | None
     # The day from which time alone has cured everything; None where something else must be done too.
     possible_from: dt.date | None

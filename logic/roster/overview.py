@@ -27,11 +27,11 @@ from logic.hours import SUBJECTS, Subject, YearTenths
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES
 from logic.language import Text, say, say_n
 from logic.pack import Event, Pack, Span
+from logic.roster.answers import outcomes_of
 from logic.roster.columns import Column, Kind, department_place
 from logic.roster.file.cell import text_of
 from logic.roster.model import KIND_CELLS, KIND_NAMES, KINDS, Row
 from logic.roster.remarks import is_rounded
-from logic.roster.rows import outcome
 
 # How far ahead people are counted who only have to wait.
 MONTHS_AHEAD = 24
@@ -597,13 +597,11 @@ def posts(
     has in mind for whom. ``free``: the posts the unit has typed, by level.
     """
     kinds: dict[Level | None, tuple[list[Person], list[Person], list[Person]]] = {level: ([], [], []) for level in free}
-    for row in rows:
-        if row.applicant is None or row.applicant.employment is not Employment.PUBLIC_INSTITUTION:
-            continue
-        found = row.outcome
-        if row.applicant.post_vacancy is not True:
-            found = outcome(replace(row.applicant, post_vacancy=True), pack, as_of)
-        if found is None or found.kind not in (Verdict.ELIGIBLE, Verdict.CONFIRM):
+    staff = [(row, row.applicant) for row in rows if row.applicant is not None]
+    staff = [one for one in staff if one[1].employment is Employment.PUBLIC_INSTITUTION]
+    as_if = outcomes_of([replace(applicant, post_vacancy=True) for _, applicant in staff], pack, as_of)
+    for (row, _), found in zip(staff, as_if, strict=True):
+        if found.kind not in (Verdict.ELIGIBLE, Verdict.CONFIRM):
             continue
         review, recognition, to_confirm = kinds.setdefault(found.level, ([], [], []))
         if found.verdict is Verdict.CONFIRM:

@@ -18,7 +18,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -34,6 +34,7 @@ from logic.findings import Verdict
 from logic.labels import CRITERION_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
+from logic.roster.answers import OUR_SCHEMA, OurCells
 from logic.roster.columns import Column, Kind, department_place, letters, used_as
 from logic.roster.file import Cells, Chunk, Table
 from logic.roster.file.cell import DAY_ZERO_1904, DaysSince1904, MonthOnly, Shown, text_of
@@ -48,9 +49,10 @@ from logic.roster.model import (
     OUR_SHEETS,
     CellFault,
     Refused,
-    Row,
 )
-from logic.roster.remarks import Rows, adds_up, left_aside, otherwise, wordings_of
+from logic.roster.people import Faults
+from logic.roster.remarks import adds_up, left_aside, wordings_of
+from logic.roster.tally import Counts
 
 if sys.platform != "win32":
     import fcntl
@@ -59,45 +61,6 @@ KINDS = (".xlsx", ".csv", ".parquet")
 # Rows that a sheet holds, the headings among them.
 MOST_SHEET_ROWS = 1_048_576
 _PIECE = 1_000  # rows between two words of how far it is
-
-Ours = tuple[Any, ...]
-
-
-@dataclass(slots=True)
-class Counts:
-    """What all rows together came to. ``faulty`` of the ``rows`` have errors; they have verdicts all the same."""
-
-    rows: int = 0
-    faulty: int = 0
-    # By one of ``KINDS``.
-    verdicts: Counter[str] = field(default_factory=Counter)
-    # How often each criterion was the first to stand in the way.
-    obstacles: Counter[str] = field(default_factory=Counter)
-    # What became of the file's rows, and what was read otherwise than written, by the place of its column.
-    read: Rows = field(default_factory=Rows)
-    wordings: dict[int, dict[str, Any]] = field(default_factory=dict)
-
-    def count(self, row: Row) -> None:
-        """Count one row in; an empty one is none."""
-        if row.outcome is not None:
-            self.rows += 1
-            self.faulty += bool(row.faults)
-            self.verdicts[row.outcome.kind] += 1
-            if not row.outcome.elsewhere:
-                self.obstacles.update(row.outcome.obstacles[:1])
-
-    def account(self, columns: Sequence[Column], pack: Pack) -> Text:
-        """That every row is accounted for, and what was read otherwise than written, in one line."""
-        rows = adds_up(self.read, self.faulty)
-        other = otherwise(columns, self.wordings, pack)
-        return rows if other is None else Text(f"{rows.zh}{other.zh}", f"{rows.en} {other.en}")
-
-    def add(self, other: Counts) -> None:
-        """Count ``other`` in."""
-        self.rows += other.rows
-        self.faulty += other.faulty
-        self.verdicts.update(other.verdicts)
-        self.obstacles.update(other.obstacles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +97,7 @@ def counted_as_days(cells: Sequence[Cells], columns: Sequence[Column]) -> list[C
 class Writer(Protocol):
     """Takes the rows in order, in pieces, and ends with the counts."""
 
-    def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
+    def write(self, chunk: Chunk, ours: OurCells, faults: Faults) -> None:
         """Append ``chunk`` with our cells beside it; ``faults`` are those of its rows."""
 
     def close(self, counts: Counts) -> None:
@@ -178,7 +141,7 @@ class CsvWriter:
         self._rows = csv.writer(self._text, lineterminator="\r\n")
         self._rows.writerow([*(harmless(columns[place].heading) for place in self._keep), *OUR_COLUMNS])
 
-    def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
+    def write(self, chunk: Chunk, ours: OurCells, faults: Faults) -> None:
         """Append rows."""
         cells = chunk.rows()
         self._rows.writerows(
@@ -186,7 +149,7 @@ class CsvWriter:
                 *(harmless(text_of(row[place])) for place in self._keep),
                 *(harmless(text_of(cell)) for cell in mine),
             ]
-            for row, mine in zip(cells, ours, strict=True)
+            for row, mine in zip(cells, ours.rows(), strict=True)
         )
 
     def close(self, counts: Counts) -> None:
@@ -201,9 +164,6 @@ class CsvWriter:
 
 
 # --- .parquet ------------------------------------------------------------------------------------------------
-
-_OUR_TYPES = {"公需年均": pa.float64(), "专业年均": pa.float64(), "最早可申报日": pa.date32()}
-OUR_SCHEMA = pa.schema([(name, _OUR_TYPES.get(name, pa.string())) for name in OUR_COLUMNS])
 
 
 class ParquetWriter:
@@ -220,12 +180,8 @@ class ParquetWriter:
         self._schema = pa.schema([*fields, *OUR_SCHEMA], metadata=metadata)
         self._writer = pq.ParquetWriter(file, self._schema, compression="zstd")
 
-    def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
+    def write(self, chunk: Chunk, ours: OurCells, faults: Faults) -> None:
         """Append rows."""
-        self.write_arrays(chunk, our_batch(ours).columns)
-
-    def write_arrays(self, chunk: Chunk, ours: Sequence[pa.Array]) -> None:
-        """As :meth:`write`, our columns being made already."""
         if chunk.batch is not None:
             kept = [_as(chunk.batch.column(place), self._schema.field(at)) for at, place in enumerate(self._keep)]
         else:
@@ -235,7 +191,7 @@ class ParquetWriter:
                 )
                 for place in self._keep
             ]
-        self._writer.write_batch(pa.RecordBatch.from_arrays([*kept, *ours], schema=self._schema))
+        self._writer.write_batch(pa.RecordBatch.from_arrays([*kept, *ours.batch().columns], schema=self._schema))
 
     def close(self, counts: Counts) -> None:
         """Write the end of the file."""
@@ -250,13 +206,6 @@ class ParquetWriter:
 def _as(column: pa.Array, field: pa.Field) -> pa.Array:
     """A column as its file had it: texts are held once each only while they are read."""
     return column if column.type == field.type else column.cast(field.type)
-
-
-def our_batch(ours: Sequence[Ours]) -> pa.RecordBatch:
-    """Our cells as columns."""
-    columns = list(zip(*ours, strict=True)) if ours else [()] * len(OUR_COLUMNS)
-    arrays = [pa.array(cells, kind.type) for cells, kind in zip(columns, OUR_SCHEMA, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=OUR_SCHEMA)
 
 
 # --- .xlsx ---------------------------------------------------------------------------------------------------
@@ -465,15 +414,16 @@ class XlsxWriter:
             self._errors.set_column(place, place, width)
         self._errors.freeze_panes(1, 0)
 
-    def write(self, chunk: Chunk, ours: Sequence[Ours], faults: Sequence[CellFault]) -> None:
+    def write(self, chunk: Chunk, ours: OurCells, faults: Faults) -> None:
         """Append rows."""
         cells = chunk.rows()
         if self._row + len(cells) > MOST_SHEET_ROWS:
             raise Refused(too_many_rows())
         if self._row == 1:
             self._fit_columns(cells[:_ROWS_MEASURED])
+        mine_all = ours.rows()
         write, string, keep = self._cells.write, self._cells.string, self._keep
-        for number, (row, mine) in enumerate(zip(cells, ours, strict=True), start=self._row):
+        for number, (row, mine) in enumerate(zip(cells, mine_all, strict=True), start=self._row):
             for place, cell in enumerate((*(row[source] for source in keep), *mine)):
                 # Nearly all cells are text, empty, or numbers.
                 if type(cell) is str:
@@ -482,8 +432,8 @@ class XlsxWriter:
                 elif cell is not None:
                     write(number, place, cell)
         self._row += len(cells)
-        self._count(cells, ours)
-        for fault in faults:
+        self._count(cells, mine_all)
+        for fault in faults.cells(chunk.first):
             if self._error_row < MOST_SHEET_ROWS:
                 for place, cell in enumerate((fault.row, letters(fault.column), fault.heading, fault.text.zh)):
                     self._error_cells.write(self._error_row, place, cell)
@@ -502,7 +452,7 @@ class XlsxWriter:
                 return place
         return 0
 
-    def _count(self, cells: Sequence[Cells], ours: Sequence[Ours]) -> None:
+    def _count(self, cells: Sequence[Cells], ours: Sequence[tuple[Any, ...]]) -> None:
         source, found = self._department, self._departments
         if source is None or len(found) > _MOST_DEPARTMENTS:
             return
@@ -758,47 +708,3 @@ def writer_for(
     if kind == ".parquet":
         return ParquetWriter(file, table, columns)
     raise Refused(say("结果只能存成 .xlsx、.csv 或 .parquet。请换一个文件名。"))
-
-
-def _in_the_result(row: Row, above: int) -> Row:
-    """``row`` with its faults where they stand in the result, which has no rows (``above``) over the headings."""
-    if not (row.faults and above):
-        return row
-    return replace(row, faults=tuple(replace(fault, row=fault.row - above) for fault in row.faults))
-
-
-def written(
-    kind: str,
-    table: Table,
-    columns: Sequence[Column],
-    basis: Basis,
-    rows: Sequence[Row],
-    make: Callable[[Row], Ours],
-    progress: Callable[[int], None] | None = None,
-    read: Counts | None = None,
-) -> bytes:
-    """The whole result in memory, for a download: ``rows`` as the page has them already.
-
-    ``read``: what became of the file's rows, and what was read otherwise than written.
-
-    ``progress`` is told how many rows are written; an exception from it calls everything off. Packing follows.
-    """
-    file = io.BytesIO()
-    writer = writer_for(kind, file, table, columns, basis)
-    counts = Counts(read=read.read, wordings=read.wordings) if read else Counts()
-    first = table.heading_row + 1
-    try:
-        for start in range(0, len(rows), _PIECE):
-            piece = [_in_the_result(row, first - 2) for row in rows[start : start + _PIECE]]
-            for row in piece:
-                counts.count(row)
-            cells = counted_as_days([list(row.cells) for row in piece], columns)
-            faults = [fault for row in piece for fault in row.faults]
-            writer.write(Chunk(first + start, cells), [make(row) for row in piece], faults)
-            if progress is not None:
-                progress(start + len(piece))
-        writer.close(counts)
-    except BaseException:
-        writer.drop()
-        raise
-    return file.getvalue()

@@ -8,10 +8,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from logic.advice import obstacles, possible_from
+from logic.advice import earliest_by_time, is_elsewhere, obstacles, possible_from
 from logic.assess import assess
 from logic.facts import FIELDS
-from logic.roster.judging import Coded, coded, judge
+from logic.roster.coded import Coded, coded
+from logic.roster.judging import judge
 from tests.logic.applicants import AS_OF, GRADUATE, PACK, read
 from tests.logic.strategies import anybody, days
 
@@ -25,9 +26,12 @@ def check(applicants, as_of):
     told = zip(
         *(judged.alike.each(), judged.hours.each(), judged.obstacles.each(), judged.first_obstacle.each()),
         *(judged.earliest.each(), judged.possible_from.each(), judged.missing.each()),
+        judged.elsewhere.each(),
         strict=True,
     )
-    for applicant, (alike, hours, stands, first, earliest, possible, missing) in zip(applicants, told, strict=True):
+    for applicant, (alike, hours, stands, first, earliest, possible, missing, off) in zip(
+        applicants, told, strict=True
+    ):
         alone = assess(applicant, PACK, as_of)
         route, in_the_way = alone.route, obstacles(alone.route)
         assert (alike.verdict, alike.recommended, alike.committee) == (
@@ -38,8 +42,10 @@ def check(applicants, as_of):
         assert (alike.level, alike.title, alike.route.approver) == (alone.level, alone.title, route.approver)
         assert (alike.route.window, hours, missing) == (route.window, alone.hours, alone.missing)
         assert stands == tuple(finding.criterion for finding in in_the_way)
-        assert first == (in_the_way[0].text if in_the_way else None)
-        assert (earliest, possible) == (route.earliest, possible_from(route))
+        assert first == (in_the_way[0] if in_the_way else None)
+        assert (earliest, possible) == (earliest_by_time(route), possible_from(route))
+        bars = [finding.criterion for finding in route.findings if finding.barring]
+        assert off == is_elsewhere(route.route, alone.verdict, bars)
 
 
 @given(st.lists(anybody, min_size=1, max_size=12), days)

@@ -10,9 +10,9 @@ from logic.facts import FIELDS
 from logic.roster.columns import Kind, propose
 from logic.roster.file import open_book
 from logic.roster.overview import overview, person_places
-from logic.roster.rows import RowReader
 from tests import made_up_unit
 from tests.logic.applicants import PACK, read
+from tests.logic.rosters import RowReader
 from tests.made_up_unit import AS_OF
 
 UNIT = made_up_unit.made_up_unit()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 
 from logic.facts import Employment
 from logic.findings import Verdict
+from logic.roster.answers import Desk
 from logic.roster.columns import Column, Kind, check, decided, propose
 from logic.roster.file import open_book, pasted
 from logic.roster.meanings import (
@@ -26,10 +26,11 @@ from logic.roster.meanings import (
     with_meanings,
 )
 from logic.roster.model import Row
-from logic.roster.rows import RowReader, our_cells, proposed
-from logic.roster.work import check_file
-from logic.roster.writing import Basis, written
+from logic.roster.rows import proposed
+from logic.roster.work import check_file, result
+from logic.roster.writing import Basis
 from tests.logic.applicants import PACK
+from tests.logic.rosters import RowReader
 from tests.made_up_unit import AS_OF
 
 HOSPITAL = Path(__file__).parents[1] / "files" / "units" / "hospital.xlsx"
@@ -201,12 +202,14 @@ def test_what_was_said_comes_back_with_the_result_and_holds_on_the_command_line(
     columns = with_everybody(with_meanings(columns, ANSWERS), everybody)
     rows = judged(table, columns)
     basis = Basis(PACK, AS_OF)
-    result = written(".xlsx", table, columns, basis, rows, lambda row: our_cells(row, PACK, AS_OF))
-    book = open_book(io.BytesIO(result).getvalue())
+    desk = Desk(columns, PACK, AS_OF)
+    answers = [(chunk, desk.answer(chunk)) for chunk in table.chunks()]
+    content = result(".xlsx", table, columns, basis, answers, desk.reader.wordings)
+    book = open_book(content)
     assert said_before(book.before(), PACK) == (ANSWERS, everybody)
     assert dict(said_of(columns, PACK)).items() <= dict(book.before()).items()
     # Nothing but the table's own columns and ours is in the table.
     assert book.table().headings[: len(table.headings)] == table.headings
-    (tmp_path / "first.xlsx").write_bytes(result)
+    (tmp_path / "first.xlsx").write_bytes(content)
     counts = check_file(tmp_path / "first.xlsx", tmp_path / "second.xlsx", basis)
     assert counts.verdicts == Counter(row.outcome.kind for row in rows if row.outcome)

@@ -10,8 +10,9 @@ from logic.assess import assess
 from logic.facts import Education
 from logic.findings import Level, Outcome, Verdict
 from logic.language import say
+from logic.roster.answers import outcomes_of
 from logic.roster.columns import propose
-from logic.roster.model import CellFault, Row
+from logic.roster.model import KIND_CELLS, CellFault, Row
 from logic.roster.overview import (
     MONTHS_AHEAD,
     Person,
@@ -27,7 +28,6 @@ from logic.roster.overview import (
     standing,
     written,
 )
-from logic.roster.rows import our_cells, outcome
 from tests.logic.applicants import AS_OF, GRADUATE, PACK, PUBLIC, TECHNICIAN, read
 
 PLACES = Places(name=0, department=1, staff_number=2, id_number=3, born=4)
@@ -41,7 +41,7 @@ WAITS = {
 def row(number, *cells, facts=GRADUATE, as_of=AS_OF, **more):
     applicant = read({**facts, **more}, as_of)
     padded = (*cells, *[None] * (5 - len(cells)))
-    return Row(number, padded, applicant, outcome(applicant, PACK, as_of))
+    return Row(number, padded, applicant, outcomes_of([applicant], PACK, as_of)[0])
 
 
 def faulty(number, *cells):
@@ -110,7 +110,8 @@ def test_of_whom_somebody_else_decides_is_neither_refused_nor_asked(facts, route
     assert found.verdicts["elsewhere"] == found.departments[0].verdicts["elsewhere"] == found.people == 1
     assert {name: [one.name for one in who] for name, who in found.elsewhere.items()} == {route: ["甲"]}
     assert found.obstacles == found.shortfalls == ()
-    assert our_cells(row(2, **facts), PACK)[0] == "不归本通知"
+    outcome = row(2, **facts).outcome
+    assert outcome and KIND_CELLS[outcome.kind] == "不归本通知"
 
 
 @pytest.mark.parametrize(

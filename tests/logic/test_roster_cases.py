@@ -13,7 +13,7 @@ from logic.labels import CHOICE_NAMES
 from logic.roster.file import open_book
 from logic.roster.model import Refused
 from logic.roster.remarks import adds_up, otherwise
-from logic.roster.rows import our_cells, proposed
+from logic.roster.rows import proposed
 from tests.logic.applicants import AS_OF, PACK
 from ui.roster_job import Job, opened
 
@@ -72,7 +72,8 @@ def test_the_page_and_the_command_line_say_the_same(done, name):
         assert refused.value.text.zh in told.said
         return
     job = on_the_page(ROSTERS / name)
-    ours = [[str(cell) if cell is not None else "" for cell in our_cells(row, PACK, AS_OF)] for row in job.rows]
+    cells = [cells for chunk, answer in job.answers for cells in answer.ours(chunk.first).rows()]
+    ours = [[str(cell) if cell is not None else "" for cell in row] for row in cells]
     # Averages are numbers on the page and text in a .csv.
     at = {column: place for place, column in enumerate(list(told.rows[0])[-16:])}
     for column in ("结论", "申报途径", "对应层级", "学时结论", "主要障碍", "最早可申报日", "待补信息", "填写错误"):
@@ -80,7 +81,7 @@ def test_the_page_and_the_command_line_say_the_same(done, name):
     last = told.said.splitlines()[-1]
     found = job.overview
     assert found is not None and adds_up(job.read, found.faulty).zh in last
-    other = otherwise(job.columns, job.reader.wordings, PACK)
+    other = otherwise(job.columns, job.wordings, PACK)
     assert other is None or other.zh in last
     assert job.read.content == job.read.people + job.read.aside.total()
 

@@ -16,8 +16,8 @@ from logic.language import Text
 from logic.roster.cells import UNKNOWN, CellReader, Taken
 from logic.roster.columns import Column, Kind, as_told, propose
 from logic.roster.file.cell import MonthOnly
-from logic.roster.rows import RowReader
 from tests.logic.applicants import AS_OF, PACK
+from tests.logic.rosters import RowReader
 
 JULY = dt.date(2021, 7, 1)
 

@@ -19,14 +19,15 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from logic.language import Text
+from logic.roster import work
 from logic.roster.columns import Kind, propose
 from logic.roster.file import Table, limits, open_book, pasted
 from logic.roster.file.cell import MonthOnly, value_of
 from logic.roster.model import OUR_COLUMNS, CellFault, Refused
-from logic.roster.rows import RowReader
 from logic.roster.work import answered, check_file
 from logic.roster.writing import Basis, appearing, harmless, marked_copy
 from tests.logic.applicants import AS_OF, PACK
+from tests.logic.rosters import RowReader
 
 BASIS = Basis(PACK, AS_OF)
 HEADINGS = [
@@ -259,7 +260,7 @@ def test_empty_rows_at_the_end_are_dropped_and_those_between_keep_their_place():
     assert [number for number, _ in table.rows()] == [2, 3, 4]
     (_, answer), *rest = answered(table.chunks(), propose(table.headings), PACK, AS_OF)
     assert not rest
-    assert (answer.counts.rows, set(answer.ours[1])) == (2, {None})
+    assert (answer.counts.rows, set(answer.ours.rows()[1])) == (2, {None})
 
 
 def test_several_sheets_are_for_the_clerk_to_choose_from():
@@ -481,7 +482,7 @@ def test_calling_it_off_leaves_nothing_behind(tmp_path, kind):
     def enough(done: int) -> None:
         raise KeyboardInterrupt
 
-    for helpers in (0, 1):
+    for helpers in (0, 2):
         with pytest.raises(KeyboardInterrupt):
             check_file(source, target, BASIS, helpers=helpers, progress=enough)
         assert list(tmp_path.iterdir()) == [source]
@@ -498,7 +499,8 @@ def test_the_result_is_never_written_over_its_source(tmp_path):
         check_file(source, tmp_path / "out.txt", BASIS)
 
 
-def test_helpers_answer_as_this_process_does(tmp_path):
+def test_other_processes_answer_as_this_one_does(tmp_path, monkeypatch):
+    monkeypatch.setattr(work, "PIECE", 2_000)
     source = tmp_path / "in.csv"
     source.write_bytes(comma([HEADINGS, *PEOPLE * 1500]))
     seen: list[int] = []
@@ -510,7 +512,7 @@ def test_helpers_answer_as_this_process_does(tmp_path):
 
 def test_what_a_helper_is_sent_names_nobody():
     table = table_of(comma([HEADINGS, *PEOPLE]))
-    reader = RowReader(propose(table.headings), PACK, AS_OF, narrow=True)
+    reader = RowReader(propose(table.headings))
     assert not {HEADINGS[place] for place in reader.places} & {"姓名", "工号", "备注"}
 
 

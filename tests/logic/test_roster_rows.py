@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from logic.advice import earliest_by_time
 from logic.assess import assess
 from logic.facts import FIELDS, MOST_YEARS, read_applicant
 from logic.labels import (
@@ -19,10 +20,9 @@ from logic.labels import (
     VERDICT_CELLS,
 )
 from logic.roster.columns import propose
-from logic.roster.model import OUR_COLUMNS
-from logic.roster.rows import RowReader, our_cells
 from tests.logic import strategies
 from tests.logic.applicants import AS_OF, GRADUATE, PACK
+from tests.logic.rosters import RowReader
 
 YEARS = range(2018, 2027)
 HOURS = [f"{year}{subject}" for year in YEARS for subject in ("公需", "专业")]
@@ -60,7 +60,7 @@ def told_in_full(facts: dict[str, Any]) -> bool:
     return all(row["general"] is not None or row["professional"] is not None for row in facts.get("hours") or ())
 
 
-READER = RowReader(propose(HEADINGS), PACK, AS_OF)
+READER = RowReader(propose(HEADINGS))
 
 
 @given(facts=strategies.anybody.filter(told_in_full), style=st.integers(0, 2))
@@ -82,14 +82,13 @@ def test_a_row_comes_to_what_its_facts_come_to(facts, style):
     assert (found.level, found.title, found.missing) == (assessment.level, assessment.title, assessment.missing)
     assert (found.hours, found.earliest, found.window) == (
         assessment.hours,
-        assessment.route.earliest,
+        earliest_by_time(assessment.route),
         assessment.route.window,
     )
 
 
 def answers(facts: dict[str, Any], **more: Any) -> dict[str, Any]:
-    row = READER.row(5, cells_of_facts({**facts, **more}))
-    return dict(zip(OUR_COLUMNS, our_cells(row, PACK), strict=True))
+    return READER.ours(5, cells_of_facts({**facts, **more}))
 
 
 def test_our_columns_in_the_contracts_words():
@@ -157,11 +156,11 @@ def test_a_faulty_cell_is_named_and_not_known_and_the_row_keeps_its_place():
         (12, SINGLE.index("education"), "education", "education"),
         (12, len(SINGLE), HOURS[0], "hours"),
     ]
-    ours = dict(zip(OUR_COLUMNS, our_cells(row, PACK), strict=True))
+    ours = READER.ours(12, cells)
     assert "N12（education）" in ours["填写错误"] and "硕士研究生" in ours["填写错误"]
     blank = list(cells_of_facts(GRADUATE))
     blank[SINGLE.index("education")] = None
-    assert ours["结论"] == dict(zip(OUR_COLUMNS, our_cells(READER.row(12, blank), PACK), strict=True))["结论"]
+    assert ours["结论"] == READER.ours(12, blank)["结论"]
 
 
 def test_a_year_with_a_faulty_cell_is_a_year_that_is_not_filled_in():
@@ -170,8 +169,7 @@ def test_a_year_with_a_faulty_cell_is_a_year_that_is_not_filled_in():
         applicant, faults = reader.facts(2, cells)
         assert faults and [year.year for year in applicant.hours or ()] == [2021, 2022]
         assert applicant.hours and applicant.hours[0].general is None
-        ours = dict(zip(OUR_COLUMNS, our_cells(reader.row(2, cells), PACK), strict=True))
-        assert ours["学时结论"] == "未填全"
+        assert reader.ours(2, cells)["学时结论"] == "未填全"
 
 
 def test_a_part_time_diploma_says_so_unless_the_row_says_otherwise():
@@ -188,9 +186,10 @@ def test_a_part_time_diploma_says_so_unless_the_row_says_otherwise():
 
 
 def test_an_empty_row_is_nobody():
-    row = READER.row(3, [None, "", *[None] * (len(HEADINGS) - 2)])
+    cells = [None, "", *[None] * (len(HEADINGS) - 2)]
+    row = READER.row(3, cells)
     assert (row.faults, row.applicant, row.outcome) == ((), None, None)
-    assert set(our_cells(row, PACK)) == {None}
+    assert set(READER.ours(3, cells).values()) == {None}
 
 
 def test_a_year_with_one_blank_is_incomplete_and_one_with_none_filled_is_not_listed():

@@ -17,14 +17,15 @@ from logic.advice import headline, word
 from logic.assess import assess
 from logic.findings import Verdict
 from logic.labels import FACT_NAMES, VERDICT_CELLS
+from logic.roster.answers import Desk, outcomes_of
 from logic.roster.columns import decided, propose
 from logic.roster.file import open_book
 from logic.roster.model import KINDS, OUR_COLUMNS, OUR_SHEETS
 from logic.roster.overview import standing
-from logic.roster.rows import RowReader, outcome
 from logic.roster.template import write_template
 from logic.spoken import speak_of
 from tests.logic.applicants import PACK
+from tests.logic.rosters import RowReader
 from tests.made_up_unit import AS_OF, UNKNOWN_HEADING, Unit, headings, made_up_unit, write_csv, write_xlsx
 from tests.pages.test_languages import chinese
 from tests.pages.visitor import Visitor, facts, plain
@@ -409,7 +410,7 @@ def test_the_tiles_count_what_the_rules_say(seed, day):
     reader = RowReader(decided(propose(book.headings), {}), PACK, as_of)
     for number, cells in book.rows():
         facts, faults = reader.facts(number, cells)
-        counted[outcome(facts, PACK, as_of).kind] += 1
+        counted[outcomes_of([facts], PACK, as_of)[0].kind] += 1
         counted["faulty"] += bool(faults)
     clerk = Clerk(as_of=day).hand_in(out.getvalue())
     assert clerk.tiles == {kind: counted[kind] for kind in (*KINDS, "faulty")}
@@ -828,14 +829,13 @@ def test_another_day_judges_the_same_table_anew():
 
 def test_a_long_reading_shows_how_far_it_is_and_can_be_called_off(monkeypatch):
     go_on = Event()
-    read = RowReader.row
+    answer = Desk.answer
 
-    def slowly(self: RowReader, number: int, cells: Any) -> Any:
-        if number > 3:
-            go_on.wait(30)
-        return read(self, number, cells)
+    def slowly(self: Desk, chunk: Any) -> Any:
+        go_on.wait(30)
+        return answer(self, chunk)
 
-    monkeypatch.setattr(RowReader, "row", slowly)
+    monkeypatch.setattr(Desk, "answer", slowly)
     monkeypatch.setattr(roster_job.Job, "wait", lambda self, seconds: None)
     clerk = Clerk().upload(SMALL)
     clerk.click("primary_check")
@@ -850,10 +850,10 @@ def test_a_long_reading_shows_how_far_it_is_and_can_be_called_off(monkeypatch):
 
 
 def test_what_goes_wrong_inside_is_told_without_the_cell(monkeypatch, caplog, capfd):
-    def broken(self: RowReader, number: int, cells: Any) -> Any:
-        raise RuntimeError(f"cannot read {cells}")
+    def broken(self: Desk, chunk: Any) -> Any:
+        raise RuntimeError(f"cannot read {chunk.cells}")
 
-    monkeypatch.setattr(RowReader, "row", broken)
+    monkeypatch.setattr(Desk, "answer", broken)
     clerk = Clerk().upload(SMALL)
     clerk.click("primary_check")
     assert clerk.say("没有核对成") in clerk.notes
