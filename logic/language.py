@@ -43,6 +43,9 @@ class Text:
 
     __slots__ = ("_en", "_make", "_zh")
 
+    _zh: str | None
+    _en: str | None
+
     def __init__(self, zh: str, en: str) -> None:
         """What is said, in both languages."""
         self._zh, self._en = zh, en
@@ -52,26 +55,30 @@ class Text:
     def made(cls, make: Callable[[str], str]) -> Text:
         """The text that ``make`` puts together for a language when it is asked for."""
         text = cls.__new__(cls)
+        text._zh = text._en = None
         text._make = make
         return text
 
-    def _both(self) -> tuple[str, str]:
-        # Two visits may read it at once: each puts the same together.
-        make = self._make
-        if make is not None:
-            self._zh, self._en = make("zh"), make("en")
-            self._make = None
-        return self._zh, self._en
+    # Two visits may read it at once: each puts the same together.
 
     @property
     def zh(self) -> str:
         """In Chinese, as it is written here."""
-        return self._both()[0]
+        if self._zh is None:
+            assert self._make is not None
+            self._zh = self._make("zh")
+        return self._zh
 
     @property
     def en(self) -> str:
         """In English."""
-        return self._both()[1]
+        if self._en is None:
+            assert self._make is not None
+            self._en = self._make("en")
+        return self._en
+
+    def _both(self) -> tuple[str, str]:
+        return self.zh, self.en
 
     def __eq__(self, other: object) -> bool:
         return self._both() == other._both() if isinstance(other, Text) else NotImplemented

@@ -92,8 +92,8 @@ class Answer:
     faults: Faults
     _ours: OurCells
 
-    def ours(self, first: int) -> OurCells:
-        """Our cells; what is wrong is told by the rows' numbers, which begin with ``first``."""
+    def ours(self, first: int | None) -> OurCells:
+        """Our cells; what is wrong is told by the rows' numbers, which begin with ``first``, or by columns alone."""
         return self._ours.with_faults(self.faults.told(first)) if self.faults.rows else self._ours
 
     @property

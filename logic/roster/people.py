@@ -105,8 +105,11 @@ class Faults:
         for row in sorted(self.rows):
             yield from self.of(row, first + row)
 
-    def told(self, first: int) -> dict[int, str]:
-        """What is wrong with each row, cell by cell, in one line; ``first`` is the number of the first row."""
+    def told(self, first: int | None) -> dict[int, str]:
+        """What is wrong with each row, cell by cell, in one line.
+
+        ``first`` is the number of the first row; None where rows have none, and a cell is named by its column.
+        """
         said: dict[Any, tuple[str, str]] = {}
         lines: dict[int, str] = {}
         for row, wrong in self.rows.items():
@@ -116,7 +119,7 @@ class Faults:
                 if key not in said:
                     said[key] = letters(column.place), f"（{column.heading}）：{text.zh}"
                 before, behind = said[key]
-                parts.append(f"{before}{first + row}{behind}")
+                parts.append(f"{before}{'' if first is None else first + row}{behind}")
             lines[row] = " ".join(parts)
         return lines
 
