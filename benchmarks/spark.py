@@ -34,8 +34,8 @@ def main(people: int = PEOPLE) -> int:
         print("NOT RUN: there is no Java here. Debian: apt-get install openjdk-17-jre-headless")
         return 2
     try:
-        from pyspark.sql import SparkSession
-        from pyspark.sql.pandas.types import from_arrow_schema
+        from pyspark.sql import SparkSession  # type: ignore[import-not-found]
+        from pyspark.sql.pandas.types import from_arrow_schema  # type: ignore[import-not-found]
     except ImportError:
         print("NOT RUN: there is no PySpark here: pip install pyspark")
         return 2
