@@ -13,7 +13,7 @@ __all__ = ["Plan", "answer", "plan"]
 
 
 def __getattr__(name: str) -> Any:
-    # Its libraries are not loaded for whoever wants one of the rooms behind only.
+    # Its libraries are not loaded where only one of the rooms behind is wanted.
     if name in __all__:
         from logic.roster import door
 
