@@ -164,8 +164,8 @@ class Rulebook:
         return BoundCriterion(criterion, context, self.pack.memory)
 
 
-# A visit looks at a few days at most; beyond that the pack's memory starts afresh.
-_MOST_BOOKS = 8
+# A visit looks at a few days, its plan at some thirty more; beyond that the pack's memory starts afresh.
+_MOST_BOOKS = 48
 
 
 def rulebook(pack: Pack, as_of: dt.date) -> Rulebook:

@@ -12,6 +12,7 @@ from logic.pack.model import (
     Event,
     Pack,
     RecognitionStep,
+    BeyondStep,
     ReviewStep,
     SearchNote,
     Series,
@@ -24,6 +25,7 @@ from logic.pack.reading import Lines, parse, parse_with_lines
 __all__ = [
     "CITED",
     "PACKS_DIR",
+    "BeyondStep",
     "Clause",
     "Event",
     "Fault",

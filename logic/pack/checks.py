@@ -46,6 +46,9 @@ def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for name, ladder in pack.review.ladders.items():
         if ladder.source not in pack.clauses:
             yield ("review", "ladders", name, "source"), say("没有条款 {id}。", id=ladder.source)
+    for name, further in pack.beyond.items():
+        if further.source not in pack.clauses:
+            yield ("beyond", name, "source"), say("没有条款 {id}。", id=further.source)
     for step in pack.recognition.ladder.values():
         if step.level not in pack.recognition.approvers:
             yield ("recognition", "approvers"), say("没有写明 {level} 由谁审批。", level=step.level.value)

@@ -230,6 +230,20 @@ class Review(_Part):
     ladders: dict[Committee, ReviewLadder]
 
 
+class BeyondStep(_Part):
+    """Years as an assistant until the intermediate title may be applied for, by diploma."""
+
+    education: tuple[Annotated[Education, Field(strict=False)], ...] = Field(strict=False, min_length=1)
+    years: Annotated[int, Field(ge=1, le=30)]
+
+
+class BeyondLadder(_Part):
+    """The level after the junior ones, by a base standard: beyond this notice, so only told and never judged."""
+
+    source: str
+    steps: tuple[BeyondStep, ...] = Field(strict=False, min_length=1)
+
+
 class Scope(_Part):
     """Who is in scope (1.1 to 1.3)."""
 
@@ -340,6 +354,8 @@ class Pack(_Part):
     clauses: dict[str, Clause]
     # What the published text lacks, a sentence each. Nothing is guessed in its place.
     gaps: tuple[Words, ...] = Field(default=(), strict=False)
+    # What follows an assistant's title, for a plan that looks ahead.
+    beyond: dict[Committee, BeyondLadder] = Field(default_factory=dict)
 
     # The hash of the file's bytes, set by load(): a printed result can be traced to the exact rules.
     sha256: str = ""
