@@ -8,11 +8,11 @@ from logic.pack.checks import CITED
 from logic.pack.faults import Fault, Loc, PackError, path_of
 from logic.pack.loading import PACKS_DIR, NoSuchPack, in_use, load, pack_for, pack_ids
 from logic.pack.model import (
+    BeyondStep,
     Clause,
     Event,
     Pack,
     RecognitionStep,
-    BeyondStep,
     ReviewStep,
     SearchNote,
     Series,
