@@ -37,7 +37,9 @@ class People:
         self._random = random.Random(seed)
         self._spread, self._blanks, self._district_only = spread, blanks, district_only
         self._specialties = [
-            specialty.id for specialty in pack.specialties if specialty.committee is not None or not district_only
+            specialty.id
+            for specialty in pack.specialties
+            if pack.committee_of(specialty.id) is not None or not district_only
         ]
         self._titles = {"none": 62, "technician": 38} if district_only else {"none": 60, "technician": 32}
         if not district_only:

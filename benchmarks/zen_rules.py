@@ -232,7 +232,7 @@ def context(applicant: Applicant, pack: Pack, as_of: dt.date) -> dict[str, Any]:
     general = [row.general or 0 for row in applicant.hours or ()]
     professional = [row.professional or 0 for row in applicant.hours or ()]
     return plain | {
-        "ladder": series.ladder,
+        "ladder": series.committee,
         "new_specialty": series.new,
         "recognition_years": _full_years(applicant.service_start, pack.recognition.window.closes),
         "review_years": _full_years(applicant.service_start, pack.review.window.closes),

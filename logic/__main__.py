@@ -469,7 +469,7 @@ def _named_pack(name: str) -> Pack:
 
 
 def _policy_diff(args: argparse.Namespace) -> int:
-    from logic.compare import differences, ranges, shifts
+    from logic.compare import differences, hours_shifts, ranges, shifts
 
     one, other = _named_pack(args.one), _named_pack(args.other)
     for told in differences(one, other):
@@ -479,9 +479,9 @@ def _policy_diff(args: argparse.Namespace) -> int:
             f"{mark} {told.path}: {before if mark != '+' else ''}{' → ' if mark == '~' else ''}"
             f"{after if mark != '-' else ''}"
         )
-    changed = shifts(one, other)
+    changed = (*hours_shifts(one, other), *shifts(one, other))
     if changed:
-        about = say("谁的结论会变（其余条件都合格，学时刚好够前一份的标准）：")
+        about = say("谁的结论会变（没有说到的条件都合格，学时刚好够各自的标准）：")
         _print(f"# {about.zh} {about.en}")
     for shift in changed:
         span = ranges(shift.years)

@@ -31,14 +31,14 @@ def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:
     results = tuple(_result(applicant, one, verdict) for one, verdict in zip(found, decision.verdicts, strict=True))
     best = results[decision.recommended]
     barred = best.verdict is Verdict.INELIGIBLE
-    specialty = pack.by_id[applicant.specialty] if applicant.specialty is not None else None
+    specialty = applicant.specialty
     return Assessment(
         policy=pack.id,
         policy_sha256=pack.sha256,
         as_of=as_of,
         verdict=best.verdict,
         recommended=best.route,
-        committee=specialty.committee if specialty and not barred else None,
+        committee=pack.committee_of(specialty) if specialty is not None and not barred else None,
         level=best.level,
         title=best.title,
         missing=() if barred else _missing(applicant, results),

@@ -10,8 +10,9 @@ from typing import Any
 
 from logic.assess import assess
 from logic.facts import Education, TitleLevel, read_applicant
+from logic.findings import Level, Verdict
 from logic.hours import Norms
-from logic.labels import CHOICE_NAMES, ROUTE_NAMES, VERDICT_NAMES, YES_NO
+from logic.labels import CHOICE_NAMES, LEVEL_NAMES, ROUTE_NAMES, VERDICT_NAMES, YES_NO
 from logic.language import Text, join, say
 from logic.pack import Pack
 
@@ -69,7 +70,7 @@ def shifts(one: Pack, other: Pack) -> tuple[Shift, ...]:
     """For whom the outcome changes, each pack on the day its own review opens; everything not named is in order.
 
     A few specialties stand for each series; service and title are as many full years old as told, and the hours are
-    just those that the first pack asks.
+    just those that each pack asks. Whom another norm concerns is told apart (:func:`hours_shifts`).
     """
     standing_for = _one_of_a_kind(one, other)
     # Who has the same outcome for the same years: every specialty, and full-time or not, that it holds for.
@@ -80,21 +81,58 @@ def shifts(one: Pack, other: Pack) -> tuple[Shift, ...]:
             changed: dict[tuple[Text, Text], list[int]] = {}
             for years in _YEARS:
                 before, after = (
-                    _outcome(pack, one.hours.norms, specialty, education, title, full_time, years)
+                    _outcome(pack, pack.hours.norms, specialty, education, title, full_time, years)
                     for pack in (one, other)
                 )
-                if before != after:
-                    changed.setdefault((before, after), []).append(years)
-            for (before, after), found in changed.items():
-                key = (series, education, title, tuple(found), before, after)
+                # A title by another name is the same title: how the packs differ says it.
+                if before[:3] != after[:3]:
+                    changed.setdefault((_told(before, after), _told(after, before)), []).append(years)
+            for (old, new), found in changed.items():
+                key = (series, education, title, tuple(found), old, new)
                 alike.setdefault(key, {}).setdefault(full_time, []).append(specialty)
     told = []
-    for (series, education, title, years_alike, before, after), by_time in alike.items():
+    for (series, education, title, years_alike, old, new), by_time in alike.items():
         for full_times, specialties in _grouped(by_time):
             what = _what(one, series, specialties, standing_for)
             who = _who(what, CHOICE_NAMES["education"][education], full_times, CHOICE_NAMES["title_level"][title])
-            told.append(Shift(who, years_alike, before, after))
+            told.append(Shift(who, years_alike, old, new))
     return tuple(told)
+
+
+def hours_shifts(one: Pack, other: Pack) -> tuple[Shift, ...]:
+    """For whom the outcome changes by the norms alone, whatever the specialty and the diploma.
+
+    Those who have just the lower norm of each subject stand for all who have enough of one pack and not of the other.
+    """
+    old, new = one.hours.norms, other.hours.norms
+    if old == new:
+        return ()
+    low = Norms(min(old.general, new.general), min(old.professional, new.professional))
+    as_before = other.model_copy(update={"hours": one.hours})
+    as_before.__dict__.pop("memory", None)  # what was found under the other norms
+    found: dict[tuple[TitleLevel, Outcome, Outcome], set[int]] = {}
+    for specialty, education, title in product(_one_of_a_kind(one, other), Education, TitleLevel):
+        for years in _YEARS:
+            before, after = (
+                _outcome(pack, low, specialty, education, title, full_time=True, years=years)
+                for pack in (as_before, other)
+            )
+            if before[:3] != after[:3]:
+                key = (title, (*before[:2], None, None), (*after[:2], None, None))
+                found.setdefault(key, set()).add(years)
+    return tuple(
+        Shift(_with_hours(low, title), tuple(sorted(years)), _told(before, after), _told(after, before))
+        for (title, before, after), years in found.items()
+    )
+
+
+def _with_hours(norms: Norms, title: TitleLevel) -> Text:
+    return say(
+        "学时年均刚好公需 {general}、专业 {professional}的人，职称：{title}",
+        general=norms.general,
+        professional=norms.professional,
+        title=CHOICE_NAMES["title_level"][title],
+    )
 
 
 def _grouped(by_time: dict[bool, list[str]]) -> list[tuple[list[bool], list[str]]]:
@@ -162,9 +200,21 @@ def _years_before(day: dt.date, years: int) -> dt.date:
     return day.replace(year=day.year - years, day=min(day.day, 28))
 
 
+Outcome = tuple[Verdict, str, Level | None, Text | None]
+
+
+def _told(outcome: Outcome, other: Outcome) -> Text:
+    """An outcome in words: its verdict, route and title; of two titles that are called the same, the level too."""
+    verdict, route, level, title = outcome
+    said = [VERDICT_NAMES[verdict], ROUTE_NAMES[route], *([title] if title else [])]
+    if level and (title is None or title == other[3]):
+        said.append(LEVEL_NAMES[level])
+    return join(said, " · ", " · ")
+
+
 def _outcome(
     pack: Pack, norms: Norms, specialty: str, education: Education, title: TitleLevel, full_time: bool, years: int
-) -> Text:
+) -> Outcome:
     """What ``pack`` says of somebody whose hours are just ``norms``."""
     as_of = pack.review.window.opens
     began = _years_before(as_of, years)
@@ -190,5 +240,4 @@ def _outcome(
     if title is not TitleLevel.NONE:
         facts["title_same_series"] = True
     found = assess(read_applicant(facts, as_of=as_of, specialties=pack.by_id), pack, as_of)
-    said = [VERDICT_NAMES[found.verdict], ROUTE_NAMES[found.recommended], *([found.title] if found.title else [])]
-    return Text(" · ".join(part.zh for part in said), " · ".join(part.en for part in said))
+    return found.verdict, found.recommended, found.level, found.title

@@ -129,7 +129,6 @@ ROUTE_NAMES: dict[str, Text] = {
     "undetermined": say("待定"),
 }
 
-COMMITTEE_NAMES: dict[str, Text] = {"engineering": say("工程系列"), "agriculture": say("农业系列")}
 SUBJECT_NAMES: dict[str, Text] = {"general": say("公需科目"), "professional": say("专业科目")}
 
 CRITERION_NAMES: dict[str, Text] = {

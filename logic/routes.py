@@ -87,7 +87,7 @@ class Route:
     def committee(self) -> str | None:
         """The committee that sits; recognition is no review, and other routes have none of the district's."""
         series = self.context.series
-        return series.ladder if series and self.context.route == "junior_review" else None
+        return series.committee if series and self.context.route == "junior_review" else None
 
     @property
     def criteria(self) -> tuple[BoundCriterion, ...]:
@@ -137,7 +137,7 @@ class Rulebook:
             span = None
         context = Context(pack, name, self.as_of, series, series_id or "", span, exam_unsure)
         own = ROUTE_CRITERIA[name]
-        if name == "junior_review" and series and series.ladder and pack.review.ladders[series.ladder].unsure:
+        if name == "junior_review" and context.committee and context.committee.unsure:
             own = (*own, review.level_source)
         if name in ("initial_recognition", "junior_review") and series and series.new:
             own = (*own, review.new_specialty)

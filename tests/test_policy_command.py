@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from logic.__main__ import OK, SOME_FAULTS, UNUSABLE, main
-from logic.compare import Shift, differences, ranges, shifts
+from logic.compare import Shift, differences, hours_shifts, ranges, shifts
 from logic.facts import FIELDS
 from logic.flow import QUESTIONS, edges, mermaid
 from logic.pack import Pack, parse
@@ -70,24 +70,44 @@ def test_a_longer_ladder_changes_the_outcome_of_those_in_between_only():
     assert all(shift.before != shift.after for shift in found)
 
 
-def test_hours_alone_change_nobody_who_has_enough_of_them():
-    assert (
-        weighed(PACK, changed(("hours: {general: 30, professional: 60}", "hours: {general: 24, professional: 60}")))
-        == ()
-    )
-
-
 HARDER = changed(("hours: {general: 30, professional: 60}", "hours: {general: 45, professional: 90}"))
 
 
-def test_more_hours_change_the_outcome_of_whoever_has_just_the_old_ones():
-    found = weighed(PACK, HARDER)
-    assert found
-    # Nobody who has what the harder norm asks loses by an easier one.
-    assert weighed(HARDER, PACK) == ()
+@pytest.mark.parametrize(
+    ("one", "other", "untitled", "titled"),
+    [
+        (PACK, HARDER, ("可以申报", "需要确认"), ("可以申报", "暂不能申报")),
+        (HARDER, PACK, ("需要确认", "可以申报"), ("暂不能申报", "可以申报")),
+    ],
+)
+def test_other_hours_are_told_once_for_each_title_whatever_the_specialty(one, other, untitled, titled):
+    assert weighed(one, other) == ()
+    found = hours_shifts(one, other)
+    told = {(s.who.zh.rpartition("：")[2], s.before.zh.split(" · ")[0], s.after.zh.split(" · ")[0]) for s in found}
+    assert {("还没有职称", *untitled), ("员级", *titled)} <= told
+    assert len(found) <= 10
 
 
-@pytest.mark.parametrize("other", [LATER, HARDER], ids=["ladder", "hours"])
+def test_other_hours_do_not_hide_another_ladder():
+    both = changed(
+        ("    bachelor: {level: assistant, years: [1]}", "    bachelor: {level: assistant, years: [2]}"),
+        ("hours: {general: 30, professional: 60}", "hours: {general: 45, professional: 90}"),
+    )
+    assert weighed(PACK, both) == weighed(PACK, LATER)
+
+
+def test_a_title_by_another_name_is_no_other_outcome():
+    renamed = changed(
+        ("assistant: {zh: 助理工程师, en: Assistant engineer}", "assistant: {zh: 助工, en: Junior engineer}")
+    )
+    assert weighed(PACK, renamed) == hours_shifts(PACK, renamed) == ()
+    assert {d.path for d in differences(PACK, renamed)} == {
+        "titles.engineer.assistant.zh",
+        "titles.engineer.assistant.en",
+    }
+
+
+@pytest.mark.parametrize("other", [LATER], ids=["ladder"])
 def test_no_two_lines_look_alike_and_no_year_is_told_twice(other):
     found = weighed(PACK, other)
     for language in ("zh", "en"):
@@ -133,7 +153,9 @@ def test_the_command_takes_an_id_and_a_file(tmp_path, capfdbinary):
     text = FILE.read_text(encoding="utf-8").replace("hours: {general: 30,", "hours: {general: 24,")
     path.write_text(text, encoding="utf-8")
     assert main(["policy", "diff", "qiaocheng-2023", str(path)]) == OK
-    assert capfdbinary.readouterr().out.decode() == "~ hours.general: 30 → 24\n"
+    first, *others = capfdbinary.readouterr().out.decode().splitlines()
+    assert first == "~ hours.general: 30 → 24"
+    assert all("公需 24、专业 60" in line for line in others[1:])
 
 
 @pytest.mark.parametrize("content", [b"id: x\n", b"\xff\xfe", None])

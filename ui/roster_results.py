@@ -14,7 +14,6 @@ from logic.facts import Employment
 from logic.findings import Level
 from logic.hours import SUBJECTS
 from logic.labels import (
-    COMMITTEE_NAMES,
     CRITERION_NAMES,
     LEVEL_NAMES,
     ROUTE_NAMES,
@@ -410,7 +409,10 @@ def _list(job: Job, found: Overview) -> None:
                 every=None,
             )
         _selector(
-            "committee", t("评审委员会"), {key: tr(name) for key, name in COMMITTEE_NAMES.items()}, which.committee
+            "committee",
+            t("评审委员会"),
+            {key: tr(one.name.text) for key, one in job.pack.review.committees.items()},
+            which.committee,
         )
         ways = sorted({row.outcome.route for row in job.rows if row.outcome}, key=list(ROUTE_NAMES).index)
         _selector("route", t("途径"), {way: tr(ROUTE_NAMES[way]) for way in ways}, which.route)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES
+from logic.labels import CRITERION_NAMES, ROUTE_NAMES
 from logic.roster.model import KIND_NAMES, KINDS, NO_DEPARTMENT, CellFault, Row
 from logic.roster.overview import Places, written
 from logic.roster.people import where
+from ui import state
 from ui.language import t, tn, tr
 from ui.taps import Tap, button
 from ui.unit_charts import FAULTY, MARKS
@@ -92,7 +93,7 @@ class Filter:
         if self.verdict:
             parts.append(t("填写有误") if self.verdict == FAULTY else tr(KIND_NAMES[self.verdict]))
         if self.committee:
-            parts.append(tr(COMMITTEE_NAMES[self.committee]))
+            parts.append(tr(state.pack().committee_name(self.committee)))
         if self.route:
             parts.append(tr(ROUTE_NAMES[self.route]))
         if self.title:
@@ -194,7 +195,7 @@ def _line(row: Row, places: Places, *, on_screen: bool) -> str:
     way = tr(ROUTE_NAMES[found.route])
     if found.title:
         way += f" · {tr(found.title)}"
-    small = f"<small>{escape(tr(COMMITTEE_NAMES[found.committee]))}</small>" if found.committee else ""
+    small = f"<small>{escape(tr(state.pack().committee_name(found.committee)))}</small>" if found.committee else ""
     obstacle = ""
     if found.first_obstacle:
         more = tn("另有 {n} 项", len(found.obstacles) - 1) if len(found.obstacles) > 1 else ""

@@ -18,7 +18,7 @@ from logic.advice.standing import (
 from logic.advice.ways import other_ways
 from logic.facts import Employment
 from logic.findings import Assessment, Outcome, RouteResult, Verdict
-from logic.labels import COMMITTEE_NAMES, fact_names
+from logic.labels import fact_names
 from logic.language import Text, join, say, say_n
 from logic.pack import Event, Pack
 from logic.routes import CLAUSE_OF
@@ -77,9 +77,11 @@ def _after_refusal(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
     ways = other_ways(assessment)
     asks = {f.ask: f for f in (*barring(route), *ways) if f.ask}
     steps = [Step(_NOW, ask, f.clause, also=f.also, needs_chinese=True) for ask, f in asks.items()]
-    if ways and any(other.committee == "agriculture" for other in assessment.routes):
-        ask = say("务农的，问{office}：“乡村振兴人才的初级职称，我能不能报？”", office=office)
-        steps.append(Step(_NOW, ask, "3.1", needs_chinese=True))
+    for committee in filter(None, (other.committee for other in assessment.routes if ways)):
+        reviewing = pack.review.committees[committee]
+        if reviewing.if_refused is not None:
+            asked = pack.named(reviewing.if_refused.text)
+            steps.append(Step(_NOW, asked, reviewing.if_refused_clause, needs_chinese=True))
     doubt = say("如果觉得与您的情况不符，先核对回答，再问{office}，也可以来信、来访反映。", office=office)
     return (*steps, Step(_NOW, doubt, "4.5"))
 
@@ -247,7 +249,7 @@ def _filing_for_review(assessment: Assessment, pack: Pack, *, dated: bool) -> li
                 "登录{platform}申报，选{district}的初级评审委员会（{committee}，全称以平台为准），并签诚信承诺。",
                 platform=pack.contact.platform.text,
                 district=pack.names.district.text,
-                committee=COMMITTEE_NAMES[route.committee or "engineering"],
+                committee=pack.committee_name(route.committee or ""),
             )
             first = file_from(route)
         if event.id == "unit_check" and alone:

@@ -16,7 +16,7 @@ from logic.advice.standing import (
 )
 from logic.criteria.base import weight
 from logic.findings import Assessment, Finding, Level, RouteResult, Verdict
-from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, fact_names, listed
+from logic.labels import CRITERION_NAMES, fact_names, listed
 from logic.language import Text, join, say
 from logic.pack import Pack, Specialty
 
@@ -74,8 +74,8 @@ def manner(route: RouteResult) -> Text | None:
 def leads_to(specialty: Specialty, pack: Pack) -> Text:
     """Which committee, or which other way, a specialty leads to."""
     series = pack.series[specialty.series]
-    if specialty.committee:
-        committee = COMMITTEE_NAMES[specialty.committee]
+    if series.committee:
+        committee = pack.committee_name(series.committee)
         if series.new:
             return say("暂按{committee}看，是否受理先问清", committee=committee)
         return say("归{district}的{committee}初级评委会", district=pack.names.district.text, committee=committee)
@@ -96,7 +96,7 @@ def committee(assessment: Assessment, specialty: Specialty | None, pack: Pack) -
             if route.committee is None
             else say("网上申报时，选{district}的；全称以平台为准", district=district)
         )
-        return COMMITTEE_NAMES[assessment.committee], choose
+        return pack.committee_name(assessment.committee), choose
     if specialty is None:
         return None
     by_department = "department_review" in pack.series[specialty.series].routes

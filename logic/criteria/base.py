@@ -18,7 +18,7 @@ from logic.findings import WEIGHT, Finding, Outcome, Verdict
 from logic.labels import fact_names
 from logic.language import Text, say
 from logic.memory import Memory
-from logic.pack import Pack, Series, Span
+from logic.pack import Committee, Pack, Series, Span
 
 Judge = Callable[[Applicant, "Context"], Finding]
 
@@ -40,6 +40,12 @@ class Context:
     def deadline(self) -> dt.date:
         """A day E fulfils a time-bound condition where ``E <= deadline`` (rules, "Dates")."""
         return max(self.as_of, self.window.closes) if self.window else self.as_of
+
+    @property
+    def committee(self) -> Committee | None:
+        """The district's committee for the series; None where it has none."""
+        name = self.series.committee if self.series else None
+        return self.pack.review.committees[name] if name is not None else None
 
     @property
     def office(self) -> Text:

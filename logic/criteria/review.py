@@ -23,7 +23,7 @@ from logic.criteria.base import (
 from logic.facts import Applicant, TitleLevel, known
 from logic.findings import Finding, HoursResult, HoursVerdict, Level
 from logic.hours import SUBJECTS, assess_hours, full_years_since
-from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, LEVEL_NAMES, SUBJECT_NAMES, listed, named_years
+from logic.labels import CHOICE_NAMES, LEVEL_NAMES, SUBJECT_NAMES, listed, named_years
 from logic.language import Text, Value, join, say, say_n
 from logic.pack import Pack, ReviewStep
 
@@ -88,7 +88,7 @@ class Standing:
 
 def standing(a: Applicant, context: Context) -> Standing:
     """The highest rung reached, else the one reached first; with the facts that leave a higher one open."""
-    ladder = context.pack.review.ladders[known(known(context.series).ladder)]
+    ladder = known(context.committee)
     diploma = context.pack.diploma(known(a.education))
     # A holder of the technician title needs the next level.
     levels = [Level.ASSISTANT] if a.title_level is TitleLevel.TECHNICIAN else [Level.ASSISTANT, Level.TECHNICIAN]
@@ -120,9 +120,9 @@ def level_reached(a: Applicant, context: Context) -> Level | None:
 @criterion("series", clause="2.1")
 def series(a: Applicant, context: Context) -> Finding:
     """The district convenes a committee for this series."""
-    committee = known(context.series).ladder or ""
-    name = COMMITTEE_NAMES[committee]
-    if context.series.new:  # type: ignore[union-attr]
+    series = known(context.series)
+    committee, name = series.committee, known(context.committee).name.text
+    if series.new:
         return met(say("您的专业是新设的，这里暂按{committee}看；是否受理，先问。", committee=name), actual=committee)
     text = say(
         "您的专业归{district}的初级评审委员会（{committee}，全称以平台为准）。网上申报时请选对。",
@@ -141,11 +141,11 @@ def series(a: Applicant, context: Context) -> Finding:
 )
 def level(a: Applicant, context: Context) -> Finding:
     """Some level above the current title is reached (n16, n114: the notice gives no levels)."""
-    ladder = context.pack.review.ladders[known(known(context.series).ladder)]
+    ladder = known(context.committee)
     education = known(a.education)
     stand, name = standing(a, context), CHOICE_NAMES["education"][education]
     clause, rung = ladder.source, stand.rung
-    committee = COMMITTEE_NAMES[context.series.ladder or ""]  # type: ignore[union-attr]
+    committee = ladder.name.text
     if a.title_level is None:
         return unknown("title_level", *stand.open, clause=clause)
     if rung is None:
@@ -153,12 +153,15 @@ def level(a: Applicant, context: Context) -> Finding:
         ask = say(
             "问{office}：“我有高级工以上证书，能按高技能人才申报{series}吗？”", office=context.office, series=committee
         )
-        elsewhere = say("有高级工以上证书的，可以问高技能人才怎么报；种植、养殖的，可以看乡村振兴人才评审。")
+        elsewhere, also = say("有高级工以上证书的，可以问高技能人才怎么报。"), ["n90"]
+        if context.pack.opens("rural_review"):
+            elsewhere = say("有高级工以上证书的，可以问高技能人才怎么报；种植、养殖的，可以看乡村振兴人才评审。")
+            also.append("3.1")
         return barring(
             join([no_rung, elsewhere]),
             ask=ask,
             clause=clause,
-            also=("n90", "3.1"),
+            also=tuple(also),
             actual=education.value,
         )
     goal = LEVEL_NAMES[rung.level]
@@ -187,8 +190,7 @@ def _sooner(a: Applicant, context: Context, rung: Rung) -> list[Text]:
     """A hint for whoever has the years in which recognition grants more; the province’s standard was not found."""
     pack, diploma = context.pack, context.pack.diploma(known(a.education))
     row = pack.recognition.ladder.get(diploma)
-    ladder = pack.review.ladders[context.series.ladder]  # type: ignore[union-attr,index]
-    by_title = any(step.technician_years for step in ladder.assistant if diploma in step.education)
+    by_title = any(step.technician_years for step in known(context.committee).assistant if diploma in step.education)
     if rung.level is not Level.TECHNICIAN or not by_title or row is None or row.level is not Level.ASSISTANT:
         return []
     if a.service_start is None or after_years(a.service_start, *row.years) > context.as_of:
@@ -421,18 +423,16 @@ def _made_up(context: Context) -> Text:
 
 @criterion("new_specialty", clause="3.1")
 def new_specialty(a: Applicant, context: Context) -> Finding:
-    """Digital-economy specialties are being set up by the province."""
-    return confirm(
-        say("数字经济专业由省里从 {year} 年起逐步设立，这里暂按工程系列看，是否受理要先问。", year=context.pack.year),
-        ask=say("问{office}：“这个数字经济专业今年能在区里的工程系列申报吗？”", office=context.office),
-    )
+    """The series is new, and what of it is settled is to be asked."""
+    new, named = known(known(context.series).new), context.pack.named
+    return confirm(named(new.say.text), ask=named(new.ask.text))
 
 
 @criterion("level_source", clause="2.1", needs=("title_level",), along=("education",), also_reads=LEVEL_READS)
 def level_source(a: Applicant, context: Context) -> Finding:
     """The years of this way up the ladder stand in one copy only."""
     series = known(context.series)
-    source = context.pack.review.ladders[known(series.ladder)].source
+    source = known(context.committee).source
     # Only from a technician's title does one come up those rungs.
     if a.education is None and a.title_level is TitleLevel.TECHNICIAN:
         return unknown("education", clause=source)

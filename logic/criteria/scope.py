@@ -24,32 +24,25 @@ def _unit(employment: Employment) -> Text:
 
 @criterion("employment", clause="1.3", needs=("employment",))
 def employment(a: Applicant, context: Context) -> Finding:
-    """Enterprises, public institutions and freelancers are in scope; three groups never are."""
+    """The kinds of employer that the notice names are in scope; some never are, others are to be asked about."""
     kind = known(a.employment)
     actual = kind.value
-    how = context.pack.scope.employment[kind]
-    if how == "met":
+    row = context.pack.scope.employment[kind]
+    told = context.pack.named(row.say.text) if row.say else None
+    if row.is_ == "met":
         return met(say("您的工作性质是“{unit}”，在申报范围内。", unit=_unit(kind)), actual=actual, also=("1.1",))
-    if how == "confirm":
-        return confirm(
-            say("通知只写了企业、事业单位和自由职业者，没有说您这类单位能否申报。"),
-            ask=say(
-                "问{office}：“我在社会团体（或民办非企业、合作社等）做专业技术工作，能按今年的通知申报吗？”",
-                office=context.office,
-            ),
-            actual=actual,
-            also=("1.1",),
-        )
-    if how == "curable":
+    if row.is_ == "confirm":
+        return confirm(told or Text("", ""), ask=context.pack.named(known(row.ask).text), actual=actual, also=("1.1",))
+    if row.is_ == "curable":
         return curable(
-            say("您现在没有工作单位，还不能申报。"),
+            told or say("您现在没有工作单位，还不能申报。"),
             remedy=say(
                 "从在{district}的专业技术岗位入职那天起，就可以再来看。", district=context.pack.names.district.text
             ),
             actual=actual,
             also=("1.1",),
         )
-    return barring(_BARRED[kind] if kind in _BARRED else say("这类人员不能申报专业技术职称。"), actual=actual)
+    return barring(told or _BARRED.get(kind) or say("这类人员不能申报专业技术职称。"), actual=actual)
 
 
 _BARRED = {

@@ -10,6 +10,7 @@ from logic.pack.loading import PACKS_DIR, NoSuchPack, in_use, load, pack_for, pa
 from logic.pack.model import (
     BeyondStep,
     Clause,
+    Committee,
     Event,
     Pack,
     RecognitionStep,
@@ -27,6 +28,7 @@ __all__ = [
     "PACKS_DIR",
     "BeyondStep",
     "Clause",
+    "Committee",
     "Event",
     "Fault",
     "Lines",

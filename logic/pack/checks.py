@@ -8,7 +8,7 @@ from typing import get_args
 from logic.facts import Education, ForeignPermit
 from logic.language import Text, say
 from logic.pack.faults import Loc
-from logic.pack.model import Basis, Pack, RouteName, SearchNote, Specialty
+from logic.pack.model import APPROVERS, Basis, Pack, RouteName, SearchNote, Specialty
 
 
 def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
@@ -21,8 +21,6 @@ def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
         series = pack.series.get(specialty.series)
         if series is None:
             yield ("specialties", i, "series"), say("没有系列 {id}。", id=specialty.series)
-        elif specialty.committee != series.ladder:
-            yield ("specialties", i, "committee"), say("评审委员会与所属系列的评审委员会不一致。")
         if specialty.family not in pack.titles:
             yield ("specialties", i, "family"), say("titles 里没有 {id}。", id=specialty.family)
         if specialty.basis not in pack.clauses and specialty.basis not in tuple(Basis):
@@ -31,8 +29,10 @@ def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for name, series in pack.series.items():
         if shelved.count(name) != 1:
             yield ("series", name), say("每个系列须恰好归入 groups 的一组。")
-        if "junior_review" in series.routes and series.ladder not in pack.review.ladders:
-            yield ("series", name, "ladder"), say("有初级评审的系列须写明评审阶梯。")
+        if "junior_review" in series.routes and series.committee is None:
+            yield ("series", name, "committee"), say("有初级评审的系列须写明由哪个评审委员会评。")
+        elif series.committee is not None and series.committee not in pack.review.committees:
+            yield ("series", name, "committee"), say("review.committees 里没有 {id}。", id=series.committee)
     for i, group in enumerate(pack.groups):
         for name in group.series:
             if name not in pack.series:
@@ -43,15 +43,26 @@ def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for i, event in enumerate(pack.calendar):
         if event.clause not in pack.clauses:
             yield ("calendar", i, "clause"), say("没有条款 {id}。", id=event.clause)
-    for name, ladder in pack.review.ladders.items():
-        if ladder.source not in pack.clauses:
-            yield ("review", "ladders", name, "source"), say("没有条款 {id}。", id=ladder.source)
+    reviewing = {series.committee for series in pack.series.values()}
+    for name, committee in pack.review.committees.items():
+        if committee.source not in pack.clauses:
+            yield ("review", "committees", name, "source"), say("没有条款 {id}。", id=committee.source)
+        if committee.if_refused is not None and committee.if_refused_clause not in pack.clauses:
+            yield ("review", "committees", name), say("没有条款 {id}。", id=committee.if_refused_clause)
+        if name not in reviewing:
+            yield ("review", "committees", name), say("没有一个系列归这个评审委员会。")
     for name, further in pack.beyond.items():
         if further.source not in pack.clauses:
             yield ("beyond", name, "source"), say("没有条款 {id}。", id=further.source)
     for step in pack.recognition.ladder.values():
         if step.level not in pack.recognition.approvers:
             yield ("recognition", "approvers"), say("没有写明 {level} 由谁审批。", level=step.level.value)
+    for level, approver in pack.recognition.approvers.items():
+        if APPROVERS.get(approver, approver) not in pack.names.all():
+            yield (
+                ("recognition", "approvers", level.value),
+                say("names 里没有 {id}。可以写 district、city，或 names 里的一个名称。", id=approver),
+            )
     yield from _check_meaning(pack)
     if pack.covers.last < pack.covers.first:
         yield ("covers", "last"), say("结束日期早于开始日期。")
@@ -69,8 +80,8 @@ def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
             yield ("series", name, "routes"), say("只有初次认定不够：已有职称的人也要有途径。")
         elif "initial_recognition" in series.routes[1:]:
             yield ("series", name, "routes"), say("初次认定要写在最前面。")
-        if series.ladder is not None and "junior_review" not in series.routes:
-            yield ("series", name, "ladder"), say("没有初级评审的系列不写评审阶梯。")
+        if series.committee is not None and "junior_review" not in series.routes:
+            yield ("series", name, "committee"), say("没有初级评审的系列不写评审委员会。")
     ladder = pack.recognition.ladder
     for diploma in _DIPLOMAS:
         if diploma not in ladder:

@@ -164,6 +164,8 @@ def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str) ->
             return say("结束日期早于开始日期。")
         case "pack_two_clocks":
             return say("service_years 和 technician_years 只能写一个。")
+        case "pack_say_and_ask":
+            return say("要确认的（confirm）须写明说什么（say）、问谁什么（ask）。")
         case "pack_left_out":
             return say("缺少 {names}。每一种都要写。", names=str(context.get("names", "")))
         case "string_too_short":

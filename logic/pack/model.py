@@ -21,8 +21,6 @@ from logic.language import Text
 from logic.memory import Memory
 
 Confidence = Literal["A", "B", "C", "D"]
-Committee = Literal["engineering", "agriculture"]
-Approver = Literal["district", "city"]
 RouteName = Literal[
     "initial_recognition",
     "junior_review",
@@ -129,7 +127,6 @@ class Specialty(_Part):
     en: str = Field(min_length=1)
     series: str
     family: Family
-    committee: Committee | None = None
     # A clause, or one of Basis.
     basis: str
     # What work it is, in a few words: tells those apart that one word leads to.
@@ -159,13 +156,21 @@ class SearchNote(_Part):
     text: Words
 
 
+class NewSeries(_Part):
+    """What a notice leaves open of a series that it has opened just now (3.1)."""
+
+    say: Words
+    ask: Words
+
+
 class Series(_Part):
-    """A series of specialties: which routes lie open to it, and which review ladder is its own."""
+    """A series of specialties: which routes lie open to it, and which of the district's committees reviews it."""
 
     name: Words
     routes: tuple[RouteName, ...] = Field(strict=False, min_length=1)
-    ladder: Committee | None = None
-    new: bool = False
+    committee: str | None = None
+    # Where the series is new and not settled: what is said of it, and what to ask (问X：“…”).
+    new: NewSeries | None = None
 
 
 class RecognitionStep(_Part):
@@ -192,12 +197,19 @@ class ReviewStep(_Part):
         return self
 
 
-class ReviewLadder(_Part):
-    """The levels that a committee's junior review can grant, each with the ways to it."""
+class Committee(_Part):
+    """One of the district's junior committees: its name, the levels it can grant, and the ways to each.
 
+    ``source`` is the clause that the levels rest on.
+    """
+
+    name: Words
     source: str
     technician: tuple[ReviewStep, ...] = Field(strict=False)
     assistant: tuple[ReviewStep, ...] = Field(strict=False)
+    # Where nothing but the schooling stands in the way: what else to ask about, and the clause behind that.
+    if_refused: Words | None = None
+    if_refused_clause: str = ""
 
     @property
     def unsure(self) -> bool:
@@ -213,7 +225,8 @@ class Recognition(_Part):
     """Initial recognition (2.3)."""
 
     ladder: dict[Annotated[Education, Field(strict=False)], RecognitionStep]
-    approvers: dict[Annotated[Level, Field(strict=False)], Approver]
+    # Who grants each level: district, city, or another name under ``names``.
+    approvers: dict[Annotated[Level, Field(strict=False)], str]
     window: Span
     # Where the notice says that procedure and papers are found.
     papers: Words
@@ -227,7 +240,29 @@ class Review(_Part):
     """The district's own junior review (2.1)."""
 
     window: Span
-    ladders: dict[Committee, ReviewLadder]
+    committees: dict[str, Committee]
+
+
+Standing = Literal["met", "confirm", "curable", "barring"]
+
+
+class Kind(_Part):
+    """How the notice stands to one kind of employer, and what to say of it; to be confirmed: what to ask (问X：“…”)."""
+
+    is_: Standing = Field(alias="is")
+    say: Words | None = None
+    ask: Words | None = None
+
+    @model_validator(mode="after")
+    def _asks(self) -> Kind:
+        if self.is_ == "confirm" and (self.say is None or self.ask is None):
+            raise PydanticCustomError("pack_say_and_ask", "say and ask are both needed")
+        return self
+
+
+def _kind(value: object) -> object:
+    # Most kinds need no words of their own.
+    return {"is": value} if isinstance(value, str) else value
 
 
 class BeyondStep(_Part):
@@ -247,7 +282,7 @@ class BeyondLadder(_Part):
 class Scope(_Part):
     """Who is in scope (1.1 to 1.3)."""
 
-    employment: dict[Annotated[Employment, Field(strict=False)], Literal["met", "confirm", "curable", "barring"]]
+    employment: dict[Annotated[Employment, Field(strict=False)], Annotated[Kind, BeforeValidator(_kind)]]
     foreign_permits: tuple[Annotated[ForeignPermit, Field(strict=False)], ...] = Field(strict=False)
 
     @model_validator(mode="after")
@@ -307,7 +342,13 @@ class Contact(_Part):
 
 
 class Names(_Part):
-    """What the district and the authorities around it are called within a sentence; in English without "the"."""
+    """What the district and the authorities around it are called within a sentence; in English without "the".
+
+    Other offices may stand beside these under names of their own, for approvers and for texts.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    __pydantic_extra__: dict[str, Words]
 
     province: Words
     district: Words
@@ -316,6 +357,18 @@ class Names(_Part):
     city_bureau: Words
     education_bureau: Words
     agriculture_bureau: Words
+
+    def all(self) -> dict[str, Words]:
+        """Every name, those of the district's own included."""
+        return {**{name: getattr(self, name) for name in Names.model_fields}, **self.__pydantic_extra__}
+
+    def office(self, office: str) -> Words:
+        """The office that an approver names."""
+        return self.all()[APPROVERS.get(office, office)]
+
+
+# The approvers that have a short name.
+APPROVERS = {"district": "bureau", "city": "city_bureau"}
 
 
 class Covers(_Part):
@@ -372,9 +425,9 @@ class Pack(_Part):
 
     @cached_property
     def _named(self) -> tuple[dict[str, str | int], dict[str, str | int]]:
-        words = {name: getattr(self.names, name) for name in Names.model_fields}
+        words = self.names.all()
         words |= {name: getattr(self.contact, name) for name in ("office", "platform", "address")}
-        years = {"integrity_years": self.integrity_years}
+        years = {"integrity_years": self.integrity_years, "year": self.year}
         return {k: w.zh for k, w in words.items()} | years, {k: w.en for k, w in words.items()} | years
 
     def named(self, text: Text) -> Text:
@@ -384,7 +437,15 @@ class Pack(_Part):
 
     def approver(self, approver: str) -> Text:
         """The bureau that grants a recognised title."""
-        return (self.names.bureau if approver == "district" else self.names.city_bureau).text
+        return self.names.office(approver).text
+
+    def committee_of(self, specialty: str) -> str | None:
+        """The district's committee that reviews this specialty; None where it has none."""
+        return self.series[self.by_id[specialty].series].committee
+
+    def committee_name(self, committee: str) -> Text:
+        """What a committee of the district's is called."""
+        return self.review.committees[committee].name.text
 
     def diploma(self, education: Education) -> Education:
         """The diploma that ``education`` counts as (n90 for skilled-worker schools)."""
@@ -396,6 +457,10 @@ class Pack(_Part):
             return None
         words = self.titles[self.by_id[specialty].family].of(level)
         return words.text if words else None
+
+    def opens(self, route: str) -> bool:
+        """Whether some series has this route."""
+        return any(route in series.routes for series in self.series.values())
 
     @property
     def year(self) -> int:

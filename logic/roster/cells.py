@@ -135,7 +135,7 @@ def _plainly(field: str, pack: Pack) -> Callable[[Any], Found]:
     if field in CHOICE_NAMES:
         read = _Choice(field, pack)
     else:
-        read = _Specialty(pack) if field == "specialty" else _YesNo(field)
+        read = _Specialty(pack) if field == "specialty" else _YesNo(field, pack)
     return _in_either_script(read)
 
 
@@ -338,7 +338,7 @@ _YES = "是 对 √ ✓ ✔ ☑ ✅ y yes true t 1"
 _NO = "否 不是 × ✗ ✕ ✘ ☒ ❌ x n no false f 0"
 # Words that are clear in one column only: (yes, no).
 _WORDS: dict[str, tuple[str, str]] = {
-    "works_in_district": ("在 在区内 区内 谯城区 在谯城区", "不在 区外 不在区内 不在谯城区"),
+    "works_in_district": ("在 在区内 区内 {district} 在{district}", "不在 区外 不在区内 不在{district}"),
     "under_contract": (
         "有 有合同 已签 已签订 签订 已签合同 劳动合同 聘用合同 有劳动合同 有聘用合同",
         "无 没有 未签 未签订 没签 无合同 没有合同",
@@ -378,9 +378,9 @@ _WORDS: dict[str, tuple[str, str]] = {
 class _YesNo:
     """A yes-or-no column."""
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, pack: Pack) -> None:
         self._field = field
-        yes, no = _WORDS.get(field, ("", ""))
+        yes, no = (words.format(district=pack.names.district.zh) for words in _WORDS.get(field, ("", "")))
         self._words = {word: Taken(value=True, sure=False) for word in f"{_YES} {yes}".split()}
         self._words |= {word: Taken(value=False, sure=False) for word in f"{_NO} {no}".split()}
         self._counts = field == "post_vacancy"
@@ -441,8 +441,8 @@ _CHOICE_WORDS: dict[str, dict[str, str]] = {
     },
     "foreign_permit": {
         "permanent_residence": "永久居留证 永居证 永居 外国人永久居留身份证 永久居留身份证 绿卡",
-        "anhui_work_permit": "安徽工作许可 安徽工作许可证 安徽省工作许可证 安徽省外国人工作许可证 "
-        "安徽省颁发的工作许可证 安徽省颁发的外国人工作许可证",
+        "anhui_work_permit": "{province}工作许可 {province}工作许可证 {province}外国人工作许可证 "
+        "{province}颁发的工作许可证 {province}颁发的外国人工作许可证",
         "none": "无 没有 都无 均无",
     },
     "education": {
@@ -520,7 +520,8 @@ class _Choice:
             for text in (value, name.zh, name.en):
                 self._exact[_word(text)] = value
         for value, words in _CHOICE_WORDS[field].items():
-            self._add(value, words.split())
+            for province in (pack.names.province.zh, pack.names.province.zh.removesuffix("省")):
+                self._add(value, words.format(province=province).split())
         if field == "title_level":
             for value, words in _TITLES.items():
                 self._add(value, words.split())

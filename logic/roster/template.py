@@ -472,10 +472,15 @@ def _examples(pack: Pack, as_of: dt.date) -> tuple[tuple[Text, dict[str, str], d
         "applied_elsewhere_this_year": False,
         "dishonesty_record": False,
     }
-    engineering, agriculture = (_first_of(pack, committee) for committee in ("engineering", "agriculture"))
+    first, *others = _reviewed(pack)
+    norms = pack.hours.norms
+    credited = (
+        (norms.general, norms.general + 2, norms.general - 1.5),
+        (norms.professional, norms.professional + 4, norms.professional + 12),
+    )
     graduate = common | {
         "employment": "enterprise",
-        "specialty": engineering,
+        "specialty": first,
         "education": "bachelor",
         "full_time_recognised": True,
         "major_related": True,
@@ -485,7 +490,7 @@ def _examples(pack: Pack, as_of: dt.date) -> tuple[tuple[Text, dict[str, str], d
     }
     technician = common | {
         "employment": "enterprise",
-        "specialty": engineering,
+        "specialty": first,
         "education": "college",
         "full_time_recognised": False,
         "major_related": True,
@@ -496,14 +501,14 @@ def _examples(pack: Pack, as_of: dt.date) -> tuple[tuple[Text, dict[str, str], d
         "title_same_series": True,
         "hours": [
             {"year": y, "general": general, "professional": professional}
-            for y, general, professional in zip(years[-3:], (30, 32, 28.5), (60, 64, 72), strict=True)
+            for y, general, professional in zip(years[-3:], *credited, strict=True)
         ],
     }
     public = common | {
         "employment": "public_institution",
         "post_vacancy": True,
         "disciplinary_period": False,
-        "specialty": agriculture,
+        "specialty": others[0] if others else first,
         "education": "bachelor",
         "full_time_recognised": True,
         "service_start": dt.date(year - 1, 9, 1),
@@ -516,9 +521,14 @@ def _examples(pack: Pack, as_of: dt.date) -> tuple[tuple[Text, dict[str, str], d
     )
 
 
-def _first_of(pack: Pack, committee: str) -> str:
-    """The first specialty that this committee of the district's reviews."""
-    return next(s.id for s in pack.specialties if s.committee == committee and not pack.series[s.series].new)
+def _reviewed(pack: Pack) -> list[str]:
+    """The first specialty of each of the district's committees; where it has none, the first of all."""
+    first: dict[str, str] = {}
+    for one in pack.specialties:
+        series = pack.series[one.series]
+        if series.committee is not None and not series.new:
+            first.setdefault(series.committee, one.id)
+    return list(first.values()) or [pack.specialties[0].id]
 
 
 def _named(name: str, department: str, number: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from logic import advice
 from logic.advice import committee, dates, day_to_try, headline, leads_to, next_steps, obstacles, reasons, subline
 from logic.assess import assess
 from logic.findings import Outcome
-from logic.labels import COMMITTEE_NAMES, FACT_NAMES
+from logic.labels import FACT_NAMES
 from logic.pack import PACKS_DIR, Pack, parse
 from logic.routes import ROUTE_CRITERIA
 from tests.logic.applicants import GRADUATE, PACK, TECHNICIAN, day, judge, read
@@ -75,8 +75,8 @@ EVERY_SPECIALTY = [pytest.param(specialty, id=specialty.id) for specialty in PAC
 def test_a_specialty_leads_to_the_district_s_committee_or_to_another_way(specialty):
     told = leads_to(specialty, PACK).zh
     series = PACK.series[specialty.series]
-    if specialty.committee:
-        name = COMMITTEE_NAMES[specialty.committee].zh
+    if series.committee:
+        name = PACK.committee_name(series.committee).zh
         # The province is still setting up what is new: nothing is settled there.
         assert told == (f"暂按{name}看，是否受理先问清" if series.new else f"归谯城区的{name}初级评委会")
     else:

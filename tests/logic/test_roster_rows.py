@@ -13,7 +13,6 @@ from logic.assess import assess
 from logic.facts import FIELDS, MOST_YEARS, read_applicant
 from logic.labels import (
     CHOICE_NAMES,
-    COMMITTEE_NAMES,
     FACT_NAMES,
     LEVEL_NAMES,
     ROUTE_NAMES,
@@ -134,7 +133,7 @@ def test_every_word_of_our_columns_is_one_of_the_contracts():
             "待定",
         )
     ]
-    assert {name.zh for name in COMMITTEE_NAMES.values()} == {"工程系列", "农业系列"}
+    assert {one.name.zh for one in PACK.review.committees.values()} == {"工程系列", "农业系列"}
     assert [name.zh for name in LEVEL_NAMES.values()] == ["员级", "助理级", "中级"]
     assert [PACK.approver(who).zh for who in ("district", "city")] == ["区人社局", "市人社局"]
 

@@ -40,7 +40,7 @@ def test_4_6_above_the_junior_level_only_the_higher_review_is_left_except_for_ex
     assert names(answer) == ["examination" if exam else "higher_review"]
     if not exam:
         assert (answer.verdict, answer.level) == ("confirm", None)
-        assert answer.committee == PACK.by_id[specialty].committee
+        assert answer.committee == PACK.committee_of(specialty)
 
 
 @pytest.mark.parametrize("title", ["none", "technician", "assistant", "intermediate_or_above", None])

@@ -8,7 +8,7 @@ import string
 import pytest
 
 from logic.facts import FIELDS
-from logic.labels import CHOICE_NAMES, COMMITTEE_NAMES, CRITERION_NAMES, FACT_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from logic.labels import CHOICE_NAMES, CRITERION_NAMES, FACT_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.language import Text, phrase, phrase_n, say, written_date
 from logic.search import search
 from logic.traditional import _EXPLAINED, simplified, traditional
@@ -68,7 +68,7 @@ def test_the_pack_and_the_names_come_out_whole():
         {k: v for k, v in one.items() if k != "words"} if isinstance(one, dict) and "words" in one else one
         for one in [PACK.model_dump(exclude={"specialties": {"__all__": {"words"}}})]
     ]
-    names = [CHOICE_NAMES, COMMITTEE_NAMES, CRITERION_NAMES, FACT_NAMES, ROUTE_NAMES, VERDICT_NAMES]
+    names = [CHOICE_NAMES, CRITERION_NAMES, FACT_NAMES, ROUTE_NAMES, VERDICT_NAMES]
     found = list(texts_of(dumped)) + list(texts_of(names))
     assert len(found) > 300
     for text in found:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from logic.advice import headline, next_steps
-from logic.labels import COMMITTEE_NAMES, CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from logic.labels import CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.language import written_date
 from tests.logic.applicants import BASIS, PACK, day, judge
 from tests.logic.applicants import route as route_of
@@ -98,7 +98,7 @@ def test_the_facts_name_route_committee_title_and_hours(lang):
     shown = plain(visitor.part("tg-facts")[0])
     found = judge(BASIS["企业大专技术员"], day(OPEN_DAY))
     assert found.title
-    for words in (ROUTE_NAMES["junior_review"], COMMITTEE_NAMES["engineering"], found.title):
+    for words in (ROUTE_NAMES["junior_review"], PACK.committee_name("engineering"), found.title):
         assert words.get(lang) in shown
     assert visitor.say("达标") in shown
 

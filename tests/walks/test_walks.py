@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from logic.advice import headline, word
 from logic.interview.screens import SCREENS
-from logic.labels import COMMITTEE_NAMES, ROUTE_NAMES
+from logic.labels import ROUTE_NAMES
 from logic.language import DOCUMENT_LANGUAGES
 from tests.browser import Visit, running_app
 from tests.logic.applicants import PACK, judge
@@ -95,7 +95,7 @@ def test_the_whole_way(page_at, person, lang, width):
         assert (found.recommended, found.committee) == (route, committee)
         assert found.title
         assert found.title.zh == title
-        for words in (ROUTE_NAMES[route], COMMITTEE_NAMES[committee], found.title):
+        for words in (ROUTE_NAMES[route], PACK.committee_name(committee), found.title):
             expect(grid).to_contain_text(words.get(lang))
         expect(walker.page.locator(".tg-steps li").first).to_be_visible()
     expect(walker.page.locator(".tg-footer")).to_contain_text(PACK.id)
