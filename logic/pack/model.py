@@ -408,7 +408,7 @@ class Pack(_Part):
     # What the published text lacks, a sentence each. Nothing is guessed in its place.
     gaps: tuple[Words, ...] = Field(default=(), strict=False)
     # What follows an assistant's title, for a plan that looks ahead.
-    beyond: dict[Committee, BeyondLadder] = Field(default_factory=dict)
+    beyond: dict[str, BeyondLadder] = Field(default_factory=dict)
 
     # The hash of the file's bytes, set by load(): a printed result can be traced to the exact rules.
     sha256: str = ""

@@ -153,9 +153,9 @@ def _beyond(last: Stage, pack: Pack) -> Beyond | None:
     """What follows an assistant's title by the base standard of the series; None where none was found."""
     person = last.opening.person
     series = pack.series[pack.by_id[person.specialty].series] if person.specialty else None
-    if last.level is not Level.ASSISTANT or series is None or series.ladder is None or person.education is None:
+    if last.level is not Level.ASSISTANT or series is None or series.committee is None or person.education is None:
         return None
-    ladder = pack.beyond.get(series.ladder)
+    ladder = pack.beyond.get(series.committee)
     diploma = pack.diploma(person.education)
     step = next((step for step in ladder.steps if diploma in step.education), None) if ladder else None
     if ladder is None or step is None:

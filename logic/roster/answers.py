@@ -16,7 +16,6 @@ import pyarrow as pa
 from logic.facts import FIELDS, Applicant
 from logic.findings import Assessment, Finding
 from logic.labels import (
-    COMMITTEE_NAMES,
     CRITERION_NAMES,
     HOURS_VERDICT_NAMES,
     LEVEL_NAMES,
@@ -227,7 +226,7 @@ class Desk:
         columns = {
             "结论": _kinds(judged).map(lambda kind: KIND_CELLS[kind]),
             "申报途径": alike.map(lambda a: ROUTE_NAMES[a.recommended].zh),
-            "评审委员会": alike.map(lambda a: COMMITTEE_NAMES[a.committee].zh if a.committee else None),
+            "评审委员会": alike.map(lambda a: pack.committee_name(a.committee).zh if a.committee else None),
             "对应层级": alike.map(lambda a: LEVEL_NAMES[a.level].zh if a.level else None),
             "对应职称": alike.map(lambda a: a.title.zh if a.title else None),
             "审批机关": alike.map(lambda a: pack.approver(a.route.approver).zh if a.route.approver else None),
