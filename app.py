@@ -11,12 +11,13 @@ def main() -> None:
     """Draw the page that was asked for."""
     from ui import kiosk, state
     from ui.document import TITLES
-    from ui.language import t, tr
+    from ui.language import begin, t, tr
     from ui.parts import PAGES, go, header, offer_return, viewing_bar
     from ui.shell import mount
     from ui.style import apply_style, large, zoomed
     from ui.taps import taken
 
+    begin()
     st.set_page_config(page_title=t("职评通"), page_icon="ui/icon.png", layout="wide")
     at_kiosk = kiosk.is_on()
     extra = [*([kiosk.style()] if at_kiosk else []), *([large()] if state.size() == "large" else [])]

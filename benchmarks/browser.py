@@ -74,10 +74,12 @@ def wait_healthy(process: subprocess.Popen[bytes], port: int) -> None:
         time.sleep(0.005)
 
 
-def new_page(browser: Browser) -> Page:
-    """A page with an empty cache and no memory, and the stop-watch in it."""
+def new_page(browser: Browser, slower: float = 1) -> Page:
+    """A page with an empty cache and no memory, and the stop-watch in it; its processor ``slower`` times slower."""
     page = browser.new_context(viewport=VIEWPORT, locale="zh-CN").new_page()
     page.add_init_script(STOPWATCH)
+    if slower > 1:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     return page
 
 
@@ -117,6 +119,16 @@ STOPWATCH = """
           once(() => last === null || document.querySelector(last) !== null,
             () => painted((now) => { whole = now; give(); }));
         });
+      }, { capture: true, once: true });
+    });
+  };
+  // The moment after the next click when the button with this tap is drawn as pressed.
+  window.tgWatchPressed = (tap) => {
+    window.tgTimes = new Promise((done) => {
+      document.addEventListener("click", () => {
+        const start = performance.now();
+        const pressed = () => document.querySelector(`[data-tap="${tap}"]`)?.getAttribute("aria-pressed") === "true";
+        once(pressed, () => painted((now) => done([now - start])));
       }, { capture: true, once: true });
     });
   };

@@ -36,7 +36,7 @@ def walk(facts: Facts, questionnaire: Questionnaire) -> list[Seen]:
 
 def _answer(question: str, facts: Facts) -> Any:
     answer = answer_to(question, facts)
-    return answer.isoformat() if question in DATES and answer is not None else answer
+    return str(answer) if question in DATES and answer is not None else answer
 
 
 def taps(seen: Seen, facts: Facts) -> int:

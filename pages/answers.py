@@ -62,7 +62,7 @@ def _ask_date(question: str) -> None:
         typed = read_span(kept or "", latest=state.as_of())
     label = tr(words_of(question, pack).ask)
     st.text_input(label, key=key, placeholder=DATE_EXAMPLE, autocomplete="off", on_change=_take_date, args=(question,))
-    fault = tr(typed) if isinstance(typed, Text) else answer_note(question)
+    fault = tr(typed) if isinstance(typed, Text) else answer_note(question, state.seen())
     if question in state.seen().undecided:
         fault = t("差几天结论就不同，请写到日。")
     if fault:
@@ -80,9 +80,9 @@ def _options(question: str) -> dict[str, str]:
 with st.container(key="tg_one"):
     heading(t("核对您的回答"), "answers")
     st.html(f'<p class="tg-help">{escape(t("改了哪一项，结果马上跟着变。熟悉这些问题的，也可以在这里直接填。"))}</p>')
-    if told := dropped_in_words():
+    if told := dropped_in_words(state.visit()):
         note(told)
-        if state.can_undo():
+        if state.visit().before is not None:
             st.button(t("选错了，撤销"), key="nav_undo", on_click=state.undo)
     applicant = state.seen().applicant
     with st.container(key="tg_form"):
@@ -107,7 +107,7 @@ with st.container(key="tg_one"):
             if question == "specialty" and value in pack.by_id:
                 st.html(f'<p class="tg-under">{escape(leads_to(pack.by_id[value], pack))}</p>')
     with st.container(horizontal=True, key="tg_form_hours"):
-        hours = answer_in_words("hours", pack) if "hours" in state.raw() else t("还没有填")
+        hours = answer_in_words("hours", state.seen(), pack) if "hours" in state.raw() else t("还没有填")
         st.html(f'<dl class="tg-aside"><dt>{escape(tr(words_of("hours", pack).ask))}</dt><dd>{escape(hours)}</dd></dl>')
         if st.button(t("填写学时"), key="link_hours"):
             state.change("hours")

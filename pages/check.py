@@ -9,7 +9,7 @@ from logic.interview.questionnaire import Rest, Seen
 from logic.interview.screens import ASKED, DATES
 from ui import groups, kiosk, state, touch
 from ui.ask import ask_date, ask_specialty, choices, open_shelf, specialty_by_touch
-from ui.language import t, tn, tr
+from ui.language import begin, t, tn, tr
 from ui.parts import answers_aside, clause_chip, dropped_html, footer, go, heading_html
 from ui.questions import question as words_of
 from ui.questions_hours import ask_hours, hours_by_touch, obey_hours
@@ -99,8 +99,8 @@ def _top(seen: Seen, screen: str) -> str:
     return (
         f'<div class="tg-count"><span>{escape(t("第 {n} 步", n=done + 1))}</span><span>{escape(ahead)}</span></div>'
         f'<div class="tg-track" role="progressbar" aria-label="{escape(t("进度"))}" aria-valuemin="0"'
-        f' aria-valuemax="100" aria-valuenow="{share}"><i style="--tg-done:{share}%"></i></div>{dropped_html()}'
-        f"{heading_html(tr(words.ask), f'check:{screen}')}{helped}"
+        f' aria-valuemax="100" aria-valuenow="{share}"><i style="--tg-done:{share}%"></i></div>'
+        f"{dropped_html(seen.visit)}{heading_html(tr(words.ask), f'check:{screen}')}{helped}"
     )
 
 
@@ -112,12 +112,14 @@ def _ways_on(seen: Seen, screen: str) -> str:
         words = t("不清楚，先跳过") if untouched or not _is_group(seen) else t("其余不清楚，先跳过")
         unsure = button(Tap("unsure", screen), words, "tg-link tg-unsure")
     row = (
-        button(Tap("home"), t("返回首页"), "tg-nav") if state.at_first() else button(Tap("back"), t("上一步"), "tg-nav")
+        button(Tap("home"), t("返回首页"), "tg-nav")
+        if seen.previous is None
+        else button(Tap("back"), t("上一步"), "tg-nav")
     )
     # Whoever went through the rows has come down here.
     if _is_group(seen) and DATES_ASKED.isdisjoint(seen.rows) and groups.is_touched(seen):
         row += groups.usual_button(seen, screen, "tg-primary tg-go")
-    if len(state.raw()) > 2:
+    if len(seen.visit.answers) > 2:
         row += button(Tap("result"), t("看看目前的结果"), "tg-link")
     return f'{unsure}<div class="tg-nav-row">{row}</div>{_why(seen)}'
 
@@ -148,7 +150,7 @@ def _by_touch(screen: str, seen: Seen) -> str:
 
 def _typed(screen: str, seen: Seen) -> None:
     """A screen that is answered in a field of Streamlit's."""
-    top, ways, aside = _top(seen, screen), _ways_on(seen, screen), answers_aside(pack, current=screen)
+    top, ways, aside = _top(seen, screen), _ways_on(seen, screen), answers_aside(seen, pack)
     with st.container(key="tg_two"):
         st.html(top)
         shelves = ""
@@ -157,7 +159,7 @@ def _typed(screen: str, seen: Seen) -> None:
         elif screen == "specialty":
             shelves = ask_specialty(pack)
         else:
-            ask_date(seen.rows[0], pack)
+            ask_date(seen, pack)
         # One piece, of which style.css puts the answers into the other column: each piece is drawn by itself.
         st.html(f'<div class="tg-rest"><div>{shelves}{ways}</div>{aside}</div>')
 
@@ -165,6 +167,7 @@ def _typed(screen: str, seen: Seen) -> None:
 @st.fragment
 def screen() -> None:
     """The screen looked at. A fragment: after a tap only this is run and drawn again."""
+    begin()
     tap = taken()
     # First: a tap that came with answers from before a reload was meant for a question that they may answer already.
     receive("check")
@@ -188,9 +191,9 @@ def screen() -> None:
         elif _is_group(seen):
             asked = groups.usual_button(seen, name) + groups.rows(seen, pack)
         else:
-            asked = choices(seen.rows[0], pack)
+            asked = choices(seen, pack)
         body = _top(seen, name) + asked + _ways_on(seen, name)
-        st.html(f'<div class="tg-both"><div>{body}</div>{answers_aside(pack, current=name)}</div>')
+        st.html(f'<div class="tg-both"><div>{body}</div>{answers_aside(seen, pack)}</div>')
     # After the question: each message is drawn by itself, and the question is what is waited for.
     tell("check")
 

@@ -23,6 +23,7 @@ from ui.language import t, tr
 from ui.parts import (
     answer_html,
     answered_questions,
+    assumed_in_words,
     clause_list,
     criteria_list,
     dropped_in_words,
@@ -33,6 +34,7 @@ from ui.parts import (
     note,
     path_cards,
     question_list,
+    question_name,
     route_tag,
     section,
     step_list,
@@ -67,13 +69,16 @@ with st.container(key="tg_one"):
         note(tr(specialty.ask.text))
     if state.hours_not_understood():
         note(t("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。"), warn=True)
+    # Where the answer names a day to wait for, the day that was assumed is told beside it.
+    if route.earliest and route.earliest > as_of and (assumed := assumed_in_words(state.seen())):
+        note(*assumed)
     if aside := state.seen().set_aside:
         names = listed(FACT_NAMES[field] for field in aside)
         note(t("与查看日期不符，先不算：{names}。换一个查看日期，或改这项回答，就又算了。", names=names), warn=True)
-    if told := dropped_in_words():
+    if told := dropped_in_words(state.visit()):
         with st.container(key="screen_dropped"):
             note(told)
-            if state.can_undo() and st.button(t("选错了，撤销"), key="nav_undo"):
+            if state.visit().before is not None and st.button(t("选错了，撤销"), key="nav_undo"):
                 state.undo()
                 go("check")
     # Nothing is promised beside a refusal.
@@ -165,8 +170,8 @@ with st.container(key="tg_one"):
                 criteria_list(told_anew, pack, remedy=False)
         with st.expander(t("您的回答")):
             rows = "".join(
-                f"<div><dt>{escape(tr(FACT_NAMES[q]))}</dt><dd>{answer_html(q, pack)}</dd></div>"
-                for q in answered_questions()
+                f"<div><dt>{escape(question_name(q))}</dt><dd>{answer_html(q, state.seen(), pack)}</dd></div>"
+                for q in answered_questions(state.seen())
                 if not (q == "hours" and found.verdict is Verdict.INELIGIBLE)
             )
             st.html(f'<dl class="tg-aside tg-answers">{rows}</dl>')

@@ -8,7 +8,8 @@ from html import escape
 import streamlit as st
 
 from logic.dates import Span, read_span
-from logic.interview.questionnaire import Rest
+from logic.interview.questionnaire import Rest, Seen
+from logic.interview.screens import DATES
 from logic.language import Text
 from logic.pack import Pack, Specialty
 from logic.search import search
@@ -20,9 +21,10 @@ from ui.questions import question as words_of
 from ui.taps import Tap, button
 
 
-def choices(question: str, pack: Pack) -> str:
-    """One large target a choice; one tap answers and moves on."""
-    notes, (answered, answer) = words_of(question, pack).notes, state.seen().shown(question)
+def choices(seen: Seen, pack: Pack) -> str:
+    """The one question on the screen, one large target a choice; one tap answers and moves on."""
+    (question,) = seen.rows
+    notes, (answered, answer) = words_of(question, pack).notes, seen.shown(question)
     buttons = [
         button(
             Tap("answer", question, tap_value(value)),
@@ -40,13 +42,13 @@ def _group(buttons: Iterable[str]) -> str:
     return f'<div class="tg-choices" role="group" aria-labelledby="tg-focus">{"".join(buttons)}</div>'
 
 
-def ask_date(question: str, pack: Pack) -> None:
+def ask_date(seen: Seen, pack: Pack) -> None:
     """A date, typed in any usual way and read back; not after the day asked about. A month is taken where it is enough.
 
     Where the screen asks more than the date, its rows stand below it, and one button answers all of it.
     """
-    seen = state.seen()
-    kept = state.raw().get(question)
+    question = next(question for question in seen.rows if question in DATES)
+    kept = seen.visit.answers.get(question)
     typed = st.text_input(
         t("日期"),
         value=kept or "",
@@ -106,23 +108,22 @@ def _about(found: Span | Text | None, *, decides: bool, rows: str) -> str:
 # --- specialty ---------------------------------------------------------------------------------------------------
 
 
-def _specialty_button(specialty: Specialty, small: str = "") -> str:
-    """Its name, what work it is, and ``small``."""
+def _specialty_button(specialty: Specialty, small: str = "", *, chosen: str | None = None) -> str:
+    """Its name, what work it is, and ``small``; marked where it is the one ``chosen`` before."""
     tap, note = Tap("answer", "specialty", specialty.id), tr(specialty.note.text) if specialty.note else ""
-    pressed = state.raw().get("specialty") == specialty.id
-    return button(tap, tr(specialty.name), "tg-choice", note=note, small=small, pressed=pressed)
+    return button(tap, tr(specialty.name), "tg-choice", note=note, small=small, pressed=specialty.id == chosen)
 
 
 def _found(query: str, pack: Pack, nothing: str) -> str:
     """What ``query`` leads to, each with the word that led there and where it leads; ``nothing`` where that is none."""
-    found = search(query, pack)
+    found, chosen = search(query, pack), state.raw().get("specialty")
     buttons = []
     for hit in found.hits:
         small = leads_to(hit.specialty, pack)
         said = tr(Text(hit.word, hit.word)) if hit.word else ""  # in the reader's characters
         if said and said not in tr(hit.specialty.name):
             small = t("包括“{word}” · {way}", word=said, way=small)
-        buttons.append(_specialty_button(hit.specialty, small))
+        buttons.append(_specialty_button(hit.specialty, small, chosen=chosen))
     said_of = "".join(f'<p class="tg-note">{escape(tr(note))}</p>' for note in found.notes)
     if not (found.hits or found.notes):
         said_of = f'<p class="tg-note">{escape(nothing)}</p>'
@@ -177,7 +178,8 @@ def _shelves(pack: Pack) -> str:
 
 def _shelf(inside: Sequence[Specialty], pack: Pack) -> str:
     """The specialties of one shelf, and where they lead: once, if all to the same."""
-    ways = [leads_to(specialty, pack) for specialty in inside]
+    ways, chosen = [leads_to(specialty, pack) for specialty in inside], state.raw().get("specialty")
     if len(set(ways)) > 1:
-        return _group(map(_specialty_button, inside, ways))
-    return f'<p class="tg-way">{escape(ways[0])}</p>{_group(map(_specialty_button, inside))}'
+        return _group(_specialty_button(one, way, chosen=chosen) for one, way in zip(inside, ways, strict=True))
+    alike = _group(_specialty_button(one, chosen=chosen) for one in inside)
+    return f'<p class="tg-way">{escape(ways[0])}</p>{alike}'

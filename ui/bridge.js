@@ -153,6 +153,26 @@ function createBridge() {
     bridge.saying = setTimeout(() => { bridge.live.textContent = text.trim(); }, 60);
   };
 
+  // ---- words to send on: into the clipboard, which a browser may keep for addresses that it trusts ---------------
+  bridge.copy = async function (button) {
+    const words = button.dataset.copy;
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch (error) {
+      const box = document.createElement("textarea");
+      box.value = words;
+      box.setAttribute("style", "position:fixed;opacity:0");
+      document.body.append(box);
+      box.select();
+      const done = document.execCommand("copy");
+      box.remove();
+      button.focus({ preventScroll: true });
+      if (!done) return;
+    }
+    button.textContent = button.dataset.done;
+    bridge.say(button.dataset.done);
+  };
+
   // ---- Streamlit's own English ---------------------------------------------------------------------------------
   bridge.learn = function () {
     if (bridge.data.lang === bridge.learnt) return;
@@ -284,11 +304,18 @@ function createBridge() {
       // Together with the browser's own Back.
       if (tapped.dataset.tap === "back" && bridge.at > 0 && asks(bridge.token ?? "")) { window.history.back(); return; }
       bridge.tapped = '[data-tap="' + tapped.dataset.tap + '"]';
+      // A row shows at once what was chosen; what the server draws a moment later says the same.
+      if (tapped.dataset.tap.startsWith("row:")) {
+        for (const one of tapped.parentElement.children) one.removeAttribute("aria-pressed");
+        tapped.setAttribute("aria-pressed", "true");
+      }
       bridge.send("tap", tapped.dataset.tap);
       return;
     }
     // The button of a language gives way to those of the others.
     if (target.closest(LANGUAGE_CHIP)) bridge.tapped = LANGUAGE_CHIP + " button";
+    const copied = target.closest("button[data-copy]");
+    if (copied) { bridge.copy(copied); return; }
     const hit = target.closest(".tg-print") || (target.closest("button") && target.closest('[class*="st-key-print_"]'));
     if (!hit) return;
     event.preventDefault();
@@ -300,8 +327,8 @@ function createBridge() {
     const field = event.key === "Enter" && !event.isComposing && event.target instanceof HTMLInputElement &&
       /st-key-date_(\w+)/.exec(event.target.closest('[class*="st-key-date_"]')?.className ?? "")?.[1];
     if (!field) return;
-    const typed = event.target.value.normalize("NFKC").trim().replace(/[./年月\s]+/g, "-").replace(/日$/, "");
-    if (/^\d{4}-?\d{1,2}-?\d{1,2}$/.test(typed)) bridge.send("tap", "answer:" + field + ":" + typed);
+    const typed = event.target.value.normalize("NFKC").trim().replace(/[./年月\s]+/g, "-").replace(/[日-]$/, "");
+    if (/^\d{4}(-?\d{1,2}){0,2}$/.test(typed)) bridge.send("tap", "answer:" + field + ":" + typed);
   });
 
   let opened = [], drawn = [];

@@ -129,7 +129,7 @@ def obey(tap: Tap | None, where: str) -> None:
         case Tap("back", _, _) if where == "result":
             state.back()
             go("check")
-        case Tap("back", _, _) if where == "check" and state.at_first():
+        case Tap("back", _, _) if where == "check" and state.seen().previous is None:
             go("start")
         case Tap("begin", _, _) if where == "start":
             go("check")

@@ -6,6 +6,8 @@ marked with :func:`t` and :func:`tn`; the Chinese sentence is the message id (se
 
 from __future__ import annotations
 
+import threading
+
 import streamlit as st
 
 from logic.language import LANGUAGES, Text, Value, known_language, phrase, phrase_n
@@ -15,9 +17,27 @@ from logic.spoken import speak_of
 VIEWED = "tg_viewed"
 
 
+class _Reader(threading.local):
+    """To whom the run in this thread speaks; every text asks, and the address is slow to read."""
+
+    language: str | None = None
+    viewing: bool = False
+
+
+_READER = _Reader()
+
+
+def begin() -> None:
+    """Look up to whom this run speaks. Called first in every run, and where it changes within one."""
+    _READER.language = known_language(st.query_params.get("lang"))
+    _READER.viewing = st.session_state.get(VIEWED) is not None
+
+
 def language() -> str:
     """One of :data:`logic.language.LANGUAGES`, as the address says; ``zh`` unless it names another."""
-    return known_language(st.query_params.get("lang"))
+    if _READER.language is None:
+        begin()
+    return _READER.language or LANGUAGES[0]
 
 
 # What each language calls itself; to a reader of the traditional characters the other Chinese is 简体.
@@ -36,6 +56,7 @@ def set_language(code: str) -> None:
         st.query_params.pop("lang", None)
     else:
         st.query_params["lang"] = code
+    begin()
 
 
 def t(message: str, /, **values: Value) -> str:
@@ -55,4 +76,4 @@ def tr(text: Text) -> str:
 
 def _addressed(sentence: str) -> str:
     """To the person; about them where a clerk looks at a colleague."""
-    return speak_of(sentence, language()) if st.session_state.get(VIEWED) is not None else sentence
+    return speak_of(sentence, language()) if _READER.viewing else sentence

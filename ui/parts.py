@@ -9,10 +9,12 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from logic import advice
-from logic.advice import Path, Question, Step
+from logic.advice import Path, Question, Step, to_send
 from logic.dates import kept_span
 from logic.findings import Assessment, Finding, Outcome, RouteResult, Verdict
+from logic.interview.questionnaire import Seen
 from logic.interview.screens import ASKED, DATES, JOINED, answer_to, is_answered
+from logic.interview.visit import Visit
 from logic.labels import (
     CHOICE_NAMES,
     CRITERION_NAMES,
@@ -24,7 +26,7 @@ from logic.labels import (
     YES_NO,
     listed,
 )
-from logic.language import Text, phrase
+from logic.language import Text, phrase, say
 from logic.pack import Pack, Specialty
 from ui import state
 from ui.day import day_control
@@ -147,16 +149,16 @@ def note(*paragraphs: str, warn: bool = False, title: str = "") -> None:
     st.html(note_html(*paragraphs, warn=warn, title=title))
 
 
-def dropped_html() -> str:
+def dropped_html(visit: Visit) -> str:
     """Which answers the last one took away and why, and the way to have them back; nothing where it took none."""
-    told = dropped_in_words()
-    undo = button(Tap("undo"), t("选错了，撤销"), "tg-link") if state.can_undo() else ""
+    told = dropped_in_words(visit)
+    undo = button(Tap("undo"), t("选错了，撤销"), "tg-link") if visit.before is not None else ""
     return note_html(told, more=undo) if told else ""
 
 
-def dropped_in_words() -> str:
+def dropped_in_words(visit: Visit) -> str:
     """Which answers the last one took away, and why."""
-    gone = state.dropped()
+    gone = visit.dropped
     if not gone:
         return ""
     names = listed(FACT_NAMES[one.field] for one in gone)
@@ -203,14 +205,23 @@ def choice_name(question: str, value: object, pack: Pack) -> Text:
     return Text(name.zh, name.en[:1].upper() + name.en[1:])
 
 
-def answered_questions() -> tuple[str, ...]:
+def answered_questions(seen: Seen) -> tuple[str, ...]:
     """The questions that were answered, in asking order."""
-    return tuple(question for question in ASKED if is_answered(question, state.raw()))
+    return tuple(question for question in ASKED if is_answered(question, seen.visit.answers))
 
 
-def answer_in_words(question: str, pack: Pack) -> str:
+def question_name(question: str) -> str:
+    """What a question is called beside its answer."""
+    return tr(_DIPLOMA if question == "full_time_recognised" else FACT_NAMES[question])
+
+
+# Its question is about two facts.
+_DIPLOMA = say("学历性质")
+
+
+def answer_in_words(question: str, seen: Seen, pack: Pack) -> str:
     """The recorded answer, readable; 不清楚 where that was the answer."""
-    value = answer_to(question, state.raw())
+    value = answer_to(question, seen.visit.answers)
     if value is None:
         return t("以后再填") if question == "hours" else t("不清楚")
     if question == "hours":
@@ -223,14 +234,21 @@ def answer_in_words(question: str, pack: Pack) -> str:
     return tr(choice_name(question, value, pack))
 
 
-def answer_note(question: str) -> str:
+def answer_note(question: str, seen: Seen) -> str:
     """What must be said beside an answer: the day that a month is counted as, or why it is not counted at all."""
-    seen = state.seen()
     if question in seen.set_aside:
         return t("与查看日期不符，先不算")
     if question in seen.inexact:
-        return t("按 {day}算", day=seen.inexact[question].ends(state.as_of())[1])
+        return t("按 {day}算", day=seen.inexact[question].ends(seen.questionnaire.as_of)[1])
     return ""
+
+
+def assumed_in_words(seen: Seen) -> tuple[str, ...]:
+    """Of each date of which only a month or a year was said, the day that it is counted as."""
+    return tuple(
+        t("“{fact}”写的是 {span}，{how}。", fact=FACT_NAMES[field], span=span.written, how=answer_note(field, seen))
+        for field, span in seen.inexact.items()
+    )
 
 
 def leads_to(specialty: Specialty, pack: Pack) -> str:
@@ -238,39 +256,38 @@ def leads_to(specialty: Specialty, pack: Pack) -> str:
     return tr(advice.leads_to(specialty, pack))
 
 
-def answers_aside(pack: Pack, *, current: str | None = None) -> str:
-    """The answers so far, each with a way to change it; not those of the screen ``current``.
+def answers_aside(seen: Seen, pack: Pack) -> str:
+    """The answers so far, each with a way to change it; not those of the screen that is looked at.
 
     With the specialty the committee is known: it is what people come for.
     """
-    seen = state.seen()
-    here = seen.screen.fields if seen.screen and current else ()
-    asked = [question for question in answered_questions() if question not in here]
+    here = seen.screen.fields if seen.screen else ()
+    asked = [question for question in answered_questions(seen) if question not in here]
     if not asked:
         body = f'<p class="tg-aside">{escape(t("还没有。答过的会列在这里，随时可以更改。"))}</p>'
     else:
         body, change = '<dl class="tg-aside">', t("更改")
         for question in asked:
-            name = tr(FACT_NAMES[question])
+            name = question_name(question)
             again = button(Tap("change", question), change, "tg-link", name=t("更改：{name}", name=name))
-            body += f"<div><dt>{escape(name)}</dt><dd>{answer_html(question, pack)}</dd><dd>{again}</dd></div>"
-            if question == "specialty" and (reviews := _committee(pack)):
-                body += f"<div><dt>{escape(t('评审委员会'))}</dt><dd>{reviews}</dd></div>"
+            body += f"<div><dt>{escape(name)}</dt><dd>{answer_html(question, seen, pack)}{again}</dd></div>"
+            if question == "specialty" and (reviews := _committee(seen, pack)):
+                body += f"<div class='tg-alone'><dt>{escape(t('评审委员会'))}</dt><dd>{reviews}</dd></div>"
         body += "</dl>"
     return f'<section class="tg-answers-aside"><h2 class="tg-aside-h">{escape(t("您的回答"))}</h2>{body}</section>'
 
 
-def answer_html(question: str, pack: Pack) -> str:
+def answer_html(question: str, seen: Seen, pack: Pack) -> str:
     """An answer in words, with what must be said beside it."""
-    note = answer_note(question)
-    css = ' class="tg-aside-warn"' if question in state.seen().set_aside else ""
+    note = answer_note(question, seen)
+    css = ' class="tg-aside-warn"' if question in seen.set_aside else ""
     small = f"<small{css}>{escape(note)}</small>" if note else ""
-    return escape(answer_in_words(question, pack)) + small
+    return escape(answer_in_words(question, seen, pack)) + small
 
 
-def _committee(pack: Pack) -> str:
-    specialty = pack.by_id.get(state.raw().get("specialty") or "")
-    found = advice.committee(state.assessment(), specialty, pack) if specialty else None
+def _committee(seen: Seen, pack: Pack) -> str:
+    specialty = pack.by_id.get(seen.visit.answers.get("specialty") or "")
+    found = advice.committee(seen.assessment, specialty, pack) if specialty else None
     return "" if found is None else f"{escape(tr(found[0]))}<small>{escape(tr(found[1]))}</small>"
 
 
@@ -365,7 +382,7 @@ def step_list(steps: Sequence[Step], pack: Pack) -> None:
     """What to do, in order."""
     items = "".join(
         f'<li class="{"done" if step.past else ""}"><span class="when">{escape(tr(step.when))}'
-        f"{escape(t('（已过）')) if step.past else ''}</span>{escape(tr(step.what))} "
+        f"{escape(t('（已过）')) if step.past else ''}</span>{linked(step.what, pack)} "
         f"{clause_chips(step.clause, step.also, pack)}{in_chinese(step.what) if step.needs_chinese else ''}</li>"
         for step in steps
     )
@@ -382,7 +399,30 @@ def question_list(questions: Sequence[Question], pack: Pack) -> None:
             whom = asked.whom.zh
         chip = clause_chips(asked.clause, asked.also, pack)
         parts.append(f"<li>{escape(tr(asked.words))} {chip}{in_chinese(asked.words)}</li>")
-    st.html(f'<div class="tg-panel">{"".join(parts)}</ol></div>')
+    # Nobody takes anything away from the touch screen but by its code.
+    copy = "" if state.at_kiosk() else _copy_button(to_send(questions).zh)
+    st.html(f'<div class="tg-panel">{"".join(parts)}</ol>{copy}</div>')
+
+
+def _copy_button(words: str) -> str:
+    """Puts ``words``, Chinese as the offices read, into the clipboard."""
+    done, label = escape(t("已复制，可以粘贴发送")), escape(t("复制这些问题"))
+    return (
+        f'<button type="button" class="tg-nav tg-screen-only" data-copy="{escape(words)}" data-done="{done}">{label}'
+        "</button>"
+    )
+
+
+def linked(text: Text, pack: Pack) -> str:
+    """``text`` as markup, the platform's name in it as a link; nothing leads away from the kiosk."""
+    said, name = escape(tr(text)), escape(tr(pack.contact.platform.text))
+    if state.at_kiosk() or name not in said:
+        return said
+    return said.replace(name, _outward(pack.contact.platform_url, name), 1)
+
+
+def _outward(url: str, words: str) -> str:
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{words}</a>'
 
 
 def criteria_list(findings: Iterable[Finding], pack: Pack, *, remedy: bool = True) -> None:
@@ -412,8 +452,10 @@ def footer(pack: Pack) -> None:
         day=state.as_of().isoformat(),
     )
     bureau = t("本工具只供自查，服务器上不保存任何信息。认定与评审以人社部门为准。")
+    # Its own page is the office's.
+    original = "" if state.at_kiosk() else f" {_outward(pack.url, t('官方原文'))}"
     with st.container(key="tg_footer"):
-        st.html(f'<div class="tg-footer"><p>{escape(rests)}</p><p>{escape(bureau)}</p></div>')
+        st.html(f'<div class="tg-footer"><p>{escape(rests)}{original}</p><p>{escape(bureau)}</p></div>')
         # Nothing leads away from the kiosk's screens.
         if not state.at_kiosk():
             st.page_link(PAGES["notice"], label=t("通知要点，逐条看"), query_params=kept_address())

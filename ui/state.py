@@ -21,10 +21,11 @@ from logic.findings import Assessment
 from logic.hours_text import HoursRow, is_typed
 from logic.interview.questionnaire import DRAFT, Questionnaire, Rest, Seen
 from logic.interview.screens import SCREENS, TOUCH_SCREENS
-from logic.interview.visit import Dropped, Visit
+from logic.interview.visit import Visit
 from logic.pack import Pack, pack_for
 from ui.hours_table import rows_from
 from ui.language import VIEWED as _VIEWED
+from ui.language import begin
 
 VISIT = "tg_visit"
 _THEIR_VISIT = "tg_their_visit"
@@ -197,21 +198,6 @@ def forward() -> None:
     keep(questionnaire().forward(visit()))
 
 
-def at_first() -> bool:
-    """Whether there is no screen before this one."""
-    return questionnaire().previous(visit()) is None
-
-
-def dropped() -> tuple[Dropped, ...]:
-    """The answers that the last one took away."""
-    return visit().dropped
-
-
-def can_undo() -> bool:
-    """Whether they can be had back."""
-    return visit().before is not None
-
-
 def undo() -> None:
     """Take the last answer back, with all that it took away, and open its question again."""
     keep(visit().undone())
@@ -227,6 +213,7 @@ def view(name: str, applicant: Applicant) -> None:
     """
     leave_view()
     st.session_state[_VIEWED] = name
+    begin()
     keep(Visit(applicant.plain()))
 
 
@@ -240,6 +227,7 @@ def leave_view() -> None:
     """Back to one's own answers, at what is asked next, and to the hours one was typing."""
     for key in (_VIEWED, _THEIR_VISIT, _THEIR_ROWS):
         st.session_state.pop(key, None)
+    begin()
     if VISIT in st.session_state:
         keep(visit().opened(None))
 

@@ -32,6 +32,7 @@ OPEN = "/?as_of=2023-10-12"
 ENGINEER = {**facts("企业本科毕业生"), "_search": "jixie"}
 TECHNICIAN = {**facts("企业大专技术员"), "_search": "jx"}
 EARLY = {**facts("企业本科毕业生", service_start="2023-03-01", education="college"), "_search": "jixie"}
+BEFORE_THE_POST = ("employment", "specialty", "title_level")
 BARRED: Facts = {"employment": "civil_servant"}
 
 
@@ -43,6 +44,13 @@ def specialty(walker: Walker) -> None:
     resume(walker)
     walker.page.get_by_role("searchbox").fill("jx")
     walker.page.locator("#tg-found button").first.wait_for()
+
+
+def group(walker: Walker) -> None:
+    resume(walker)
+    walker.row("in_technical_post", True).click()
+    walker.page.locator('[data-tap="row:in_technical_post:true"][aria-pressed=true]').wait_for()
+    walker.visit.settle()
 
 
 def date(walker: Walker) -> None:
@@ -112,6 +120,7 @@ SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]]
     "start": ({}, None, stay),
     "question": ({}, None, question),
     "specialty": (TECHNICIAN, ("specialty", "hours"), specialty),
+    "group": (ENGINEER, tuple(field for field in ENGINEER if field not in BEFORE_THE_POST), group),
     "date": (TECHNICIAN, ("title_date", "hours"), date),
     "hours": (TECHNICIAN | {"title_date": "2020-06-30"}, ("hours",), hours),
     "answers": (TECHNICIAN, (), answers),
@@ -124,7 +133,7 @@ SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]]
     "unit-results": ({}, None, unit_results),
     "unit-hours": ({}, None, unit_hours),
 }
-IN_ENGLISH = ("start", "question", "result-eligible", "unit-results")
+IN_ENGLISH = ("start", "question", "group", "result-eligible", "unit-results")
 IN_THE_DARK = ("result-eligible", "unit-results")
 
 

@@ -120,15 +120,9 @@ class Questionnaire:
         """The screens that were answered, in order."""
         return tuple(dict.fromkeys(self.screen_of(question_of(field)) for field in visit.answers))
 
-    def previous(self, visit: Visit) -> Screen | None:
-        """The screen before the one that is looked at; None at the first."""
-        been, now = self.been(visit), self.look(visit).screen
-        before = been[: been.index(now)] if now in been else been
-        return before[-1] if before else None
-
     def back(self, visit: Visit) -> Visit:
         """At the screen before, its answers still there."""
-        screen = self.previous(visit)
+        screen = self.look(visit).previous
         return visit.opened(self._entry(visit, screen)) if screen else visit
 
     def forward(self, visit: Visit) -> Visit:
@@ -277,6 +271,13 @@ class Seen:
     def done(self) -> int:
         """How many other screens were answered."""
         return sum(screen != self.screen for screen in self.questionnaire.been(self.visit))
+
+    @property
+    def previous(self) -> Screen | None:
+        """The screen before the one that is looked at; None at the first."""
+        been = self.questionnaire.been(self.visit)
+        before = been[: been.index(self.screen)] if self.screen in been else been
+        return before[-1] if before else None
 
     @cached_property
     def to_come(self) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from typing import Any
 
 import pytest
 
-from logic.advice import headline, next_steps
+from logic.advice import headline, next_steps, questions_for_the_office
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.language import written_date
 from tests.logic.applicants import BASIS, PACK, day, judge
@@ -363,3 +364,31 @@ def test_starting_over_forgets_everything():
     assert visitor.token == "start"
     assert visitor.raw == {}
     assert "primary_start" in visitor.keys
+
+
+# --- ways out of the page ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_platform_and_the_notice_are_links(lang):
+    markup = "".join(at_the_result("企业大专技术员", lang).markup)
+    assert f'href="{PACK.contact.platform_url}"' in markup
+    assert f'href="{PACK.url}"' in markup
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_questions_are_ready_to_be_copied_in_chinese(lang):
+    visitor = at_the_result("企业本科毕业生", lang, specialty="big_data")
+    (copied,) = re.findall(r'data-copy="([^"]*)"', "".join(visitor.markup))
+    lines = html.unescape(copied).split("\n")
+    asked = questions_for_the_office(judge(facts("企业本科毕业生", specialty="big_data"), day("2023-10-12")), PACK)
+    assert lines[1:] == [f"{n}. {one.words.zh}" for n, one in enumerate(asked, 1)]
+
+
+@pytest.mark.parametrize(("start", "told"), [("2023-03", True), ("2023-03-31", False), ("2021-07", False)])
+def test_where_the_answer_waits_for_a_day_the_day_assumed_stands_beside_it(start, told):
+    visitor = at_the_result("企业本科毕业生", service_start=start)
+    said = [note for note in visitor.part("tg-note") if "按 2023 年 3 月 31 日算" in note]
+    assert bool(said) is told
+    # And it always stands among the answers.
+    assert ("日算" in "".join(visitor.part("tg-answers"))) is (len(start) < 10)

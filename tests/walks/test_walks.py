@@ -541,3 +541,21 @@ def test_a_reload_in_the_middle_of_the_hours_comes_back_to_them(page_at):
     walker.restart()
     at(walker, "check:hours")
     expect(walker.cell("公需科目", 2021)).to_have_value("30")
+
+
+# --- questions to send on ------------------------------------------------------------------------------------------
+
+
+def test_the_questions_for_the_offices_are_copied(page_at):
+    walker = Walker(page_at(390), ENGINEER | {"specialty": "big_data"}).known().open()
+    walker.moves_on(walker.button("接着上次继续"))
+    walker.reply_until("result")
+    button = walker.page.locator("button[data-copy]")
+    words = button.get_attribute("data-copy")
+    button.click()
+    expect(button).to_have_text("已复制，可以粘贴发送")
+    expect(walker.page.locator("#tg-live")).to_have_text("已复制，可以粘贴发送")
+    walker.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<textarea id=\"pasted\"></textarea>')")
+    walker.page.locator("#pasted").focus()
+    walker.page.keyboard.press("ControlOrMeta+V")
+    assert walker.page.locator("#pasted").input_value() == words

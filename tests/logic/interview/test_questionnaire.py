@@ -10,6 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.people import People
+from benchmarks.screens import taps
+from benchmarks.screens import walk as screens_of
 from logic.facts import FACT, FIELDS, Applicant
 from logic.interview.asking import idle
 from logic.interview.questionnaire import Questionnaire, Rest, Seen
@@ -266,7 +269,7 @@ def test_a_draft_for_another_screen_waits_there():
 def test_back_goes_screen_by_screen_and_forward_as_far_as_one_has_been():
     visit = walked(PUBLIC, "education")
     names = []
-    while at().previous(visit):
+    while at().look(visit).previous:
         visit = at().back(visit)
         screen = at().look(visit).screen
         assert screen
@@ -499,3 +502,18 @@ def test_a_month_and_a_year_come_back(text):
 @pytest.mark.parametrize("text", ["2021-13", "2021-7", "20210701", "21", "2021-07-32", "1949", "2101-01", 2021])
 def test_what_is_no_date_does_not(text):
     assert at().restored({"service_start": text}).answers == {}
+
+
+# --- as many screens as promised ------------------------------------------------------------------------------
+
+
+def test_made_up_people_meet_few_screens_and_the_usual_row_costs_no_tap():
+    people = People(PACK, 5).distinct(150)
+    walks = [screens_of(facts, at()) for facts in people]
+    counts = sorted(len(one) for one in walks)
+    assert counts[len(counts) // 2] <= 9
+    assert counts[int(0.9 * len(counts))] <= 10
+    assert counts[-1] <= 12
+    usual = {**GRADUATE, **dict.fromkeys(("works_in_district", "under_contract", "in_technical_post"), True)}
+    walk_of_one = screens_of(plain(usual), at())
+    assert [taps(seen, plain(usual)) for seen in walk_of_one] == [1] * len(walk_of_one)
