@@ -69,8 +69,9 @@ with st.container(key="tg_one"):
         note(tr(specialty.ask.text))
     if state.hours_not_understood():
         note(t("学时表里有没看懂的格子，这些学时还没有算进来。改好就能算。"), warn=True)
-    # Where the answer names a day to wait for, the day that was assumed is told beside it.
-    if route.earliest and route.earliest > as_of and (assumed := assumed_in_words(state.seen())):
+    # Where a day is waited for, the day that was assumed of a month stands beside it.
+    waits = any(one.earliest and one.earliest > as_of for one in found.routes)
+    if waits and (assumed := assumed_in_words(state.seen())):
         note(*assumed)
     if aside := state.seen().set_aside:
         names = listed(FACT_NAMES[field] for field in aside)

@@ -266,7 +266,14 @@ function createBridge() {
     });
   };
 
-  // ---- a tap from before this script was there; not where the page has changed since, or is about to ---------------
+  // ---- taps: a heading is drawn before the server's word of it is here; until then its taps wait ---------------------
+  bridge.tap = function (tap) {
+    const token = document.getElementById("tg-focus")?.dataset.token;
+    if (bridge.data.focus && token !== undefined && token !== bridge.data.focus) window.__zhipingtongEarly = { tap, token };
+    else bridge.send("tap", tap);
+  };
+
+  // ---- a tap from before this script, or that word, was there; not where the page has changed since, or is about to --
   bridge.catchUp = function (changing) {
     const early = window.__zhipingtongEarly;
     if (!early) return;
@@ -309,7 +316,7 @@ function createBridge() {
         for (const one of tapped.parentElement.children) one.removeAttribute("aria-pressed");
         tapped.setAttribute("aria-pressed", "true");
       }
-      bridge.send("tap", tapped.dataset.tap);
+      bridge.tap(tapped.dataset.tap);
       return;
     }
     // The button of a language gives way to those of the others.

@@ -482,6 +482,26 @@ def test_the_browser_s_back_goes_from_question_to_question_and_out(page_at):
     assert walker.reply_until("result")
 
 
+def test_a_question_answered_in_the_moment_it_is_drawn_is_one_to_come_back_to(page_at):
+    walker = Walker(page_at(390), ENGINEER).open()
+    first = walker.choice("employment", ENGINEER["employment"])
+    # Quicker than any hand: in the same moment in which the choice is put into the page.
+    walker.page.evaluate(
+        """(choice) => new MutationObserver((_, watch) => {
+          const button = document.querySelector(choice);
+          if (button) { watch.disconnect(); button.click(); }
+        }).observe(document.body, { childList: true, subtree: true })""",
+        f'[data-tap="answer:employment:{ENGINEER["employment"]}"]',
+    )
+    walker.button("开始自查").click()
+    at(walker, "check:specialty")
+    walker.page.go_back()
+    at(walker, "check:employment")
+    expect(first).to_have_attribute("aria-pressed", "true")
+    walker.page.go_back()
+    at(walker, "start")
+
+
 def test_our_back_and_the_browser_s_are_one(page_at):
     walker = Walker(page_at(390), ENGINEER).open().begin()
     asked = [walker.reply() for _ in range(4)]
