@@ -13,7 +13,7 @@ function store(work) {
 function createBridge() {
   const bridge = {
     data: null, send: null, acted: false, token: null, pending: null, landed: null, asked: null,
-    at: 0, returning: 0, exact: new Map(), patterns: [], swapped: new WeakMap(), live: null, queued: false,
+    at: 0, returning: 0, taps: [], sent: null, exact: new Map(), patterns: [], swapped: new WeakMap(), live: null, queued: false,
   };
 
   // ---- answers: this tab's own storage, nowhere else; true where some were sent to the server ------------------
@@ -73,7 +73,7 @@ function createBridge() {
     if (bridge.at === was) return;
     bridge.returning = performance.now() + 4000;
     bridge.acted = true;
-    bridge.send("tap", bridge.at < was ? "back" : "forward");
+    bridge.tap(bridge.at < was ? "back" : "forward");
   }, true);
 
   // ---- focus --------------------------------------------------------------------------------------------------
@@ -266,23 +266,29 @@ function createBridge() {
     });
   };
 
-  // ---- taps: a heading is drawn before the server's word of it is here; until then its taps wait ---------------------
+  // ---- taps: one after the other, each when the server's word of the screen is here and of the tap before ----------
+  // Streamlit would send of two taps in one moment the later alone. What was tapped on a screen that has gone by then, or
+  // is about to go, is let go. From before this script was there comes one at most (ui/browser/preload.py).
+  bridge.shown = () => document.getElementById("tg-focus")?.dataset.token ?? "";
   bridge.tap = function (tap) {
-    const token = document.getElementById("tg-focus")?.dataset.token;
-    if (bridge.data.focus && token !== undefined && token !== bridge.data.focus) window.__zhipingtongEarly = { tap, token };
-    else bridge.send("tap", tap);
+    bridge.taps.push({ tap, token: bridge.shown() });
+    bridge.next();
   };
-
-  // ---- a tap from before this script, or that word, was there; not where the page has changed since, or is about to --
-  bridge.catchUp = function (changing) {
-    const early = window.__zhipingtongEarly;
-    if (!early) return;
-    delete window.__zhipingtongEarly;
-    const there = (document.getElementById("tg-focus")?.dataset.token ?? "") === early.token &&
-      document.querySelector('[data-tap="' + CSS.escape(early.tap) + '"]') !== null;
-    if (changing || !there) return;
-    bridge.acted = true;
-    bridge.send("tap", early.tap);
+  bridge.next = function () {
+    const { focus, taps } = bridge.data;
+    // Where no word of a tap comes, the next is not kept for long.
+    if (bridge.sent && bridge.sent.taps === taps && performance.now() < bridge.sent.until) {
+      clearTimeout(bridge.waiting);
+      bridge.waiting = setTimeout(bridge.next, bridge.sent.until - performance.now() + 1);
+      return;
+    }
+    const now = bridge.shown();
+    if (focus && now && now !== focus) return;
+    let one;
+    do one = bridge.taps.shift(); while (one && one.token !== now);
+    if (!one) return;
+    bridge.sent = { taps, until: performance.now() + 4000 };
+    bridge.send("tap", one.tap);
   };
 
   bridge.update = function (data, send) {
@@ -296,7 +302,13 @@ function createBridge() {
     bridge.kiosk ??= createKiosk(bridge);
     bridge.kiosk.update();
     bridge.fetchAhead();
-    bridge.catchUp(told);
+    if (told) bridge.taps = [];
+    else if (window.__zhipingtongEarly) {
+      bridge.acted = true;
+      bridge.taps.unshift(window.__zhipingtongEarly);
+    }
+    delete window.__zhipingtongEarly;
+    bridge.next();
   };
 
   const acted = () => { bridge.acted = true; bridge.tapped = null; };
@@ -335,7 +347,7 @@ function createBridge() {
       /st-key-date_(\w+)/.exec(event.target.closest('[class*="st-key-date_"]')?.className ?? "")?.[1];
     if (!field) return;
     const typed = event.target.value.normalize("NFKC").trim().replace(/[./年月\s]+/g, "-").replace(/[日-]$/, "");
-    if (/^\d{4}(-?\d{1,2}){0,2}$/.test(typed)) bridge.send("tap", "answer:" + field + ":" + typed);
+    if (/^\d{4}(-?\d{1,2}){0,2}$/.test(typed)) bridge.tap("answer:" + field + ":" + typed);
   });
 
   let opened = [], drawn = [];

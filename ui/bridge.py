@@ -121,6 +121,7 @@ def bridge(
         "offline": offline,
         "words": traditional_words() if lang == "zh-Hant" else None,
         "kiosk": kiosk,
+        "taps": taps.received(),
     }
     _mount(
         key=_KEY,

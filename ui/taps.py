@@ -14,6 +14,7 @@ from typing import NamedTuple
 import streamlit as st
 
 _TAPPED = "tg_tap"
+_RECEIVED = "_tg_taps"
 _SHAPE = re.compile(r"[a-z_]{1,40}(:[A-Za-z0-9_-]{1,60}){0,2}")
 
 
@@ -31,8 +32,15 @@ class Tap(NamedTuple):
 
 def put_aside(text: object) -> None:
     """Keep what the browser sent until the page takes it; anything that is no tap is left out."""
+    st.session_state[_RECEIVED] = received() + 1
     if isinstance(text, str) and _SHAPE.fullmatch(text):
         st.session_state[_TAPPED] = text
+
+
+def received() -> int:
+    """How many came in this session: the browser sends the next when it hears of the one before."""
+    number: int = st.session_state.get(_RECEIVED, 0)
+    return number
 
 
 def taken() -> Tap | None:

@@ -502,6 +502,24 @@ def test_a_question_answered_in_the_moment_it_is_drawn_is_one_to_come_back_to(pa
     at(walker, "start")
 
 
+def test_of_rows_tapped_in_one_moment_none_is_lost(page_at):
+    walker = Walker(page_at(390), ENGINEER).open().begin()
+    while walker.screen != "work":
+        walker.reply()
+    rows = walker.asked_rows()
+    assert len(rows) == 3
+    walker.page.evaluate(
+        """(taps) => { for (const tap of taps) document.querySelector(`[data-tap="${tap}"]`).click(); }""",
+        [f"row:{row}:false" for row in rows],
+    )
+    # The way on is there when the server has all of them.
+    walker.moves_on(walker.ours("onward:work"))
+    walker.page.go_back()
+    at(walker, "check:work")
+    for row in rows:
+        expect(walker.row(row, False)).to_have_attribute("aria-pressed", "true")
+
+
 def test_our_back_and_the_browser_s_are_one(page_at):
     walker = Walker(page_at(390), ENGINEER).open().begin()
     asked = [walker.reply() for _ in range(4)]
