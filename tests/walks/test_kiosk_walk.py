@@ -40,6 +40,11 @@ TECHNICIAN = {
 }
 AGRONOMIST = TECHNICIAN | {"employment": "public_institution", "education": "bachelor", "title_level": "none"}
 
+STANDS = """place => {
+  const box = document.querySelector(".tg-rows")?.getBoundingClientRect();
+  return box && Object.keys(place).every(side => box[side] === place[side]);
+}"""
+
 Kiosk = Callable[..., Page]
 
 
@@ -104,7 +109,8 @@ def to_the_hours(page: Page, looked_at: Callable[[str], None], facts: dict[str, 
             place = page.locator(".tg-rows").bounding_box()
             tap(page, row)
             expect(page.locator(f"[data-tap='{row}'][aria-pressed=true]")).to_be_visible()
-            assert page.locator(".tg-rows").bounding_box() == place
+            # Marked it is at once, before the server draws it anew.
+            page.wait_for_function(STANDS, arg=place)
             looked_at("a row tapped")
             tap(page, f"usual:{screen}")
         else:
