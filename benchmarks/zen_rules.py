@@ -15,8 +15,8 @@ from typing import Any
 from zen import ZenDecision, ZenEngine
 
 from logic.assess import assess
-from logic.criteria.base import after_years
 from logic.criteria.review import hours_of
+from logic.dates import after_years
 from logic.facts import Applicant
 from logic.findings import Assessment
 from logic.pack import Pack
@@ -225,6 +225,11 @@ def _full_years(start: dt.date | None, deadline: dt.date) -> int | None:
     return years
 
 
+def _closes(pack: Pack, route: str, as_of: dt.date) -> dt.date:
+    window = pack.window(route, as_of)
+    return window.closes if window else as_of
+
+
 def context(applicant: Applicant, pack: Pack, as_of: dt.date) -> dict[str, Any]:
     """What the engine is given: the facts, and the figures worked out from dates and hours."""
     plain: dict[str, Any] = applicant.plain()
@@ -233,10 +238,10 @@ def context(applicant: Applicant, pack: Pack, as_of: dt.date) -> dict[str, Any]:
     professional = [row.professional or 0 for row in applicant.hours or ()]
     return plain | {
         "ladder": series.committee,
-        "new_specialty": series.new,
-        "recognition_years": _full_years(applicant.service_start, pack.recognition.window.closes),
-        "review_years": _full_years(applicant.service_start, pack.review.window.closes),
-        "title_years": _full_years(applicant.title_date, pack.review.window.closes),
+        "new_specialty": series.new is not None,
+        "recognition_years": _full_years(applicant.service_start, _closes(pack, "initial_recognition", as_of)),
+        "review_years": _full_years(applicant.service_start, _closes(pack, "junior_review", as_of)),
+        "title_years": _full_years(applicant.title_date, _closes(pack, "junior_review", as_of)),
         "assessed": plain["employment"] == "freelancer" or bool(plain["unit_assessment_passed"]),
         "hours_years": len(general),
         "years_left_out": len(hours_of(applicant, pack, as_of).uncovered_years),

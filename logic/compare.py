@@ -196,6 +196,12 @@ def ranges(numbers: Iterable[int]) -> Text:
     return Text(zh, en)
 
 
+def _day(pack: Pack) -> dt.date:
+    """The day its filing for review begins; without a review, for recognition; without either, its first."""
+    filing = pack.window("junior_review", pack.covers.first) or pack.window("initial_recognition", pack.covers.first)
+    return filing.opens if filing else pack.covers.first
+
+
 def _years_before(day: dt.date, years: int) -> dt.date:
     return day.replace(year=day.year - years, day=min(day.day, 28))
 
@@ -216,7 +222,7 @@ def _outcome(
     pack: Pack, norms: Norms, specialty: str, education: Education, title: TitleLevel, full_time: bool, years: int
 ) -> Outcome:
     """What ``pack`` says of somebody whose hours are just ``norms``."""
-    as_of = pack.review.window.opens
+    as_of = _day(pack)
     began = _years_before(as_of, years)
     facts: dict[str, Any] = {
         "employment": "enterprise",

@@ -11,6 +11,18 @@ from dataclasses import dataclass
 from logic.facts import EARLIEST_DATE, LATEST_DATE, fault
 from logic.language import MONTHS, Text, say, written_date
 
+
+def after_years(start: dt.date, *years: int, months: int = 0) -> dt.date:
+    """``start`` plus full calendar years, stage by stage, and months.
+
+    Where a month has no such day, its last: 29 February plus one year is 28 February (rules, "Dates").
+    """
+    for n in (*(12 * n for n in years), months):
+        year, month = divmod(start.year * 12 + start.month - 1 + n, 12)
+        start = dt.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    return start
+
+
 _PARTS = re.compile(r"(\d{4})(?:[-./年\s]+(\d{1,2})(?:[-./月\s]+(\d{1,2})日?|月)?|年)?$")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?$")
 

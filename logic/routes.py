@@ -11,7 +11,7 @@ from logic.criteria.base import BoundCriterion, Context, Criterion, Remembered
 from logic.criteria.scope import COMMON
 from logic.facts import Applicant, TitleLevel
 from logic.findings import Level, Window
-from logic.pack import Pack, Span
+from logic.pack import Event, Pack
 
 # The criteria of each route after the common ones, in the order they are told.
 ROUTE_CRITERIA: dict[str, tuple[Criterion, ...]] = {
@@ -102,10 +102,11 @@ class Route:
         """Who approves; only recognition has an approver (2.3)."""
         if level is None or self.context.route != "initial_recognition":
             return None
-        return self.context.pack.recognition.approvers[level]
+        recognised = self.context.pack.recognition
+        return recognised.approvers[level] if recognised else None
 
 
-def _dated(span: Span, as_of: dt.date) -> Window:
+def _dated(span: Event, as_of: dt.date) -> Window:
     return Window(opens=span.opens, closes=span.closes, status=span.status(as_of))
 
 
@@ -131,10 +132,9 @@ class Rulebook:
     def _build(self, name: str, series_id: str | None, *, exam_unsure: bool) -> Route:
         pack = self.pack
         series = pack.series[series_id] if series_id is not None else None
-        span = {"initial_recognition": pack.recognition.window, "junior_review": pack.review.window}.get(name)
-        dates_elsewhere = name == "initial_recognition" and series_id in pack.recognition.no_window_for_series
-        if dates_elsewhere:
-            span = None
+        recognised = pack.recognition if name == "initial_recognition" else None
+        dates_elsewhere = recognised is not None and series_id in recognised.no_window_for_series
+        span = None if dates_elsewhere else pack.window(name, self.as_of)
         context = Context(pack, name, self.as_of, series, series_id or "", span, exam_unsure)
         own = ROUTE_CRITERIA[name]
         if name == "junior_review" and context.committee and context.committee.unsure:
@@ -157,7 +157,7 @@ class Rulebook:
             ),
             level=Remembered(level, reads, context, pack.memory),
             window=_dated(span, self.as_of) if span else None,
-            no_window_for=pack.recognition.no_window_for if name == "initial_recognition" else (),
+            no_window_for=recognised.no_window_for if recognised else (),
         )
 
     def _bound(self, criterion: Criterion, context: Context) -> BoundCriterion:

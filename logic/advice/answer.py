@@ -22,10 +22,10 @@ from logic.advice.standing import (
     years_complete,
 )
 from logic.advice.ways import WAYS, other_ways, sooner_or_higher
-from logic.findings import Assessment, RouteResult, Verdict, Window
+from logic.findings import Assessment, RouteResult, Verdict
 from logic.labels import ROUTE_NAMES, VERDICT_NAMES, fact_names
 from logic.language import Text, Value, join, say, say_n
-from logic.pack import Pack
+from logic.pack import Event, Pack
 
 # Questions whose answer decides whether one may apply at all: "broadly meets the conditions" would say too much.
 _DECISIVE = frozenset(("employment", "integrity", "diploma", "first_title", "same_series", "new_specialty"))
@@ -159,9 +159,9 @@ def subline(assessment: Assessment, pack: Pack) -> Text:
                 return join([reason.text, say("不过还有别的路可以问，见下面。")])
             return reason.text
         case Verdict.NOT_YET:
-            return _waiting(assessment)
+            return _waiting(assessment, pack)
         case Verdict.INCOMPLETE if not only_hours_missing(route):
-            return _still_open(assessment)
+            return _still_open(assessment, pack)
         case _:
             return _when(route, assessment.as_of, pack)
 
@@ -179,7 +179,7 @@ def other_way(assessment: Assessment) -> Text | None:
     return say("也可以等到 {day}年限够了，再走{route}，对应职称是{title}。", **told)
 
 
-def _still_open(assessment: Assessment) -> Text:
+def _still_open(assessment: Assessment, pack: Pack) -> Text:
     """What is not known, and what follows if it is in order."""
     route = assessment.route
     # A few are named in the headline.
@@ -189,23 +189,27 @@ def _still_open(assessment: Assessment) -> Text:
     if len(route.missing) <= FEW and set(route.missing) <= _IN_ORDER and route.level and certain:
         told.append(say("没有问题的话，{then}", then=_then(route, assessment.as_of)))
     if route.window is not None:
-        told.append(_dates(route.window, assessment.as_of))
+        told.append(_dates(route, assessment.as_of, pack))
     return join(told)
 
 
-def _waiting(assessment: Assessment) -> Text:
+def _waiting(assessment: Assessment, pack: Pack) -> Text:
     """The dates, to somebody who has to wait or to settle something first."""
     route, as_of = assessment.route, assessment.as_of
     if without_work(route):
         return say("申报日期看那时的通知。")
     unmet = unmet_in(route)
+    day = years_complete(route)
+    later = pack.catches(route.route, day) if day and route.window is not None else None
+    if later is not None and waits_until(route):
+        return _in_time(later, day or as_of)
     if waits_until(route):
         if possible_from(route) and len(unmet) == 1 and not left_open(route) and not route.missing:
             return say("别的条件都符合，只差时间。申报日期看那一年的通知。")
         if left_open(route):
             return say("申报日期看那一年的通知；等的时候，先把下面要问的事问清。")
         return say("申报日期看那一年的通知。")
-    if day := years_complete(route):
+    if day:
         return say("这一次赶不上：{day}起年限才够。等的时候，先解决下面的问题。", day=day)
     if route.window is None:
         return say("这条途径的时间不在这份通知里，请先问清。")
@@ -234,7 +238,7 @@ def _when(route: RouteResult, as_of: dt.date, pack: Pack) -> Text:
         # The headline has said that it is closed.
         return say("以后的时间看新的通知。")
     first = file_from(route)
-    if first is not None and first > max(as_of, window.opens):
+    if first is not None and first > max(as_of, window.opens) and not pack.all_year(route.route):
         if first == window.closes:
             return say("年限到 {day}才满，这一天也是申报的最后一天。最终以审核结果为准。", day=first)
         return say(
@@ -242,10 +246,21 @@ def _when(route: RouteResult, as_of: dt.date, pack: Pack) -> Text:
             day=first,
             closes=window.closes,
         )
-    return _dates(window, as_of)
+    return _dates(route, as_of, pack)
 
 
-def _dates(window: Window, as_of: dt.date) -> Text:
+def _in_time(filing: Event, day: dt.date) -> Text:
+    """Of whom the years come too late for this round, and not for what the notice still has."""
+    if filing.all_year:
+        return say("这条途径全年都办，到那天就可以报。")
+    return say("赶得上这份通知后一次申报：{opens}至 {closes}。", opens=max(day, filing.opens), closes=filing.closes)
+
+
+def _dates(route: RouteResult, as_of: dt.date, pack: Pack) -> Text:
+    window = route.window
+    assert window is not None
+    if pack.all_year(route.route) and window.status == "open":
+        return say("这条途径全年都办，没有截止日期。最终以审核结果为准。")
     left = (window.closes - as_of).days
     if window.status == "closed":
         return say("这一次的申报已在 {closes}截止，以后的时间看新的通知。", closes=window.closes)

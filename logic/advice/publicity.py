@@ -60,10 +60,12 @@ def publicity(route: RouteResult, pack: Pack) -> Publicity | None:
     """
     if route.window is None or of_a_freelancer(route):
         return None
+    if pack.all_year(route.route):
+        return None
     if route.route == "initial_recognition":
         ends_by = route.window.closes - dt.timedelta(days=1)
     else:
-        checks = [event.closes for event in pack.calendar if event.id == "unit_check" and event.route == route.route]
+        checks = [event.closes for event in pack.steps(route.route, route.window.opens) if event.id == "unit_check"]
         if not checks:
             return None
         ends_by = max(checks)

@@ -16,7 +16,7 @@ from logic.advice.standing import (
     years_complete,
 )
 from logic.advice.ways import other_ways
-from logic.facts import Employment
+from logic.facts import Employment, known
 from logic.findings import Assessment, Outcome, RouteResult, Verdict
 from logic.labels import fact_names
 from logic.language import Text, join, say, say_n
@@ -62,7 +62,9 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
     later = [step for step in mending if step.when != _NOW]
     if route.window is None and route.route != "initial_recognition":
         return (*steps, *later, *_beyond(route, pack))
-    if years_complete(route) or (route.window is not None and route.window.status == "closed"):
+    day = years_complete(route)
+    in_time = day is None or (route.window is not None and pack.catches(route.route, day) is not None)
+    if not in_time or (route.window is not None and route.window.status == "closed"):
         # Whoever has to wait files under a later notice: this one's dates would mislead.
         watch = say("留意{bureau}新一年的通知，并先按下面的顺序准备。", bureau=pack.names.bureau.text)
         return (*steps, Step(_NOW, watch), *later, *_filing(assessment, pack, dated=False))
@@ -213,11 +215,28 @@ def _filing(assessment: Assessment, pack: Pack, *, dated: bool) -> list[Step]:
     return _filing_for_review(assessment, pack, dated=dated)
 
 
+def _round(route: RouteResult, pack: Pack) -> tuple[Event, ...]:
+    """The steps of the round to file in: the one that counts now, or a later one for whose years it is too early."""
+    if route.window is None:
+        return ()
+    day = years_complete(route)
+    later = pack.catches(route.route, day) if day else None
+    return pack.steps(route.route, (later or route.window).opens)
+
+
+def _first(route: RouteResult, pack: Pack) -> dt.date | None:
+    """The day from which this person can file in that round."""
+    day = years_complete(route)
+    later = pack.catches(route.route, day) if day and route.window else None
+    return max(day, later.opens) if day and later else file_from(route)
+
+
 def _filing_for_recognition(assessment: Assessment, pack: Pack, *, dated: bool) -> list[Step]:
     route = assessment.route
     bureau, office = pack.names.bureau.text, pack.contact.office.text
     forms = say("向{office}要表格和材料清单，顺便问要不要审验学时，通知没有写。", office=office)
-    steps = [Step(say("申报前"), join([forms, pack.recognition.papers.text]), "2.3")]
+    recognition = known(pack.recognition)
+    steps = [Step(say("申报前"), join([forms, recognition.papers.text]), "2.3")]
     if route.window is None and route.approver == "city":
         ask = say("问{office}：“中级职称的认定材料什么时候交，交到哪里？”", office=office)
         steps.append(Step(say("申报前"), ask, "2.3", needs_chinese=True))
@@ -225,10 +244,11 @@ def _filing_for_recognition(assessment: Assessment, pack: Pack, *, dated: bool) 
         steps.append(_publicity_step(assessment, pack, dated=dated))
     if route.window is not None:
         what = say("不在网上办：把纸质材料交到{bureau}。交到哪个房间，先问{office}。", bureau=bureau, office=office)
+        if recognition.by == "online":
+            what = say("登录{platform}申报。", platform=pack.contact.platform.text)
         steps += [
-            _dated_step(event, what, assessment.as_of, dated=dated, first=file_from(route))
-            for event in pack.calendar
-            if event.route == route.route
+            _dated_step(event, what, assessment.as_of, dated=dated, first=_first(route, pack))
+            for event in _round(route, pack)
         ]
     if route.approver:
         granting = pack.approver(route.approver)
@@ -240,9 +260,7 @@ def _filing_for_review(assessment: Assessment, pack: Pack, *, dated: bool) -> li
     route, alone = assessment.route, of_a_freelancer(assessment.route)
     office = pack.contact.office.text
     steps = [Step(say("申报前"), _hours_verified(route, pack), "3.3")]
-    for event in pack.calendar:
-        if event.route != route.route:
-            continue
+    for event in _round(route, pack):
         what, first = _what(event, pack), None
         if event.id == "review_online":
             what = say(
@@ -251,7 +269,7 @@ def _filing_for_review(assessment: Assessment, pack: Pack, *, dated: bool) -> li
                 district=pack.names.district.text,
                 committee=pack.committee_name(route.committee or ""),
             )
-            first = file_from(route)
+            first = _first(route, pack)
         if event.id == "unit_check" and alone:
             what = say("没有单位的，由谁审核，先问{office}。", office=office)
         step = _dated_step(event, what, assessment.as_of, dated=dated, first=first)
@@ -307,6 +325,8 @@ def _dated_step(
 ) -> Step:
     """A step of the notice's calendar; ``first``: the day from which this person can take it."""
     past = dated and event.closes < as_of
+    if event.all_year:
+        return Step(say("{day}起", day=first) if first and first > as_of else say("全年都可以"), what, event.clause)
     if not dated and event.ends_only:
         return Step(say("当年通知的日期（这份通知是到 {day}为止）", day=event.closes), what, event.clause)
     if not dated:

@@ -18,7 +18,7 @@ from logic.findings import WEIGHT, Finding, Outcome, Verdict
 from logic.labels import fact_names
 from logic.language import Text, say
 from logic.memory import Memory
-from logic.pack import Committee, Pack, Series, Span
+from logic.pack import Committee, Event, Pack, Series
 
 Judge = Callable[[Applicant, "Context"], Finding]
 
@@ -32,14 +32,19 @@ class Context:
     as_of: dt.date
     series: Series | None = None
     series_id: str = ""
-    window: Span | None = None
+    window: Event | None = None
     # A specialty of the "exam" series may be marked as unsure; then the context says so.
     exam_unsure: bool = False
 
     @property
     def deadline(self) -> dt.date:
         """A day E fulfils a time-bound condition where ``E <= deadline`` (rules, "Dates")."""
-        return max(self.as_of, self.window.closes) if self.window else self.as_of
+        # Where one can file on any day, one comes when the day has come.
+        return self.as_of if self.window is None or self.window.all_year else max(self.as_of, self.window.closes)
+
+    def catches(self, day: dt.date) -> bool:
+        """Whether somebody who meets all conditions from ``day`` on can still file under this notice."""
+        return self.window is not None and self.pack.catches(self.route, day) is not None
 
     @property
     def committee(self) -> Committee | None:
@@ -225,16 +230,6 @@ class BoundCriterion(Remembered[Weighed]):
     def _weighed(self, a: Applicant, context: Context) -> Weighed:
         finding = self.criterion.find(a, context)
         return finding, weight(finding)
-
-
-def after_years(start: dt.date, *years: int) -> dt.date:
-    """``start`` plus full calendar years, stage by stage; 29 February becomes 28 February (rules, "Dates")."""
-    for n in years:
-        try:
-            start = start.replace(year=start.year + n)
-        except ValueError:
-            start = start.replace(year=start.year + n, day=28)
-    return start
 
 
 def concerns(a: Applicant, field: str) -> bool:

@@ -6,7 +6,6 @@ from logic.criteria.base import (
     Context,
     Details,
     absent,
-    after_years,
     barring,
     concerns,
     confirm,
@@ -19,7 +18,7 @@ from logic.criteria.base import (
 from logic.facts import Applicant, Education, TitleLevel, known
 from logic.findings import Finding, Level
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES
-from logic.language import Value, join, say, say_n
+from logic.language import Text, Value, join, say, say_n
 from logic.pack import RecognitionStep
 
 
@@ -27,7 +26,7 @@ def step(a: Applicant, context: Context) -> RecognitionStep | None:
     """The ladder's row for this diploma; None where it has none or the diploma is not known."""
     if a.education is None:
         return None
-    return context.pack.recognition.ladder.get(context.pack.diploma(a.education))
+    return known(context.pack.recognition).ladder.get(context.pack.diploma(a.education))
 
 
 def level(a: Applicant, context: Context) -> Level | None:
@@ -60,18 +59,20 @@ def diploma(a: Applicant, context: Context) -> Finding:
     """A full-time diploma of a school that the Ministry of Education recognises."""
     education = known(a.education)
     name, actual = CHOICE_NAMES["education"][education], education.value
-    if education in context.pack.equivalents:
+    row = step(a, context)
+    if row is not None and education in context.pack.equivalents:
         return confirm(
             say("{diploma}在评审中按相应学历对待；初次认定是否同样对待，通知没有说。", diploma=name),
             ask=say("问{office}：“技工院校{diploma}毕业，能办初次认定吗？”", office=context.office, diploma=name),
             actual=actual,
             also=("n90",),
         )
-    if step(a, context) is None:
+    if row is None:
+        lowest = next(one for one in Education if one in known(context.pack.recognition).ladder)
         return barring(
-            say("初次认定从中专学历起，{diploma}不在其中。", diploma=name),
+            say("初次认定从{lowest}学历起，{diploma}不在其中。", lowest=_IN_SHORT[lowest], diploma=name),
             actual=actual,
-            required="secondary",
+            required=lowest.value,
         )
     if a.diploma_outside_mainland:
         return confirm(
@@ -91,6 +92,18 @@ def diploma(a: Applicant, context: Context) -> Finding:
     )
 
 
+# A diploma as one says it within a sentence.
+_IN_SHORT = {
+    Education.HIGH_SCHOOL: say("高中"),
+    Education.SECONDARY: say("中专"),
+    Education.COLLEGE: say("大专"),
+    Education.BACHELOR: say("本科"),
+    Education.SECOND_BACHELOR: say("第二学士"),
+    Education.MASTER: say("硕士"),
+    Education.DOCTOR: say("博士"),
+}
+
+
 @criterion("major", clause="2.3", needs=("major_related",))
 def major(a: Applicant, context: Context) -> Finding:
     """The major is the same as the work, or close to it."""
@@ -107,12 +120,12 @@ def service(a: Applicant, context: Context) -> Finding:
     if row is None:
         return not_applicable(say("{diploma}没有对应的年限要求。", diploma=name))
     goal = LEVEL_NAMES[row.level]
-    if not row.years:
+    if not row.years and not row.months:
         return met(say("{diploma}毕业可以直接认定{level}，不看年限。", diploma=name, level=goal))
     if absent(a, "service_start"):
         return unknown("service_start")
     start = known(a.service_start)
-    years, done = sum(row.years), after_years(start, *row.years)
+    done = row.complete(start)
     facts: Details = {
         "actual": start.isoformat(),
         "required": done.isoformat(),
@@ -122,21 +135,43 @@ def service(a: Applicant, context: Context) -> Finding:
     # The notice does not name this diploma.
     beside = [say("通知没有写第二学士学位，这里按本科看。")] if a.education is Education.SECOND_BACHELOR else []
     if done <= context.as_of:
-        text = say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。", years, **told)
-        return met(join([text, *beside]), **facts)
+        return met(join([_completed(row, told), *beside]), **facts)
     if done <= context.deadline:
-        text = say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}满，赶得上收件截止。", years, **told)
-        return met(join([text, *beside]), **facts)
-    text = say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。", years, **told)
+        return met(join([_completes(row, told), *beside]), **facts)
+    remedy = say("不用做什么，到时这一条就符合了；收件时间看那一年的通知。")
+    if context.catches(done):
+        remedy = say("不用做什么，到时这一条就符合了。")
     return curable(
-        join([text, *beside]),
-        remedy=say("不用做什么，到时这一条就符合了；收件时间看那一年的通知。"),
+        join([_not_complete(row, told), *beside]),
+        remedy=remedy,
         available_from=done,
         gap={"days": (done - context.deadline).days},
         actual=facts["actual"],
         required=facts["required"],
         fulfilled_on=done,
     )
+
+
+def _completed(row: RecognitionStep, told: dict[str, Value]) -> Text:
+    if row.months:
+        return say_n("{diploma}须从事本专业满 {n} 个月才能认定{level}，您在 {day}已经满了。", row.months, **told)
+    return say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。", sum(row.years), **told)
+
+
+def _completes(row: RecognitionStep, told: dict[str, Value]) -> Text:
+    if row.months:
+        return say_n(
+            "{diploma}须从事本专业满 {n} 个月才能认定{level}，您到 {day}满，赶得上收件截止。", row.months, **told
+        )
+    return say_n(
+        "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}满，赶得上收件截止。", sum(row.years), **told
+    )
+
+
+def _not_complete(row: RecognitionStep, told: dict[str, Value]) -> Text:
+    if row.months:
+        return say_n("{diploma}须从事本专业满 {n} 个月才能认定{level}，您到 {day}才满。", row.months, **told)
+    return say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。", sum(row.years), **told)
 
 
 @criterion("assessment", clause="2.3", needs=("employment", "unit_assessment_passed"))
@@ -165,7 +200,7 @@ def title_exists(a: Applicant, context: Context) -> Finding:
     names = pack.titles[pack.by_id[known(a.specialty)].family]
     if not names.named:
         return met(say("您的系列叫什么职称，以当年的文件为准。"))
-    if all(names.of(row.level) for row in pack.recognition.ladder.values()):
+    if all(names.of(row.level) for row in known(pack.recognition).ladder.values()):
         return met(say("您的系列各层级都有职称名称。"))
     if a.education is None:
         return unknown("education")

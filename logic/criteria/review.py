@@ -10,7 +10,6 @@ from logic.criteria.base import (
     Context,
     Details,
     absent,
-    after_years,
     barring,
     concerns,
     confirm,
@@ -20,6 +19,7 @@ from logic.criteria.base import (
     not_applicable,
     unknown,
 )
+from logic.dates import after_years
 from logic.facts import Applicant, TitleLevel, known
 from logic.findings import Finding, HoursResult, HoursVerdict, Level
 from logic.hours import SUBJECTS, assess_hours, full_years_since
@@ -52,21 +52,24 @@ class Rung:
 
 def _rung(a: Applicant, context: Context, target: Level, step: ReviewStep) -> Rung | None:
     """One way to ``target``; None where it starts from a title the person does not hold."""
-    clock, years = (
-        ("service_start", step.service_years) if step.service_years else ("title_date", step.technician_years)
-    )
     if step.technician_years and a.title_level is not TitleLevel.TECHNICIAN:
         return None
     done = None
     open_: tuple[str, ...] = ()
     on_time = True
-    if years:
+    for clock, years in (("service_start", step.service_years), ("title_date", step.technician_years)):
+        if not years:
+            continue
         start = getattr(a, clock)
         if start is None:
             open_ += (clock,)
-        else:
-            done = after_years(start, years)
-            on_time = done <= context.deadline
+            continue
+        end = after_years(start, years)
+        done = end if done is None else max(done, end)
+        on_time = on_time and end <= context.deadline
+    # One of two clocks alone does not say when both are complete.
+    if open_ and on_time:
+        done = None
     assessed: bool | None = True
     # A freelancer has no unit: the assessment is not asked, a personnel agency usually vouches (n40).
     if step.assessment and not a.unit_assessment_passed and concerns(a, "unit_assessment_passed"):
@@ -189,11 +192,13 @@ def _also(a: Applicant, context: Context, rung: Rung) -> tuple[str, ...]:
 def _sooner(a: Applicant, context: Context, rung: Rung) -> list[Text]:
     """A hint for whoever has the years in which recognition grants more; the province’s standard was not found."""
     pack, diploma = context.pack, context.pack.diploma(known(a.education))
-    row = pack.recognition.ladder.get(diploma)
+    row = pack.recognition.ladder.get(diploma) if pack.recognition else None
     by_title = any(step.technician_years for step in known(context.committee).assistant if diploma in step.education)
     if rung.level is not Level.TECHNICIAN or not by_title or row is None or row.level is not Level.ASSISTANT:
         return []
-    if a.service_start is None or after_years(a.service_start, *row.years) > context.as_of:
+    if a.service_start is None or row.complete(a.service_start) > context.as_of:
+        return []
+    if row.months:
         return []
     n, name = sum(row.years), LEVEL_NAMES[row.level]
     return [say("您已满 {n} 年，能不能直接评{level}，可以问{office}。", n=n, level=name, office=context.office)]
@@ -201,7 +206,14 @@ def _sooner(a: Applicant, context: Context, rung: Rung) -> list[Text]:
 
 def _way_up(a: Applicant, rung: Rung, diploma: Text, goal: Text) -> Text:
     step, told = rung.step, _told(rung, diploma, goal)
-    if step.technician_years:
+    if step.technician_years and step.service_years:
+        text = say(
+            "{diploma}从事本专业满 {n} 年、取得员级职称满 {held} 年可以评{level}，您都满的日子是 {day}。",
+            n=step.service_years,
+            held=step.technician_years,
+            **told,
+        )
+    elif step.technician_years:
         text = say_n(
             "{diploma}取得员级职称满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。",
             step.technician_years,
@@ -237,7 +249,14 @@ def _not_yet(context: Context, rung: Rung, diploma: Text, goal: Text, clocks: De
     gap: dict[str, float | int] | None = None
     if not rung.on_time and rung.done:
         step, told = rung.step, _told(rung, diploma, goal)
-        if step.technician_years:
+        if step.technician_years and step.service_years:
+            text = say(
+                "{diploma}要从事本专业满 {n} 年、取得员级职称满 {held} 年才能评{level}，您到 {day}才都满。",
+                n=step.service_years,
+                held=step.technician_years,
+                **told,
+            )
+        elif step.technician_years:
             text = say_n(
                 "{diploma}要取得员级职称满 {n} 年才能评{level}，您到 {day}才满。",
                 step.technician_years,
@@ -250,7 +269,8 @@ def _not_yet(context: Context, rung: Rung, diploma: Text, goal: Text, clocks: De
                 **told,
             )
         texts += [_by_the_base_standard(), text]
-        cures.append(say("到时年限就够了；申报时间看那一年的通知。"))
+        in_time = context.catches(rung.done)
+        cures.append(say("到时年限就够了。") if in_time else say("到时年限就够了；申报时间看那一年的通知。"))
         gap = {"days": (rung.done - context.deadline).days}
         available = rung.done if rung.assessed else None
     if rung.assessed is False:

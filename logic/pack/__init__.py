@@ -8,6 +8,7 @@ from logic.pack.checks import CITED
 from logic.pack.faults import Fault, Loc, PackError, path_of
 from logic.pack.loading import PACKS_DIR, NoSuchPack, in_use, load, pack_for, pack_ids
 from logic.pack.model import (
+    FILING,
     BeyondStep,
     Clause,
     Committee,
@@ -25,6 +26,7 @@ from logic.pack.reading import Lines, parse, parse_with_lines
 
 __all__ = [
     "CITED",
+    "FILING",
     "PACKS_DIR",
     "BeyondStep",
     "Clause",

@@ -8,7 +8,7 @@ from typing import get_args
 from logic.facts import Education, ForeignPermit
 from logic.language import Text, say
 from logic.pack.faults import Loc
-from logic.pack.model import APPROVERS, Basis, Pack, RouteName, SearchNote, Specialty
+from logic.pack.model import APPROVERS, FILING, Basis, Pack, Recognition, RouteName, SearchNote, Specialty
 
 
 def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
@@ -54,21 +54,36 @@ def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for name, further in pack.beyond.items():
         if further.source not in pack.clauses:
             yield ("beyond", name, "source"), say("没有条款 {id}。", id=further.source)
-    for step in pack.recognition.ladder.values():
-        if step.level not in pack.recognition.approvers:
-            yield ("recognition", "approvers"), say("没有写明 {level} 由谁审批。", level=step.level.value)
-    for level, approver in pack.recognition.approvers.items():
-        if APPROVERS.get(approver, approver) not in pack.names.all():
-            yield (
-                ("recognition", "approvers", level.value),
-                say("names 里没有 {id}。可以写 district、city，或 names 里的一个名称。", id=approver),
-            )
+    if pack.recognition is not None:
+        yield from _recognition(pack, pack.recognition)
     yield from _check_meaning(pack)
     if pack.covers.last < pack.covers.first:
         yield ("covers", "last"), say("结束日期早于开始日期。")
     needed = set(CITED) - set(pack.clauses)
     for id_ in sorted(needed):
         yield ("clauses",), say("缺少条款 {id}：程序要引用它。", id=id_)
+
+
+def _recognition(pack: Pack, recognition: Recognition) -> Iterator[tuple[Loc, Text]]:
+    for step in recognition.ladder.values():
+        if step.level not in recognition.approvers:
+            yield ("recognition", "approvers"), say("没有写明 {level} 由谁审批。", level=step.level.value)
+    for level, approver in recognition.approvers.items():
+        if APPROVERS.get(approver, approver) not in pack.names.all():
+            yield (
+                ("recognition", "approvers", level.value),
+                say("names 里没有 {id}。可以写 district、city，或 names 里的一个名称。", id=approver),
+            )
+    lowest = next((place for place, diploma in enumerate(_DIPLOMAS) if diploma in recognition.ladder), 0)
+    for diploma in _DIPLOMAS[lowest:]:
+        if diploma not in recognition.ladder:
+            text = say("没有写 {diploma}：从最低的学历往上，要写全。", diploma=diploma.value)
+            yield ("recognition", "ladder"), text
+    for diploma, step in recognition.ladder.items():
+        if diploma.value.startswith("skilled_"):
+            yield ("recognition", "ladder", diploma.value), say("技工院校的学历写在 equivalents 里。")
+        if sum(step.years) > _MOST_YEARS:
+            yield ("recognition", "ladder", diploma.value), say("年限超过 {n} 年，请检查。", n=_MOST_YEARS)
 
 
 def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
@@ -82,27 +97,28 @@ def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
             yield ("series", name, "routes"), say("初次认定要写在最前面。")
         if series.committee is not None and "junior_review" not in series.routes:
             yield ("series", name, "committee"), say("没有初级评审的系列不写评审委员会。")
-    ladder = pack.recognition.ladder
-    for diploma in _DIPLOMAS:
-        if diploma not in ladder:
-            yield ("recognition", "ladder"), say("没有写 {diploma}：认定阶梯要写全。", diploma=diploma.value)
-    for diploma, step in ladder.items():
-        if sum(step.years) > _MOST_YEARS:
-            yield ("recognition", "ladder", diploma.value), say("年限超过 {n} 年，请检查。", n=_MOST_YEARS)
+        if "initial_recognition" in series.routes and pack.recognition is None:
+            yield ("series", name, "routes"), say("这份政策没有 recognition，不能写初次认定。")
     for skilled, diploma in pack.equivalents.items():
-        if not skilled.value.startswith("skilled_") or diploma not in ladder:
-            yield ("equivalents", skilled.value), say("只能把技工院校的学历对应到认定阶梯里的学历。")
+        if not skilled.value.startswith("skilled_") or diploma not in _DIPLOMAS:
+            yield ("equivalents", skilled.value), say("只能把技工院校的学历对应到中专及以上的学历。")
     if ForeignPermit.NONE in pack.scope.foreign_permits:
         yield ("scope", "foreign_permits"), say("“都没有”不能算证件。")
-    ids = [event.id for event in pack.calendar]
-    for wanted in _CALENDAR:
-        if ids.count(wanted) != 1:
-            yield ("calendar",), say("calendar 里须恰好有一个 {id}。", id=wanted)
-    windows = {"recognition_papers": pack.recognition.window, "review_online": pack.review.window}
+    placed: set[tuple[str, int, str]] = set()
     for i, event in enumerate(pack.calendar):
-        span = windows.get(event.id)
-        if span is not None and (span.opens, span.closes) != (event.opens, event.closes):
-            yield ("calendar", i), say("{id} 的日期与申报时间不一致。", id=event.id)
+        if (event.route, event.round, event.id) in placed:
+            yield ("calendar", i, "id"), say("{id} 写了两次。有几轮的，请写明 round。", id=event.id)
+        placed.add((event.route, event.round, event.id))
+        if event.files and event.id != FILING[event.route]:
+            yield ("calendar", i, "route"), say("{id} 不是这条途径的一步。", id=event.id)
+        if event.all_year and not event.files:
+            yield (
+                ("calendar", i, "all_year"),
+                say("只有申报这一步（{ids}）能写 all_year。", ids="、".join(FILING.values())),
+            )
+    for i, event in enumerate(pack.calendar):
+        if not event.files and (event.route, event.round, FILING[event.route]) not in placed:
+            yield ("calendar", i), say("这一轮没有申报这一步 {id}。", id=FILING[event.route])
         if not (pack.covers.first <= event.opens and event.closes <= pack.covers.last):
             yield ("calendar", i), say("日期不在 covers 之内。")
     searched: dict[str, tuple[Specialty | SearchNote, ...]] = {
@@ -125,8 +141,6 @@ _DIPLOMAS = (
     *(Education.MASTER, Education.DOCTOR),
 )
 _MOST_YEARS = 30
-# The steps of filing that the advice words by themselves.
-_CALENDAR = ("recognition_papers", "review_online", "review_papers")
 
 
 # The clauses that criteria, advice and pages cite; a pack must tell each of them. A test compares this with the code.

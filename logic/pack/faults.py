@@ -162,8 +162,8 @@ def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str) ->
             return say("请写真实存在的日期，例如 2023-10-09。")
         case "pack_span":
             return say("结束日期早于开始日期。")
-        case "pack_two_clocks":
-            return say("service_years 和 technician_years 只能写一个。")
+        case "pack_years_or_months":
+            return say("years 和 months 只能写一个。")
         case "pack_say_and_ask":
             return say("要确认的（confirm）须写明说什么（say）、问谁什么（ask）。")
         case "pack_left_out":

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from logic.dates import after_years
 from logic.facts import Education, Employment, ForeignPermit, iso_day
 from logic.findings import Level
 from logic.hours import Norms
@@ -92,6 +93,19 @@ class Event(Span):
     clause: str
     # The notice names the last day and not the first: ``opens`` is that day too.
     ends_only: bool = False
+    # Taken on any day of the notice's time: nobody is too late, and who meets a condition later comes later.
+    all_year: bool = False
+    # Where the notice has several rounds for the route: which of them, from 1.
+    round: Annotated[int, Field(ge=1, le=12)] = 1
+
+    @property
+    def files(self) -> bool:
+        """Whether this is the step of filing, whose days are the route's window."""
+        return self.id in FILING.values()
+
+
+# The step of each route's calendar by which one files.
+FILING = {"initial_recognition": "recognition_papers", "junior_review": "review_online"}
 
 
 class Source(_Part):
@@ -174,14 +188,28 @@ class Series(_Part):
 
 
 class RecognitionStep(_Part):
-    """What recognition asks of one diploma: full years of service in stages, and the level it leads to (2.3)."""
+    """What recognition asks of one diploma: full years of service in stages, and the level it leads to (2.3).
+
+    A notice that counts in months writes ``months`` instead.
+    """
 
     level: Annotated[Level, Field(strict=False)]
     years: tuple[Annotated[int, Field(ge=1, le=30)], ...] = Field(default=(), strict=False)
+    months: Annotated[int, Field(ge=1, le=60)] | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> RecognitionStep:
+        if self.years and self.months:
+            raise PydanticCustomError("pack_years_or_months", "only one of the two")
+        return self
+
+    def complete(self, start: dt.date) -> dt.date:
+        """The day on which the service that began on ``start`` suffices."""
+        return after_years(start, *self.years, months=self.months or 0)
 
 
 class ReviewStep(_Part):
-    """One way to a level in review. Nothing but the diploma asked: at once."""
+    """One way to a level in review: all that it asks. Nothing but the diploma asked: at once."""
 
     education: tuple[Annotated[Education, Field(strict=False)], ...] = Field(strict=False, min_length=1)
     service_years: Annotated[int, Field(ge=1, le=30)] | None = None
@@ -189,12 +217,6 @@ class ReviewStep(_Part):
     technician_years: Annotated[int, Field(ge=1, le=30)] | None = None
     # Seen in one copy only (C): whoever comes up this way is told to have the years confirmed.
     unsure: bool = False
-
-    @model_validator(mode="after")
-    def _one_clock(self) -> ReviewStep:
-        if self.service_years and self.technician_years:
-            raise PydanticCustomError("pack_two_clocks", "only one of the two")
-        return self
 
 
 class Committee(_Part):
@@ -224,10 +246,11 @@ class Committee(_Part):
 class Recognition(_Part):
     """Initial recognition (2.3)."""
 
+    # How one files.
+    by: Literal["paper", "online"] = "paper"
     ladder: dict[Annotated[Education, Field(strict=False)], RecognitionStep]
     # Who grants each level: district, city, or another name under ``names``.
     approvers: dict[Annotated[Level, Field(strict=False)], str]
-    window: Span
     # Where the notice says that procedure and papers are found.
     papers: Words
     # Levels that the notice gives no date for: their window stays unknown.
@@ -239,7 +262,6 @@ class Recognition(_Part):
 class Review(_Part):
     """The district's own junior review (2.1)."""
 
-    window: Span
     committees: dict[str, Committee]
 
 
@@ -394,7 +416,8 @@ class Pack(_Part):
     names: Names
     scope: Scope
     equivalents: dict[Annotated[Education, Field(strict=False)], Annotated[Education, Field(strict=False)]]
-    recognition: Recognition
+    # Left out where the notice has none.
+    recognition: Recognition | None = None
     review: Review
     calendar: tuple[Event, ...] = Field(strict=False)
     hours: Hours
@@ -473,20 +496,53 @@ class Pack(_Part):
 
     def spans(self) -> tuple[Event, ...]:
         """The calendar as it goes: what is named by its last day only goes on since its route's filing began."""
-        routes = {event.route for event in self.calendar}
-        first = {route: min(e.opens for e in self.calendar if e.route == route) for route in routes}
+        first: dict[tuple[str, int], dt.date] = {}
+        for event in self.calendar:
+            key = event.route, event.round
+            first[key] = min(event.opens, first.get(key, event.opens))
         return tuple(
-            event.model_copy(update={"opens": first[event.route]}) if event.ends_only else event
+            event.model_copy(update={"opens": first[event.route, event.round]}) if event.ends_only else event
             for event in self.calendar
         )
 
+    @cached_property
+    def _filing(self) -> dict[str, tuple[Event, ...]]:
+        filing = sorted((event for event in self.calendar if event.files), key=lambda event: event.opens)
+        return {route: tuple(event for event in filing if event.route == route) for route in FILING}
+
+    def window(self, route: str, as_of: dt.date) -> Event | None:
+        """The days of filing that count on ``as_of``: those open now, else the next, else the last.
+
+        None where the notice gives the route no days.
+        """
+        rounds = self._filing.get(route, ())
+        return next((event for event in rounds if as_of <= event.closes), rounds[-1] if rounds else None)
+
+    def all_year(self, route: str) -> bool:
+        """Whether one can file by this route on any day."""
+        return any(event.all_year for event in self._filing.get(route, ()))
+
+    def steps(self, route: str, opens: dt.date) -> tuple[Event, ...]:
+        """The steps of the round whose filing begins on ``opens``, in the calendar's order."""
+        rounds = {event.round for event in self._filing.get(route, ()) if event.opens == opens}
+        return tuple(event for event in self.calendar if event.route == route and event.round in rounds)
+
+    def catches(self, route: str, day: dt.date) -> Event | None:
+        """The days of filing, now or later under this notice, for whoever meets all conditions from ``day`` on."""
+        return next((event for event in self._filing.get(route, ()) if day <= event.closes), None)
+
     def afterwards(self, as_of: dt.date) -> tuple[Event, ...]:
         """What of a review's calendar is still to come once online filing has closed; nothing before."""
-        closes = self.review.window.closes
-        if as_of <= closes:
+        closed = [event for event in self._filing["junior_review"] if event.closes < as_of]
+        if not closed:
             return ()
-        return tuple(e for e in self.calendar if e.route == "junior_review" and closes < e.closes and as_of <= e.closes)
+        closes, round_ = closed[-1].closes, closed[-1].round
+        return tuple(
+            e
+            for e in self.calendar
+            if e.route == "junior_review" and e.round == round_ and closes < e.closes and as_of <= e.closes
+        )
 
     def is_over(self, as_of: dt.date) -> bool:
         """Whether every way to apply has closed before ``as_of``."""
-        return max(self.recognition.window.closes, self.review.window.closes) < as_of
+        return all(event.closes < as_of for event in self.calendar if event.files)

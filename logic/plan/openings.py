@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from logic.assess import assess
-from logic.criteria.base import after_years
+from logic.dates import after_years
 from logic.facts import LATEST_DATE, Applicant
 from logic.findings import WEIGHT, Assessment, RouteResult, Verdict
 from logic.pack import Pack

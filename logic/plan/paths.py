@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from logic.assess import assess
-from logic.criteria.base import after_years
+from logic.dates import after_years
 from logic.facts import Applicant, TitleLevel
 from logic.findings import Assessment, Level
 from logic.pack import BeyondStep, Pack

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from logic.criteria.base import after_years
+from logic.dates import after_years
 from logic.findings import RouteResult, Window
 from logic.language import MONTHS, Text, say
 from logic.pack import Pack

@@ -26,7 +26,7 @@ from logic.findings import HoursResult, HoursVerdict, Level, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES
 from logic.language import Text, say, say_n
-from logic.pack import Event, Pack, Span
+from logic.pack import FILING, Event, Pack, Span
 from logic.roster.answers import outcomes_of
 from logic.roster.columns import Column, Kind, department_place
 from logic.roster.file.cell import text_of
@@ -416,7 +416,8 @@ class Standing:
 
 def standing(found: Overview, pack: Pack, as_of: dt.date) -> Standing:
     """What the dates of ``pack`` mean for the people in ``found`` on ``as_of``."""
-    spans = {"initial_recognition": pack.recognition.window, "junior_review": pack.review.window}
+    windows = {route: pack.window(route, as_of) for route in FILING}
+    spans = {route: span for route, span in windows.items() if span is not None}
     states = {span.status(as_of) for span in spans.values()}
     lines = [] if pack.covers_day(as_of) else [outside(pack, as_of)]
     lines += [_window(route, found.ready.get(route, 0), span, as_of) for route, span in spans.items()]

@@ -44,10 +44,9 @@ def _of_route(route: RouteResult, assessment: Assessment, pack: Pack) -> Iterato
     name = ROUTE_NAMES[route.route]
     rests = say("依据：{document}", document=pack.document.text)
     if can_file(route):
-        for event in pack.calendar:
-            if event.route == route.route and route.window is not None:
-                title = say("{route}：{what}", route=name, what=event.what.text)
-                yield Entry(event.opens, event.closes, title, rests)
+        for event in pack.steps(route.route, route.window.opens) if route.window is not None else ():
+            title = say("{route}：{what}", route=name, what=event.what.text)
+            yield Entry(event.opens, event.closes, title, rests)
         posting = publicity(route, pack)
         if posting is not None and posting.begin_by is not None:
             title = say("{route}：单位公示最迟今天开始", route=name)

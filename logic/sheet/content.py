@@ -32,7 +32,7 @@ from logic.labels import (
     SUBJECT_NAMES,
     YES_NO,
 )
-from logic.language import Text, say, say_n, written_date
+from logic.language import Text, join, say, say_n, written_date
 from logic.pack import Pack
 
 MARKS: dict[str, str] = {
@@ -190,10 +190,8 @@ _LABELS: dict[str, Text] = {
 
 def _bring(route: RouteResult, pack: Pack) -> Text:
     """What the notice says of papers, and whom to ask for the rest: it gives no list."""
-    if route.route == "initial_recognition":
-        return Text(
-            f"{pack.recognition.papers.zh}{_no_list(pack).zh}", f"{pack.recognition.papers.en} {_no_list(pack).en}"
-        )
+    if route.route == "initial_recognition" and pack.recognition is not None:
+        return join([pack.recognition.papers.text, _no_list(pack)])
     return _no_list(pack)
 
 

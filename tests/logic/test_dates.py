@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logic.criteria.base import after_years
-from logic.dates import month_end, read_date
+from logic.dates import after_years, month_end, read_date
 from logic.language import Text
 from tests.logic.applicants import GRADUATE, TECHNICIAN, day, finding, judge, outcome, route
 

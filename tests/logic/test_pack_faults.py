@@ -35,7 +35,7 @@ def changed(old: str, new: str) -> tuple[str, int]:
     [
         ("publicity_days: 5  ", "publicity_days：5  ", 0),
         ("status: official", "status： official", 0),
-        ("  window: {opens: 2023-09-18", "  window：{opens: 2023-09-18", 0),
+        ("scope:\n  employment:\n", "scope:\n  employment：\n", 1),
         ("hours: {general: 30, ", "hours: {general：30, ", 0),
         ("document:\n  zh: ", "document:\n  zh：", 1),
         ("hours: {general: 30, professional: 60}", "hours:\n  general：30", 1),
@@ -88,7 +88,7 @@ def test_the_mark_of_notepad_at_the_beginning_is_no_harm():
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("closes: 2023-10-21}", "closes: 2023-10-08}", "结束日期早于开始日期"),
+        ("closes: 2023-10-21", "closes: 2023-10-08", "结束日期早于开始日期"),
         ("    series: [agriculture]", "    series: agriculture", "列表"),
         ("    series: [agriculture]", "    series: []", "至少要写一个"),
         ("issued: 2023-09-11", "issued:", "这里是空的"),
@@ -108,8 +108,8 @@ def test_the_mark_of_notepad_at_the_beginning_is_no_harm():
         ("  - id: mechanical", "  - id: 2mechanical", "以字母开头"),
         ("hours: {general: 30, professional: 60}", "hours: 30", "分成几项"),
         (
-            "        - {education: [college], technician_years: 2}",
-            "        - {education: [college], technician_years: 2, service_years: 1}",
+            "    bachelor: {level: assistant, years: [1]}",
+            "    bachelor: {level: assistant, years: [1], months: 6}",
             "只能写一个",
         ),
     ],
