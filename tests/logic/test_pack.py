@@ -166,9 +166,7 @@ def test_yaml_made_to_bring_the_reader_down_is_refused(content):
         parse(content, "x")
 
 
-@pytest.mark.parametrize(
-    "key", ["id", "name", "names", "covers", "review", "hours", "specialties", "titles"]
-)
+@pytest.mark.parametrize("key", ["id", "name", "names", "covers", "review", "hours", "specialties", "titles"])
 def test_a_missing_part_is_named(key):
     lines = SHIPPED.splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith(f"{key}:"))
