@@ -133,7 +133,7 @@ class Rulebook:
         pack = self.pack
         series = pack.series[series_id] if series_id is not None else None
         recognised = pack.recognition if name == "initial_recognition" else None
-        dates_elsewhere = recognised is not None and series_id in recognised.no_window_for_series
+        dates_elsewhere = recognised is not None and series_id in recognised.dates_elsewhere
         span = None if dates_elsewhere else pack.window(name, self.as_of)
         context = Context(pack, name, self.as_of, series, series_id or "", span, exam_unsure)
         own = ROUTE_CRITERIA[name]

@@ -103,7 +103,7 @@ with st.container(key="tg_one"):
         if st.button(t("核对或修改回答"), key="nav_answers"):
             go("answers")
 
-    side_by_side = paths(found)
+    side_by_side = paths(found, pack)
     if side_by_side:
         section(t("两条路，由您选"))
         path_cards(side_by_side, pack)

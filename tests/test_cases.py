@@ -74,7 +74,7 @@ def found_in(case: Case) -> Case:
         "word": word(answer).zh,
         "says": [phrase for phrase in wanted.get("says", ()) if phrase in said_in_answer(answer)],
         "says_not": [phrase for phrase in wanted.get("says_not", ()) if phrase not in said_in_answer(answer)],
-        "side_by_side": [path.title.zh for path in paths(answer)],
+        "side_by_side": [path.title.zh for path in paths(answer, PACK)],
     }
     for name in wanted.get("findings", {}):
         one, _, criterion = name.rpartition(".")

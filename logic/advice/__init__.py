@@ -23,11 +23,10 @@ from logic.advice.standing import (
 )
 from logic.advice.steps import Step, next_steps
 from logic.advice.two_ways import Path, paths
-from logic.advice.ways import WAYS, Alternative, alternatives, committee, leads_to, manner
+from logic.advice.ways import Alternative, alternatives, committee, leads_to, manner
 
 __all__ = [
     "PUBLICITY_CLAUSE",
-    "WAYS",
     "Alternative",
     "Dates",
     "Path",

@@ -21,7 +21,7 @@ from logic.advice.standing import (
     without_work,
     years_complete,
 )
-from logic.advice.ways import WAYS, other_ways, sooner_or_higher
+from logic.advice.ways import answer_of, other_ways, sooner_or_higher
 from logic.findings import Assessment, RouteResult, Verdict
 from logic.labels import ROUTE_NAMES, VERDICT_NAMES, fact_names
 from logic.language import Text, Value, join, say, say_n
@@ -72,7 +72,7 @@ def headline(assessment: Assessment, pack: Pack) -> Text:
         case Verdict.NOT_YET:
             return _not_yet(route, pack)
         case _ if by_examination(route):
-            return say("您这个系列的初、中级职称一般靠考试取得，区里一般不认定、不评审。")
+            return pack.named(pack.ways["examination"].answer.text)
         case _:
             return say("按这份通知，您今年不能申报。")
 
@@ -92,7 +92,7 @@ def _eligible(route: RouteResult, as_of: dt.date) -> Text:
 
 def _to_confirm(route: RouteResult, pack: Pack) -> Text:
     if not route.level:
-        return pack.named(WAYS[route.route].answer or WAYS[route.route].manner)
+        return answer_of(route, pack)
     questions = left_open(route)
     if any(found.criterion in _DECISIVE for found in questions):
         return say_n("还有 {n} 件事要先问清，才知道能不能报。", len(questions))

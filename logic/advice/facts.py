@@ -16,7 +16,7 @@ def facts_of(assessment: Assessment, specialty: Specialty | None, pack: Pack) ->
     """The few facts beside an answer: name, value, a small line."""
     nothing = Text("", "")
     route = assessment.route
-    yield say("途径"), ROUTE_NAMES[route.route], manner(route) or nothing
+    yield say("途径"), ROUTE_NAMES[route.route], manner(route, pack) or nothing
     if reviews := committee(assessment, specialty, pack):
         yield say("评审委员会"), reviews[0], reviews[1] or nothing
     if route.route == "higher_review":

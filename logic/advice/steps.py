@@ -290,11 +290,8 @@ def _hours_verified(route: RouteResult, pack: Pack) -> Text:
             "没有单位的，学时由谁登记、由谁送{bureau}审验，通知没有写，先问{office}。", bureau=bureau, office=office
         )
     employment = next((f.actual for f in route.findings if f.criterion == "employment"), None)
-    registered = (
-        say("登记学时：公需科目找人社部门，专业科目找主管部门。")
-        if employment == Employment.PUBLIC_INSTITUTION
-        else say("登记学时：公需科目找人社部门，专业科目找主管部门；民营企业的两科都找当地人社部门。")
-    )
+    public = employment == Employment.PUBLIC_INSTITUTION
+    registered = pack.named((pack.hours_registered.public if public else pack.hours_registered.others).text)
     return join([say("请单位人事把总学时报送{bureau}审验。", bureau=bureau), registered])
 
 
@@ -341,7 +338,6 @@ def _dated_step(
 
 def _beyond(route: RouteResult, pack: Pack) -> list[Step]:
     """Beside what to ask of a route that is not the notice's own."""
-    if route.route != "higher_review":
+    if route.route != "higher_review" or pack.hours_registered.beyond is None:
         return []
-    what = say("由市里组织评审的，继续教育总学时也可以送{bureau}审验，不用到市里。", bureau=pack.names.bureau.text)
-    return [Step(say("申报前"), what, "3.3")]
+    return [Step(say("申报前"), pack.named(pack.hours_registered.beyond.text), "3.3")]

@@ -10,6 +10,7 @@ from logic.advice.ways import manner, sooner_or_higher
 from logic.findings import Assessment, RouteResult
 from logic.labels import fact_names, within
 from logic.language import Text, join, say, say_n
+from logic.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Path:
     clause: str = ""
 
 
-def paths(assessment: Assessment) -> tuple[Path, ...]:
+def paths(assessment: Assessment, pack: Pack) -> tuple[Path, ...]:
     """The sooner and the later way, where both lead to a level and the later one leads higher; else none."""
     other = sooner_or_higher(assessment)
     best = assessment.route
@@ -40,7 +41,7 @@ def paths(assessment: Assessment) -> tuple[Path, ...]:
             goal(route),
             _when(route, assessment.as_of),
             _hangs_on(route),
-            _first_title() if (first := route is sooner and no_longer_first) else manner(route),
+            _first_title() if (first := route is sooner and no_longer_first) else manner(route, pack),
             "2.3" if first else "",
         )
         for route in both

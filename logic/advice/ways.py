@@ -21,54 +21,30 @@ from logic.language import Text, join, say
 from logic.pack import Pack, Specialty
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """What is said of a route, short to long; what only a route without a level of its own needs is left out."""
-
-    manner: Text
-    # Beside a specialty that leads there.
-    leads_to: Text | None = None
-    answer: Text | None = None
-
-
-WAYS = {
-    "initial_recognition": Way(say("交纸质材料，不用评审")),
-    "junior_review": Way(say("网上申报，再交纸质材料；评委会评审")),
-    "entrusted_review": Way(
-        say("区里审核，委托别处评"),
-        say("区里没有评委会，委托别处评审"),
-        say("您可以通过{bureau}委托评审，安排要先问清。"),
-    ),
-    "department_review": Way(
-        say("时间看教育主管部门通知"),
-        say("由教育主管部门组织"),
-        say("您的职称由主管部门组织评审，时间和材料看主管部门的通知。"),
-    ),
-    "examination": Way(
-        say("全国统一考试"),
-        say("一般通过考试取得"),
-        say("您的专业是考试取得还是可以评审，要先问清。"),
-    ),
-    "rural_review": Way(
-        say("先问清由谁组织"),
-        say("乡村振兴人才评审，先问清"),
-        say("您的专业走乡村振兴人才评审，安排要先问清。"),
-    ),
-    "brokerage_review": Way(
-        say("先问清由谁组织"),
-        say("技术经纪评审，先问清"),
-        say("您的专业走技术经纪评审，安排要先问清。"),
-    ),
-    "higher_review": Way(
-        say("看市里或省里的通知"),
-        answer=say("您已有助理级或以上职称，下一步看市里或省里的通知；换系列报同级的，先问{office}。"),
-    ),
-}
-
-
-def manner(route: RouteResult) -> Text | None:
+def manner(route: RouteResult, pack: Pack) -> Text | None:
     """How the route works, in a few words."""
-    return WAYS[route.route].manner if route.route in WAYS else None
+    match route.route:
+        case "initial_recognition":
+            online = pack.recognition is not None and pack.recognition.by == "online"
+            return say("网上申报，不用评审") if online else say("交纸质材料，不用评审")
+        case "junior_review":
+            papers = any(event.id == "review_papers" for event in pack.calendar)
+            return say("网上申报，再交纸质材料；评委会评审") if papers else say("网上申报；评委会评审")
+        case "higher_review":
+            return say("看市里或省里的通知")
+    way = pack.way(route.route)
+    return pack.named(way.manner.text) if way else None
+
+
+def answer_of(route: RouteResult, pack: Pack) -> Text:
+    """The answer's own sentence for a route without a level, where nothing but questions stands in the way."""
+    way = pack.way(route.route)
+    if way is None:
+        return say(
+            "您已有助理级或以上职称，下一步看市里或省里的通知；换系列报同级的，先问{office}。",
+            office=pack.contact.office.text,
+        )
+    return pack.named((way.unsure_answer or way.answer).text)
 
 
 def leads_to(specialty: Specialty, pack: Pack) -> Text:
@@ -80,14 +56,15 @@ def leads_to(specialty: Specialty, pack: Pack) -> Text:
             return say("暂按{committee}看，是否受理先问清", committee=committee)
         return say("归{district}的{committee}初级评委会", district=pack.names.district.text, committee=committee)
     # Recognition is listed first, and never alone (the pack checks).
-    return WAYS[series.routes[-1]].leads_to or series.name.text
+    way = pack.way(series.routes[-1])
+    return pack.named(way.leads_to.text) if way else series.name.text
 
 
 def committee(assessment: Assessment, specialty: Specialty | None, pack: Pack) -> tuple[Text, Text] | None:
     """Who reviews, and a word on it: when to choose this committee, or which other way it is. None: not known yet."""
     route = assessment.route
     if route.route == "higher_review":
-        return say("市里或省里"), say("换系列报同级的，先问区里")
+        return say("市里或省里"), say("换系列报同级的，先问{here}", here=pack.names.here.text)
     if assessment.committee:
         # Other districts have committees of the same series.
         district = pack.names.district.text
@@ -99,8 +76,8 @@ def committee(assessment: Assessment, specialty: Specialty | None, pack: Pack) -
         return pack.committee_name(assessment.committee), choose
     if specialty is None:
         return None
-    by_department = "department_review" in pack.series[specialty.series].routes
-    return say("看教育主管部门") if by_department else say("不在区里"), leads_to(specialty, pack)
+    way = pack.way(pack.series[specialty.series].routes[-1])
+    return (pack.named(way.reviewer.text), leads_to(specialty, pack)) if way else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,14 +220,10 @@ def title_exists(a: Applicant, context: Context) -> Finding:
 
 @criterion("department_dates", clause="4.6")
 def department_dates(a: Applicant, context: Context) -> Finding:
-    """Teachers' dates are set by the education department; whether recognition keeps to this notice's is not said."""
-    return confirm(
-        say("教师系列的时间由教育主管部门定。初次认定是否按这份通知的时间办，通知没有说。"),
-        ask=say(
-            "问学校和{education_bureau}：“教师职称初次认定什么时候办，材料交到哪里？”",
-            education_bureau=context.pack.names.education_bureau.text,
-        ),
-    )
+    """Somebody else sets the dates of the series; whether recognition keeps to this notice's is not said."""
+    elsewhere = known(context.pack.recognition).dates_elsewhere[context.series_id]
+    named = context.pack.named
+    return confirm(named(elsewhere.say.text), ask=named(elsewhere.ask.text), clause=elsewhere.clause)
 
 
 RECOGNITION = (first_title, diploma, major, service, assessment, title_exists)

@@ -93,7 +93,7 @@ def _rural(text: Text, context: Context) -> Finding:
         ask=say("问{office}：“申报乡村振兴人才初级职称，没有劳动合同或专业技术岗位可以吗？”", office=context.office),
         actual=False,
         required=True,
-        also=("p44",),
+        also=context.pack.ways["rural_review"].also,
     )
 
 

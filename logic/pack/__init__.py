@@ -20,6 +20,8 @@ from logic.pack.model import (
     Series,
     Span,
     Specialty,
+    Way,
+    WayName,
     Words,
 )
 from logic.pack.reading import Lines, parse, parse_with_lines
@@ -44,6 +46,8 @@ __all__ = [
     "Series",
     "Span",
     "Specialty",
+    "Way",
+    "WayName",
     "Words",
     "in_use",
     "load",

@@ -33,6 +33,8 @@ RouteName = Literal[
     "higher_review",
     "undetermined",
 ]
+# The routes that others run.
+WayName = Literal["entrusted_review", "department_review", "examination", "rural_review", "brokerage_review"]
 Family = str
 
 
@@ -170,11 +172,35 @@ class SearchNote(_Part):
     text: Words
 
 
-class NewSeries(_Part):
-    """What a notice leaves open of a series that it has opened just now (3.1)."""
+class Said(_Part):
+    """What is said of something that the notice leaves open, and what to ask whom (问X：“…”)."""
 
     say: Words
     ask: Words
+
+
+class Elsewhere(Said):
+    """The same with its clause: who sets dates that this notice does not have."""
+
+    clause: str
+
+
+class Way(Said):
+    """A route that others run: what the notice says of it, in sentences short to long.
+
+    ``manner``: how it works; ``leads_to``: beside a specialty that leads there; ``reviewer``: who reviews; ``answer``:
+    the answer's own sentence. For the examination ``say`` and ``ask`` refuse, and ``unsure`` stands where the catalogue
+    is not certain.
+    """
+
+    clause: str
+    also: tuple[str, ...] = Field(default=(), strict=False)
+    manner: Words
+    leads_to: Words
+    reviewer: Words
+    answer: Words
+    unsure: Said | None = None
+    unsure_answer: Words | None = None
 
 
 class Series(_Part):
@@ -184,7 +210,7 @@ class Series(_Part):
     routes: tuple[RouteName, ...] = Field(strict=False, min_length=1)
     committee: str | None = None
     # Where the series is new and not settled: what is said of it, and what to ask (问X：“…”).
-    new: NewSeries | None = None
+    new: Said | None = None
 
 
 class RecognitionStep(_Part):
@@ -255,8 +281,8 @@ class Recognition(_Part):
     papers: Words
     # Levels that the notice gives no date for: their window stays unknown.
     no_window_for: tuple[Annotated[Level, Field(strict=False)], ...] = Field(default=(), strict=False)
-    # Series whose dates another department sets (4.6).
-    no_window_for_series: tuple[str, ...] = Field(default=(), strict=False)
+    # Series whose dates somebody else sets (4.6).
+    dates_elsewhere: dict[str, Elsewhere] = Field(default_factory=dict)
 
 
 class Review(_Part):
@@ -327,6 +353,14 @@ class Hours(_Part):
         return Norms(self.general, self.professional)
 
 
+class HoursRegistered(_Part):
+    """Who registers hours (3.3): for public institutions, and for everybody else; what of titles that others review."""
+
+    public: Words
+    others: Words
+    beyond: Words | None = None
+
+
 class TitleNames(_Part):
     """The names of one family's titles; a level without a known name is left out."""
 
@@ -377,8 +411,7 @@ class Names(_Part):
     place: Words  # with the city
     bureau: Words
     city_bureau: Words
-    education_bureau: Words
-    agriculture_bureau: Words
+    here: Words  # the district, as one says it among people who know which
 
     def all(self) -> dict[str, Words]:
         """Every name, those of the district's own included."""
@@ -421,7 +454,9 @@ class Pack(_Part):
     review: Review
     calendar: tuple[Event, ...] = Field(strict=False)
     hours: Hours
+    hours_registered: HoursRegistered
     series: dict[str, Series]
+    ways: dict[WayName, Way] = Field(default_factory=dict)
     groups: tuple[Group, ...] = Field(strict=False)
     titles: dict[Family, TitleNames]
     specialties: tuple[Specialty, ...] = Field(strict=False, min_length=1)
@@ -480,6 +515,14 @@ class Pack(_Part):
             return None
         words = self.titles[self.by_id[specialty].family].of(level)
         return words.text if words else None
+
+    def way(self, route: str) -> Way | None:
+        """What is said of a route that others run; None for every other."""
+        return self._ways.get(route)
+
+    @cached_property
+    def _ways(self) -> dict[str, Way]:
+        return {str(name): way for name, way in self.ways.items()}
 
     def opens(self, route: str) -> bool:
         """Whether some series has this route."""

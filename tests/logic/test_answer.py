@@ -123,7 +123,7 @@ def test_now_is_said_only_of_what_is_open_today(facts, as_of):
 @given(anybody, days)
 def test_two_ways_are_told_side_by_side_where_the_later_leads_higher(facts, as_of):
     answer = judge(facts, as_of)
-    both = paths(answer)
+    both = paths(answer, PACK)
     other = other_way(answer)
     if not both:
         return
@@ -141,7 +141,7 @@ def test_two_ways_are_told_side_by_side_where_the_later_leads_higher(facts, as_o
 
 def test_the_first_title_is_told_of_before_it_is_taken():
     answer = judge(GRADUATE, day("2023-10-12"), service_start="2023-08-01")
-    sooner, later = paths(answer)
+    sooner, later = paths(answer, PACK)
     assert sooner.means
     assert "不再是首次取得" in sooner.means.zh
     assert sooner.clause == "2.3"
@@ -175,7 +175,7 @@ def test_the_first_title_is_told_of_before_it_is_taken():
 )
 def test_each_way_says_when_and_what_it_hangs_on(changed, as_of, sooner, later):
     facts = {"service_start": "2023-08-01", "unit_assessment_passed": False, **changed}
-    first, second = paths(judge(GRADUATE, day(as_of), **facts))
+    first, second = paths(judge(GRADUATE, day(as_of), **facts), PACK)
     assert (first.when.zh, first.hangs_on.zh) == sooner
     assert (second.when.zh, second.hangs_on.zh) == ("2024 年 8 月 1 日起，时间看那一年的通知", later)
 
