@@ -41,7 +41,7 @@ def main() -> None:
         st.html(kiosk.bar(back=where != "start"))
     else:
         header()
-        if where in ("check", "answers", "result"):
+        if where in ("check", "answers", "result", "plan"):
             viewing_bar()
         if state.can_bring_back():
             offer_return()

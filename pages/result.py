@@ -112,6 +112,10 @@ with st.container(key="tg_one"):
         criteria_list(why, pack)
     section(t("接下来怎么做"))
     step_list(next_steps(found, pack), pack)
+    if not kiosk.is_on() and found.verdict is not Verdict.INELIGIBLE:
+        with st.container(horizontal=True, key="screen_plan"):
+            if st.button(t("什么时候、怎么走：看往后的路"), key="nav_plan"):
+                go("plan")
     if questions := questions_for_the_office(found, pack, specialty):
         section(t("一次问清"))
         question_list(questions, pack)

@@ -341,3 +341,63 @@ def test_show_puts_words_picture_and_table_on_the_page():
     assert "收材料 <1>：9 月 18 日至 10 月 23 日，进行中。" in picture.proto.alt
     assert [folded.label for folded in at.expander] == ["看表格"]
     assert "收材料 &lt;1&gt;" in "".join(element.proto.body for element in at.get("html"))
+
+
+# --- the ways from today ---------------------------------------------------------------------------------------------
+
+TODAY = dt.date(2023, 10, 12)
+LANES = (
+    charts.Lane(
+        "这一次：初级评审，技术员",
+        (
+            charts.Stop("申报技术员", "2023 年 10 月 9 日至 2023 年 10 月 21 日", dt.date(2023, 10, 15), "dated"),
+            charts.Stop("申报助理工程师", "大约 2024 年 10 月", dt.date(2024, 10, 15), "about"),
+            charts.Stop("看中级", "大约 2028 年起", dt.date(2028, 7, 1), "beyond"),
+        ),
+    ),
+    charts.Lane(
+        "2024 年：职称初次认定，助理工程师",
+        (
+            charts.Stop("助理工程师的条件够了", "2024 年 1 月 23 日", dt.date(2024, 1, 23), "ready"),
+            charts.Stop("申报助理工程师", "大约 2024 年 9 月至 10 月", dt.date(2024, 10, 5), "about"),
+        ),
+    ),
+)
+
+
+def test_the_ways_are_drawn_named_and_listed():
+    chart = charts.ways(LANES, TODAY, "zh")
+    told = [annotation.text for annotation in chart.figure.layout.annotations]
+    for lane in LANES:
+        assert any(lane.name in text for text in told) and lane.name in chart.alt
+        for stop in lane.stops:
+            assert any(stop.label in text and stop.when in text for text in told)
+            assert any(stop.label in row and stop.when in row for row in chart.table)
+    assert len(chart.table) == 1 + sum(len(lane.stops) for lane in LANES)
+    assert chart.finding.startswith("最早的一步：申报技术员")
+    assert [list(trace.x) for trace in chart.figure.data] == [[str(s.day) for s in lane.stops] for lane in LANES]
+
+
+def test_a_time_that_is_only_likely_is_an_open_mark():
+    chart = charts.ways(LANES, TODAY, "zh")
+    symbols = {
+        stop.kind: symbol
+        for lane, trace in zip(LANES, chart.figure.data, strict=True)
+        for stop, symbol in zip(lane.stops, trace.marker.symbol, strict=True)
+    }
+    assert {kind: symbol.endswith("-open") for kind, symbol in symbols.items()} == {
+        **{"dated": False, "about": True, "ready": True, "beyond": True}
+    }
+
+
+def test_words_of_the_ways_stand_clear_of_each_other():
+    chart = charts.ways(LANES, TODAY, "en")
+    rows = sorted((a.y, a.text.count("<br>") + 1) for a in chart.figure.layout.annotations if a.x == 0)
+    assert all(b - a >= 20 * lines for (a, lines), (b, _) in pairwise(rows))
+    assert chart.figure.layout.height > rows[-1][0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_way_without_any_time_says_to_ask(language):
+    chart = charts.ways((charts.Lane("x", ()),), TODAY, language)
+    assert len(chart.table) == 1 and chart.finding

@@ -17,6 +17,7 @@ TITLES: dict[str, Text] = {
     "check": say("自查"),
     "answers": say("核对回答"),
     "result": say("结果"),
+    "plan": say("怎么走"),
     "notice": say("通知要点"),
     "unit": say("单位名册"),
 }

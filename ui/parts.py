@@ -39,6 +39,7 @@ PAGES = {
     "check": "pages/check.py",
     "answers": "pages/answers.py",
     "result": "pages/result.py",
+    "plan": "pages/plan.py",
     "notice": "pages/notice.py",
     "unit": "pages/unit.py",
 }

@@ -33,6 +33,11 @@ ENGINEER = {**facts("企业本科毕业生"), "_search": "jixie"}
 TECHNICIAN = {**facts("企业大专技术员"), "_search": "jx"}
 EARLY = {**facts("企业本科毕业生", service_start="2023-03-01", education="college"), "_search": "jixie"}
 BEFORE_THE_POST = ("employment", "specialty", "title_level")
+# None: answered with 不清楚.
+BREWER = {
+    **facts("企业本科毕业生", specialty="food", service_start="2023-01-23"),
+    **{"unit_assessment_passed": None, "hours": None},
+}
 BARRED: Facts = {"employment": "civil_servant"}
 
 
@@ -75,6 +80,11 @@ def resume(walker: Walker) -> None:
 def answers(walker: Walker) -> None:
     resume(walker)
     walker.moves_on(walker.button("核对或修改回答"))
+
+
+def plan(walker: Walker) -> None:
+    resume(walker)
+    walker.moves_on(walker.button("什么时候、怎么走：看往后的路"))
 
 
 def notice(walker: Walker) -> None:
@@ -127,14 +137,15 @@ SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]]
     "result-eligible": (TECHNICIAN, (), resume),
     "result-not-yet": (EARLY, (), resume),
     "result-barred": (BARRED, (), resume),
+    "plan": (BREWER, (), plan),
     "notice": ({}, None, notice),
     "unit": ({}, None, unit),
     "unit-columns": ({}, None, unit_columns),
     "unit-results": ({}, None, unit_results),
     "unit-hours": ({}, None, unit_hours),
 }
-IN_ENGLISH = ("start", "question", "group", "result-eligible", "unit-results")
-IN_THE_DARK = ("result-eligible", "unit-results")
+IN_ENGLISH = ("start", "question", "group", "result-eligible", "plan", "unit-results")
+IN_THE_DARK = ("result-eligible", "plan", "unit-results")
 
 
 def names() -> dict[str, tuple[str, str, bool]]:

@@ -41,7 +41,7 @@ def paths(assessment: Assessment, pack: Pack) -> tuple[Path, ...]:
             goal(route),
             _when(route, assessment.as_of),
             _hangs_on(route),
-            _first_title() if (first := route is sooner and no_longer_first) else manner(route, pack),
+            first_title() if (first := route is sooner and no_longer_first) else manner(route, pack),
             "2.3" if first else "",
         )
         for route in both
@@ -80,5 +80,6 @@ def _hangs_on(route: RouteResult) -> Text:
     return join(told, zh="，", en="; ") if told else say("条件都符合")
 
 
-def _first_title() -> Text:
+def first_title() -> Text:
+    """What taking a first title means for recognition."""
     return say("先取得了职称，就不再是首次取得；以后能不能再办初次认定，要先问清。")

@@ -58,6 +58,8 @@ def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
         if name not in reviewing:
             yield ("review", "committees", name), say("没有一个系列归这个评审委员会。")
     for name, further in pack.beyond.items():
+        if name not in pack.review.committees:
+            yield ("beyond", name), say("review.committees 里没有 {id}。", id=name)
         if further.source not in pack.clauses:
             yield ("beyond", name, "source"), say("没有条款 {id}。", id=further.source)
     if pack.recognition is not None:

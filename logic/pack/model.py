@@ -561,6 +561,10 @@ class Pack(_Part):
         rounds = self._filing.get(route, ())
         return next((event for event in rounds if as_of <= event.closes), rounds[-1] if rounds else None)
 
+    def rounds(self, route: str) -> tuple[Event, ...]:
+        """The days of filing of every round that the notice gives the route, in the order of time."""
+        return self._filing.get(route, ())
+
     def all_year(self, route: str) -> bool:
         """Whether one can file by this route on any day."""
         return any(event.all_year for event in self._filing.get(route, ()))

@@ -8,16 +8,21 @@ from logic.plan.openings import Opening, better, open_on, opening, openings
 from logic.plan.paths import Beyond, Path, Stage, paths
 from logic.plan.rounds import Round, Sure
 from logic.plan.study import Wanted, Year, hours_by
+from logic.plan.words import Line, Move, Plan, Way, plan_of
 
 __all__ = [
     "Beyond",
     "Change",
+    "Line",
+    "Move",
     "Opening",
     "Path",
+    "Plan",
     "Round",
     "Stage",
     "Sure",
     "Wanted",
+    "Way",
     "Year",
     "better",
     "hours_by",
@@ -25,5 +30,6 @@ __all__ = [
     "opening",
     "openings",
     "paths",
+    "plan_of",
     "with_changes",
 ]

@@ -46,13 +46,15 @@ class Opening:
         return self.result.route
 
 
-def days_that_matter(applicant: Applicant, as_of: dt.date) -> tuple[dt.date, ...]:
+def days_that_matter(applicant: Applicant, pack: Pack, as_of: dt.date) -> tuple[dt.date, ...]:
     """``as_of``, and every day after it on which time alone may change an answer, the next ones first."""
     starts = [day for day in (applicant.service_start, applicant.title_date) if day is not None]
     anniversaries = [after_years(start, n) for start in starts for n in range(1, FARTHEST_YEARS + 1)]
     last = min(after_years(as_of, FARTHEST_YEARS), LATEST_DATE)
     new_years = [dt.date(as_of.year + n, 1, 1) for n in range(1, FARTHEST_YEARS + 1) if as_of.year + n <= last.year]
-    return (as_of, *sorted({day for day in (*anniversaries, *new_years) if as_of < day <= last}))
+    # When a round closes, the last day of the next one counts.
+    closed = [event.closes + dt.timedelta(days=1) for event in pack.calendar if event.files]
+    return (as_of, *sorted({day for day in (*anniversaries, *new_years, *closed) if as_of < day <= last}))
 
 
 def open_on(applicant: Applicant, route: str, pack: Pack, as_of: dt.date, day: dt.date) -> Opening | None:
@@ -104,7 +106,7 @@ def _shortest(
 
 def opening(applicant: Applicant, route: str, pack: Pack, as_of: dt.date) -> Opening | None:
     """The first day from ``as_of`` on which ``route`` lies open; None where no such day is known."""
-    for day in days_that_matter(applicant, as_of):
+    for day in days_that_matter(applicant, pack, as_of):
         found = open_on(applicant, route, pack, as_of, day)
         if found is not None:
             return found

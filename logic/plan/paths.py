@@ -127,7 +127,7 @@ def _stage(applicant: Applicant, found: Opening, pack: Pack, as_of: dt.date) -> 
     ready = max(as_of, found.day, found.result.earliest or found.day)
     if coming is None:
         return Stage(found, ready, None)
-    ends = max((event.closes for event in pack.calendar if event.route == found.route), default=coming.known.closes)
+    ends = max(event.closes for event in pack.steps(found.route, coming.known.opens))
     return Stage(found, ready, after_years(ends, coming.year - ends.year))
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from logic.dates import after_years
-from logic.findings import RouteResult, Window
+from logic.findings import RouteResult
 from logic.language import MONTHS, Text, say
-from logic.pack import Pack
+from logic.pack import Event, Pack
 
 
 class Sure(StrEnum):
@@ -32,28 +32,25 @@ _NEAR = dt.timedelta(days=45)
 class Round:
     """A round of applications of ``year``; ``known`` are the last days known of such a round.
 
-    ``may_slip``: the person is ready so near to its end that it may be the next year's.
+    ``may_slip``: the person is ready so near to its end that it may be the next one. ``opens``: the first day on which
+    they can file, where this notice names the days.
     """
 
     year: int
-    known: Window
+    known: Event
     sure: Sure
     may_slip: bool = False
-    # The first day to file, where the days are known.
     opens: dt.date | None = None
 
     @property
     def ends(self) -> dt.date:
         """The last day, or what it would be at the same time of its year: to put rounds in order, not to be told."""
-        return self._at(self.known.closes)
+        return _in_year(self.known.closes, self.year)
 
     @property
     def begins(self) -> dt.date:
         """As :attr:`ends`, of the first day."""
-        return self.opens or self._at(self.known.opens)
-
-    def _at(self, day: dt.date) -> dt.date:
-        return after_years(day, self.year - day.year)
+        return self.opens or _in_year(self.known.opens, self.year - (self.known.closes.year - self.known.opens.year))
 
     @property
     def told(self) -> Text:
@@ -74,16 +71,23 @@ class Round:
 
 def round_of(result: RouteResult, pack: Pack, day: dt.date) -> Round | None:
     """The round in which somebody ready on ``day`` can apply; None where the route has no dates of its own."""
-    known = result.window
-    if known is None:
+    known = pack.rounds(result.route)
+    if result.window is None or not known:
         return None
-    if known.status != "closed" and pack.covers_day(day):
-        opens = max(known.opens, result.earliest or known.opens)
-        if opens <= known.closes:
-            return Round(known.closes.year, known, Sure.DATED, opens=opens)
-    year = max(day.year, known.closes.year + 1)
-    # The round that has closed cannot be had again in its year.
-    if after_years(known.closes, year - known.closes.year) < day:
-        year += 1
-    end = after_years(known.closes, year - known.closes.year)
-    return Round(year, known, Sure.ABOUT, may_slip=end - day < _NEAR)
+    now = pack.window(result.route, day)
+    if now is not None and day <= now.closes and pack.covers_day(day):
+        opens = max(now.opens, result.earliest or now.opens)
+        if opens <= now.closes:
+            return Round(now.closes.year, now, Sure.DATED, opens=opens)
+    year = max(day.year, pack.year + 1)
+    # The rounds of this year that are over at the time of ``day`` cannot be had again in it.
+    coming = next((event for event in known if _in_year(event.closes, year) >= day), None)
+    if coming is None:
+        year, coming = year + 1, known[0]
+    near = len(known) == 1 and _in_year(coming.closes, year) - day < _NEAR
+    return Round(year, coming, Sure.ABOUT, may_slip=near)
+
+
+def _in_year(day: dt.date, year: int) -> dt.date:
+    """The same time of another year."""
+    return after_years(day, year - day.year)

@@ -11,5 +11,6 @@ from ui.charts.drawing import Chart
 from ui.charts.page import show
 from ui.charts.running import running_total
 from ui.charts.timeline import Span, windows
+from ui.charts.way import Lane, Stop, ways
 
-__all__ = ["Chart", "Span", "cramming", "hours_by_year", "running_total", "show", "windows"]
+__all__ = ["Chart", "Lane", "Span", "Stop", "cramming", "hours_by_year", "running_total", "show", "ways", "windows"]

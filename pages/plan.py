@@ -1,0 +1,49 @@
+"""The plan: the ways from today with their times, what would change the answer, and trying one answer otherwise."""
+
+from html import escape
+
+import streamlit as st
+
+from logic.plan import plan_of
+from ui import paper, state
+from ui.language import t, tr
+from ui.parts import footer, go, heading, note, section
+from ui.plan.parts import move_list, picture, way_cards
+from ui.plan.what_if import what_if
+
+pack = state.pack()
+
+with st.container(key="tg_one"):
+    if not state.raw():
+        heading(t("还没有回答"), "plan")
+        st.html(f'<p class="tg-help">{escape(t("先回答几个问题，这里就会给出结果。"))}</p>')
+        if st.button(t("开始自查"), key="primary_start"):
+            go("check")
+        st.stop()
+
+    applicant, found = state.seen().applicant, state.assessment()
+    plan = plan_of(applicant, found, pack)
+    heading(tr(plan.heading), "plan")
+    if plan.ways:
+        st.html(f'<p class="tg-help">{escape(tr(plan.summary))}</p>')
+        way_cards(plan.ways, pack)
+        if plan.sureness:
+            note(tr(plan.sureness))
+        picture(plan)
+    else:
+        note(tr(plan.summary))
+
+    if plan.moves:
+        section(t("改变一件事，结果会怎样"))
+        move_list(plan.moves)
+    with st.container(key="screen_try"):
+        section(t("换一个回答试试"))
+        st.html(f'<p class="tg-help">{escape(t("只是试算，您的回答不会变。"))}</p>')
+        what_if(applicant, found, pack)
+        section(t("带走这份结果"))
+        paper.offer()
+    with st.container(horizontal=True, key="screen_end"):
+        if st.button(t("回到结果"), key="nav_result"):
+            go("result")
+        st.button(t("打印或存为 PDF"), key="print_plan")
+    footer(pack)

@@ -1,0 +1,123 @@
+"""The plan's page: the ways with their times, what would change the answer, and trying another answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from logic.labels import FACT_NAMES, VERDICT_NAMES
+from logic.plan import Plan, plan_of
+from tests.logic.applicants import BASIS, CASES, PACK, judge, read
+from tests.pages.visitor import Visitor, plain
+
+FOUR: list[dict[str, Any]] = yaml.safe_load((CASES / "plans.yaml").read_text(encoding="utf-8"))[:4]
+people = pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in FOUR])
+
+
+def answers_of(case: dict[str, Any]) -> dict[str, Any]:
+    given = {**BASIS[case["basis"]], **case["facts"]}
+    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in given.items()}
+
+
+def plan_for(case: dict[str, Any]) -> Plan:
+    facts = {**BASIS[case["basis"]], **case["facts"]}
+    return plan_of(read(facts, case["as_of"]), judge(facts, case["as_of"]), PACK)
+
+
+def at_the_plan(case: dict[str, Any], lang: str = "zh") -> Visitor:
+    return Visitor("plan", lang=lang, answers=answers_of(case))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@people
+def test_every_way_stands_there_with_its_lines_in_order(case, lang):
+    visitor, plan = at_the_plan(case, lang), plan_for(case)
+    assert visitor.heading == plan.heading.get(lang) and visitor.token == "plan"
+    cards = [plain(card) for card in visitor.part("tg-ways")[0].split("<section")[1:]]
+    assert len(cards) == len(plan.ways)
+    for card, way in zip(cards, plan.ways, strict=True):
+        assert way.heading.get(lang) in card
+        places = [card.index(plain(line.what.get(lang))) for line in way.lines]
+        assert places == sorted(places)
+        for line in way.lines:
+            if line.clause:
+                assert PACK.clauses[line.clause].place.text.get(lang) in card
+        assert (way.means.get(lang) if way.means else "") in card
+    assert plan.sureness is None or plan.sureness.get(lang) in visitor.text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@people
+def test_what_would_change_it_stands_beside_what_it_comes_to(case, lang):
+    visitor, plan = at_the_plan(case, lang), plan_for(case)
+    shown = [plain(item) for body in visitor.part("tg-moves") for item in body.split("<li>")[1:]]
+    assert len(shown) == len(plan.moves)
+    for row, move in zip(shown, plan.moves, strict=True):
+        for text in (move.what, *move.effects):
+            told = text.get(lang)
+            assert told[:1].upper() + told[1:] in row
+
+
+def test_the_result_leads_to_it_and_it_leads_back():
+    visitor = Visitor("result", answers=answers_of(FOUR[0])).click("nav_plan")
+    assert visitor.token == "plan"
+    assert visitor.click("nav_result").token == "result"
+
+
+def test_nobody_refused_is_led_to_it_and_no_day_is_promised():
+    barred = {**answers_of(FOUR[0]), "employment": "civil_servant"}
+    assert "nav_plan" not in Visitor("result", answers=barred).keys
+    visitor = Visitor("plan", answers=barred)
+    assert not visitor.part("tg-ways") and not visitor.part("tg-moves")
+    assert "大约" not in visitor.text
+
+
+def test_without_answers_it_leads_to_the_questions():
+    visitor = Visitor("plan")
+    assert visitor.heading == "还没有回答"
+    assert visitor.click("primary_start").screen == "employment"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_answer_is_tried_otherwise_and_put_back(lang):
+    visitor = at_the_plan(FOUR[2], lang)
+    before = dict(visitor.visit.answers)
+    visitor.at.selectbox(key="what_if_field").set_value("post_vacancy")
+    visitor.run()
+    visitor.at.selectbox(key="what_if_post_vacancy").set_value(True)
+    visitor.run()
+    told = plain(visitor.part("tg-what-if")[0])
+    assert VERDICT_NAMES[judge({**BASIS["事业单位本科毕业生"], "specialty": "agronomy"}).verdict].get(lang) in told
+    assert visitor.say("这样一改，结论会变：") in told
+    assert visitor.visit.answers == before
+    visitor.click("nav_put_back")
+    assert not visitor.part("tg-what-if") and visitor.at.selectbox(key="what_if_field").value is None
+    assert visitor.visit.answers == before
+
+
+def test_a_change_that_moves_nothing_says_so():
+    visitor = at_the_plan(FOUR[1])
+    visitor.at.selectbox(key="what_if_field").set_value("residency")
+    visitor.run()
+    visitor.at.selectbox(key="what_if_residency").set_value("hong_kong_macao_taiwan")
+    visitor.run()
+    assert "结论不变。" in plain(visitor.part("tg-what-if")[0])
+
+
+def test_a_date_is_tried_within_the_days_there_can_be():
+    visitor = at_the_plan(FOUR[0])
+    visitor.at.selectbox(key="what_if_field").set_value("service_start")
+    visitor.run()
+    box = visitor.at.date_input(key="what_if_service_start")
+    assert box.max == FOUR[0]["as_of"]
+    box.set_value(FOUR[0]["as_of"].replace(year=2022))
+    visitor.run()
+    assert "这样一改，结论会变：" in plain(visitor.part("tg-what-if")[0])
+
+
+def test_only_what_concerns_the_person_can_be_tried():
+    fields = at_the_plan(FOUR[1]).at.selectbox(key="what_if_field").options
+    assert FACT_NAMES["title_date"].zh in fields
+    assert FACT_NAMES["post_vacancy"].zh not in fields  # an enterprise has no such limit

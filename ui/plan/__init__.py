@@ -1,0 +1,1 @@
+"""What the plan's page shows: its ways, its picture, what would change it, and trying one answer otherwise."""
