@@ -13,7 +13,7 @@ from logic.advice.two_ways import first_title
 from logic.advice.ways import manner
 from logic.dates import after_years
 from logic.facts import Applicant
-from logic.findings import Assessment, Level, Verdict
+from logic.findings import Assessment, Verdict
 from logic.hours import in_hours
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES, listed, within
 from logic.language import Text, join, say, say_n, written_date
@@ -21,7 +21,7 @@ from logic.pack import Pack
 from logic.plan.changes import Change
 from logic.plan.openings import FARTHEST_YEARS, Opening, better, openings
 from logic.plan.paths import Path, Stage, paths
-from logic.plan.rounds import Sure
+from logic.plan.rounds import Round, Sure
 from logic.plan.study import Year
 
 
@@ -155,7 +155,7 @@ def _lines(stage: Stage, pack: Pack, as_of: dt.date) -> Iterator[Line]:
     if stage.round is None:
         yield Line(say("时间先问"), manner(result, pack) or ROUTE_NAMES[result.route], _clause(stage, pack))
     elif stage.sure is Sure.DATED:
-        yield from sorted(_filing(stage, pack, as_of), key=lambda line: line.last or as_of)
+        yield from sorted(_filing(stage, stage.round, pack, as_of), key=lambda line: line.last or as_of)
     else:
         how = manner(result, pack) or ROUTE_NAMES[result.route]
         what = [say("{how}；日期看那一年的通知。", how=how)]
@@ -246,19 +246,19 @@ def _day(day: dt.date) -> Text:
     return Text(written_date(day, "zh"), written_date(day, "en"))
 
 
-def _filing(stage: Stage, pack: Pack, as_of: dt.date) -> Iterator[Line]:
+def _filing(stage: Stage, coming: Round, pack: Pack, as_of: dt.date) -> Iterator[Line]:
     """This notice's own days, with the last day to begin publicity."""
-    result, coming = stage.opening.result, stage.round
+    result = stage.opening.result
     posting = publicity(result, pack)
-    if posting is not None and posting.begin_by is not None and coming is not None:
+    if posting is not None and posting.begin_by is not None:
         if posting.passed(as_of) or posting.begin_by < coming.begins:
             yield Line(_NOW, remind(posting, as_of, coming.begins, pack).whole, PUBLICITY)
         else:
             what = say("请单位审查并公示，{how_long}", how_long=how_long(posting))
             when = say("最迟 {day}开始", day=posting.begin_by)
             yield Line(when, what, PUBLICITY, last=posting.begin_by)
-    for event in pack.steps(result.route, coming.known.opens) if coming is not None else ():
-        opens = max(event.opens, coming.begins) if coming is not None else event.opens
+    for event in pack.steps(result.route, coming.known.opens):
+        opens = max(event.opens, coming.begins)
         when = (
             say("到 {day}为止", day=event.closes)
             if event.ends_only or opens >= event.closes
