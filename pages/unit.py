@@ -26,7 +26,7 @@ from logic.roster.model import Refused
 from logic.roster.rows import proposed
 from logic.roster.template import hour_years, write_template
 from ui import state
-from ui.language import language, t, tn, tr
+from ui.language import as_written, language, t, tn, tr
 from ui.parts import clause_list, footer, heading, note, plain_table
 from ui.roster_job import Job, opened
 from ui.roster_results import obey, results
@@ -92,6 +92,8 @@ def _ask_file() -> None:
         text = st.text_area(
             t("连同表头一起粘贴"),
             key="tg_paste_text",
+            # What is longer would not arrive (ui/server/messages.py): that is for a file.
+            max_chars=1_000_000,
             height=160,
             placeholder=t("姓名	部门	最高学历	从事专业 …"),
         )
@@ -247,7 +249,7 @@ def _likely_table(columns: list[Column], samples: list[list[str]]) -> None:
 def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
     """What the clerk says the column is; empty: it is not used."""
     options = {"": t("不用这一列")} | {key: tr(key_name(key)) for key in _keys(column)}
-    label = t("{letters} 列“{heading}”", letters=letters(column.place), heading=column.heading)
+    label = t("{letters} 列“{heading}”", letters=letters(column.place), heading=as_written(column.heading))
     like = t("例如：{samples}", samples=t("、").join(samples)) if samples else t("这一列是空的")
     # By language: a list that is open on the page keeps the words it was drawn with. What was chosen is kept apart, for
     # the fields are gone while another page is open.

@@ -1,7 +1,7 @@
 // The part of the page that Streamlit has no word for. One instance for the whole tab, kept on window: Streamlit may
 // mount the component anew on another page, and two observers would fight each other.
 const KEY = "zhipingtong.answers.v1";
-const LIMIT = 200000;
+const LIMIT = 90000;
 const LANGUAGE_CHIP = '[class*="st-key-chip_language"]';
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-valuetext"];
 

@@ -6,6 +6,7 @@ marked with :func:`t` and :func:`tn`; the Chinese sentence is the message id (se
 
 from __future__ import annotations
 
+import re
 import threading
 
 import streamlit as st
@@ -72,6 +73,17 @@ def tn(message: str, n: float, /, **values: Value) -> str:
 def tr(text: Text) -> str:
     """A sentence of the rules in the reader's language."""
     return _addressed(text.get(language()))
+
+
+# What makes of words in a label a picture, a formula or a letter's shape; and what a link, an icon or a colour, even
+# where Markdown has been told to leave it alone.
+_MARKS, _LINKS = re.compile(r"[\\`*_\[\]<~$#]"), re.compile(r"(?<=www)\.|[:@]", re.IGNORECASE)
+_NOTHING = "\u2060"  # as wide as it looks
+
+
+def as_written(words: str) -> str:
+    """Somebody else's ``words``, as a part of a label: Streamlit reads labels as Markdown."""
+    return _LINKS.sub(lambda mark: _NOTHING + mark[0] + _NOTHING, _MARKS.sub(lambda mark: f"\\{mark[0]}", words))
 
 
 def _addressed(sentence: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from urllib.parse import urlsplit
 
 import pytest
+from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.browser import Server
@@ -219,3 +222,22 @@ def test_two_requests_in_one_are_refused_and_the_second_is_not_read(server, path
     status = int(told.split(b" ", 2)[1])
     # A file may have a length of its own; whose it is, is asked next.
     assert status == 403 if path != "/" and headers == ["Content-Length: 5"] else status in (400, 403, 411, 501)
+
+
+def test_only_where_pages_connect_a_connection_is_taken(server):
+    async def knocking(path: str) -> int:
+        parts = urlsplit(server.url)
+        with pytest.raises(InvalidStatus) as refused:
+            async with connect(f"ws://{parts.netloc}{path}", proxy=None):
+                pass
+        return refused.value.response.status_code
+
+    for path in ("/check", "/", "/static/x", "/_stcore/health"):
+        assert asyncio.run(knocking(path)) == 403
+
+
+def test_no_other_site_may_steer_the_page_in_the_browser(server):
+    """Streamlit's own list is that of its hosting service, where anybody may have a page."""
+    status, _, body = get(f"{server.url}/_stcore/host-config")
+    told = json.loads(body)
+    assert (status, told["allowedOrigins"], told["enableCustomParentMessages"]) == (200, [], False)

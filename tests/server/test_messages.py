@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import DoubleArray, StringArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
@@ -15,7 +16,10 @@ from tests.browser import Server
 from tools.visitor import Visitor
 from ui.server import messages as under_test
 from ui.server import visiting
+from ui.server.limits import limits
 from ui.server.messages import BadMessage, check_json, is_for_streamlit
+from ui.server.sessions import Sessions
+from ui.server.visits import Visits
 
 
 def run(*widgets: WidgetState, **fields: Any) -> bytes:
@@ -53,6 +57,8 @@ GOOD = {
     "a tap": run(tapped("answer:employment:enterprise")),
     "kept answers": run(tapped({"employment": "enterprise", "hours": [{"year": 2022, "general": 30}]})),
     "a pasted table": run(WidgetState(id="t", string_value="张三\t本科\n" * 100_000)),
+    "long answers": run(tapped("a" * 90_000)),
+    "several texts": run(WidgetState(id="t", string_array_value=StringArray(data=["a", "b"]))),
     "a file is wanted": other(file_urls_request={"request_id": "1", "file_names": ["a.xlsx"], "session_id": "s"}),
     "stop": other(stop_script=True),
     "a heartbeat": other(app_heartbeat=True),
@@ -83,6 +89,11 @@ BAD = {
     "no number": run(WidgetState(id="a", json_value="NaN")),
     "beyond numbers": run(WidgetState(id="a", json_value="1e999")),
     "a number of many digits": run(WidgetState(id="a", json_value="9" * 5_000)),
+    # 11 MB of these kept the server busy for twenty seconds.
+    "long JSON": run(WidgetState(id="a", json_value=f"[{'[],' * 40_000}1]")),
+    "long JSON in two": run(*[WidgetState(id=name, json_trigger_value=f'"{"a" * 60_000}"') for name in "ab"]),
+    "many texts": run(WidgetState(id="a", string_array_value=StringArray(data=[""] * 1_001))),
+    "many numbers": run(WidgetState(id="a", double_array_value=DoubleArray(data=[1.0] * 1_001))),
 }
 
 
@@ -160,26 +171,66 @@ def test_what_a_page_made_up_is_answered_in_the_reader_s_language_and_logged_in_
     server.assert_quiet()
 
 
-def test_who_says_very_much_waits(monkeypatch):
+@pytest.fixture
+def visit_from():
+    """Makes one page's connection, from an address; all at the same door."""
+    door = visiting.Visiting(lambda *_: None, Visits(limits(10, None), 10, Sessions(0)))  # type: ignore[arg-type]
+
+    def made(address: str) -> visiting._Visit:
+        scope = {"type": "websocket", "headers": [], "client": (address, 1)}
+        return visiting._Visit(door, scope, None, None)  # type: ignore[arg-type]
+
+    return made
+
+
+def test_who_says_very_much_waits(monkeypatch, visit_from):
     waited: list[float] = []
 
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
     async def scene() -> None:
-        visit = visiting._Visit.__new__(visiting._Visit)
-        visit.saved, visit.spoke = visiting._BURST, 0.0
-        monkeypatch.setattr("time.monotonic", lambda: clock[0])
-        monkeypatch.setattr("asyncio.sleep", sleep)
+        tap: dict[str, Any] = {"type": "websocket.receive", "bytes": b""}
+        visit = visit_from("127.0.0.1")
         for _ in range(40):
-            await visit._pace()
+            await visit._pace(tap)
         assert waited == []
         for _ in range(10):
-            await visit._pace()
+            await visit._pace(tap)
         assert waited[0] == pytest.approx(0.1) and waited[-1] == pytest.approx(1.0)
         clock[0] = 60.0
-        await visit._pace()
+        await visit._pace(tap)
         assert len(waited) == 10
+        # What takes long to read counts more.
+        await visit._pace({"type": "websocket.receive", "bytes": b"0" * 4_000_000})
+        assert waited[-1] == pytest.approx(0.2)
 
     clock = [0.0]
+    monkeypatch.setattr("ui.server.visits.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("ui.server.visiting.asyncio.sleep", sleep)
+    asyncio.run(scene())
+
+
+def test_who_says_very_much_by_many_pages_waits_and_nobody_elsewhere_does(monkeypatch, visit_from):
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    async def scene() -> None:
+        tap: dict[str, Any] = {"type": "websocket.receive", "bytes": b""}
+        people = [visit_from("10.0.0.1") for _ in range(200)]
+        for person in people:
+            await person._pace(tap)
+            await person._pace(tap)
+        assert waited == []
+        await people[0]._pace(tap)
+        assert waited == [pytest.approx(1 / 60)]
+        waited.clear()
+        for address in ("10.0.0.2", "127.0.0.1"):
+            await visit_from(address)._pace(tap)
+        assert waited == []
+
+    monkeypatch.setattr("ui.server.visits.time.monotonic", lambda: 0.0)
+    monkeypatch.setattr("ui.server.visiting.asyncio.sleep", sleep)
     asyncio.run(scene())

@@ -203,4 +203,24 @@ def test_all_together_hold_so_much():
     sessions = Sessions(100)
     one, other = sessions.begun("1", HERE), sessions.begun("2", HERE)
     one.held, other.coming = 60, 30
-    assert (sessions.held, sessions.free) == (90, 10)
+    assert (sessions.held, sessions.room("")) == (90, 10)
+
+
+@pytest.mark.parametrize(
+    ("held", "where", "room"),
+    [
+        ((0, 0), "a", 100),  # the first may be as large as it likes
+        ((20, 0), "a", 30),
+        ((20, 0), "b", 80),
+        ((30, 30), "a", 20),
+        ((60, 0), "a", -10),
+        ((60, 0), "b", 40),
+        ((60, 30), "b", 10),
+        ((60, 0), "", 40),  # this machine, or a proxy on it
+    ],
+)
+def test_who_comes_from_one_address_leaves_room_for_others(held, where, room):
+    sessions = Sessions(100)
+    sessions.begun("1", HERE, "a").held = held[0]
+    sessions.begun("2", HERE, "c").held = held[1]
+    assert sessions.room(where) == room

@@ -207,7 +207,93 @@ def test_no_more_come_in_at_a_time_than_there_is_room_for(files):
 
 def test_a_file_that_never_ends_is_let_go(monkeypatch):
     monkeypatch.setattr(under_test, "PATIENCE", 0.01)
+    monkeypatch.setattr(under_test, "PAUSE", 0.01)
     sessions = several("a")
     with pytest.raises(IndexError):  # no answer, uvicorn closes
         asyncio.run(put(Uploads(Streamlit(), sessions), "10"))
     assert sessions.held == 0
+
+
+def test_the_room_of_a_file_that_does_not_come_is_not_kept(monkeypatch):
+    """Two who said they would send 50 MB, and sent nothing, kept everybody else's out for ten minutes."""
+    monkeypatch.setattr(under_test, "PAUSE", 0.01)
+    sent = 0
+
+    async def begun(_scope, receive, _send) -> None:
+        nonlocal sent
+        while (await receive()).get("more_body"):
+            sent += 1
+        await asyncio.Event().wait()
+
+    async def receive() -> dict:
+        if sent:
+            await asyncio.Event().wait()
+        return {"type": "http.request", "body": b"0", "more_body": True}
+
+    sessions = several("a")
+    scope = {
+        "type": "http",
+        "method": "PUT",
+        "path": "/_stcore/upload_file/a/1",
+        "headers": [(b"content-length", b"50000000"), (b"cookie", b"tg_browser=a")],
+    }
+
+    async def scene() -> None:
+        async with asyncio.timeout(20):
+            await Uploads(begun, sessions)(scope, receive, receive)  # type: ignore[arg-type]
+
+    asyncio.run(scene())
+    assert (sent, sessions.held) == (1, 0)
+
+
+def test_one_address_leaves_room_for_the_files_of_others(files):
+    async def scene() -> None:
+        streamlit, sessions = Streamlit(), Sessions(200 * MEGABYTE)
+        for name, where in (("a", "10.0.0.1"), ("b", "10.0.0.1"), ("c", "10.0.0.2")):
+            sessions.begun(name, Owner(name, False), where)
+        uploads = Uploads(streamlit, sessions)
+        size = str(50 * MEGABYTE)
+        first = asyncio.create_task(put(uploads, size, "a"))
+        while not streamlit.taken:
+            await asyncio.sleep(0)
+        assert await put(uploads, "1000", "b") == 503
+        streamlit.waits.set()
+        assert await put(uploads, size, "c") == 204
+        assert await first == 204
+        assert await put(uploads, "1000", "b") == 204
+
+    asyncio.run(scene())
+
+
+def test_at_the_kiosk_nobody_hands_in_a_file(server: Server):
+    async def scene() -> None:
+        async with Visitor(server.url, "/?kiosk=1") as person:
+            assert person.cookies["tg_kiosk"] == "1"
+            assert (await person.put(f"/_stcore/upload_file/{person.session}/1", b"0")).status == 403
+
+    asyncio.run(scene())
+
+
+def test_who_goes_away_in_the_middle_of_a_file_is_no_fault_of_ours(server: Server):
+    async def scene() -> None:
+        async with Visitor(server.url, "/unit") as visitor:
+            parts = urlsplit(visitor.url)
+            _, writer = await asyncio.open_connection(parts.hostname, parts.port)
+            cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+            writer.write(
+                f"PUT /_stcore/upload_file/{visitor.session}/1 HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+                f"Cookie: {cookies}\r\nX-Xsrftoken: {visitor.cookies['_streamlit_xsrf']}\r\nContent-Length: 9999\r\n"
+                "Content-Type: multipart/form-data; boundary=----two\r\n\r\n------two\r\n".encode()
+            )
+            await writer.drain()
+            # While it comes in no other one does: so it has begun.
+            async with asyncio.timeout(30):
+                while (await visitor.put(f"/_stcore/upload_file/{visitor.session}/2", b"0")).status != 429:
+                    pass
+            writer.close()
+            async with asyncio.timeout(30):
+                while (await visitor.put(f"/_stcore/upload_file/{visitor.session}/2", b"0")).status == 429:
+                    pass
+
+    asyncio.run(scene())
+    server.assert_quiet()

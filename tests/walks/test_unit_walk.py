@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections import Counter
@@ -213,3 +214,33 @@ def test_a_file_for_which_there_is_no_room_is_refused_in_words(page_at, lang):
     told = {"zh": "没有收下：.*请过几分钟再试", "en": "try again in a few minutes"}[lang]
     expect(page.get_by_test_id("stFileUploader").get_by_role("alert")).to_have_text(re.compile(told))
     visit.problems.clear()  # what the browser itself writes of it
+
+
+HOSTILE = (
+    "[列](http://evil.example)",
+    "![图](http://evil.example/a.png)",
+    "<img src=x onerror=alert(1)>",
+    "http://evil.example/a",
+    "www.evil.example",
+    "a@evil.example",
+    ":red[红] :material/home: :smile:",
+    "$x^2$ **粗** `码` ~~删~~ _斜_ # \\",
+)
+
+
+def test_what_a_list_says_is_shown_as_it_is_written(page_at, tmp_path):
+    """A heading that was written as a link led out of here: labels are read as Markdown."""
+    path = tmp_path / "名册.csv"
+    cells = [["姓名", "最高学历", *HOSTILE], *[["秦越人", "本科", *HOSTILE]] * 9]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(cells)
+    clerk = Clerk(page_at())
+    clerk.open("/unit")
+    clerk.upload(path)
+    clerk.page.get_by_text(clerk.say("要用哪一列，在这里选"), exact=False).click()
+    labels = clerk.page.locator("[data-testid=stWidgetLabel]")
+    expect(labels.filter(has_text="C 列")).to_be_visible()
+    shown = " ".join(labels.all_inner_texts()).replace("\u2060", "")
+    for one in HOSTILE:
+        assert f"“{one}”" in shown
+    assert clerk.page.locator("a[href*=evil], img[src*=evil]").count() == 0

@@ -17,7 +17,7 @@ _PAGE = re.compile(r"/(?!oauth2callback$)[^/]*")
 _PARTS = re.compile(
     r"/(static|media|titleguide)/.+|/_stcore/(health|host-config|stream)|/_stcore/upload_file/[^/]+/[^/]+"
 )
-_UPLOAD = "/_stcore/upload_file/"
+_UPLOAD, _STREAM = "/_stcore/upload_file/", "/_stcore/stream"
 _ASKING, _SENDING = ("GET", "HEAD"), ("PUT", "DELETE", "OPTIONS")
 _PORTS = {"http": ":80", "https": ":443"}
 _HOST = re.compile(r"([A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
@@ -61,6 +61,9 @@ class Gate:
                 await refuse(scope, send, 421)
             return
         if not _PAGE.fullmatch(scope["path"]) and not _PARTS.fullmatch(scope["path"]):
+            await refuse(scope, send, 404)
+            return
+        if scope["type"] == "websocket" and scope["path"] != _STREAM:
             await refuse(scope, send, 404)
             return
         if scope["type"] == "http" and (status := _fault(scope, headers)) is not None:

@@ -15,8 +15,11 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-# A unit's table that is pasted has some megabytes.
-MOST = 12_000_000
+# A unit's table that is pasted: twenty thousand people. Longer ones are files.
+MOST = 4_000_000
+# What a tab keeps and what is tapped; ui/bridge.js sends no more than LIMIT of it.
+MOST_JSON = 100_000
+_MOST_VALUES = 1_000
 _MOST_WIDGETS = 500
 _MOST_NAME = 500
 _MOST_ADDRESS = 4_000
@@ -34,6 +37,7 @@ _VALUES = frozenset(
         *("json_value", "json_trigger_value", "file_uploader_state_value"),
     }
 )
+_ARRAYS = ("double_array_value", "int_array_value", "string_array_value")
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BRACKET = re.compile(r"[\[{]|[\]}]")
 
@@ -76,6 +80,9 @@ def _check_run(run: Any) -> None:
     seen, widgets = run.cached_message_hashes, run.widget_states.widgets
     if len(seen) > _MOST_SEEN or _longest(seen) > _MOST_NAME or len(widgets) > _MOST_WIDGETS:
         raise BadMessage("too many parts")
+    # Each by itself and all together: reading them holds everybody else up.
+    if sum(len(widget.json_value) + len(widget.json_trigger_value) for widget in widgets) > MOST_JSON:
+        raise BadMessage("values that are too long")
     for widget in widgets:
         _check_widget(widget)
 
@@ -86,6 +93,9 @@ def _check_widget(widget: WidgetState) -> None:
         raise BadMessage("a widget that no page has")
     if kind in ("json_value", "json_trigger_value"):
         check_json(getattr(widget, kind))
+    elif kind in _ARRAYS:
+        if len(getattr(widget, kind).data) > _MOST_VALUES:
+            raise BadMessage("too many values")
     elif kind == "file_uploader_state_value" and len(widget.file_uploader_state_value.uploaded_file_info) > 1:
         raise BadMessage("more files than one")
 

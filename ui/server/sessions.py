@@ -60,6 +60,8 @@ class Session:
 
     id: str
     owner: Owner
+    where: str = ""
+    """Where it comes from, as connections are counted."""
     pages: int = 0
     """Connections that it has now: one, or two while a page comes back."""
     held: int = 0
@@ -110,10 +112,13 @@ class Sessions:
         """Bytes that all hold together, and those that are coming in."""
         return sum(session.held + session.coming for session in self._by_id.values())
 
-    @property
-    def free(self) -> int:
-        """Bytes that may be held besides."""
-        return self.most - self.held
+    def room(self, where: str) -> int:
+        """Bytes that may be held besides by who comes from ``where``: all that is free, and half of it all once
+        something of somebody's there is held.
+        """
+        free = self.most - self.held
+        theirs = sum(one.held + one.coming for one in self._by_id.values() if where and one.where == where)
+        return min(free, self.most // 2 - theirs) if theirs else free
 
     def get(self, session_id: str, of: Owner) -> Session | None:
         """The session with that id, if it is ``of`` the one who asks."""
@@ -131,9 +136,9 @@ class Sessions:
             session.clock.cancel()
             session.clock = None
 
-    def begun(self, session_id: str, of: Owner) -> Session:
-        """A page has a session, a new one unless it is known."""
-        session = self._by_id.setdefault(session_id, Session(session_id, of))
+    def begun(self, session_id: str, of: Owner, where: str = "") -> Session:
+        """A page has a session, a new one unless it is known; it comes from ``where``."""
+        session = self._by_id.setdefault(session_id, Session(session_id, of, where))
         self.joined(session)
         return session
 

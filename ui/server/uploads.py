@@ -10,6 +10,7 @@ from typing import cast
 
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime import Runtime
@@ -26,8 +27,9 @@ _ROUND = MEGABYTE
 # While a file comes in, it is there twice: as it came, and as it is kept.
 _TWICE = 2
 _FULL = 503
-# Seconds for one file; 50 MB take as long over a slow line.
-PATIENCE = 600.0
+# Seconds for one file; 50 MB take as long over a slow line. Its room is kept as long as it comes in at that pace, and
+# for who begins or stops a while.
+PATIENCE, PAUSE = 600.0, 20.0
 
 
 def most_in_a_file() -> int:
@@ -67,7 +69,7 @@ class Uploads:
             return
         # The id alone is no leave to put a file into another one's session.
         session = self.sessions.get(found[1], owner(scope))
-        if session is None:
+        if session is None or session.owner.kiosk:
             await refuse(scope, send, 403)
         elif scope["method"] == "DELETE":
             await self.app(scope, receive, send)
@@ -88,10 +90,10 @@ class Uploads:
             return 413
         if session.coming:  # the page sends one at a time
             return 429
-        return None if size * _TWICE <= self.sessions.free else _FULL
+        return None if size * _TWICE <= self.sessions.room(session.where) else _FULL
 
     async def _take(self, session: Session, file_id: str, scope: Scope, receive: Receive, send: Send) -> None:
-        size = _size(scope) or 0
+        size = _size(scope) or 1
         taken = False
 
         async def said(message: Message) -> None:
@@ -100,11 +102,22 @@ class Uploads:
             await send(message)
 
         session.coming = size * _TWICE
+        here, begun = 0, asyncio.get_running_loop().time()
+
+        async def coming() -> Message:
+            nonlocal here
+            message = await receive()
+            here += len(message.get("body", b""))
+            clock.reschedule(begun + PAUSE + PATIENCE * min(1.0, here / size))
+            return message
+
         try:
-            async with asyncio.timeout(PATIENCE):
-                await self.app(scope, receive, said)
+            async with asyncio.timeout(PAUSE) as clock:
+                await self.app(scope, coming, said)
         except TimeoutError:
             _LOG.warning("a file took too long to come in")
+        except ClientDisconnect:
+            pass  # they closed the page
         finally:
             session.coming = 0
         if taken:

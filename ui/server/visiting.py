@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,7 +16,7 @@ from ui.server.connections import group
 from ui.server.document import is_page, reader_language
 from ui.server.messages import BadMessage, is_for_streamlit
 from ui.server.sessions import Owner, Session, owner
-from ui.server.visits import Visits, full_page
+from ui.server.visits import Pace, Visits, full_page
 
 _LOG = logging.getLogger("titleguide")
 
@@ -81,7 +80,8 @@ class _Visit:
         self.code = _CUT_OFF
         self.closed = False  # by us, which Streamlit has yet to hear
         self.ahead: list[Message] = []
-        self.saved, self.spoke = _BURST, time.monotonic()
+        self.gone = False  # the page, which Streamlit may hear only later
+        self.pace = Pace(_BURST, _A_SECOND)
 
     async def go(self) -> None:
         """Wait for the page's first message, then let Streamlit have it all."""
@@ -97,6 +97,7 @@ class _Visit:
             return
         if first["type"] == "websocket.disconnect":
             return
+        await self._pace(first)
         try:
             is_for_streamlit(first.get("bytes") or b"")
         except BadMessage as bad:
@@ -119,6 +120,10 @@ class _Visit:
                 self.sessions.joined(self.session)
         try:
             await self.door.app(self.scope, self._said, self._tell)
+        except Exception:
+            # Streamlit has more to say to a page that has gone.
+            if not self.gone:
+                raise
         finally:
             self.door.visits.end(where)
             if self.session is not None:
@@ -127,12 +132,15 @@ class _Visit:
     async def _said(self) -> Message:
         """What the page says next."""
         while True:
-            message = self.ahead.pop(0) if self.ahead else await self.receive()
+            ahead = bool(self.ahead)
+            message = self.ahead.pop(0) if ahead else await self.receive()
             if message["type"] == "websocket.disconnect":
-                self.code = message.get("code", _CUT_OFF)
+                self.code, self.gone = message.get("code", _CUT_OFF), True
             if message["type"] != "websocket.receive":
                 return message
             said = message.get("bytes")
+            if not ahead:
+                await self._pace(message)
             try:
                 handed_on = said is not None and is_for_streamlit(said)
             except BadMessage as bad:
@@ -143,28 +151,29 @@ class _Visit:
             if not self._room(len(said)):
                 return await self._cut_off(_TRY_AGAIN)
             if handed_on:
-                await self._pace()
                 return message
 
     async def _cut_off(self, code: int) -> Message:
         """Close the page's connection, and let Streamlit hear that it is closed."""
-        self.code, self.closed = code, True
+        self.code, self.closed, self.gone = code, True, True
         await self.send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}
 
-    async def _pace(self) -> None:
-        """Let who says very much wait: each message may be a run of the page."""
-        now = time.monotonic()
-        self.saved = min(_BURST, self.saved + (now - self.spoke) * _A_SECOND) - 1
-        self.spoke = now
-        if self.saved < 0:
-            await asyncio.sleep(-self.saved / _A_SECOND)
+    async def _pace(self, message: Message) -> None:
+        """Let who says very much wait, by themselves or with others there: each message may be a run of the page, and a
+        long one takes long to read.
+        """
+        cost = 1 + len(message.get("bytes") or "") / LARGE
+        there = self.door.visits.pace(place_of(self.scope))
+        wait = max(self.pace.wait(cost), there.wait(cost) if there is not None else 0.0)
+        if wait:
+            await asyncio.sleep(wait)
 
     def _room(self, size: int) -> bool:
         """Whether there is room for a text that was pasted: a unit's table, as a file would be."""
         if size < LARGE or self.session is None:
             return size < LARGE
-        if size - self.session.held > self.sessions.free:
+        if size - self.session.held > self.sessions.room(self.session.where):
             return False
         self.session.held = max(self.session.held, size)
         return True
@@ -177,7 +186,11 @@ class _Visit:
             told = ForwardMsg.FromString(message["bytes"])
             if told.WhichOneof("type") == "new_session":
                 self._is(told.new_session.initialize.session_id)
-        await self.send(message)
+        try:
+            await self.send(message)
+        except OSError:  # as ASGI says that nobody hears it
+            self.gone = True
+            raise
 
     def _is(self, session_id: str) -> None:
         self.sure = True
@@ -186,7 +199,7 @@ class _Visit:
                 return
             # It was forgotten meanwhile: nobody will ask for the old one again.
             self.sessions.left(self.session, 1000)
-        self.session = self.sessions.begun(session_id, self.owner)
+        self.session = self.sessions.begun(session_id, self.owner, place_of(self.scope))
 
 
 def offered(scope: Scope) -> tuple[str, str, str]:

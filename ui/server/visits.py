@@ -28,7 +28,26 @@ _LOG = logging.getLogger("titleguide")
 _RECENT = 300.0
 _SOON, _LATER = 2, 5
 _MEGABYTE = 1024 * 1024
+# Messages from one address at once, and those of each second besides: two hundred people of an office make forty.
+BURST_THERE, A_SECOND_THERE = 400.0, 60.0
+_MOST_PACES = 10_000
 _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
+
+
+class Pace:
+    """So many things at once, and so many a second besides; who says more waits."""
+
+    def __init__(self, burst: float, a_second: float) -> None:
+        """Begin with the whole of ``burst``."""
+        self._burst, self._a_second = burst, a_second
+        self._saved, self._spoke = burst, time.monotonic()
+
+    def wait(self, cost: float) -> float:
+        """Seconds to wait before something that costs as much as ``cost`` things."""
+        now = time.monotonic()
+        self._saved = min(self._burst, self._saved + (now - self._spoke) * self._a_second) - cost
+        self._spoke = now
+        return max(0.0, -self._saved / self._a_second)
 
 
 class Visits:
@@ -43,6 +62,7 @@ class Visits:
         self.refused = 0
         self._by_address: Counter[str] = Counter()
         self._ended: deque[float] = deque(maxlen=_SOON * 50)
+        self._paces: dict[str, Pace] = {}
 
     def takes(self, where: str, *, returning: bool = False) -> bool:
         """Whether there is a place for one more, from ``where`` (:func:`ui.server.connections.group`)."""
@@ -63,6 +83,14 @@ class Visits:
             self._by_address[where] -= 1
             if self._by_address[where] <= 0:
                 del self._by_address[where]
+
+    def pace(self, where: str) -> Pace | None:
+        """How much may be said from one address, by all who are there; None where that is everybody."""
+        if not where:
+            return None
+        if where not in self._paces and len(self._paces) >= _MOST_PACES:
+            self._paces.clear()
+        return self._paces.setdefault(where, Pace(BURST_THERE, A_SECOND_THERE))
 
     def refuse(self) -> None:
         """Count one who was asked to come again."""

@@ -27,7 +27,7 @@ from logic.roster.meanings import (
     with_everybody,
     with_meanings,
 )
-from ui.language import language, t, tn, tr
+from ui.language import as_written, language, t, tn, tr
 from ui.parts import section
 
 # What was said, by sheet; the words found, for one reading of the columns.
@@ -101,7 +101,7 @@ def _ask_word(word: Word, meanings: dict[tuple[str, str], Any], sheet: int, pack
             (str(place) for place, value in enumerate(word.choices) if said is not word and value == said), None
         )
     chosen = st.selectbox(
-        t("{topic}里的“{word}”", topic=topic_name(word.topic), word=word.text),
+        t("{topic}里的“{word}”", topic=topic_name(word.topic), word=as_written(word.text)),
         list(options),
         index=None,
         format_func=options.__getitem__,
