@@ -119,12 +119,16 @@ _STEPS = ("review_online", "unit_check", "review_papers")
 
 def _order(pack: Pack) -> Noted:
     """Papers before filing online, and the like."""
-    place = {event.id: i for i, event in enumerate(pack.calendar)}
-    steps = [place[name] for name in _STEPS if name in place]
-    for earlier, later in pairwise(steps):
-        before, after = pack.calendar[earlier], pack.calendar[later]
-        if after.opens < before.opens or after.closes < before.closes:
-            yield ("calendar", later), say("日期早于前一步 {step}。先网上申报，再审核，最后交材料。", step=before.id)
+    place = {(event.round, event.id): i for i, event in enumerate(pack.calendar)}
+    for round_ in sorted({event.round for event in pack.calendar}):
+        steps = [place[round_, name] for name in _STEPS if (round_, name) in place]
+        for earlier, later in pairwise(steps):
+            before, after = pack.calendar[earlier], pack.calendar[later]
+            if after.opens < before.opens or after.closes < before.closes:
+                yield (
+                    ("calendar", later),
+                    say("日期早于前一步 {step}。先网上申报，再审核，最后交材料。", step=before.id),
+                )
 
 
 # --- likely ----------------------------------------------------------------------------------------------------

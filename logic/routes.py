@@ -136,7 +136,7 @@ class Rulebook:
         dates_elsewhere = recognised is not None and series_id in recognised.dates_elsewhere
         span = None if dates_elsewhere else pack.window(name, self.as_of)
         context = Context(pack, name, self.as_of, series, series_id or "", span, exam_unsure)
-        own = ROUTE_CRITERIA[name]
+        own = tuple(one for one in ROUTE_CRITERIA[name] if one.id not in pack.not_asked)
         if name == "junior_review" and context.committee and context.committee.unsure:
             own = (*own, review.level_source)
         if name in ("initial_recognition", "junior_review") and series and series.new:
@@ -153,7 +153,9 @@ class Rulebook:
             common=common,
             own=tuple(self._bound(criterion, context) for criterion in own),
             timed=tuple(
-                place for place, one in enumerate((*COMMON, *own)) if one in (recognition.service, review.level)
+                place
+                for place, one in enumerate((*(shared.criterion for shared in common), *own))
+                if one in (recognition.service, review.level)
             ),
             level=Remembered(level, reads, context, pack.memory),
             window=_dated(span, self.as_of) if span else None,
@@ -176,6 +178,7 @@ def rulebook(pack: Pack, as_of: dt.date) -> Rulebook:
         if book is not None or len(pack.memory.books) >= _MOST_BOOKS:
             pack.memory.forget()
         context = Context(pack, "", as_of)
-        common = tuple(BoundCriterion(criterion, context, pack.memory) for criterion in COMMON)
+        asked = (criterion for criterion in COMMON if criterion.id not in pack.not_asked)
+        common = tuple(BoundCriterion(criterion, context, pack.memory) for criterion in asked)
         book = pack.memory.books[as_of] = Rulebook(pack, as_of, common, {})
     return book

@@ -127,8 +127,10 @@ def _ways_on(seen: Seen, screen: str) -> str:
 def _why(seen: Seen) -> str:
     asked = [words_of(question, pack) for question in seen.rows]
     reasons = "".join(f"<p>{escape(tr(one.why))} {clause_chip(one.clause, pack)}</p>" for one in asked)
-    clauses = dict.fromkeys(one.clause for one in asked)
-    texts = "".join(f"<p>{escape(tr(pack.clauses[clause].text.text))}</p>" for clause in clauses)
+    clauses = dict.fromkeys(one.clause for one in asked if one.clause in pack.clauses)
+    texts = "".join(
+        f"<p>{escape(tr(pack.clauses[clause].text.text))}</p>" for clause in clauses if clause in pack.clauses
+    )
     title = t("为什么问这几项？") if _is_group(seen) else t("为什么问这个？")
     return (
         f'<details class="tg-fold"><summary>{escape(title)}</summary>'

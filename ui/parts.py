@@ -182,6 +182,7 @@ def clause_list(clauses: Iterable[str], pack: Pack) -> None:
     rows = "".join(
         f'<li><span class="t">{escape(tr(pack.clauses[id_].text.text))}</span>{clause_chip(id_, pack)}</li>'
         for id_ in clauses
+        if id_ in pack.clauses  # not every notice has them all
     )
     st.html(f'<ul class="tg-crit tg-two-cols">{rows}</ul>')
 

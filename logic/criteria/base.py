@@ -39,8 +39,10 @@ class Context:
     @property
     def deadline(self) -> dt.date:
         """A day E fulfils a time-bound condition where ``E <= deadline`` (rules, "Dates")."""
+        if self.window is None:
+            return self.as_of
         # Where one can file on any day, one comes when the day has come.
-        return self.as_of if self.window is None or self.window.all_year else max(self.as_of, self.window.closes)
+        return max(self.as_of, self.window.opens if self.window.all_year else self.window.closes)
 
     def catches(self, day: dt.date) -> bool:
         """Whether somebody who meets all conditions from ``day`` on can still file under this notice."""
@@ -141,6 +143,10 @@ class Criterion:
         object.__setattr__(found, "criterion", self.id)
         if not found.clause:
             object.__setattr__(found, "clause", self.clause)
+        # Another notice may have nothing on a thing that is cited beside.
+        if found.also:
+            told = context.pack.clauses
+            object.__setattr__(found, "also", tuple(clause for clause in found.also if clause in told))
         return found
 
 

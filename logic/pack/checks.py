@@ -67,8 +67,7 @@ def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     yield from _check_meaning(pack)
     if pack.covers.last < pack.covers.first:
         yield ("covers", "last"), say("结束日期早于开始日期。")
-    needed = set(CITED) - set(pack.clauses)
-    for id_ in sorted(needed):
+    for id_ in sorted(_needed(pack) - set(pack.clauses)):
         yield ("clauses",), say("缺少条款 {id}：程序要引用它。", id=id_)
 
 
@@ -160,8 +159,18 @@ _DIPLOMAS = (
 _MOST_YEARS = 30
 
 
-# The clauses that criteria, advice and pages cite; a pack must tell each of them. A test compares this with the code.
+# The clauses that criteria, advice and pages cite, by the program's own ids: what each is called in its notice says its
+# ``place``. A pack must tell each of them, but for the following. A test compares this with the code.
 CITED = (
     *("1.1", "1.2", "1.3", "1.4", "2.1", "2.3", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6"),
     *("4.1", "4.3", "4.4", "4.5", "4.6", "n40", "n90"),
 )
+# What stands beside an answer, and only where the notice has it.
+OPTIONAL = ("3.1", "3.2", "3.5", "3.6", "4.4", "n90")
+# The one clause of a criterion that a notice may do without.
+_OF_CRITERION = {"post_ratio": "1.4", "residency": "1.2", "integrity": "4.3"}
+
+
+def _needed(pack: Pack) -> set[str]:
+    needed = set(CITED) - set(OPTIONAL) - {_OF_CRITERION.get(criterion, "") for criterion in pack.not_asked}
+    return needed if pack.recognition is not None else needed - {"2.3"}

@@ -395,6 +395,7 @@ class Contact(_Part):
     address: Words
     platform: Words
     platform_url: str
+    phone: tuple[str, ...] = Field(default=(), strict=False)
 
 
 class Names(_Part):
@@ -426,6 +427,19 @@ class Names(_Part):
 APPROVERS = {"district": "bureau", "city": "city_bureau"}
 
 
+# Criteria that a notice may do without: what it does not ask, nobody is asked.
+MayBeLeftOut = Literal[
+    "technical_post",
+    "residency",
+    "post_ratio",
+    "discipline",
+    "one_application",
+    "integrity",
+    "major",
+    "assessment",
+]
+
+
 class Covers(_Part):
     """The days this pack was written for."""
 
@@ -448,6 +462,8 @@ class Pack(_Part):
     contact: Contact
     names: Names
     scope: Scope
+    # Criteria that this notice does not have.
+    not_asked: tuple[MayBeLeftOut, ...] = Field(default=(), strict=False)
     equivalents: dict[Annotated[Education, Field(strict=False)], Annotated[Education, Field(strict=False)]]
     # Left out where the notice has none.
     recognition: Recognition | None = None

@@ -449,7 +449,7 @@ def _told(columns: tuple[Heading, ...]) -> Iterator[Heading]:
 
 
 def _places(clauses: tuple[str, ...], pack: Pack) -> str:
-    return "\n".join(pack.clauses[clause].place.zh for clause in clauses)
+    return "\n".join(pack.clauses[clause].place.zh for clause in clauses if clause in pack.clauses)
 
 
 def _height(*cells: tuple[str, float]) -> float:

@@ -1,0 +1,156 @@
+"""An INVENTED district, with rules that differ from the first one's wherever a notice may: nothing but its pack is new.
+
+``shili-2027.yaml`` is the pack, ``shili-stories.yaml`` what has to come out. No such county exists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import yaml
+from hypothesis import given
+
+from logic.__main__ import OK, main
+from logic.advice import (
+    alternatives,
+    facts_of,
+    headline,
+    leads_to,
+    next_steps,
+    other_way,
+    paths,
+    questions_for_the_office,
+    reminder,
+    subline,
+    word,
+)
+from logic.as_json import to_json
+from logic.assess import assess
+from logic.compare import differences, shifts
+from logic.facts import read_applicant
+from logic.findings import Assessment
+from logic.flow import edges, mermaid
+from logic.pack import load, parse
+from logic.roster.template import write_template
+from tests.logic.applicants import outcomes
+from tests.logic.strategies import anybody, days
+
+HERE = Path(__file__).resolve().parent
+FILE = HERE / "shili-2027.yaml"
+SHILI = parse(FILE.read_bytes(), FILE.name)
+TOLD = yaml.safe_load((HERE / "shili-stories.yaml").read_text(encoding="utf-8"))
+STORIES: list[dict[str, Any]] = TOLD["stories"]
+# What the first district's notice, and nothing of the program, may say.
+FIRST = re.compile("谯城|亳州|安徽|农业系列|工程系列|206|区人社局|职称股|Qiaocheng|Bozhou|Anhui|Agriculture series")
+# A number may stand for something else in a spreadsheet's parts.
+FIRST_WORDS = re.compile(FIRST.pattern.replace("206|", ""))
+
+
+def judged(facts: dict[str, Any], as_of: dt.date) -> Assessment:
+    plain = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in facts.items() if v is not None}
+    return assess(read_applicant(plain, as_of=as_of, specialties=SHILI.by_id), SHILI, as_of)
+
+
+def said(answer: Assessment) -> str:
+    reminded = reminder(answer, SHILI)
+    parts = [headline(answer, SHILI), subline(answer, SHILI), other_way(answer), reminded.whole if reminded else None]
+    return "".join(part.zh for part in parts if part)
+
+
+def everything_said(answer: Assessment, specialty: str | None) -> str:
+    """All that page, sheet and JSON say, in both languages."""
+    one = SHILI.by_id[specialty] if specialty else None
+    texts = [headline(answer, SHILI), subline(answer, SHILI), word(answer), other_way(answer)]
+    texts += [text for fact in facts_of(answer, one, SHILI) for text in fact]
+    texts += [text for step in next_steps(answer, SHILI) for text in (step.when, step.what)]
+    texts += [other.why for other in alternatives(answer)]
+    texts += [text for path in paths(answer, SHILI) for text in (path.title, path.when, path.hangs_on, path.means)]
+    texts += [text for q in questions_for_the_office(answer, SHILI, one) for text in (q.whom, q.words)]
+    if one:
+        texts.append(leads_to(one, SHILI))
+    return to_json(answer).decode() + "".join(text.zh + text.en for text in texts if text)
+
+
+@pytest.mark.parametrize("story", [pytest.param(story, id=story["name"]) for story in STORIES])
+def test_story(story):
+    answer = judged({**TOLD["basis"], **story.get("facts", {})}, story["as_of"])
+    best, wanted = answer.route, story["expect"]
+    got: dict[str, Any] = {
+        "verdict": answer.verdict.value,
+        "recommended": answer.recommended,
+        "level": answer.level.value if answer.level else None,
+        "title": answer.title.zh if answer.title else None,
+        "committee": answer.committee,
+        "approver": best.approver,
+        "missing": list(answer.missing),
+        "earliest": best.earliest,
+        "window": best.window.status if best.window else None,
+        "hours": answer.hours.verdict.value if answer.hours else None,
+        "routes": {result.route: result.verdict.value for result in answer.routes},
+        "word": word(answer).zh,
+        "says": [words for words in wanted.get("says", ()) if words in said(answer)],
+        "findings": {
+            name: next(
+                outcomes(result)[name.rpartition(".")[2]]
+                for result in answer.routes
+                if name.rpartition(".")[0] in ("", result.route) and name.rpartition(".")[2] in outcomes(result)
+            )
+            for name in wanted.get("findings", {})
+        },
+    }
+    assert {key: got[key] for key in wanted} == wanted, said(answer)
+
+
+def test_there_are_enough_stories():
+    assert len(STORIES) >= 20
+    assert len({story["name"] for story in STORIES}) == len(STORIES)
+
+
+OURS = sorted(SHILI.by_id)
+
+
+@given(anybody, days)
+def test_nothing_of_the_first_district_is_said(facts, as_of):
+    theirs = dict(facts)
+    if theirs.get("specialty") is not None:
+        theirs["specialty"] = OURS[sum(map(ord, theirs["specialty"])) % len(OURS)]
+    answer = judged(theirs, as_of)
+    found = everything_said(answer, theirs.get("specialty"))
+    assert not FIRST.findall(found)
+    assert "{" not in said(answer)
+
+
+def test_the_command_finds_no_fault(capfdbinary):
+    assert main(["policy", "check", str(FILE)]) == OK
+    assert b"INVENTED" not in capfdbinary.readouterr().out
+
+
+def test_its_flowchart_is_made_and_names_nothing_of_the_first(capfdbinary):
+    chart = mermaid(SHILI, dt.date(2027, 4, 10))
+    assert not FIRST.findall(chart)
+    asked = {edge.source for edge in edges(SHILI, dt.date(2027, 4, 10))}
+    # This notice says nothing of posts, so nobody is asked about one.
+    assert "post_vacancy" not in asked and {"employment", "specialty", "education"} <= asked
+
+
+def test_it_is_compared_with_another_notice_of_its_own_and_with_the_first_district_s():
+    longer = parse(
+        FILE.read_bytes().replace(b"[college], service_years: 3}", b"[college], service_years: 4}"), "x.yaml"
+    )
+    assert [d.path for d in differences(SHILI, longer)] == ["review.committees.health.assistant[3].service_years"]
+    found = shifts(SHILI, longer)
+    assert {shift.years for shift in found} == {(3,)}
+    assert all("卫生系列" in shift.who.zh and not FIRST.findall(shift.who.zh + shift.before.zh) for shift in found)
+    assert differences(SHILI, load("qiaocheng-2023"))
+
+
+def test_its_template_names_its_own(tmp_path):
+    write_template(tmp_path / "t.xlsx", SHILI, dt.date(2027, 4, 10))
+    with ZipFile(tmp_path / "t.xlsx") as book:
+        cells = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    assert "示例县" in cells and not FIRST_WORDS.findall(cells)
