@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.people import AS_OF, Facts, People
 from benchmarks.report import Measure, percentile
+from benchmarks.ten_people import TEN
 from logic.interview.questionnaire import Questionnaire, Seen
 from logic.interview.screens import (
     DATES,
@@ -42,9 +43,13 @@ def _answer(question: str, facts: Facts) -> Any:
 def taps(seen: Seen, facts: Facts) -> int:
     """What has to be tapped on one screen: the way on, and in a group each row that is not the usual.
 
+    Who knows none of the rows passes them with one tap.
+
     Typing is not counted, and of the specialty only the tap on what was found.
     """
     if len(seen.rows) == 1:
+        return 1
+    if all(_answer(question, facts) is None for question in seen.rows):
         return 1
     rows = [question for question in seen.rows if question in USUAL]
     return 1 + len([question for question in rows if _answer(question, facts) != USUAL[question]])
@@ -74,4 +79,10 @@ def measure() -> list[Measure]:
     told("groups: taps, nine of ten", percentile(counts, 0.9))
     layout("touch screen", TOUCH_SCREENS, MOST)
     layout("one fact a screen", SINGLE_SCREENS, (None, None, None))
+    grouped, single = (Questionnaire(pack, AS_OF, screens) for screens in (SCREENS, SINGLE_SCREENS))
+    for person in TEN:
+        screens = walk(person.facts, grouped)
+        told(f"{person.name}: one fact a screen", len(walk(person.facts, single)))
+        told(f"{person.name}: groups", len(screens))
+        told(f"{person.name}: groups, taps", sum(taps(seen, person.facts) for seen in screens))
     return measures

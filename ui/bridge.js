@@ -236,6 +236,25 @@ function createBridge() {
     }
   };
 
+  // ---- Chinese is written without spaces: the browser knows its words, and what is large ends its lines between them ----
+  const words = window.Intl?.Segmenter ? new Intl.Segmenter("zh", { granularity: "word" }) : null;
+  const PARTED = ".stHtml :is(h1, h2, h3, .tg-row-says b):not([data-parted])";
+  bridge.part = function () {
+    if (!words || !bridge.data.lang?.startsWith("zh")) return;
+    for (const heading of document.querySelectorAll(PARTED)) {
+      heading.dataset.parted = "";
+      for (const node of [...heading.childNodes]) {
+        if (node.nodeType !== Node.TEXT_NODE) continue;
+        const parts = [];
+        for (const { segment, isWordLike } of words.segment(node.nodeValue)) {
+          if (parts.length && isWordLike && !/[“‘（《]$/.test(parts.at(-1))) parts.push(document.createElement("wbr"));
+          parts.push(segment);
+        }
+        node.replaceWith(...parts);
+      }
+    }
+  };
+
   // ---- what Streamlit does not say of the document ----------------------------------------------------------------------
   bridge.describe = function () {
     const root = document.documentElement;
@@ -247,6 +266,7 @@ function createBridge() {
       const of = /chip_language_([\w-]+)/.exec(chip.className)[1];
       if (chip.lang !== of) chip.lang = of;
     }
+    bridge.part();
     if (!bridge.data.focus) bridge.aim();
     // Someone whose pointer or keyboard already moved on has no use for the heading.
     bridge.hold();

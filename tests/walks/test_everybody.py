@@ -64,6 +64,26 @@ OF_EVERY_VERDICT: dict[Verdict, Facts] = {
 }
 
 
+# Lines that begin with a mark that belongs to the line before.
+_BEGINS_WITH_A_MARK = """() => {
+  const found = [], range = document.createRange();
+  const top = (node, at) => { range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect(); };
+  const walker = document.createTreeWalker(document.querySelector(".stMain"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(), before; node; before = node, node = walker.nextNode()) {
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("svg, script, style")) continue;
+    const text = node.nodeValue;
+    for (let at = 0; at < text.length; at += 1) {
+      if (!"，。；：、！？）”》".includes(text[at])) continue;
+      const from = at ? node : before?.parentElement === node.parentElement ? before : null;
+      if (!from) continue;
+      const mark = top(node, at), last = top(from, at ? at - 1 : from.nodeValue.length - 1);
+      if (mark.height && last.height && mark.top > last.top + 3) found.push(text.slice(0, at + 6));
+    }
+  }
+  return found;
+}"""
+
+
 class Everybody(Clerk):
     """Looks at each state as a checker does; ``large``: with the large text."""
 
@@ -109,6 +129,7 @@ class Everybody(Clerk):
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.wait_for_timeout(120)
             assert self.too_wide() == [], (where, width)
+            assert self.page.evaluate(_BEGINS_WITH_A_MARK) == [], (where, width)
         self.page.set_viewport_size(usual)
 
 
