@@ -1,4 +1,4 @@
-"""Ten kinds of people as strangers try the self-check: their true answers, their language and the width of their screen."""
+"""Ten kinds of people as strangers try the self-check: their answers, language and screen's width."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 
 class Person(NamedTuple):
-    """``facts``: what is not among them is answered 不清楚. ``search``: the word by which the specialty is looked for."""
+    """What is not among ``facts`` is answered 不清楚; the specialty is looked for by the word ``search``."""
 
     name: str
     lang: str

@@ -67,7 +67,11 @@ OF_EVERY_VERDICT: dict[Verdict, Facts] = {
 # Lines that begin with a mark that belongs to the line before.
 _BEGINS_WITH_A_MARK = """() => {
   const found = [], range = document.createRange();
-  const top = (node, at) => { range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect(); };
+  const box = (node, at) => {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  };
   const walker = document.createTreeWalker(document.querySelector(".stMain"), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(), before; node; before = node, node = walker.nextNode()) {
     if (!node.parentElement.checkVisibility() || node.parentElement.closest("svg, script, style")) continue;
@@ -76,7 +80,7 @@ _BEGINS_WITH_A_MARK = """() => {
       if (!"，。；：、！？）”》".includes(text[at])) continue;
       const from = at ? node : before?.parentElement === node.parentElement ? before : null;
       if (!from) continue;
-      const mark = top(node, at), last = top(from, at ? at - 1 : from.nodeValue.length - 1);
+      const mark = box(node, at), last = box(from, at ? at - 1 : from.nodeValue.length - 1);
       if (mark.height && last.height && mark.top > last.top + 3) found.push(text.slice(0, at + 6));
     }
   }
