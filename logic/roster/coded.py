@@ -41,6 +41,15 @@ class Coded(Generic[Value]):
         """The same for some people only."""
         return Coded(self.codes[rows], self.values)
 
+    def used(self) -> Coded[Value]:
+        """The same with no value that nobody has."""
+        there = np.zeros(len(self.values), dtype=bool)
+        there[self.codes] = True
+        places = np.flatnonzero(there)
+        if len(places) == len(self.values):
+            return self
+        return Coded((np.cumsum(there) - 1)[self.codes], [self.values[place] for place in places.tolist()])
+
     def counts(self) -> list[int]:
         """How many people have each value."""
         found: list[int] = np.bincount(self.codes, minlength=len(self.values)).tolist()

@@ -289,4 +289,4 @@ class _Column(Generic[Value]):
         self._values += values
 
     def coded(self) -> Coded[Value]:
-        return Coded(self._codes, self._values)
+        return Coded(self._codes, self._values).used()

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from logic.labels import CHOICE_NAMES, YES_NO, listed
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, Kind, letters
 from logic.roster.file.cell import text_of
-from logic.roster.file.parquet import values_of
+from logic.roster.file.parquet import asked
 from logic.roster.file.table import Chunk
 from logic.roster.model import ASIDE
 
@@ -60,10 +61,11 @@ class Rows:
         for column in columns:
             place = column.place
             if column.field in _NUMBERS and column.kind is Kind.PERSON and place not in self.rounded:
-                cells = (
-                    (row[place] for row in chunk.cells) if chunk.batch is None else _distinct(chunk.batch.column(place))
-                )
-                if any(is_rounded(text_of(cell)) for cell in cells):
+                if chunk.batch is not None:
+                    found = _any_rounded(chunk.batch.column(place))
+                else:
+                    found = any(is_rounded(text_of(row[place])) for row in chunk.cells)
+                if found:
                     self.rounded.add(place)
 
     def add(self, chunk: Chunk, people: int, above: int = 0) -> None:
@@ -77,8 +79,13 @@ class Rows:
 _NUMBERS = ("id_number", "staff_number")
 
 
-def _distinct(column: pa.Array) -> Iterable[Any]:
-    return values_of(column.dictionary if pa.types.is_dictionary(column.type) else column)
+# A text like this is no number that was rounded: it has no E and few digits.
+_SURELY_WHOLE = "^[^eE]{0,15}$"
+
+
+def _any_rounded(column: pa.Array) -> bool:
+    entries = column.dictionary if pa.types.is_dictionary(column.type) else column
+    return bool(pc.any(asked(entries, _SURELY_WHOLE, lambda cell: is_rounded(text_of(cell)))).as_py())
 
 
 def adds_up(rows: Rows, faulty: int) -> Text:

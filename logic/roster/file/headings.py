@@ -205,6 +205,11 @@ class Nobody:
         """The places of the columns that say who somebody is."""
         return self._who
 
+    @property
+    def beginnings(self) -> list[str]:
+        """What a row begins with that says the headings once more."""
+        return [level[0] for level in self._levels]
+
     def doubtful(self, first: Any) -> bool:
         """Whether a row that begins with this cell may be nobody's."""
         if type(first) is not str:
@@ -212,7 +217,7 @@ class Nobody:
         text = first.strip()
         return len(text) < 2 or len(text) > _LONGEST_NAME or bool(
             text[:1] in _BEGINS or "计" in text or "总" in text or text[0] in "tTsS" or _SECTION.fullmatch(text)
-        ) or any(level[0] == first for level in self._levels)  # fmt: skip
+        ) or first in self.beginnings  # fmt: skip
 
     def why(self, row: Cells) -> str:
         """``sum``, ``remark``, ``heading``, ``section`` or ``empty``; empty text for somebody."""
@@ -281,6 +286,10 @@ class Nobody:
 
 _WHO = ("name", "id_number", "staff_number")
 _BEGINS = frozenset("备说注附填制审复经负单部分主联盖公打(（ \u3000")
+# What begins like this is not doubtful, unless it says the headings; written for Arrow's regular expressions.
+SURELY_SOMEBODY = (
+    rf"^[^\s\pZ\pC计总tTsS一二三四五六七八九十{''.join(sorted(_BEGINS))}][^\s\pZ\pC计总]{{1,{_LONGEST_NAME - 1}}}$"
+)
 _NUMBER = re.compile(r"\d{1,3}(\.0)?")
 _COUNTING = frozenset("甲乙丙丁戊己庚辛壬癸")
 _WORDS_BELOW = frozenset(("公需", "专业", "公需科目", "专业科目", "学时", "年", "月", "日", "小时"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -14,13 +15,14 @@ import pyarrow.parquet as pq
 from logic.language import say
 from logic.roster.file import limits
 from logic.roster.file.cell import MOST_CHARACTERS, Cells, holds
-from logic.roster.file.headings import Nobody, Top
+from logic.roster.file.headings import SURELY_SOMEBODY, Nobody, Top
 from logic.roster.file.table import Book, Chunk, Table
 from logic.roster.model import Refused
 
 MOST_ROWS = 10_000_000
 _MOST_CELLS = 300_000_000
-_BATCH = 10_000
+# The more, the fewer times a criterion is asked; where there is much in each row, fewer.
+_BATCH, _SMALL = 50_000, 10_000
 # Of texts, each counted where it is used; no row of a roster holds more.
 _MOST_BYTES_A_ROW = 1 << 13
 # A value of a list for each row, and no more lists than these.
@@ -99,21 +101,34 @@ def _batches(file: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
             raise Refused(say("这个 Parquet 文件打不开，可能没有存完整或已损坏。请重新导出。")) from None
         if batch is None:
             return
-        if batch.num_rows:
-            yield batch
+        step = _SMALL if _size(batch) > _MOST_BYTES_A_ROW * _SMALL else _BATCH
+        for start in range(0, batch.num_rows, step):
+            yield batch.slice(start, step)
 
 
 # Nearly all rows are somebody's, and their cells need not be looked at one by one for it.
+_SURELY_SEEN = r"[0-9A-Za-z\p{Han}]"
+
+
+def asked(entries: pa.Array, surely_not: str, ask: Callable[[object], bool], but: Sequence[str] = ()) -> pa.Array:
+    """What ``ask`` says of each entry; texts that match ``surely_not`` are no, and nobody is asked, ``but`` of some."""
+    answers = np.ones(len(entries), dtype=bool)
+    if pa.types.is_string(entries.type) or pa.types.is_large_string(entries.type):
+        sure = pc.match_substring_regex(entries, surely_not)
+        if but:
+            sure = pc.and_not(sure, pc.is_in(entries, pa.array(but, entries.type)))
+        answers = ~pc.fill_null(sure, False).to_numpy(zero_copy_only=False)
+    open_ = np.flatnonzero(answers)
+    answers[open_] = [ask(entry) for entry in values_of(entries.take(pa.array(open_)))]
+    return pa.array(answers)
 
 
 def _blank(column: pa.Array) -> pa.Array:
     """Which cells of a column have nothing in them."""
     if not pa.types.is_dictionary(column.type):
         return column.is_null()
-    nothing = [not holds(entry) for entry in values_of(column.dictionary)]
-    if not any(nothing):
-        return column.is_null()
-    return pc.fill_null(pa.array(nothing, pa.bool_()).take(column.indices), True)
+    nothing = asked(column.dictionary, _SURELY_SEEN, lambda entry: not holds(entry))
+    return pc.fill_null(nothing.take(column.indices), True) if pc.any(nothing).as_py() else column.is_null()
 
 
 def _all(masks: Sequence[pa.Array]) -> pa.Array:
@@ -128,8 +143,8 @@ def _aside(batch: pa.RecordBatch, blank: Sequence[pa.Array], empty: frozenset[in
     """The rows that are nobody's, and why; only those are looked at that may be."""
     first = batch.column(0)
     if pa.types.is_dictionary(first.type):
-        doubtful = [nobody.doubtful(entry) for entry in values_of(first.dictionary)]
-        places = set(_places(pc.fill_null(pa.array(doubtful, pa.bool_()).take(first.indices), True)))
+        doubtful = asked(first.dictionary, SURELY_SOMEBODY, nobody.doubtful, nobody.beginnings)
+        places = set(_places(pc.fill_null(doubtful.take(first.indices), True)))
     else:
         places = set(_places(blank[0]))
     if nobody.who:
@@ -142,6 +157,12 @@ def _aside(batch: pa.RecordBatch, blank: Sequence[pa.Array], empty: frozenset[in
 
 
 def _check(batch: pa.RecordBatch) -> None:
+    if _size(batch) > _MOST_BYTES_A_ROW * max(batch.num_rows, 1_000):
+        raise limits.too_large()
+
+
+def _size(batch: pa.RecordBatch) -> int:
+    """The bytes of all cells, each counted where it is used."""
     size = 0
     for column in batch.columns:
         if not pa.types.is_dictionary(column.type):
@@ -154,8 +175,7 @@ def _check(batch: pa.RecordBatch) -> None:
             raise limits.long_cell()
         if longest * batch.num_rows > 1 << 20:
             size += pc.sum(lengths.take(column.indices)).as_py() or 0
-    if size > _MOST_BYTES_A_ROW * max(batch.num_rows, 1_000):
-        raise limits.too_large()
+    return size
 
 
 def rows_of(batch: pa.RecordBatch) -> list[Cells]:
