@@ -40,14 +40,33 @@ def in_hours(tenths: int) -> int | float:
 
 def gap_years(years: Sequence[int]) -> tuple[int, ...]:
     """The years left out between the first and the last."""
-    return tuple(sorted(set(range(min(years), max(years) + 1)) - set(years))) if years else ()
+    if not years or max(years) - min(years) + 1 == len(years):
+        return ()
+    return tuple(sorted(set(range(min(years), max(years) + 1)) - set(years)))
 
 
-def judge(amounts: Sequence[int], norm: int) -> HoursVerdict:
-    """One subject's verdict over its years; ``amounts`` and ``norm`` in tenths (3.3)."""
-    n, largest, total = len(amounts), max(amounts), sum(amounts)
-    rest = total - largest
-    if total < n * norm:
+class Figures(NamedTuple):
+    """What the test of one subject looks at: how many years, their sum, and the largest, in tenths; and its year."""
+
+    years: int
+    total: int
+    largest: int
+    largest_year: int
+
+
+def figures(rows: Sequence[YearTenths], subject: Subject) -> Figures | None:
+    """The figures of a subject, ``rows`` in the order of their years; None without a year or with a blank cell."""
+    amounts = [getattr(row, subject) for row in rows]
+    if not rows or None in amounts:
+        return None
+    largest = max(amounts)
+    return Figures(len(rows), sum(amounts), largest, rows[amounts.index(largest)].year)
+
+
+def judge(told: Figures, norm: int) -> HoursVerdict:
+    """One subject's verdict over its years; ``norm`` in tenths (3.3)."""
+    n, largest, rest = told.years, told.largest, told.total - told.largest
+    if told.total < n * norm:
         return HoursVerdict.INSUFFICIENT
     if n >= 2 and largest >= n * norm:
         if rest == 0:
@@ -62,36 +81,40 @@ def full_years_since(title_date: dt.date, as_of: dt.date) -> range:
     return range(title_date.year + 1, as_of.year)
 
 
-def _subject(rows: Sequence[YearTenths], subject: Subject, norm: int, *, complete: bool) -> SubjectHours:
-    amounts = [getattr(row, subject) for row in rows]
-    n = len(rows)
-    if not rows or any(amount is None for amount in amounts):
+_HEAVY = (HoursVerdict.CRAMMED, HoursVerdict.SUSPECT)
+_WEIGHT = tuple(HoursVerdict)
+
+
+@lru_cache(maxsize=65_536)
+def subject_hours(told: Figures | None, years: int, norm: int, *, complete: bool) -> SubjectHours:
+    """What one subject comes to over so many ``years``. ``complete``: no year is left out between them."""
+    if told is None:
         return SubjectHours(
             verdict=HoursVerdict.INCOMPLETE,
             total=None,
-            required=n * norm,
+            required=years * norm,
             average=None,
             norm=norm,
             shortfall=None,
             crammed_year=None,
         )
-    total = sum(amounts)
-    verdict = judge(amounts, norm * TENTHS) if complete else HoursVerdict.INCOMPLETE
-    heavy = rows[amounts.index(max(amounts))].year if verdict in _HEAVY else None
+    verdict = judge(told, norm * TENTHS) if complete else HoursVerdict.INCOMPLETE
+    heavy = told.largest_year if verdict in _HEAVY else None
     return SubjectHours(
         verdict=verdict,
-        total=in_hours(total),
-        required=n * norm,
-        average=round(total / TENTHS / n, 2),
+        total=in_hours(told.total),
+        required=years * norm,
+        average=round(told.total / TENTHS / years, 2),
         norm=norm,
-        shortfall=in_hours(max(0, n * norm * TENTHS - total)),
+        shortfall=in_hours(max(0, years * norm * TENTHS - told.total)),
         crammed_year=heavy if verdict is HoursVerdict.CRAMMED else None,
         heavy_year=heavy,
     )
 
 
-_HEAVY = (HoursVerdict.CRAMMED, HoursVerdict.SUSPECT)
-_WEIGHT = tuple(HoursVerdict)
+def whole(general: HoursVerdict, professional: HoursVerdict) -> HoursVerdict:
+    """The weightier of two subjects' verdicts."""
+    return max(general, professional, key=_WEIGHT.index)
 
 
 @lru_cache(maxsize=65_536)
@@ -101,16 +124,23 @@ def assess_hours(rows: tuple[YearTenths, ...], norms: Norms, period: range = ran
     ``period``: the years since the current title; those that are not listed are named, and change no verdict here.
     """
     ordered = sorted(rows)
-    gaps = gap_years([row.year for row in ordered])
-    complete = not gaps
-    general = _subject(ordered, "general", norms.general, complete=complete)
-    professional = _subject(ordered, "professional", norms.professional, complete=complete)
-    verdict = max(general.verdict, professional.verdict, key=_WEIGHT.index)
-    listed = {row.year for row in ordered}
+    listed = tuple([row.year for row in ordered])
+    complete = not gap_years(listed)
+    general, professional = (
+        subject_hours(figures(ordered, subject), len(ordered), getattr(norms, subject), complete=complete)
+        for subject in SUBJECTS
+    )
+    return put_together(listed, general, professional, period)
+
+
+def put_together(
+    listed: tuple[int, ...], general: SubjectHours, professional: SubjectHours, period: range
+) -> HoursResult:
+    """Both subjects over the ``listed`` years, beside the ``period`` since the current title."""
     return HoursResult(
-        verdict=verdict,
-        years=len(ordered),
-        gap_years=gaps,
+        verdict=whole(general.verdict, professional.verdict),
+        years=len(listed),
+        gap_years=gap_years(listed),
         uncovered_years=tuple(year for year in period if year not in listed),
         general=general,
         professional=professional,
@@ -149,17 +179,17 @@ class CrammingTest:
 
 def cramming_test(rows: Sequence[YearTenths], subject: Subject, norms: Norms) -> CrammingTest | None:
     """The comparison behind ``crammed`` and ``suspect``; None for fewer than two years or a blank cell (3.3)."""
-    amounts = [getattr(row, subject) for row in rows]
-    if len(rows) < 2 or any(amount is None for amount in amounts):
+    told = figures(rows, subject)
+    if told is None or told.years < 2:
         return None
-    norm, n, largest = getattr(norms, subject), len(rows), max(amounts)
+    norm, n = getattr(norms, subject), told.years
     return CrammingTest(
-        largest_year=rows[amounts.index(largest)].year,
-        largest=in_hours(largest),
-        others=in_hours(sum(amounts) - largest),
+        largest_year=told.largest_year,
+        largest=in_hours(told.largest),
+        others=in_hours(told.total - told.largest),
         whole_need=n * norm,
         others_need=(n - 1) * norm,
-        verdict=judge(amounts, norm * TENTHS),
+        verdict=judge(told, norm * TENTHS),
     )
 
 

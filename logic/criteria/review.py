@@ -310,6 +310,9 @@ def period(a: Applicant, as_of: dt.date) -> range:
 _SHORT = (HoursVerdict.INSUFFICIENT, HoursVerdict.CRAMMED)
 
 
+# A roster asks the next criterion how its finding weighs, and what it misses, once for all of whom these are alike:
+# the hours' verdict, whether a year since the title is left out, the title, and whether its date is known. The figures
+# themselves only fill the sentence.
 @criterion("continuing_education", clause="3.3", also_reads=("hours", "title_level", "title_date"))
 def continuing_education(a: Applicant, context: Context) -> Finding:
     """The yearly average of the latest appointment period reaches the norms, and not by one crammed year."""

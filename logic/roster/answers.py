@@ -127,7 +127,7 @@ class Answer:
 def outcomes(judged: Judged) -> list[Outcome]:
     """What each of many people comes to, as the page shows it; alike for those who come to the same."""
     columns: tuple[Coded[Any], ...] = (
-        *(judged.alike, judged.hours, judged.obstacles, judged.first_obstacle),
+        *(judged.alike, _where(judged, judged.hours.results()), judged.obstacles, judged.first_obstacle),
         *(judged.earliest, judged.possible_from, judged.missing, judged.elsewhere),
     )
     sizes = [len(one.values) for one in columns]
@@ -234,9 +234,9 @@ class Desk:
                 lambda a: f"{a.route.window.opens} 至 {a.route.window.closes}" if a.route.window else None
             ),
             "窗口状态": alike.map(lambda a: WINDOW_NAMES[a.route.window.status].zh if a.route.window else None),
-            "学时结论": hours.map(lambda h: HOURS_VERDICT_NAMES[h.verdict].zh if h else None),
-            "公需年均": hours.map(lambda h: h.general.average if h else None),
-            "专业年均": hours.map(lambda h: h.professional.average if h else None),
+            "学时结论": _where(judged, hours.verdict.map(lambda verdict: HOURS_VERDICT_NAMES[verdict].zh)),
+            "公需年均": _where(judged, hours.general.map(lambda general: general.average)),
+            "专业年均": _where(judged, hours.professional.map(lambda professional: professional.average)),
             "主要障碍": judged.first_obstacle.map(
                 lambda f: f"{CRITERION_NAMES[f.criterion].zh}：{_told(f).zh}" if f else None
             ),
@@ -254,6 +254,13 @@ def _kinds(judged: Judged) -> Coded[str]:
     is_away = np.array([value is True for value in away.values], dtype=bool)[away.codes]
     codes = np.where(is_away, len(verdicts.values), verdicts.codes)
     return Coded(codes, [*verdicts.values, ELSEWHERE])
+
+
+def _where(judged: Judged, column: Coded[Any]) -> Coded[Any]:
+    """A column of hours, of those whose hours are spoken of."""
+    if judged.with_hours.all():
+        return column
+    return Coded(np.where(judged.with_hours, column.codes, len(column.values)), [*column.values, None])
 
 
 def _told(found: Finding) -> Text:

@@ -68,6 +68,13 @@ def coded(values: Iterable[Any]) -> Coded[Any]:
     return Coded(np.array(codes, dtype=np.int64), list(numbers))
 
 
+def together(*columns: Coded[Any]) -> Coded[tuple[Any, ...]]:
+    """What each person has in all ``columns``."""
+    sizes = [len(column.values) for column in columns]
+    numbers, first = combined([column.codes for column in columns], sizes, len(columns[0]))
+    return Coded(numbers, list(zip(*(column.of(first).each() for column in columns), strict=True)))
+
+
 def combined(columns: Sequence[Codes], sizes: Sequence[int], count: int) -> tuple[Codes, Codes]:
     """(number of each person's combination, a person of each combination)."""
     key, size = np.zeros(count, dtype=np.int64), 1

@@ -18,11 +18,11 @@ import numpy as np
 from logic.advice import is_elsewhere
 from logic.assess import assess, decide
 from logic.criteria.base import BoundCriterion, Remembered
-from logic.criteria.review import hours_of
 from logic.facts import FIELDS, Applicant
-from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, HoursResult, Level, Outcome, Verdict
+from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, Level, Outcome, Verdict
 from logic.pack import Pack
-from logic.roster.coded import Coded, Codes, combined
+from logic.roster.coded import Coded, Codes, combined, together
+from logic.roster.credit import Credit, Flags, credit
 from logic.routes import Route, listing_facts, route_names, rulebook
 
 Value = TypeVar("Value")
@@ -39,7 +39,9 @@ class Judged:
     # Of one person for everybody with the same route, verdict, level and specialty: verdict, route, committee, level,
     # title, approver and window are theirs too, and nothing else.
     alike: Coded[Assessment]
-    hours: Coded[HoursResult | None]
+    # Hours, and whose are spoken of: barred people who told none are not.
+    hours: Credit
+    with_hours: Flags
     # The criteria of the recommended route that stand in the way or are open, the weightiest first.
     obstacles: Coded[tuple[str, ...]]
     first_obstacle: Coded[Finding | None]
@@ -66,7 +68,9 @@ class _Bench:
     def __init__(self, people: Mapping[str, Coded[Any]], count: int, pack: Pack, as_of: dt.date) -> None:
         self.people, self.count, self.pack, self.as_of = people, count, pack, as_of
         self.book = rulebook(pack, as_of)
-        self.alike, self.hours = _Column[Assessment](count), _Column[HoursResult | None](count)
+        self.hours, self.with_hours = credit(people, count, pack, as_of), np.ones(count, dtype=bool)
+        self.kind_of_hours = self._kind_of_hours()
+        self.alike = _Column[Assessment](count)
         self.obstacles, self.first = _Column[tuple[str, ...]](count), _Column[Finding | None](count, None)
         self.earliest, self.possible = _Column[dt.date | None](count), _Column[dt.date | None](count)
         self.missing, self.elsewhere = _Column[tuple[str, ...]](count), _Column[bool](count)
@@ -74,7 +78,8 @@ class _Bench:
     def judged(self) -> Judged:
         return Judged(
             alike=self.alike.coded(),
-            hours=self.hours.coded(),
+            hours=self.hours,
+            with_hours=self.with_hours,
             obstacles=self.obstacles.coded(),
             first_obstacle=self.first.coded(),
             earliest=self.earliest.coded(),
@@ -124,21 +129,33 @@ class _Bench:
         """Judge the people of ``rows``, to all of whom the same routes lie open under the same rules."""
         specialty = self.applicants(rows[:1], ("specialty",))[0].specialty
         routes = [self.book.route(name, specialty) for name in names]
-        found = {one: self._find(one, rows) for route in routes for one in route.criteria}
+        found = {one: self._find(one, rows, word_for_word=False) for route in routes for one in route.criteria}
         weights = [np.maximum.reduce([found[one].weights for one in route.criteria]) for route in routes]
         levels = [self._level(route.level, rows) for route in routes]
         recommended, verdict = self._decide(weights, levels)
         self._alike(rows, routes, levels, recommended, verdict)
         self._missing(rows, routes, found, weights, verdict)
-        self._hours(rows, verdict)
+        none = np.array([not years for years in self.hours.listed.values])[self.hours.listed.codes[rows]]
+        self.with_hours[rows] = ~(none & (verdict == _BARRED))
         for place, route in enumerate(routes):
             some = np.flatnonzero(recommended == place)
             if len(some):
                 findings = [found[one].of(some) for one in route.criteria]
                 self._in_the_way(rows[some], route, findings, verdict[some])
 
-    def _find(self, criterion: BoundCriterion, rows: Codes) -> _Findings:
-        numbers, some = self.combinations(criterion.reads, rows)
+    def _kind_of_hours(self) -> Coded[Any]:
+        """Of whom :func:`logic.criteria.review.continuing_education` finds what weighs the same."""
+        nothing: Coded[Any] = Coded(np.zeros(self.count, dtype=np.int64), [None])
+        date, level = (self.people.get(field, nothing) for field in ("title_date", "title_level"))
+        return together(self.hours.kind(), level, date.map(lambda day: day is None))
+
+    def _find(self, criterion: BoundCriterion, rows: Codes, *, word_for_word: bool = True) -> _Findings:
+        """What ``criterion`` finds; of hours only how heavily, unless ``word_for_word``."""
+        if not word_for_word and "hours" in criterion.reads:
+            numbers, first = combined([self.kind_of_hours.codes[rows]], [len(self.kind_of_hours.values)], len(rows))
+            some = self.applicants(rows[first], criterion.reads)
+        else:
+            numbers, some = self.combinations(criterion.reads, rows)
         weighed = [criterion(one) for one in some]
         return _Findings([finding for finding, _ in weighed], numbers, np.array([w for _, w in weighed])[numbers])
 
@@ -187,22 +204,17 @@ class _Bench:
         masks, numbers = np.unique(named, return_inverse=True)
         self.missing.put(rows, numbers, [tuple(f for f in FIELDS if int(mask) & _BIT[f]) for mask in masks])
 
-    def _hours(self, rows: Codes, verdict: Codes) -> None:
-        numbers, some = self.combinations(("hours", "title_date", "title_level"), rows)
-        results: list[HoursResult | None] = [hours_of(one, self.pack, self.as_of) for one in some]
-        empty = np.array([not one.hours for one in some])[numbers] & (verdict == _BARRED)
-        results.append(None)
-        self.hours.put(rows, np.where(empty, len(some), numbers), results)
-
     def _in_the_way(self, rows: Codes, route: Route, findings: list[_Findings], verdict: Codes) -> None:
         """Of people with one recommended route: what stands in the way, and the days."""
         weights = np.stack([one.weights for one in findings])
         numbers, first = combined(list(weights), [len(BY_WEIGHT)] * len(findings), len(rows))
         self.obstacles.put(rows, numbers, [_heaviest_first(findings, weights[:, n]) for n in first])
         heaviest = weights.argmax(axis=0)
-        for place, one in enumerate(findings):
+        for place, criterion in enumerate(route.criteria):
             some = np.flatnonzero((heaviest == place) & (weights[place] >= _CONFIRM))
-            self.first.put(rows[some], one.numbers[some], one.findings)
+            if len(some):
+                told = self._find(criterion, rows[some])
+                self.first.put(rows[some], told.numbers, told.findings)
         name = route.context.route
         away = [_is_away(name, BY_WEIGHT[verdict[n]], findings, weights[:, n]) for n in first]
         self.elsewhere.put(rows, numbers, away)

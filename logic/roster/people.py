@@ -16,13 +16,14 @@ import pyarrow as pa
 
 from logic.blanks import silent
 from logic.facts import MOST_YEARS, fault
-from logic.hours import SUBJECTS, YearTenths
+from logic.hours import SUBJECTS, Subject
 from logic.labels import FACT_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.cells import UNKNOWN, CellReader, Taken
 from logic.roster.coded import Coded, Codes, coded, combined
 from logic.roster.columns import Column, Kind, check, letters
+from logic.roster.credit import Years
 from logic.roster.file.cell import Cells, text_of
 from logic.roster.file.parquet import values_of
 from logic.roster.model import CellFault
@@ -258,38 +259,34 @@ class PeopleReader:
         A faulty cell is a blank of a year that is listed. A year of which nothing is filled in is not one of the
         person's: the columns are everybody's, the appointment period is one's own (3.3).
         """
-        listed: list[Coded[YearTenths | None]] = []
-        for year, columns in self._years:
-            amounts: list[Coded[Any]] = []
-            wrong = np.zeros(count, dtype=np.int64)
+        amounts: dict[Subject, list[Codes]] = {subject: [] for subject in SUBJECTS}
+        listed: list[Codes] = []
+        for _, columns in self._years:
+            there = np.zeros(count, dtype=bool)
             for subject in SUBJECTS:
+                tenths = np.full(count, -1, dtype=np.int64)
                 if subject in columns:
                     read = self._column(columns[subject], cells[columns[subject].place], faults)
-                    amounts.append(read.values)
-                    wrong[read.wrong] = 1
-                else:
-                    amounts.append(Coded(np.zeros(count, dtype=np.int64), [None]))
-            numbers, first = combined(
-                [*(a.codes for a in amounts), wrong], [*(len(a.values) for a in amounts), 2], count
-            )
-            pairs = zip(*(a.of(first).each() for a in amounts), wrong[first].tolist(), strict=True)
-            values = [None if g is None and p is None and not bad else YearTenths(year, g, p) for g, p, bad in pairs]
-            listed.append(Coded(numbers, values))
-        numbers, first = combined([one.codes for one in listed], [len(one.values) for one in listed], count)
-        hours = [
-            tuple(filter(None, years)) or None for years in zip(*(one.of(first).each() for one in listed), strict=True)
-        ]
+                    values = [-1 if value is None else value for value in read.values.values]
+                    tenths = np.array(values, dtype=np.int64)[read.values.codes]
+                    there[read.wrong] = True
+                amounts[subject].append(tenths)
+                there |= tenths >= 0
+            listed.append(there.astype(np.int64))
+        table = np.stack(listed, axis=1).astype(bool)
         if len(listed) > MOST_YEARS:
-            most = np.array([one is not None and len(one) > MOST_YEARS for one in hours], dtype=bool)
-            wrong = np.flatnonzero(most[numbers])
+            wrong = np.flatnonzero(table.sum(axis=1) > MOST_YEARS)
             earliest = self._years[0][1]
             faults.add(
                 next(earliest[s] for s in SUBJECTS if s in earliest),
                 wrong.tolist(),
                 [fault("hours_years")] * len(wrong),
             )
-            hours = [None if one is not None and len(one) > MOST_YEARS else one for one in hours]
-        return Coded(numbers, hours)
+            table[wrong] = False
+        keys = [*table.T.astype(np.int64), *(column + 1 for some in amounts.values() for column in some)]
+        numbers, first = combined(keys, [int(key.max(initial=0)) + 1 for key in keys], count)
+        by_subject = {subject: np.stack(some, axis=1)[first] for subject, some in amounts.items()}
+        return Coded(numbers, Years(tuple(year for year, _ in self._years), table[first], by_subject))
 
 
 def _contradicts(column: Column, name: str) -> Text:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logic.hours import Norms, YearTenths, assess_hours, judge, plan
+from logic.findings import HoursVerdict
+from logic.hours import Norms, YearTenths, assess_hours, figures, plan
+from logic.hours import judge as judge_figures
 from tests.logic.applicants import GRADUATE, TECHNICIAN
 from tests.logic.applicants import judge as assess
 
@@ -141,6 +143,12 @@ def test_hours_are_null_only_for_the_barred_without_hours(rows):
 
 
 tenths = st.integers(0, 3000)
+
+
+def judge(amounts: list[int], norm: int) -> HoursVerdict:
+    told = figures([YearTenths(2010 + n, a, None) for n, a in enumerate(amounts)], "general")
+    assert told is not None
+    return judge_figures(told, norm)
 
 
 @given(st.lists(tenths, min_size=1, max_size=10))

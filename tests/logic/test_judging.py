@@ -24,12 +24,12 @@ def columns(applicants):
 def check(applicants, as_of):
     judged = judge(columns(applicants), len(applicants), PACK, as_of)
     told = zip(
-        *(judged.alike.each(), judged.hours.each(), judged.obstacles.each(), judged.first_obstacle.each()),
+        *(judged.alike.each(), judged.hours.results().each(), judged.obstacles.each(), judged.first_obstacle.each()),
         *(judged.earliest.each(), judged.possible_from.each(), judged.missing.each()),
-        judged.elsewhere.each(),
+        *(judged.elsewhere.each(), judged.with_hours.tolist()),
         strict=True,
     )
-    for applicant, (alike, hours, stands, first, earliest, possible, missing, off) in zip(
+    for applicant, (alike, hours, stands, first, earliest, possible, missing, off, spoken) in zip(
         applicants, told, strict=True
     ):
         alone = assess(applicant, PACK, as_of)
@@ -40,7 +40,7 @@ def check(applicants, as_of):
             alone.committee,
         )
         assert (alike.level, alike.title, alike.route.approver) == (alone.level, alone.title, route.approver)
-        assert (alike.route.window, hours, missing) == (route.window, alone.hours, alone.missing)
+        assert (alike.route.window, hours if spoken else None, missing) == (route.window, alone.hours, alone.missing)
         assert stands == tuple(finding.criterion for finding in in_the_way)
         assert first == (in_the_way[0] if in_the_way else None)
         assert (earliest, possible) == (earliest_by_time(route), possible_from(route))
