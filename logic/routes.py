@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from logic.criteria import elsewhere, recognition, review
 from logic.criteria.base import BoundCriterion, Context, Criterion, Remembered
@@ -118,6 +119,8 @@ class Rulebook:
     as_of: dt.date
     common: tuple[BoundCriterion, ...]
     _routes: dict[tuple[str, str | None, bool], Route]
+    # What a roster has seen of people who come to the same; goes with the pack's other memories.
+    alike: dict[Any, Any]
 
     def route(self, name: str, specialty: str | None) -> Route:
         """The route ``name`` for this specialty."""
@@ -180,5 +183,5 @@ def rulebook(pack: Pack, as_of: dt.date) -> Rulebook:
         context = Context(pack, "", as_of)
         asked = (criterion for criterion in COMMON if criterion.id not in pack.not_asked)
         common = tuple(BoundCriterion(criterion, context, pack.memory) for criterion in asked)
-        book = pack.memory.books[as_of] = Rulebook(pack, as_of, common, {})
+        book = pack.memory.books[as_of] = Rulebook(pack, as_of, common, {}, pack.memory.table())
     return book

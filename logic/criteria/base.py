@@ -197,7 +197,7 @@ Answer = TypeVar("Answer")
 class Remembered(Generic[Answer]):
     """A function of some facts and a context, with the answers it has given so far."""
 
-    __slots__ = ("_answers", "_ask", "_memory", "_read", "context", "reads")
+    __slots__ = ("_answers", "_ask", "_memory", "_read", "context", "reads", "seen")
 
     def __init__(
         self, ask: Callable[[Applicant, Context], Answer], reads: tuple[str, ...], context: Context, memory: Memory
@@ -207,6 +207,8 @@ class Remembered(Generic[Answer]):
         self._ask = ask
         self._read: Callable[[Applicant], Any] = attrgetter(*reads) if reads else _nothing
         self._memory, self._answers = memory, memory.table()
+        # What a roster has found out of the days that are looked at (:mod:`logic.roster.asking`).
+        self.seen: set[tuple[Any, int]] = set()
 
     def __call__(self, a: Applicant) -> Answer:
         """The answer for ``a``."""
@@ -216,6 +218,20 @@ class Remembered(Generic[Answer]):
         except KeyError:
             answer = self._ask(a, self.context)
             self._memory.keep(self._answers, key, answer)
+        return answer
+
+    def ask(self, a: Applicant) -> Answer:
+        """The answer for ``a``, which is not remembered."""
+        return self._ask(a, self.context)
+
+    def kept(self, key: Any, ask: Callable[[], Answer], *, unless: Any) -> Answer:
+        """What is remembered under ``key``, or what ``ask`` says; that is kept unless it is ``unless``."""
+        try:
+            answer: Answer = self._answers[key]
+        except KeyError:
+            answer = ask()
+            if answer is not unless:
+                self._memory.keep(self._answers, key, answer)
         return answer
 
 

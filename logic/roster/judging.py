@@ -21,7 +21,8 @@ from logic.criteria.base import BoundCriterion, Remembered
 from logic.facts import FIELDS, Applicant
 from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, Level, Outcome, Verdict
 from logic.pack import Pack
-from logic.roster.coded import Coded, Codes, combined, together
+from logic.roster.asking import asked
+from logic.roster.coded import Coded, Codes, combined
 from logic.roster.credit import Credit, Flags, credit
 from logic.routes import Route, listing_facts, route_names, rulebook
 
@@ -69,7 +70,10 @@ class _Bench:
         self.people, self.count, self.pack, self.as_of = people, count, pack, as_of
         self.book = rulebook(pack, as_of)
         self.hours, self.with_hours = credit(people, count, pack, as_of), np.ones(count, dtype=bool)
-        self.kind_of_hours = self._kind_of_hours()
+        self.nobodys: Coded[Any] = Coded(np.zeros(count, dtype=np.int64), [None])
+        date, level = (people.get(field, self.nobodys) for field in ("title_date", "title_level"))
+        # Those of whom logic.criteria.review.continuing_education finds what weighs the same.
+        self.hours_kind = [self.hours.kind(), level, date.map(lambda day: day is None)]
         self.alike = _Column[Assessment](count)
         self.obstacles, self.first = _Column[tuple[str, ...]](count), _Column[Finding | None](count, None)
         self.earliest, self.possible = _Column[dt.date | None](count), _Column[dt.date | None](count)
@@ -143,25 +147,24 @@ class _Bench:
                 findings = [found[one].of(some) for one in route.criteria]
                 self._in_the_way(rows[some], route, findings, verdict[some])
 
-    def _kind_of_hours(self) -> Coded[Any]:
-        """Of whom :func:`logic.criteria.review.continuing_education` finds what weighs the same."""
-        nothing: Coded[Any] = Coded(np.zeros(self.count, dtype=np.int64), [None])
-        date, level = (self.people.get(field, nothing) for field in ("title_date", "title_level"))
-        return together(self.hours.kind(), level, date.map(lambda day: day is None))
-
     def _find(self, criterion: BoundCriterion, rows: Codes, *, word_for_word: bool = True) -> _Findings:
         """What ``criterion`` finds; of hours only how heavily, unless ``word_for_word``."""
-        if not word_for_word and "hours" in criterion.reads:
-            numbers, first = combined([self.kind_of_hours.codes[rows]], [len(self.kind_of_hours.values)], len(rows))
-            some = self.applicants(rows[first], criterion.reads)
+        if "hours" not in criterion.reads:
+            numbers, weighed = asked(criterion, self.people, rows)
         else:
-            numbers, some = self.combinations(criterion.reads, rows)
-        weighed = [criterion(one) for one in some]
+            kinds = (
+                [self.people.get(field, self.nobodys) for field in criterion.reads]
+                if word_for_word
+                else self.hours_kind
+            )
+            numbers, first = combined([one.codes[rows] for one in kinds], [len(one.values) for one in kinds], len(rows))
+            # Nearly everybody's hours are their own: they are not worth remembering.
+            weighed = [criterion.ask(one) for one in self.applicants(rows[first], criterion.reads)]
         return _Findings([finding for finding, _ in weighed], numbers, np.array([w for _, w in weighed])[numbers])
 
     def _level(self, level: Remembered[Level | None], rows: Codes) -> Codes:
-        numbers, some = self.combinations(level.reads, rows)
-        return np.array([_LEVELS.index(level(one)) for one in some])[numbers]
+        numbers, answers = asked(level, self.people, rows)
+        return np.array([_LEVELS.index(one) for one in answers])[numbers]
 
     def _decide(self, weights: list[Codes], levels: list[Codes]) -> tuple[Codes, Codes]:
         """(place of the recommended route, weight of its verdict) of each person."""
@@ -177,11 +180,20 @@ class _Bench:
 
     def _alike(self, rows: Codes, routes: list[Route], levels: list[Codes], recommended: Codes, verdict: Codes) -> None:
         level = np.choose(recommended, levels) if len(levels) > 1 else levels[0]
-        specialty = self.people.get("specialty")
-        codes = specialty.codes[rows] if specialty else np.zeros(len(rows), dtype=np.int64)
-        sizes = [len(specialty.values) if specialty else 1, len(routes), len(BY_WEIGHT), len(_LEVELS)]
-        numbers, first = combined([codes, recommended, verdict, level], sizes, len(rows))
-        self.alike.put(rows, numbers, [assess(one, self.pack, self.as_of) for one in self.applicants(rows[first])])
+        specialty = self.people.get("specialty", self.nobodys).of(rows)
+        columns = [specialty.codes, recommended, verdict, level]
+        sizes = [len(specialty.values), len(routes), len(BY_WEIGHT), len(_LEVELS)]
+        numbers, first = combined(columns, sizes, len(rows))
+        names = tuple(route.context.route for route in routes)
+        kinds = zip(specialty.of(first).each(), *(column[first].tolist() for column in columns[1:]), strict=True)
+        alike = []
+        for kind, row in zip(kinds, first.tolist(), strict=True):
+            one = self.book.alike.get((names, *kind))
+            if one is None:
+                one = assess(self.applicants(rows[[row]])[0], self.pack, self.as_of)
+                self.pack.memory.keep(self.book.alike, (names, *kind), one)
+            alike.append(one)
+        self.alike.put(rows, numbers, alike)
 
     def _missing(
         self,

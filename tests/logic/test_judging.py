@@ -54,6 +54,15 @@ def test_many_at_once_come_to_what_each_comes_to_alone(everybody, as_of):
     check([read({**facts, "hours": facts.get("hours") or None}, as_of) for facts in everybody], as_of)
 
 
+@given(anybody, st.lists(anybody, min_size=2, max_size=10), days)
+@settings(max_examples=100)
+def test_people_alike_in_all_but_days_and_hours_come_to_what_each_comes_to_alone(one, others, as_of):
+    own = ("service_start", "title_date", "hours")
+    alike = {field: value for field, value in one.items() if field not in own}
+    everybody = [{**alike, **{field: other[field] for field in own if field in other}} for other in others]
+    check([read({**facts, "hours": facts.get("hours") or None}, as_of) for facts in everybody], as_of)
+
+
 def test_nobody_comes_to_nothing():
     judged = judge({}, 0, PACK, AS_OF)
     assert not judged.alike.each() and not judged.missing.each()

@@ -75,8 +75,8 @@ def test_a_batch_comes_to_what_each_of_its_people_comes_to(people):
 @given(people=PEOPLE)
 @settings(max_examples=10, deadline=None)
 def test_a_row_of_a_file_gives_what_assess_gives(kind, people):
-    # Whoever is nothing but blanks is an empty row.
-    people = [facts for facts in people if any(cell is not None for cell in cells_of_facts(facts))]
+    # Nothing but blanks is an empty row, and a long text all alone may be a remark.
+    people = [facts for facts in people if sum(cell is not None for cell in cells_of_facts(facts)) > 1]
     if not people:
         return
     with tempfile.TemporaryDirectory() as name:
