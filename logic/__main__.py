@@ -430,7 +430,7 @@ def _loaded(pack_id: str) -> Pack | None:
 
 
 def _policy_check(args: argparse.Namespace) -> int:
-    from logic.proofread import faults, hints
+    from logic.proofread import faults, hints, untouched
 
     path = Path(args.file)
     try:
@@ -447,6 +447,7 @@ def _policy_check(args: argparse.Namespace) -> int:
     _print(*(hint.told(path.name) for hint in likely))
     if certain:
         return SOME_FAULTS
+    _print(*(same.told(path.name) for same in untouched(pack, lines, others)))
     if likely:
         ready = say_n("{file}：没有错误，有 {n} 处请看一眼。", len(likely), file=path.name)
     else:

@@ -41,15 +41,11 @@ class Shift:
 
 def differences(one: Pack, other: Pack) -> tuple[Difference, ...]:
     """Every value that stands differently, by its path; lists of things with an id are matched by it."""
-    before, after = dict(_flat(_plain(one))), dict(_flat(_plain(other)))
+    before, after = dict(_flat(one.as_written())), dict(_flat(other.as_written()))
     paths = [*before, *(path for path in after if path not in before)]
     return tuple(
         Difference(path, before.get(path), after.get(path)) for path in paths if before.get(path) != after.get(path)
     )
-
-
-def _plain(pack: Pack) -> Any:
-    return pack.model_dump(mode="json", exclude={"sha256"})
 
 
 def _flat(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from logic.language import MONTHS, Text, say
 from logic.pack import Event, Fault, Lines, Loc, Pack, Specialty, Words, path_of
+from logic.pack.filling import PLACE
 
 Noted = Iterator[tuple[Loc, Text]]
 SUFFIX = ".yaml"
@@ -26,13 +27,36 @@ def faults(pack: Pack, lines: Lines, name: str, others: Sequence[Pack]) -> list[
 
     ``others`` are the packs that it will stand beside.
     """
-    return _placed(lines, _file_name(pack, name), _beside(pack, others), _languages(pack), _dates(pack), _order(pack))
+    return _placed(
+        lines,
+        *(_file_name(pack, name), _beside(pack, others), _languages(pack), _dates(pack), _order(pack)),
+        _typed(pack, lines),
+    )
 
 
 def hints(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
     """What somebody should look at."""
-    found = _placed(lines, _unused(pack), _years(pack, others), _addresses(pack, others), _clause_dates(pack))
+    found = _placed(
+        lines,
+        *(_unused(pack), _years(pack, others), _addresses(pack, others), _clause_dates(pack)),
+        _one_language(pack, _before(pack, others)),
+    )
     return [replace(hint, text=say("请看一眼：{what}", what=hint.text)) for hint in found]
+
+
+def untouched(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
+    """What is still as in the pack before: to be gone through, not to be mended. Nothing without another pack."""
+    before = _before(pack, others)
+    if before is None:
+        return []
+    found = _placed(lines, _as_before(pack, before), _still_new(pack, before))
+    return [replace(same, text=say("还没有动过：{what}", what=same.text)) for same in found]
+
+
+def _before(pack: Pack, others: Sequence[Pack]) -> Pack | None:
+    """The pack that this one most likely began as: the last one issued before it."""
+    earlier = [other for other in others if other.issued < pack.issued]
+    return max(earlier, key=lambda other: other.issued, default=None)
 
 
 def _placed(lines: Lines, *all_noted: Noted) -> list[Fault]:
@@ -131,6 +155,40 @@ def _order(pack: Pack) -> Noted:
                 )
 
 
+# A figure with its unit: in a sentence of the notice it comes from the pack's own.
+_FIGURES = {
+    "zh": (
+        (re.compile(r"\d+ ?学时"), "{hours.general}、{hours.professional}"),
+        (re.compile(r"\d+ ?个工作日"), "{publicity_days}"),
+    ),
+    "en": (
+        (re.compile(r"\d+ hours"), "{hours.general}, {hours.professional}"),
+        (re.compile(r"\d+ working days"), "{publicity_days}"),
+    ),
+}
+
+
+def _typed(pack: Pack, lines: Lines) -> Noted:
+    """A date or a figure of the notice that a clause says by itself: changed elsewhere, it would stay there."""
+    days: dict[MonthDay, str] = {}
+    for event in pack.calendar:
+        name = event.id + (f"_{event.round}" if event.round > 1 else "")
+        days.setdefault((event.opens.month, event.opens.day), f"{{{name}.opens}}")
+        days[event.closes.month, event.closes.day] = f"{{{name}.closes}}"
+    for id_, clause in pack.clauses.items():
+        if pack.sources[clause.source].url != pack.url:
+            continue
+        for language in ("zh", "en"):
+            loc = ("clauses", id_, "text", language)
+            written = PLACE.sub("", lines.written.get(loc) or clause.text.text.get(language))
+            for day in sorted(_days_of(written, language) & days.keys()):
+                text = say("日期在 calendar 里，这里写 {place}，不写 {day}。", place=days[day], day=_spoken(day))
+                yield loc, text
+            for pattern, place in _FIGURES[language]:
+                if found := pattern.search(written):
+                    yield loc, say("数字只在一处写，这里写 {place}，不写 {figure}。", place=place, figure=found[0])
+
+
 # --- likely ----------------------------------------------------------------------------------------------------
 
 
@@ -181,8 +239,66 @@ def _clause_dates(pack: Pack) -> Noted:
     for id_, clause in pack.clauses.items():
         events = [event for event in pack.calendar if event.clause == id_]
         if events:
-            for day in _strange_days(clause.text, events):
-                yield ("clauses", id_, "text"), say("写着 {day}，calendar 里没有这一天。", day=_spoken(day))
+            known = {(day.month, day.day) for event in events for day in (event.opens, event.closes)}
+            for language in ("zh", "en"):
+                for day in sorted(_days_of(clause.text.text.get(language), language) - known):
+                    loc = ("clauses", id_, "text", language)
+                    yield loc, say("写着 {day}，calendar 里没有这一天。", day=_spoken(day))
+
+
+_CHANGES = re.compile(r"\d+|" + "|".join(MONTHS))
+
+
+def _one_language(pack: Pack, before: Pack | None) -> Noted:
+    """A text that was changed in one language and left in the other; dates and figures aside."""
+    then = {loc: words for loc, words in _words(before, ())} if before else {}
+    for loc, words in _words(pack, ()):
+        old = then.get(loc)
+        if old is None:
+            continue
+        zh, en = (_CHANGES.sub("", getattr(words, one)) != _CHANGES.sub("", getattr(old, one)) for one in ("zh", "en"))
+        if zh and not en:
+            yield (*loc, "en"), say("中文和 {before} 不同了，英文没有改。", before=before.id if before else "")
+        if en and not zh:
+            yield (*loc, "zh"), say("英文和 {before} 不同了，中文没有改。", before=before.id if before else "")
+
+
+# --- still as before ---------------------------------------------------------------------------------------------
+
+# What a new notice changes most often.
+_OFTEN = (
+    "scope",
+    "recognition",
+    "review",
+    "hours",
+    "publicity_days",
+    "integrity_years",
+    "contact",
+    "specialties",
+    "gaps",
+)
+_NOW = re.compile("今年|首次|新开|this year|new in")
+
+
+def _as_before(pack: Pack, before: Pack) -> Noted:
+    for name in _OFTEN:
+        if getattr(pack, name) == getattr(before, name):
+            yield (name,), say("和 {before} 一样。这份通知里也一样吗？", before=before.id)
+
+
+def _still_new(pack: Pack, before: Pack) -> Noted:
+    """What was new in the notice before, or was said of its year."""
+    for name, series in pack.series.items():
+        if series.new is not None and name in before.series and before.series[name].new is not None:
+            yield ("series", name, "new"), say("{before} 里就写着 new。今年还算新开的吗？", before=before.id)
+    then = {id_: clause.text for id_, clause in before.clauses.items()}
+    for id_, clause in pack.clauses.items():
+        found = _NOW.search(f"{clause.text.zh}\n{clause.text.en}")
+        if found and clause.text == then.get(id_):
+            yield (
+                ("clauses", id_, "text"),
+                say("写着“{word}”，和 {before} 一样。今年还是这样吗？", word=found[0], before=before.id),
+            )
 
 
 # --- days within a text ----------------------------------------------------------------------------------------
@@ -195,17 +311,23 @@ _ISO_DAYS = re.compile(r"(?<!\d)\d{4}-(\d\d)-(\d\d)(?!\d)")
 MonthDay = tuple[int, int]
 
 
-def _days_in(words: Words) -> set[MonthDay]:
-    """The days of a year that a text names."""
-    found: set[tuple[str, str]] = set()
-    for month, first, last in _ZH_DAYS.findall(words.zh):
-        found |= {(month, first), (month, last or first)}
-    for first, last, name in _EN_DAYS.findall(words.en):
-        month = str(MONTHS.index(name) + 1)
-        found |= {(month, first or last), (month, last)}
-    found |= {(str(MONTHS.index(name) + 1), day) for name, day in _EN_DAYS_TURNED.findall(words.en)}
-    found |= set(_ISO_DAYS.findall(f"{words.zh}\n{words.en}"))
+def _days_of(text: str, language: str) -> set[MonthDay]:
+    """The days of a year that ``text`` names."""
+    found: set[tuple[str, str]] = set(_ISO_DAYS.findall(text))
+    if language == "zh":
+        for month, first, last in _ZH_DAYS.findall(text):
+            found |= {(month, first), (month, last or first)}
+    else:
+        for first, last, name in _EN_DAYS.findall(text):
+            month = str(MONTHS.index(name) + 1)
+            found |= {(month, first or last), (month, last)}
+        found |= {(str(MONTHS.index(name) + 1), day) for name, day in _EN_DAYS_TURNED.findall(text)}
     return {(int(month), int(day)) for month, day in found}
+
+
+def _days_in(words: Words) -> set[MonthDay]:
+    """The days of a year that a text names in either language."""
+    return _days_of(words.zh, "zh") | _days_of(words.en, "en")
 
 
 def _strange_days(words: Words, events: Sequence[Event]) -> list[MonthDay]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from logic.dates import after_years
@@ -20,6 +20,7 @@ from logic.findings import Level
 from logic.hours import Norms
 from logic.language import Text
 from logic.memory import Memory
+from logic.pack.faults import Loc
 
 Confidence = Literal["A", "B", "C", "D"]
 RouteName = Literal[
@@ -483,6 +484,19 @@ class Pack(_Part):
     gaps: tuple[Words, ...] = Field(default=(), strict=False)
     # What follows an assistant's title, for a plan that looks ahead.
     beyond: dict[str, BeyondLadder] = Field(default_factory=dict)
+
+    # Texts that name a date or a figure, as they stand in the file (set with the hash).
+    _written: dict[Loc, str] = PrivateAttr(default_factory=dict)
+
+    def as_written(self) -> Any:
+        """All of it as the file holds it, in plain values."""
+        plain: Any = self.model_dump(mode="json", exclude={"sha256"}, by_alias=True)
+        for loc, text in self._written.items():
+            part: Any = plain
+            for place in loc[:-1]:
+                part = part[place]
+            part[loc[-1]] = text
+        return plain
 
     # The hash of the file's bytes, set by load(): a printed result can be traced to the exact rules.
     sha256: str = ""

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from logic.language import say
 from logic.pack.checks import cross_checks
 from logic.pack.faults import Fault, Loc, PackError, encoding_fault, path_of, value_fault, yaml_fault
+from logic.pack.filling import fill
 from logic.pack.model import Pack
 
 
@@ -55,6 +56,8 @@ class Lines:
         self.lines: dict[Loc, int] = {}
         self.values: dict[Loc, int] = {}
         self.twice: list[tuple[Loc, int]] = []
+        # Texts that name a date or a figure, as they stand in the file.
+        self.written: dict[Loc, str] = {}
         if node is not None:
             self._walk(node, ())
 
@@ -102,12 +105,15 @@ def parse_with_lines(content: bytes, file: str) -> tuple[Pack, Lines]:
     faults = [Fault(path_of(loc), line, say("这个键写了两次。请只留一个。")) for loc, line in lines.twice]
     if not isinstance(data, dict):
         raise PackError(file, [Fault("(file)", 1, say("政策包须是“键: 值”的结构。"))])
+    lines.written, unnamed = fill(data)
+    faults += [Fault(path_of(loc), lines.line(loc), text) for loc, text in unnamed]
     data["sha256"] = hashlib.sha256(content).hexdigest()
     try:
         pack = Pack.model_validate(data)
     except ValidationError as error:
         faults += [_value_fault(found, lines) for found in error.errors(include_url=False)]
         raise PackError(file, sorted(faults, key=lambda f: f.line)) from None
+    pack._written.update(lines.written)
     faults += [Fault(path_of(loc), lines.line(loc), text) for loc, text in cross_checks(pack)]
     if faults:
         raise PackError(file, sorted(faults, key=lambda f: f.line))

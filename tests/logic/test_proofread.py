@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from logic.pack import PACKS_DIR, Pack, load, pack_ids, parse_with_lines
-from logic.proofread import faults, hints
+from logic.pack import PACKS_DIR, Pack, PackError, load, pack_ids, parse_with_lines
+from logic.proofread import faults, hints, untouched
 from tests.logic.applicants import PACK
 
 SHIPPED = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
@@ -102,9 +102,72 @@ def test_a_day_in_words_that_is_not_the_entry_s_is_a_fault(zh, en, stale):
     assert told(text)[0] == ["calendar.2.what"] * stale
 
 
-def test_a_moved_day_is_asked_for_in_the_clause_that_tells_it():
-    text = next_year().replace("2024-10-23", "2024-10-25")
-    assert told(text) == ([], ["clauses.2.3.text"])
+def test_a_moved_day_stands_in_the_clause_that_tells_it():
+    text = next_year(("closes: 2024-10-23", "closes: 2024-11-02"))
+    assert told(text) == ([], [])
+    clause = parse_with_lines(text.encode(), "x")[0].clauses["2.3"].text
+    assert "9 月 18 日至 11 月 2 日向区里" in clause.zh
+    assert "from 18 September to 2 November," in clause.en
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        ("申报：{review_online}；", "申报：10 月 9 日至 21 日；", ["clauses.2.1.text.zh"] * 2),
+        ("from {review_online},", "from 9 to 21 October,", ["clauses.2.1.text.en"] * 2),
+        ("专业科目 {hours.professional} 学时", "专业科目 60 学时", ["clauses.3.3.text.zh"]),
+        ("at least {hours.general} hours", "at least 30 hours", ["clauses.3.3.text.en"]),
+        ("核查", "核查，至少 5 个工作日", ["clauses.4.1.text.zh"]),
+    ],
+)
+def test_a_date_or_figure_of_the_notice_typed_into_a_sentence_is_a_fault(old, new, places):
+    assert told(next_year((old, new)))[0] == places
+
+
+def test_other_hours_beside_a_sentence_with_the_old_ones_are_a_fault():
+    text = next_year(
+        ("professional: 60}", "professional: 72}"),
+        ("专业科目 {hours.professional} 学时", "专业科目 60 学时"),
+        ("and {hours.professional} of professional", "and 60 of professional"),
+    )
+    assert told(text)[0] == ["clauses.3.3.text.zh"]
+
+
+@pytest.mark.parametrize(("language", "day"), [("zh", "10 月 12 日"), ("en", "12 October")])
+def test_a_stale_date_says_in_which_language(language, day):
+    old = "{unit_check.closes}为止" if language == "zh" else "check it by {unit_check.closes}"
+    text = next_year((old, old.replace("{unit_check.closes}", day)))
+    certain, likely = told(text)
+    assert (certain, f"clauses.2.1.text.{language}" in likely) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("群众来电、来信、来访反映的职称问题", "网上反映的职称问题", "clauses.4.5.text.en"),
+        ("Questions and complaints about titles", "Complaints about titles", "clauses.4.5.text.zh"),
+    ],
+)
+def test_a_text_changed_in_one_language_is_asked_about_in_the_other(old, new, place):
+    assert told(next_year((old, new)))[1] == [place]
+
+
+def test_what_is_as_last_year_is_listed_and_what_was_new_then_is_asked_about():
+    text = next_year(("professional: 60}", "professional: 72}"))
+    pack, lines = parse_with_lines(text.encode(), "x")
+    found = {fault.path: fault.text for fault in untouched(pack, lines, (PACK,))}
+    assert {"scope", "recognition", "review", "specialties", "series.digital_economy.new"} <= found.keys()
+    assert "hours" not in found
+    assert "今年" in found["clauses.3.4.text"].zh
+    assert untouched(pack, lines, ()) == []
+
+
+@pytest.mark.parametrize("name", ["{reveiw_online}", "{hours}", "{review_online.opened}", "{}"])
+def test_a_name_that_stands_for_nothing_is_a_fault_with_its_line(name):
+    with pytest.raises(PackError) as refused:
+        parse_with_lines(next_year(("申报：{review_online}；", f"申报：{name}；")).encode(), "x")
+    assert [fault.path for fault in refused.value.faults] == ["clauses.2.1.text.zh"]
+    assert name in refused.value.faults[0].text.zh
 
 
 def test_what_still_names_last_year_is_asked_for():
