@@ -394,7 +394,7 @@ def _sheet(args: argparse.Namespace) -> int:
 
     assessment = assess(applicant, pack, as_of)
     if kind == ".ics":
-        made = sheet.to_ics(assessment, pack, args.language)
+        made = sheet.to_ics(applicant, assessment, pack, args.language)
     else:
         told = sheet.sheet_of(applicant, assessment, pack, language=args.language)
         made = sheet.to_pdf(told) if kind == ".pdf" else sheet.to_docx(told)

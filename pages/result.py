@@ -5,11 +5,13 @@ from html import escape
 import streamlit as st
 
 from logic.advice import (
+    about_papers,
     alternatives,
     decided,
     differing,
     facts_of,
     next_steps,
+    papers,
     paths,
     questions_for_the_office,
     reasons,
@@ -32,6 +34,7 @@ from ui.parts import (
     go,
     heading,
     note,
+    paper_list,
     path_cards,
     question_list,
     question_name,
@@ -161,6 +164,9 @@ with st.container(key="tg_one"):
 
     section(t("逐条依据"))
     with st.container(key="tg_folds"):
+        if to_bring := papers(state.seen().applicant, found, pack):
+            with st.expander(t("要带的材料")):
+                paper_list(to_bring, tr(about_papers(found, pack)), pack)
         known_route = route.route != "undetermined"
         label = t("{route}：每一条怎么看", route=ROUTE_NAMES[route.route]) if known_route else t("每一条怎么看")
         with st.expander(label):

@@ -21,10 +21,11 @@ def offer() -> None:
     name = state.viewed() or ""
     link = address() or "" if not name else ""
     sheet = partial(_sheet, applicant, assessment, pack, code, name, link)
+    ics = partial(_calendar, applicant, assessment, pack, code)
     files: list[tuple[str, str, str, str, Callable[[], bytes]]] = [
         ("pdf", t("办事单（PDF）"), t("办事单"), "application/pdf", partial(sheet, "pdf")),
         ("docx", t("办事单（Word）"), t("办事单"), _WORD, partial(sheet, "docx")),
-        ("ics", t("存进日历"), t("职称申报日程"), "text/calendar", partial(_calendar, assessment, pack, code)),
+        ("ics", t("存进日历"), t("职称申报日程"), "text/calendar", ics),
     ]
     with st.container(horizontal=True, key="screen_paper"):
         for kind, label, stem, mime, make in files:
@@ -46,7 +47,7 @@ def _sheet(
     return to_pdf(made) if kind == "pdf" else to_docx(made)
 
 
-def _calendar(assessment: Assessment, pack: Pack, code: str) -> bytes:
+def _calendar(applicant: Applicant, assessment: Assessment, pack: Pack, code: str) -> bytes:
     from logic.sheet import to_ics
 
-    return to_ics(assessment, pack, code)
+    return to_ics(applicant, assessment, pack, code)

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from logic import advice
-from logic.advice import Path, Question, Step, to_send
+from logic.advice import Paper, Path, Question, Step, to_send
 from logic.dates import kept_span
 from logic.findings import Assessment, Finding, Outcome, RouteResult, Verdict
 from logic.interview.questionnaire import Seen
@@ -355,6 +355,16 @@ def fact_grid(facts: Iterable[tuple[str, str, str]]) -> None:
         for name, value, small in facts
     )
     st.html(f'<div class="tg-facts">{cells}</div>')
+
+
+def paper_list(papers: Iterable[Paper], about: str, pack: Pack) -> None:
+    """The file to bring: what is named, then what to ask about first."""
+    ask = escape(t("先问"))
+    rows = "".join(
+        f"<li>{f'<b>{ask}</b> ' if paper.ask else ''}{escape(tr(paper.what))} {clause_chip(paper.clause, pack)}</li>"
+        for paper in papers
+    )
+    st.html(f'<p class="tg-after">{escape(about)}</p><ul class="tg-papers">{rows}</ul>')
 
 
 def plain_table(lines: Iterable[Sequence[str]], caption: str, *, css: str = "") -> str:

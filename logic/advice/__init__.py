@@ -7,6 +7,7 @@ from logic.advice.answer import headline, other_way, route_word, subline, word
 from logic.advice.days import Dates, dates, day_to_try
 from logic.advice.facts import facts_of
 from logic.advice.office import Question, questions_for_the_office, to_send
+from logic.advice.papers import Paper, about_papers, papers
 from logic.advice.publicity import CLAUSE as PUBLICITY_CLAUSE
 from logic.advice.publicity import Reminder, reminder
 from logic.advice.standing import (
@@ -29,10 +30,12 @@ __all__ = [
     "PUBLICITY_CLAUSE",
     "Alternative",
     "Dates",
+    "Paper",
     "Path",
     "Question",
     "Reminder",
     "Step",
+    "about_papers",
     "alternatives",
     "by_examination",
     "committee",
@@ -51,6 +54,7 @@ __all__ = [
     "next_steps",
     "obstacles",
     "other_way",
+    "papers",
     "paths",
     "possible_from",
     "questions_for_the_office",

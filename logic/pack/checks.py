@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from logic.facts import Education, ForeignPermit
+from logic.facts import CHOICES, Education, ForeignPermit
 from logic.language import Text, say
 from logic.pack.faults import Loc
 from logic.pack.model import APPROVERS, FILING, Basis, Pack, Recognition, RouteName, SearchNote, Specialty, WayName
@@ -57,6 +57,13 @@ def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
             yield ("review", "committees", name), say("没有条款 {id}。", id=committee.if_refused_clause)
         if name not in reviewing:
             yield ("review", "committees", name), say("没有一个系列归这个评审委员会。")
+    for route, papers in pack.files.items():
+        for i, paper in enumerate(papers):
+            if paper.clause not in pack.clauses:
+                yield ("files", route, i, "clause"), say("没有条款 {id}。", id=paper.clause)
+            for field, values in paper.when.items():
+                if field not in CHOICES or not set(values) <= {str(choice) for choice in CHOICES[field]}:
+                    yield ("files", route, i, "when", field), say("没有这一项回答：{id}。", id=", ".join(values))
     for name, further in pack.beyond.items():
         if name not in pack.review.committees:
             yield ("beyond", name), say("review.committees 里没有 {id}。", id=name)

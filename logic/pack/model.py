@@ -362,6 +362,18 @@ class HoursRegistered(_Part):
     beyond: Words | None = None
 
 
+class Paper(_Part):
+    """One thing of the file to bring, and the clause that names it or the condition that it shows.
+
+    ``ask``: no source says whether, or in which form, it is wanted. ``when``: only for people with these answers.
+    """
+
+    what: Words
+    clause: str
+    ask: bool = False
+    when: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = Field(default_factory=dict)
+
+
 class TitleNames(_Part):
     """The names of one family's titles; a level without a known name is left out."""
 
@@ -484,6 +496,8 @@ class Pack(_Part):
     gaps: tuple[Words, ...] = Field(default=(), strict=False)
     # What follows an assistant's title, for a plan that looks ahead.
     beyond: dict[str, BeyondLadder] = Field(default_factory=dict)
+    # The file to bring, by route.
+    files: dict[RouteName, Annotated[tuple[Paper, ...], Field(strict=False)]] = Field(default_factory=dict)
 
     # Texts that name a date or a figure, as they stand in the file (set with the hash).
     _written: dict[Loc, str] = PrivateAttr(default_factory=dict)
@@ -553,6 +567,10 @@ class Pack(_Part):
     @cached_property
     def _ways(self) -> dict[str, Way]:
         return {str(name): way for name, way in self.ways.items()}
+
+    def papers(self, route: str) -> tuple[Paper, ...]:
+        """The file to bring by ``route``; empty where the pack lists none."""
+        return next((papers for name, papers in self.files.items() if name == route), ())
 
     def opens(self, route: str) -> bool:
         """Whether some series has this route."""

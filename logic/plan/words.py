@@ -202,16 +202,16 @@ def _assessed(stage: Stage, *, from_day: bool) -> Iterator[Line]:
 def _study(year: Year, stage: Stage, as_of: dt.date) -> Line:
     if not year.ahead:
         what = say(
-            "查 {year} 年登记的学时：要有{amounts}", year=year.year, amounts=_amounts(year.general, year.professional)
+            "查 {year} 年登记的学时：要有{amounts}", year=year.year, amounts=amounts(year.general, year.professional)
         )
         return Line(_NOW, what, "3.3")
-    what = say("再学{amounts}，并登记", amounts=_amounts(year.more_general, year.more_professional))
+    what = say("再学{amounts}，并登记", amounts=amounts(year.more_general, year.more_professional))
     if stage.round is not None and stage.round.year == year.year:
         return Line(say("申报前（{year} 年）", year=year.year), what, "3.3")
     return Line(say("{year} 年底前", year=year.year), what, "3.3", last=dt.date(year.year, 12, 31))
 
 
-def _amounts(general: int, professional: int) -> Text:
+def amounts(general: int, professional: int) -> Text:
     """Both subjects, or the one that is lacking."""
     told = []
     if general:
@@ -360,10 +360,10 @@ def _in_words(change: Change) -> Text:
 
 
 def _year_in_words(year: Year) -> Text:
-    amounts = _amounts(year.more_general, year.more_professional)
+    lacking = amounts(year.more_general, year.more_professional)
     if year.ahead:
-        return say("{year} 年再学{amounts}", year=year.year, amounts=amounts)
-    return say("补填 {year} 年：登记了{amounts}", year=year.year, amounts=amounts)
+        return say("{year} 年再学{amounts}", year=year.year, amounts=lacking)
+    return say("补填 {year} 年：登记了{amounts}", year=year.year, amounts=lacking)
 
 
 _NOW = say("现在")

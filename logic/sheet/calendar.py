@@ -11,10 +11,13 @@ from icalendar import Alarm, Calendar, Event
 
 from logic.advice.publicity import publicity
 from logic.advice.standing import can_file
+from logic.facts import Applicant
 from logic.findings import Assessment, RouteResult, Verdict
 from logic.labels import ROUTE_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
+from logic.plan import Stage, Sure, paths
+from logic.plan.words import amounts
 
 _ZONE = "Asia/Shanghai"
 
@@ -29,9 +32,11 @@ class Entry:
     text: Text
 
 
-def entries(assessment: Assessment, pack: Pack) -> tuple[Entry, ...]:
-    """The days still to come: windows, publicity, checks, the day the years are complete, this year's hours."""
+def entries(applicant: Applicant, assessment: Assessment, pack: Pack) -> tuple[Entry, ...]:
+    """The days still to come: windows, publicity, checks, the day the years are complete, hours, later rounds."""
     found = [entry for route in assessment.routes for entry in _of_route(route, assessment, pack)]
+    for path in paths(applicant, assessment, pack):
+        found += [entry for stage in path.stages for entry in _of_stage(stage, assessment.as_of)]
     if assessment.verdict is not Verdict.INELIGIBLE:
         found += _hours(assessment, pack)
     distinct = {(entry.first, entry.last, entry.title.zh): entry for entry in found if entry.last >= assessment.as_of}
@@ -57,6 +62,22 @@ def _of_route(route: RouteResult, assessment: Assessment, pack: Pack) -> Iterato
             yield Entry(day, day, say("{route}：年限满了，看当年的通知", route=name), finding.text)
 
 
+def _of_stage(stage: Stage, as_of: dt.date) -> Iterator[Entry]:
+    """A later round has no days yet: one is reminded to look for that year's notice. And hours of the years between."""
+    coming, name = stage.round, ROUTE_NAMES[stage.opening.route]
+    if coming is None or coming.sure is not Sure.ABOUT:
+        return
+    look = max(dt.date(coming.year, coming.known.opens.month, 1), as_of)
+    title = say("{route}：看 {year} 年的通知出来没有", route=name, year=coming.year)
+    yield Entry(look, look, title, say("{when}；日期以那一年的通知为准。", when=coming.told))
+    for change in stage.opening.changes:
+        for year in change.years:
+            if year.ahead and year.year > as_of.year:
+                day = dt.date(year.year, 12, 1)
+                text = say("要有{amounts}，年底前学完并登记。", amounts=amounts(year.general, year.professional))
+                yield Entry(day, day, say("{year} 年的继续教育学时：够了吗？", year=year.year), text)
+
+
 def _hours(assessment: Assessment, pack: Pack) -> Iterator[Entry]:
     """Some weeks before the year ends, while courses are still open."""
     day = dt.date(assessment.as_of.year, 12, 1)
@@ -72,7 +93,7 @@ def _hours(assessment: Assessment, pack: Pack) -> Iterator[Entry]:
     )
 
 
-def to_ics(assessment: Assessment, pack: Pack, language: str = "zh") -> bytes:
+def to_ics(applicant: Applicant, assessment: Assessment, pack: Pack, language: str = "zh") -> bytes:
     """The entries as an iCalendar file (RFC 5545)."""
     calendar = Calendar()
     calendar.add("prodid", "-//Title Guide//titleguide//ZH")
@@ -81,7 +102,7 @@ def to_ics(assessment: Assessment, pack: Pack, language: str = "zh") -> bytes:
     calendar.add("x-wr-timezone", _ZONE)
     # No clock here: the day asked about stands for the moment of making.
     made = dt.datetime.combine(assessment.as_of, dt.time(), dt.UTC)
-    for entry in entries(assessment, pack):
+    for entry in entries(applicant, assessment, pack):
         event = Event()
         event.add("uid", _uid(entry, pack))
         event.add("dtstamp", made)

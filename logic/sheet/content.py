@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from logic.advice import (
+    about_papers,
     by_examination,
     decided,
+    differing,
     facts_of,
     headline,
     next_steps,
     other_way,
+    papers,
     questions_for_the_office,
     reasons,
     reminder,
@@ -32,8 +35,10 @@ from logic.labels import (
     SUBJECT_NAMES,
     YES_NO,
 )
-from logic.language import Text, join, say, say_n, written_date
+from logic.language import Text, say, say_n, written_date
 from logic.pack import Pack
+from logic.plan import Line as PlanLine
+from logic.plan import Sure, Way, plan_of
 
 MARKS: dict[str, str] = {
     "eligible": "✓",
@@ -89,8 +94,13 @@ class Sheet:
     reasons: tuple[Line, ...]
     steps: tuple[Line, ...]
     bring: str
+    papers: tuple[Line, ...]
     questions: tuple[Line, ...]
     answers: tuple[Line, ...]
+    # What comes after the steps: further titles, a second way, and what would change the answer.
+    ways: tuple[RouteCriteria, ...]
+    sureness: str
+    moves: tuple[Line, ...]
     routes: tuple[RouteCriteria, ...]
     rests_on: str
     link: str = ""
@@ -124,10 +134,19 @@ def sheet_of(
             mark=f"{MARKS[kind]} {tr(OUTCOME_NAMES[finding.verdict])}",
         )
 
+    def criteria(route: RouteResult) -> tuple[Line, ...]:
+        """Every criterion of the recommended route; of another only what reads otherwise there."""
+        every = decided(route, assessment)
+        told = every if route.route == assessment.recommended else differing(route, assessment)
+        rest = () if len(told) == len(every) else (Line("", tr(say("其余各条与上面相同。"))),)
+        return (*(criterion(finding) for finding in told), *rest)
+
     refused = assessment.verdict is Verdict.INELIGIBLE
     specialty = pack.by_id.get(applicant.specialty or "")
     routes = sorted(assessment.routes, key=lambda one: one.route != assessment.recommended)
     day = written_date(assessment.as_of, language)
+    plan = plan_of(applicant, assessment, pack)
+    ahead = [(way, lines) for way in plan.ways if (lines := _beyond_the_steps(way, assessment))]
     return Sheet(
         language=language,
         labels={key: tr(text) for key, text in _LABELS.items()},
@@ -146,17 +165,34 @@ def sheet_of(
             Line(tr(step.when), tr(step.what), source=source(step.clause), done=step.past)
             for step in next_steps(assessment, pack)
         ),
-        bring="" if refused else tr(_bring(assessment.route, pack)),
+        bring="" if refused else tr(about_papers(assessment, pack)),
+        papers=tuple(
+            Line("", tr(paper.what), mark=tr(_ASK_FIRST) if paper.ask else "")
+            for paper in papers(applicant, assessment, pack)
+        ),
         questions=tuple(
             Line(tr(question.whom), tr(question.words), source=source(question.clause))
             for question in questions_for_the_office(assessment, pack, specialty)
+        ),
+        ways=tuple(
+            RouteCriteria(
+                tr(way.heading),
+                tr(way.why),
+                tuple(Line(tr(line.when), tr(line.what), source=source(line.clause)) for line in lines),
+            )
+            for way, lines in ahead
+        ),
+        sureness=tr(plan.sureness) if ahead else "",
+        moves=tuple(
+            Line(tr(move.what), (" " if language == "en" else "").join(f"→ {tr(one)}" for one in move.effects))
+            for move in plan.moves
         ),
         answers=tuple(Line(tr(fact), tr(answer)) for fact, answer in answers_of(applicant, pack)),
         routes=tuple(
             RouteCriteria(
                 tr(ROUTE_NAMES[route.route]),
                 f"{MARKS[route.verdict]} {tr(route_word(route))}",
-                tuple(criterion(finding) for finding in decided(route, assessment)),
+                criteria(route),
             )
             for route in routes
         ),
@@ -172,7 +208,16 @@ def sheet_of(
     )
 
 
+def _beyond_the_steps(way: Way, assessment: Assessment) -> tuple[PlanLine, ...]:
+    """The lines of a way that the steps do not tell: where these lead along it, only what follows."""
+    told = way.path.first.sure is Sure.DATED and way.path.first.opening.route == assessment.recommended
+    return tuple(line for line in way.lines if line.far or not told)
+
+
+_ASK_FIRST = say("先问")
 _LABELS: dict[str, Text] = {
+    "ways": say("往后的路"),
+    "moves": say("改变一件事，结果会怎样"),
     "title": say("职评通 · 办事单"),
     "do": say("照着做"),
     "why": say("先要解决的"),
@@ -186,20 +231,6 @@ _LABELS: dict[str, Text] = {
     "scan": say("扫码在手机上打开这份结果；回答在网址里“#”之后，不会发给服务器。"),
     "whom": say("问："),
 }
-
-
-def _bring(route: RouteResult, pack: Pack) -> Text:
-    """What the notice says of papers, and whom to ask for the rest: it gives no list."""
-    if route.route == "initial_recognition" and pack.recognition is not None:
-        return join([pack.recognition.papers.text, _no_list(pack)])
-    return _no_list(pack)
-
-
-def _no_list(pack: Pack) -> Text:
-    return say(
-        "通知没有列清单。先问{office}：学历证书、合同、学时证明、考核意见之外，还要什么。",
-        office=pack.contact.office.text,
-    )
 
 
 def answers_of(applicant: Applicant, pack: Pack) -> Iterable[tuple[Text, Text]]:

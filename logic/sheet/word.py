@@ -38,12 +38,23 @@ def to_docx(sheet: Sheet) -> bytes:
     if sheet.bring:
         document.add_heading(labels["bring"], level=2)
         document.add_paragraph(sheet.bring)
+    if sheet.papers:
+        _table(document, [[f"□ {one.text}", one.mark] for one in sheet.papers])
     if sheet.questions:
         document.add_heading(labels["ask"], level=2)
         _table(document, [[labels["whom"] + one.head, one.text, one.source] for one in sheet.questions])
     if sheet.answers:
         document.add_heading(labels["answers"], level=2)
         _table(document, [[one.head, one.text] for one in sheet.answers])
+    for way in sheet.ways:
+        document.add_heading(f"{labels['ways']}　{way.name}", level=2)
+        document.add_paragraph(way.verdict)
+        _table(document, [[one.head, one.text, one.source] for one in way.lines])
+    if sheet.sureness:
+        document.add_paragraph(sheet.sureness)
+    if sheet.moves:
+        document.add_heading(labels["moves"], level=2)
+        _table(document, [[one.head, one.text] for one in sheet.moves])
     for route in sheet.routes:
         document.add_heading(f"{labels['criteria']}　{route.name}　{route.verdict}", level=2)
         _criteria(document, route.lines)

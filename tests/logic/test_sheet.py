@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from logic.__main__ import main
 from logic.advice import headline, next_steps, questions_for_the_office, subline
 from logic.assess import assess
+from logic.plan import plan_of
 from logic.sheet import sheet_of, to_docx, to_ics, to_pdf
 from logic.sheet.calendar import entries
 from logic.sheet.content import Line, RouteCriteria, Sheet
@@ -27,8 +28,10 @@ from tests.logic.strategies import anybody, days
 
 DAY = dt.date(2023, 10, 12)
 JUST_BEGUN = {**GRADUATE, "specialty": "food", "service_start": "2023-08-01", "hours": None}
+# Three months short of recognition.
+BREWER = {**GRADUATE, "specialty": "food", "service_start": "2023-01-23", "unit_assessment_passed": None, "hours": None}
 BARRED = {**GRADUATE, "employment": "civil_servant"}
-EVERYBODY = [JUST_BEGUN, GRADUATE, TECHNICIAN, PUBLIC, FREELANCER, BARRED, {}]
+EVERYBODY = [JUST_BEGUN, BREWER, GRADUATE, TECHNICIAN, PUBLIC, FREELANCER, BARRED, {}]
 
 
 def made(facts, as_of=DAY, **how) -> Sheet:
@@ -105,6 +108,24 @@ def test_nothing_is_promised_beside_a_refusal():
     assert not sheet.facts and not sheet.bring and sheet.reasons == ()
 
 
+def test_it_says_what_the_plan_says():
+    sheet, applicant = made(BREWER), read(BREWER, DAY)
+    plan = plan_of(applicant, assess(applicant, PACK, DAY), PACK)
+    assert [way.name for way in sheet.ways] == [way.heading.zh for way in plan.ways]
+    # The steps tell this round already: of its way stands there only what follows.
+    assert [line.text for line in sheet.ways[0].lines] == [line.what.zh for line in plan.ways[0].lines if line.far]
+    assert [line.text for line in sheet.ways[1].lines] == [line.what.zh for line in plan.ways[1].lines]
+    assert [line.head for line in sheet.moves] == [move.what.zh for move in plan.moves]
+    assert plan.sureness is not None and sheet.sureness == plan.sureness.zh
+
+
+def test_another_route_tells_only_what_reads_otherwise_there():
+    sheet = made(GRADUATE)
+    first, second = sheet.routes
+    assert len(second.lines) < len(first.lines) and second.lines[-1].text == "其余各条与上面相同。"
+    assert not {line.text for line in first.lines} & {line.text for line in second.lines}
+
+
 # --- the paper ---------------------------------------------------------------------------------------------------
 
 
@@ -155,7 +176,7 @@ def test_handouts_are_one_document_with_bookmarks():
 
 def events(facts, as_of=DAY, language="zh"):
     applicant = read(facts, as_of)
-    calendar = Calendar.from_ical(to_ics(assess(applicant, PACK, as_of), PACK, language))
+    calendar = Calendar.from_ical(to_ics(applicant, assess(applicant, PACK, as_of), PACK, language))
     return [
         (event.decoded("dtstart"), event.decoded("dtend"), str(event["summary"])) for event in calendar.walk("VEVENT")
     ]
@@ -172,6 +193,17 @@ def test_the_day_the_years_are_complete_stands_in_it():
     assert any(start == dt.date(2024, 8, 1) and "年限满了" in said for start, _, said in events(JUST_BEGUN))
 
 
+def test_a_later_round_is_a_reminder_to_look_and_no_day_of_it_is_named():
+    found = events(BREWER)
+    look = [(start, said) for start, _, said in found if "看 2024 年的通知出来没有" in said]
+    assert look == [
+        (dt.date(2024, 9, 1), "职称初次认定：看 2024 年的通知出来没有"),
+        (dt.date(2024, 10, 1), "初级评审：看 2024 年的通知出来没有"),
+    ]
+    assert any(start == dt.date(2024, 1, 23) and "年限满了" in said for start, _, said in found)
+    assert any(start == dt.date(2024, 12, 1) and "继续教育学时" in said for start, _, said in found)
+
+
 def test_nothing_past_and_nothing_for_whoever_is_barred():
     assert all(end > day("2023-11-10") for _, end, _ in events(TECHNICIAN, day("2023-11-10")))
     assert events(BARRED) == []
@@ -183,9 +215,9 @@ def test_it_is_valid_and_says_nothing_of_the_person(facts, as_of):
     applicant = read(facts, as_of)
     assessment = assess(applicant, PACK, as_of)
     for language in ("zh", "en"):
-        calendar = Calendar.from_ical(to_ics(assessment, PACK, language))
+        calendar = Calendar.from_ical(to_ics(applicant, assessment, PACK, language))
         uids = [str(event["uid"]) for event in calendar.walk("VEVENT")]
-        assert len(set(uids)) == len(uids) == len(entries(assessment, PACK))
+        assert len(set(uids)) == len(uids) == len(entries(applicant, assessment, PACK))
         for event in calendar.walk("VEVENT"):
             assert event.decoded("dtstart") < event.decoded("dtend")
 
