@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from logic.pack.faults import Fault, PackError
 from logic.pack.model import Pack
 from logic.pack.reading import parse
 
-PACKS_DIR = Path(__file__).resolve().parent.parent / "packs"
+# Another district keeps its packs in a folder of its own.
+PACKS_DIR = Path(os.environ.get("TITLEGUIDE_PACKS", "").strip() or Path(__file__).resolve().parent.parent / "packs")
 
 
 class NoSuchPack(LookupError):
@@ -50,8 +52,8 @@ def pack_for(day: dt.date) -> Pack:
             packs.append(load(pack_id))
         except (PackError, OSError) as error:
             broken = error
-    if not packs and broken is not None:
-        raise broken
+    if not packs:
+        raise broken or NoSuchPack(f"{PACKS_DIR}/*.yaml")
     usable = in_use(packs)
     covering = [pack for pack in usable if pack.covers_day(day)]
     return max(covering or usable, key=lambda pack: (pack.issued, pack.covers.first, pack.covers.last, pack.id))

@@ -1,0 +1,44 @@
+"""The pages under the INVENTED district's pack: its own names on all of them, and nothing of the first district's."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from logic.advice import headline
+from logic.assess import assess
+from logic.facts import read_applicant
+from tests.districts.test_shili import FIRST, SHILI, TOLD
+from tests.pages.visitor import Visitor
+
+DAY = "2027-04-10"
+KNOWN = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in TOLD["basis"].items()}
+
+
+@pytest.fixture(autouse=True)
+def _there(monkeypatch):
+    monkeypatch.setattr("ui.state.pack_for", lambda day: SHILI)
+
+
+@pytest.mark.parametrize("lang", ["zh", "zh-Hant", "en"])
+@pytest.mark.parametrize("page", ["start", "check", "answers", "result", "notice", "unit"])
+def test_a_page_names_nothing_of_the_first_district(page, lang):
+    visitor = Visitor(page, lang=lang, as_of=DAY, answers=dict(KNOWN) if page in ("answers", "result") else None)
+    assert visitor.text
+    assert FIRST.findall(visitor.text) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_result_is_the_invented_notice_s(lang):
+    visitor = Visitor("result", lang=lang, as_of=DAY, answers=dict(KNOWN))
+    day = dt.date.fromisoformat(DAY)
+    answer = assess(read_applicant(KNOWN, as_of=day, specialties=SHILI.by_id), SHILI, day)
+    assert visitor.heading == headline(answer, SHILI).get(lang)
+    assert SHILI.contact.platform.text.get(lang) in visitor.text
+
+
+def test_where_one_works_is_asked_of_the_invented_county():
+    visitor = Visitor(as_of=DAY, answers={"employment": "enterprise", "specialty": "nursing", "title_level": "none"})
+    visitor.opened("works_in_district")
+    assert "示例县" in visitor.text
