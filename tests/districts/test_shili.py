@@ -46,7 +46,9 @@ SHILI = parse(FILE.read_bytes(), FILE.name)
 TOLD = yaml.safe_load((HERE / "shili-stories.yaml").read_text(encoding="utf-8"))
 STORIES: list[dict[str, Any]] = TOLD["stories"]
 # What the first district's notice, and nothing of the program, may say.
-FIRST = re.compile("谯城|譙城|亳州|安徽|农业系列|農業系列|工程系列|206|区人社局|职称股|Qiaocheng|Bozhou|Anhui|Agriculture series")
+FIRST = re.compile(
+    "谯城|譙城|亳州|安徽|农业系列|農業系列|工程系列|206|区人社局|职称股|Qiaocheng|Bozhou|Anhui|Agriculture series"
+)
 # A number may stand for something else in a spreadsheet's parts.
 FIRST_WORDS = re.compile(FIRST.pattern.replace("206|", ""))
 
