@@ -19,7 +19,10 @@ def after_years(start: dt.date, *years: int, months: int = 0) -> dt.date:
     """
     for n in (*(12 * n for n in years), months):
         year, month = divmod(start.year * 12 + start.month - 1 + n, 12)
-        start = dt.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+        try:
+            start = start.replace(year=year, month=month + 1)
+        except ValueError:
+            start = dt.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
     return start
 
 

@@ -8,8 +8,9 @@ from html import escape
 from typing import Any
 
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES
+from logic.roster.file.cell import written
 from logic.roster.model import KIND_NAMES, KINDS, NO_DEPARTMENT, CellFault, Row
-from logic.roster.overview import Places, written
+from logic.roster.overview import Places
 from logic.roster.people import where
 from ui import state
 from ui.language import t, tn, tr

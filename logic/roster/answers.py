@@ -24,14 +24,14 @@ from logic.labels import (
 )
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.roster.coded import Coded, Codes, coded, combined
-from logic.roster.columns import Column
+from logic.roster.coded import Coded, Codes, coded, combined, together
+from logic.roster.columns import Column, department_place
 from logic.roster.file import Chunk
-from logic.roster.file.cell import filled
+from logic.roster.file.cell import filled, written
 from logic.roster.file.parquet import rows_of
 from logic.roster.judging import Judged, judge
 from logic.roster.model import ELSEWHERE, KIND_CELLS, OUR_COLUMNS, Outcome, Row
-from logic.roster.people import Faults, PeopleReader, batch_cells, cells_of
+from logic.roster.people import Faults, PeopleReader, batch_cells, cells_of, read_places
 from logic.roster.tally import Counts
 from logic.spoken import of_a_colleague
 
@@ -81,12 +81,14 @@ class OurCells:
 class Answer:
     """What the rows of a chunk come to.
 
-    ``people``: the places of the rows that are somebody; the facts and ``judged`` are theirs, in that order. Faults go
-    by the place of the row.
+    ``people``: the places, among so many rows (``size``), of those that are somebody; the facts, departments and
+    ``judged`` are theirs, in that order. Faults go by the place of the row.
     """
 
+    size: int
     people: Codes
     facts: dict[str, Coded[Any]]
+    departments: Coded[str]
     judged: Judged
     faults: Faults
     _ours: OurCells
@@ -98,15 +100,13 @@ class Answer:
     @property
     def counts(self) -> Counts:
         """What they come to in numbers."""
-        judged = self.judged
-        kinds = _kinds(judged)
-        away = np.array([value is True for value in judged.elsewhere.values], dtype=bool)[judged.elsewhere.codes]
-        obstacles = judged.obstacles.of(np.flatnonzero(~away)).map(lambda names: names[:1])
-        counts = Counts(rows=len(self.people), faulty=len(self.faults.rows))
-        for kind, number in zip(kinds.values, kinds.counts(), strict=True):
-            counts.verdicts[kind] += number
-        for names, number in zip(obstacles.values, obstacles.counts(), strict=True):
-            counts.obstacles.update(dict.fromkeys(names, number))
+        has_faults = np.zeros(self.size, dtype=np.int64)
+        has_faults[list(self.faults.rows)] = 1
+        faulty = Coded(has_faults[self.people], (False, True))
+        alike = together(_kinds(self.judged), self.judged.obstacles, self.departments, faulty)
+        counts = Counts()
+        for (kind, obstacles, department, wrong), number in zip(alike.values, alike.counts(), strict=True):
+            counts.count(kind, obstacles, department, faulty=wrong, number=number)
         return counts
 
     def rows(self, chunk: Chunk) -> list[Row]:
@@ -178,20 +178,25 @@ class Picked:
     count: int
     people: Codes
     cells: dict[int, Coded[Any]]
+    departments: Coded[str]
 
 
-def picked(chunk: Chunk, places: Sequence[int]) -> Picked:
-    """The cells at ``places`` of those rows that are somebody."""
-    count = len(chunk)
+def picked(chunk: Chunk, columns: Sequence[Column]) -> Picked:
+    """The cells with facts, and the departments, of those rows that are somebody."""
+    count, places, department = len(chunk), read_places(columns), department_place(columns)
+    places = places if department is None else (*places, department)
     if chunk.batch is not None:
         nobody = chunk.empty | chunk.aside.keys()
         people = np.delete(np.arange(count), sorted(nobody))
-        batch = chunk.batch.take(pa.array(people)) if nobody else chunk.batch
-        return Picked(chunk.first, count, people, batch_cells(batch, places))
-    rows = chunk.cells
-    there = [place for place, row in enumerate(rows) if place not in chunk.aside and filled(row)]
-    cells = cells_of(rows if len(there) == count else [rows[place] for place in there], places)
-    return Picked(chunk.first, count, np.array(there, dtype=np.int64), cells)
+        cells = batch_cells(chunk.batch.take(pa.array(people)) if nobody else chunk.batch, places)
+    else:
+        rows = chunk.cells
+        there = [place for place, row in enumerate(rows) if place not in chunk.aside and filled(row)]
+        people = np.array(there, dtype=np.int64)
+        cells = cells_of(rows if len(there) == count else [rows[place] for place in there], places)
+    nowhere = Coded(np.zeros(len(people), dtype=np.int64), ("",))
+    departments = nowhere if department is None else cells.pop(department).map(written)
+    return Picked(chunk.first, count, people, cells, departments)
 
 
 class Desk:
@@ -204,7 +209,7 @@ class Desk:
 
     def answer(self, chunk: Chunk) -> Answer:
         """What the rows of ``chunk`` come to."""
-        return self.judge(picked(chunk, self.reader.places))
+        return self.judge(picked(chunk, self.columns))
 
     def judge(self, rows: Picked) -> Answer:
         """The same of what was taken out of a chunk."""
@@ -213,7 +218,7 @@ class Desk:
         judged = judge(read.facts, len(people), self.pack, self.as_of)
         faults = read.faults.at(people)
         ours = self._ours(judged, people, rows.count)
-        return Answer(people, read.facts, judged, faults, OurCells(ours))
+        return Answer(rows.count, people, read.facts, rows.departments, judged, faults, OurCells(ours))
 
     def _ours(self, judged: Judged, people: Codes, count: int) -> tuple[Coded[Any], ...]:
         def one(column: Coded[Any]) -> Coded[Any]:

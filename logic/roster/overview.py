@@ -20,7 +20,6 @@ from typing import Any, Literal
 from pypinyin import Style, lazy_pinyin
 
 from logic.assess import outside
-from logic.blanks import visible
 from logic.facts import Employment, TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Level, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
@@ -29,9 +28,10 @@ from logic.language import Text, say, say_n
 from logic.pack import FILING, Event, Pack, Span
 from logic.roster.answers import outcomes_of
 from logic.roster.columns import Column, Kind, department_place
-from logic.roster.file.cell import text_of
-from logic.roster.model import KIND_CELLS, KIND_NAMES, KINDS, Row
+from logic.roster.file.cell import written
+from logic.roster.model import KIND_CELLS, KIND_NAMES, KINDS, Outcome, Row
 from logic.roster.remarks import is_rounded
+from logic.roster.tally import Counts
 
 # How far ahead people are counted who only have to wait.
 MONTHS_AHEAD = 24
@@ -96,11 +96,6 @@ def person_places(columns: Sequence[Column]) -> Places:
     )
 
 
-def written(cell: Any) -> str:
-    """A cell as a person would read it: 1001.0 is 1001, a time of day at midnight is a date."""
-    return " ".join(visible(text_of(cell)).split())
-
-
 @lru_cache(maxsize=65_536)
 def in_order(text: str) -> str:
     """What a name is sorted by: its pinyin, as in a Chinese directory."""
@@ -116,7 +111,7 @@ def _by_person(person: Person) -> tuple[str, str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """One department's people by kind (``KINDS``); ``faulty`` are those whose row has errors and was not assessed."""
+    """One department's people by kind (``KINDS``); ``faulty`` are those of whom there is none."""
 
     name: str
     verdicts: Mapping[str, int]
@@ -215,16 +210,16 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One person whose verdict is another than in the file's old column; ``after`` is None where the row has errors."""
+    """One person whose verdict is another than in the file's old column."""
 
     person: Person
     before: str
-    after: str | None
+    after: str
 
     @property
     def better(self) -> bool:
         """Whether it is a better answer than before."""
-        return self.after is not None and _RANK[self.after] < _RANK[self.before]
+        return _RANK[self.after] < _RANK[self.before]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +268,7 @@ class Tally:
     def __init__(self, places: Places, as_of: dt.date, *, compares: bool = False) -> None:
         """``compares``: the rows come with the old verdict."""
         self._places, self._as_of, self._compares = places, as_of, compares
-        self._departments: dict[str, _Counts] = {}
-        self._obstacles: Counter[str] = Counter()
-        self._alone: Counter[str] = Counter()
-        self._unknown: Counter[str] = Counter()
+        self._counts = Counts()
         self._elsewhere: dict[str, list[Person]] = {}
         self._shortfalls: list[Shortfall] = []
         self._waiting: list[tuple[dt.date, Person]] = []
@@ -285,38 +277,22 @@ class Tally:
         self._changed: list[Change] = []
         self._ready: Counter[str] = Counter()
         self._undated = 0
-        self._faulty = 0
 
     def add(self, row: Row, before: Any = None) -> None:
         """Count ``row``; ``before`` is the cell of its old verdict."""
-        if row.outcome is None and not row.faults:
-            return
-        person = self._places.person(row)
-        counts = self._departments.setdefault(person.department, _Counts())
-        if row.faults:
-            self._faulty += 1
         if row.outcome is None:
-            counts.faulty += 1
-        else:
-            counts.verdicts[row.outcome.kind] += 1
-            self._add_outcome(row, person)
+            return
+        person, found = self._places.person(row), row.outcome
+        self._counts.count(found.kind, found.obstacles, person.department, faulty=bool(row.faults))
+        self._add_outcome(row, found, person)
         self._twins.add(row, person, self._places)
         if self._compares:
-            self._compare(person, before, row.outcome.kind if row.outcome else None)
+            self._compare(person, before, found.kind)
 
-    def _add_outcome(self, row: Row, person: Person) -> None:
-        found = row.outcome
-        assert found is not None
+    def _add_outcome(self, row: Row, found: Outcome, person: Person) -> None:
         if found.elsewhere:
             self._elsewhere.setdefault(found.route, []).append(person)
             return
-        # As the column 主要障碍 has it, so that page, summary and pictures count the same.
-        first = found.obstacles[:1]
-        self._obstacles.update(first)
-        if len(found.obstacles) == 1:
-            self._alone.update(first)
-        if found.verdict is Verdict.INCOMPLETE:
-            self._unknown.update(first)
         if found.possible_from is not None:
             self._waiting.append((found.possible_from, person))
         if found.window is None:
@@ -338,7 +314,7 @@ class Tally:
                 short = Shortfall(person, subject, hours.shortfall, hours.required, found.hours.years, bearing, by)
                 self._shortfalls.append(short)
 
-    def _compare(self, person: Person, before: Any, after: str | None) -> None:
+    def _compare(self, person: Person, before: Any, after: str) -> None:
         old = old_verdict(before)
         if old is None:
             self._new += 1
@@ -349,22 +325,20 @@ class Tally:
 
     def overview(self) -> Overview:
         """What has been counted so far."""
-        departments = tuple(
-            Department(name, {kind: counts.verdicts[kind] for kind in KINDS}, counts.faulty)
-            for name, counts in self._departments.items()
-        )
-        verdicts = {kind: sum(one.verdicts[kind] for one in departments) for kind in KINDS}
+        told = self._counts
         return Overview(
-            people=sum(one.people for one in departments),
-            faulty=self._faulty,
-            verdicts=verdicts,
-            departments=departments,
+            people=told.rows,
+            faulty=told.faulty,
+            verdicts={kind: told.verdicts[kind] for kind in KINDS},
+            departments=tuple(
+                Department(name, {kind: theirs[kind] for kind in KINDS}) for name, theirs in told.departments.items()
+            ),
             obstacles=tuple(
-                Obstacle(criterion, count, self._alone[criterion], self._unknown[criterion])
-                for criterion, count in sorted(self._obstacles.items(), key=lambda o: (-o[1], _CRITERION_RANK[o[0]]))
+                Obstacle(criterion, count, told.alone[criterion], told.unknown[criterion])
+                for criterion, count in sorted(told.obstacles.items(), key=lambda o: (-o[1], _CRITERION_RANK[o[0]]))
             ),
             shortfalls=tuple(sorted(self._shortfalls, key=lambda s: _by_person(s.person))),
-            coming=self._coming(verdicts[Verdict.ELIGIBLE]),
+            coming=self._coming(told.verdicts[Verdict.ELIGIBLE]),
             duplicates=self._twins.found(),
             changes=Changes(self._compared, self._new, tuple(self._changed)) if self._compares else None,
             ready=dict(self._ready),
@@ -382,12 +356,6 @@ class Tally:
             total += news[first]
             months.append(Month(first, news[first], total))
         return Coming(ready, tuple(months), len(self._waiting) - len(people), tuple(people))
-
-
-@dataclass(slots=True)
-class _Counts:
-    verdicts: Counter[str] = field(default_factory=Counter)
-    faulty: int = 0
 
 
 def months_after(day: dt.date, months: int) -> dt.date:

@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from logic.findings import Verdict
 from logic.language import Text
 from logic.pack import Pack
 from logic.roster.columns import Column
+from logic.roster.model import ELSEWHERE
 from logic.roster.remarks import Rows, adds_up, otherwise
+
+WITH_FAULTS = ""
+# More of them and a summary helps nobody.
+MOST_DEPARTMENTS = 200
 
 
 @dataclass(slots=True)
@@ -21,11 +27,34 @@ class Counts:
     faulty: int = 0
     # By one of ``KINDS``.
     verdicts: Counter[str] = field(default_factory=Counter)
-    # How often each criterion was the first to stand in the way.
+    # How often each criterion was the first to stand in the way; how often nothing else did; and how often only what
+    # somebody is has not been told.
     obstacles: Counter[str] = field(default_factory=Counter)
+    alone: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+    # By the name of the department: its people by kind, and under ``WITH_FAULTS`` those with errors. Not all of them
+    # where there are more than ``MOST_DEPARTMENTS``.
+    departments: dict[str, Counter[str]] = field(default_factory=dict)
     # What became of the file's rows, and what was read otherwise than written, by the place of its column.
     read: Rows = field(default_factory=Rows)
     wordings: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    def count(
+        self, kind: str, obstacles: Sequence[str], department: str, *, faulty: bool = False, number: int = 1
+    ) -> None:
+        """Count in so many people who came to the same: one of ``KINDS``, and what stands in their way (主要障碍)."""
+        self.rows += number
+        self.verdicts[kind] += number
+        theirs = self.departments.setdefault(department, Counter())
+        theirs[kind] += number
+        if faulty:
+            self.faulty += number
+            theirs[WITH_FAULTS] += number
+        # Of whom somebody else decides, nothing stands in the way here.
+        if obstacles and kind != ELSEWHERE:
+            self.obstacles[obstacles[0]] += number
+            self.alone[obstacles[0]] += number * (len(obstacles) == 1)
+            self.unknown[obstacles[0]] += number * (kind == Verdict.INCOMPLETE)
 
     def account(self, columns: Sequence[Column], pack: Pack) -> Text:
         """That every row is accounted for, and what was read otherwise than written, in one line."""
@@ -37,7 +66,13 @@ class Counts:
         """Count ``other`` in."""
         self.rows += other.rows
         self.faulty += other.faulty
-        self.verdicts.update(other.verdicts)
-        self.obstacles.update(other.obstacles)
+        for mine, theirs in zip(self._counters(), other._counters(), strict=True):
+            mine.update(theirs)
+        if len(self.departments) <= MOST_DEPARTMENTS:
+            for name, counted in other.departments.items():
+                self.departments.setdefault(name, Counter()).update(counted)
         for place, words in other.wordings.items():
             self.wordings.setdefault(place, {}).update(words)
+
+    def _counters(self) -> tuple[Counter[str], ...]:
+        return self.verdicts, self.obstacles, self.alone, self.unknown

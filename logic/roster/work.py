@@ -1,6 +1,6 @@
 """A whole file: read in pieces, answered piece by piece, and written; in more processes where there is a lot.
 
-What is answered elsewhere is sent the cells that hold facts, and nothing else of a row.
+What is answered elsewhere is sent the cells that hold facts and the departments, and nothing else of a row.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from logic.roster.columns import Column, check
 from logic.roster.file import Cells, Chunk, Table, open_book
 from logic.roster.meanings import as_said_before
 from logic.roster.model import Refused
-from logic.roster.people import Faults, read_places
+from logic.roster.people import Faults
 from logic.roster.remarks import left_aside, not_used
 from logic.roster.rows import proposed
 from logic.roster.tally import Counts
@@ -42,7 +42,7 @@ from logic.roster.writing import KINDS, Basis, appearing, counted_as_days, write
 # So many rows are judged at once: the more, the fewer times a criterion is asked.
 PIECE = 20_000
 # Findings that are remembered while many are judged.
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,6 @@ def answered(
     iterator ends them; no more than a few pieces are held at a time.
     """
     check(columns)
-    places = read_places(columns)
     source = pieces(chunks, PIECE)
     first: list[Chunk] = []
     if helpers is None:
@@ -154,13 +153,13 @@ def answered(
     if helpers < 2:
         room = _Room(columns, pack, as_of)
         for chunk in rest:
-            yield chunk, room.tell(picked(chunk, places))
+            yield chunk, room.tell(picked(chunk, columns))
         return
     pool = ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), _begin, (tuple(columns), pack, as_of))
     waiting: deque[tuple[Chunk, Future[Told]]] = deque()
     try:
         for chunk in rest:
-            waiting.append((chunk, pool.submit(_tell, picked(chunk, places))))
+            waiting.append((chunk, pool.submit(_tell, picked(chunk, columns))))
             if len(waiting) > helpers + 1:
                 yield _next(waiting)
         while waiting:

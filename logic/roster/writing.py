@@ -16,7 +16,6 @@ import re
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -35,7 +34,7 @@ from logic.labels import CRITERION_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.answers import OUR_SCHEMA, OurCells
-from logic.roster.columns import Column, Kind, department_place, letters, used_as
+from logic.roster.columns import Column, Kind, letters, used_as
 from logic.roster.file import Cells, Chunk, Table
 from logic.roster.file.cell import DAY_ZERO_1904, DaysSince1904, MonthOnly, Shown, text_of
 from logic.roster.file.limits import long_cell
@@ -52,7 +51,7 @@ from logic.roster.model import (
 )
 from logic.roster.people import Faults
 from logic.roster.remarks import adds_up, left_aside, wordings_of
-from logic.roster.tally import Counts
+from logic.roster.tally import MOST_DEPARTMENTS, WITH_FAULTS, Counts
 
 if sys.platform != "win32":
     import fcntl
@@ -330,8 +329,6 @@ _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8E
 _HEAD_HEIGHT = 32
 # As a Chinese spreadsheet shows a month, so that it is still one when the file comes back.
 _MONTH = 'yyyy"年"m"月"'
-# More of them and a summary helps nobody; the list itself can be filtered.
-_MOST_DEPARTMENTS = 200
 
 
 # Number formats of a unit's own file that its result takes over.
@@ -393,9 +390,6 @@ class XlsxWriter:
         self._summary, _ = self._book.sheet(OUR_SHEETS[1])
         self._errors, self._error_cells = self._book.sheet(OUR_SHEETS[2])
         self._row, self._error_row = 1, 1
-        # Each department's people by verdict, errors under ""; empty where the file has no such column.
-        self._department = department_place(columns)
-        self._departments: dict[str, Counter[str]] = {}
         self._width = len(self._keep) + len(OUR_COLUMNS)
         for place, source in enumerate(self._keep):
             heading = columns[source].heading
@@ -421,9 +415,8 @@ class XlsxWriter:
             raise Refused(too_many_rows())
         if self._row == 1:
             self._fit_columns(cells[:_ROWS_MEASURED])
-        mine_all = ours.rows()
         write, string, keep = self._cells.write, self._cells.string, self._keep
-        for number, (row, mine) in enumerate(zip(cells, mine_all, strict=True), start=self._row):
+        for number, (row, mine) in enumerate(zip(cells, ours.rows(), strict=True), start=self._row):
             for place, cell in enumerate((*(row[source] for source in keep), *mine)):
                 # Nearly all cells are text, empty, or numbers.
                 if type(cell) is str:
@@ -432,7 +425,6 @@ class XlsxWriter:
                 elif cell is not None:
                     write(number, place, cell)
         self._row += len(cells)
-        self._count(cells, mine_all)
         for fault in faults.cells(chunk.first):
             if self._error_row < MOST_SHEET_ROWS:
                 for place, cell in enumerate((fault.row, letters(fault.column), fault.heading, fault.text.zh)):
@@ -451,25 +443,6 @@ class XlsxWriter:
             if column.kind is Kind.PERSON and column.field == "name":
                 return place
         return 0
-
-    def _count(self, cells: Sequence[Cells], ours: Sequence[tuple[Any, ...]]) -> None:
-        source, found = self._department, self._departments
-        if source is None or len(found) > _MOST_DEPARTMENTS:
-            return
-        for row, mine in zip(cells, ours, strict=True):
-            verdict = mine[0]
-            # An empty line is nobody.
-            if not verdict:
-                continue
-            name = " ".join(text_of(row[source]).split()) if source < len(row) else ""
-            counts = found.get(name)
-            if counts is None:
-                if len(found) > _MOST_DEPARTMENTS:
-                    return
-                counts = found[name] = Counter()
-            counts[verdict] += 1
-            if mine[_FAULTS_AT]:
-                counts[""] += 1
 
     def close(self, counts: Counts) -> None:
         """Colours, filters and the summary."""
@@ -490,7 +463,7 @@ class XlsxWriter:
     def _summarise(self, counts: Counts) -> None:
         sheet, book, pack = self._summary, self._book, self._basis.pack
         kinds = [(KIND_CELLS[kind], str(kind), VERDICT_COLOURS[kind]) for kind in VERDICT_COLOURS]
-        kinds.append(("其中有填错的格子", "", _FAULTY))
+        kinds.append(("其中有填错的格子", WITH_FAULTS, _FAULTY))
         last = 1 + len(kinds)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, last, 11)
@@ -535,12 +508,14 @@ class XlsxWriter:
         for remark in left_aside(counts.read, self._columns):
             sentence("", remark.zh)
         place += 1
-        if 1 < len(self._departments) <= _MOST_DEPARTMENTS:
+        if 1 < len(counts.departments) <= MOST_DEPARTMENTS:
             line("各部门", style=book.bold)
             heads("部门", "人数", *(name for name, _, _ in kinds))
-            for name, found in sorted(self._departments.items(), key=lambda one: one[1][""] - one[1].total()):
+            for name, found in sorted(
+                counts.departments.items(), key=lambda one: (one[1][WITH_FAULTS] - one[1].total(), one[0])
+            ):
                 sheet.write_string(place, 0, name or NO_DEPARTMENT.zh)
-                numbers = (found.total() - found[""], *(found[word if kind else ""] for word, kind, _ in kinds))
+                numbers = (found.total() - found[WITH_FAULTS], *(found[kind] for _, kind, _ in kinds))
                 for at, number in enumerate(numbers, start=1):
                     sheet.write_number(place, at, number)
                 place += 1
