@@ -195,7 +195,9 @@ def _records(source: Path | bytes, encoding: str, separator: str) -> Iterator[Ra
 def _swallowed(row: list[str], width: int, separator: str) -> bool:
     """Whether a cell of several lines seems to hold the rows below: a mark was opened and closed by another's."""
     inside = sum(cell.count(separator) for cell in row if "\n" in cell or "\r" in cell)
-    return width > 1 and inside > 0 and (inside >= width - 1 or len(row) != width)
+    # More cells than any row before it: the next row's marks were read as the end of this one's.
+    longer = len(row) > width and any("\n" in cell or "\r" in cell for cell in row)
+    return width > 1 and (longer or (inside > 0 and (inside >= width - 1 or len(row) != width)))
 
 
 def _unwrapped(row: list[str]) -> Cells:
