@@ -79,6 +79,9 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     check = verbs.add_parser("check", help="检查一份政策文件，逐处指出问题 / a pack's faults, each with its place")
     check.add_argument("file", metavar="FILE", help="政策文件 / the pack, a .yaml file")
     check.set_defaults(run=_policy_check)
+    verbs.add_parser(
+        "schema", help="政策文件的 JSON Schema，供编辑器用 / the shape of a pack, for editors"
+    ).set_defaults(run=_policy_schema)
     diff = verbs.add_parser(
         "diff",
         help="两份政策有什么不同，谁的结论会变 / what changed between two packs, and for whom the outcome changes",
@@ -453,6 +456,13 @@ def _policy_check(args: argparse.Namespace) -> int:
     else:
         ready = say("{file}：没有问题。", file=path.name)
     _print(f"{ready.zh} {ready.en} {pack.sha256}")
+    return OK
+
+
+def _policy_schema(_args: argparse.Namespace) -> int:
+    from logic.pack.schema import schema
+
+    _print(json.dumps(schema(), ensure_ascii=False, indent=1))
     return OK
 
 

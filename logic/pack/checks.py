@@ -2,78 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import get_args
 
 from logic.facts import CHOICES, Education, ForeignPermit
 from logic.language import Text, say
-from logic.pack.faults import Loc
+from logic.pack.faults import Loc, none_of
 from logic.pack.model import APPROVERS, FILING, Basis, Pack, Recognition, RouteName, SearchNote, Specialty, WayName
 
+Check = Callable[[Pack], Iterator[tuple[Loc, Text]]]
 
-def cross_checks(pack: Pack) -> Iterator[tuple[Loc, Text]]:
-    """What one part of the pack says of another."""
+
+def _specialties(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     seen: set[str] = set()
     for i, specialty in enumerate(pack.specialties):
         if specialty.id in seen:
             yield ("specialties", i, "id"), say("代码 {id} 写了两次。", id=specialty.id)
         seen.add(specialty.id)
-        series = pack.series.get(specialty.series)
-        if series is None:
-            yield ("specialties", i, "series"), say("没有系列 {id}。", id=specialty.series)
+
+
+def _of_series(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for i, specialty in enumerate(pack.specialties):
+        if specialty.series not in pack.series:
+            text = say("没有系列 {id}。", id=specialty.series)
+            yield ("specialties", i, "series"), none_of(text, specialty.series, pack.series)
+
+
+def _families(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for i, specialty in enumerate(pack.specialties):
         if specialty.family not in pack.titles:
-            yield ("specialties", i, "family"), say("titles 里没有 {id}。", id=specialty.family)
-        if specialty.basis not in pack.clauses and specialty.basis not in tuple(Basis):
-            yield ("specialties", i, "basis"), say("没有条款 {id}。", id=specialty.basis)
+            text = say("titles 里没有 {id}。", id=specialty.family)
+            yield ("specialties", i, "family"), none_of(text, specialty.family, pack.titles)
+
+
+def _bases(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for i, specialty in enumerate(pack.specialties):
+        if specialty.basis not in tuple(Basis):
+            yield from _clause(pack, specialty.basis, "specialties", i, "basis")
+
+
+def _clause(pack: Pack, id: str, *loc: str | int) -> Iterator[tuple[Loc, Text]]:
+    if id not in pack.clauses:
+        yield loc, none_of(say("没有条款 {id}。", id=id), id, pack.clauses)
+
+
+def _ways(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for kind, way in pack.ways.items():
         for cited in (way.clause, *way.also):
-            if cited not in pack.clauses:
-                yield ("ways", kind, "clause"), say("没有条款 {id}。", id=cited)
+            yield from _clause(pack, cited, "ways", kind, "clause")
         if kind == "examination" and (way.unsure is None or way.unsure_answer is None):
             yield ("ways", kind), say("考试取得的，还要写拿不准时怎么说（unsure、unsure_answer）。")
+
+
+def _shelves(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     shelved = [name for group in pack.groups for name in group.series]
-    for name, series in pack.series.items():
+    for name in pack.series:
         if shelved.count(name) != 1:
             yield ("series", name), say("每个系列须恰好归入 groups 的一组。")
-        if "junior_review" in series.routes and series.committee is None:
-            yield ("series", name, "committee"), say("有初级评审的系列须写明由哪个评审委员会评。")
-        elif series.committee is not None and series.committee not in pack.review.committees:
-            yield ("series", name, "committee"), say("review.committees 里没有 {id}。", id=series.committee)
     for i, group in enumerate(pack.groups):
         for name in group.series:
             if name not in pack.series:
-                yield ("groups", i, "series"), say("没有系列 {id}。", id=name)
-    for id_, clause in pack.clauses.items():
-        if clause.source not in pack.sources:
-            yield ("clauses", id_, "source"), say("sources 里没有 {id}。", id=clause.source)
-    for i, event in enumerate(pack.calendar):
-        if event.clause not in pack.clauses:
-            yield ("calendar", i, "clause"), say("没有条款 {id}。", id=event.clause)
+                yield ("groups", i, "series"), none_of(say("没有系列 {id}。", id=name), name, pack.series)
+
+
+def _committees(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for name, series in pack.series.items():
+        if "junior_review" in series.routes and series.committee is None:
+            yield ("series", name, "committee"), say("有初级评审的系列须写明由哪个评审委员会评。")
+        elif series.committee is not None and series.committee not in pack.review.committees:
+            text = say("review.committees 里没有 {id}。", id=series.committee)
+            yield ("series", name, "committee"), none_of(text, series.committee, pack.review.committees)
     reviewing = {series.committee for series in pack.series.values()}
-    for name, committee in pack.review.committees.items():
-        if committee.source not in pack.clauses:
-            yield ("review", "committees", name, "source"), say("没有条款 {id}。", id=committee.source)
-        if committee.if_refused is not None and committee.if_refused_clause not in pack.clauses:
-            yield ("review", "committees", name), say("没有条款 {id}。", id=committee.if_refused_clause)
+    for name in pack.review.committees:
         if name not in reviewing:
             yield ("review", "committees", name), say("没有一个系列归这个评审委员会。")
+
+
+def _cited(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for name, committee in pack.review.committees.items():
+        yield from _clause(pack, committee.source, "review", "committees", name, "source")
+        if committee.if_refused is not None:
+            yield from _clause(pack, committee.if_refused_clause, "review", "committees", name)
+
+
+def _sources(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for id_, clause in pack.clauses.items():
+        if clause.source not in pack.sources:
+            text = say("sources 里没有 {id}。", id=clause.source)
+            yield ("clauses", id_, "source"), none_of(text, clause.source, pack.sources)
+
+
+def _events(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for i, event in enumerate(pack.calendar):
+        yield from _clause(pack, event.clause, "calendar", i, "clause")
+
+
+def _files(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for route, papers in pack.files.items():
         for i, paper in enumerate(papers):
-            if paper.clause not in pack.clauses:
-                yield ("files", route, i, "clause"), say("没有条款 {id}。", id=paper.clause)
+            yield from _clause(pack, paper.clause, "files", route, i, "clause")
             for field, values in paper.when.items():
                 if field not in CHOICES or not set(values) <= {str(choice) for choice in CHOICES[field]}:
                     yield ("files", route, i, "when", field), say("没有这一项回答：{id}。", id=", ".join(values))
+
+
+def _beyond(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for name, further in pack.beyond.items():
         if name not in pack.review.committees:
             yield ("beyond", name), say("review.committees 里没有 {id}。", id=name)
-        if further.source not in pack.clauses:
-            yield ("beyond", name, "source"), say("没有条款 {id}。", id=further.source)
+        yield from _clause(pack, further.source, "beyond", name, "source")
+
+
+def _recognitions(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     if pack.recognition is not None:
         yield from _recognition(pack, pack.recognition)
-    yield from _check_meaning(pack)
+
+
+def _days(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     if pack.covers.last < pack.covers.first:
         yield ("covers", "last"), say("结束日期早于开始日期。")
+
+
+def _all_clauses(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for id_ in sorted(_needed(pack) - set(pack.clauses)):
         yield ("clauses",), say("缺少条款 {id}：程序要引用它。", id=id_)
 
@@ -106,27 +156,42 @@ def _recognition(pack: Pack, recognition: Recognition) -> Iterator[tuple[Loc, Te
             yield ("recognition", "ladder", diploma.value), say("年限超过 {n} 年，请检查。", n=_MOST_YEARS)
 
 
-def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
-    """What would be read without complaint and then tell people something wrong."""
+# What would be read without complaint and then tell people something wrong.
+
+
+def _routes(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for name, series in pack.series.items():
         if len(set(series.routes)) != len(series.routes) or not set(series.routes) <= _SERIES_ROUTES:
             yield ("series", name, "routes"), say("途径重复，或不是系列可用的途径。")
         elif set(series.routes) == {"initial_recognition"}:
             yield ("series", name, "routes"), say("只有初次认定不够：已有职称的人也要有途径。")
-        for route in series.routes:
-            if route in get_args(WayName) and route not in pack.ways:
-                yield ("series", name, "routes"), say("ways 里没有写 {id}。", id=route)
         if "initial_recognition" in series.routes[1:]:
             yield ("series", name, "routes"), say("初次认定要写在最前面。")
         if series.committee is not None and "junior_review" not in series.routes:
             yield ("series", name, "committee"), say("没有初级评审的系列不写评审委员会。")
+
+
+def _routes_told(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for name, series in pack.series.items():
+        for route in series.routes:
+            if route in get_args(WayName) and route not in pack.ways:
+                yield ("series", name, "routes"), say("ways 里没有写 {id}。", id=route)
         if "initial_recognition" in series.routes and pack.recognition is None:
             yield ("series", name, "routes"), say("这份政策没有 recognition，不能写初次认定。")
+
+
+def _diplomas(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for skilled, diploma in pack.equivalents.items():
         if not skilled.value.startswith("skilled_") or diploma not in _DIPLOMAS:
             yield ("equivalents", skilled.value), say("只能把技工院校的学历对应到中专及以上的学历。")
+
+
+def _permits(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     if ForeignPermit.NONE in pack.scope.foreign_permits:
         yield ("scope", "foreign_permits"), say("“都没有”不能算证件。")
+
+
+def _rounds(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     placed: set[tuple[str, int, str]] = set()
     for i, event in enumerate(pack.calendar):
         if (event.route, event.round, event.id) in placed:
@@ -142,8 +207,15 @@ def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for i, event in enumerate(pack.calendar):
         if not event.files and (event.route, event.round, FILING[event.route]) not in placed:
             yield ("calendar", i), say("这一轮没有申报这一步 {id}。", id=FILING[event.route])
+
+
+def _covered(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for i, event in enumerate(pack.calendar):
         if not (pack.covers.first <= event.opens and event.closes <= pack.covers.last):
             yield ("calendar", i), say("日期不在 covers 之内。")
+
+
+def _search_words(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     searched: dict[str, tuple[Specialty | SearchNote, ...]] = {
         "specialties": pack.specialties,
         "search_notes": pack.search_notes,
@@ -152,6 +224,9 @@ def _check_meaning(pack: Pack) -> Iterator[tuple[Loc, Text]]:
         for i, entry in enumerate(entries):
             if not all(word.strip() for word in (*entry.words, *entry.words_en)):
                 yield (key, i, "words"), say("搜索词不能为空。")
+
+
+def _addresses(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for place, url in (("url", pack.url), ("contact", pack.contact.platform_url)):
         if not url.startswith(("https://", "http://")):
             yield (place,), say("网址须以 https:// 或 http:// 开头。")
@@ -181,3 +256,11 @@ _OF_CRITERION = {"post_ratio": "1.4", "residency": "1.2", "integrity": "4.3"}
 def _needed(pack: Pack) -> set[str]:
     needed = set(CITED) - set(OPTIONAL) - {_OF_CRITERION.get(criterion, "") for criterion in pack.not_asked}
     return needed if pack.recognition is not None else needed - {"2.3"}
+
+
+# One after the other: where a part has a fault of its own, the others are still held against each other.
+CHECKS: tuple[Check, ...] = (
+    *(_specialties, _of_series, _families, _bases, _ways, _shelves, _committees, _cited, _sources, _events, _files),
+    *(_beyond, _recognitions, _routes, _routes_told, _diplomas, _permits, _rounds, _covered, _search_words),
+    *(_addresses, _days, _all_clauses),
+)

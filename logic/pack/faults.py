@@ -7,13 +7,14 @@ sentence that says what to do, and the line on which it has to be done.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
 
-from logic.language import Text, say
+from logic.language import Text, join, say
 
 Loc = tuple[str | int, ...]
 
@@ -133,21 +134,36 @@ def _yaml_words(problem: str, character: str) -> Text:
         return say("文字不能以“!”开头。请给整段文字加引号。")
     if "nested" in problem:
         return say("括号套得太深。请检查括号是否成对。")
-    return say("这一处的写法读不懂。请对照 qiaocheng-2023.yaml 里同样的地方。")
+    return say("这一处的写法读不懂。请对照随程序来的政策里同样的地方。")
 
 
 # --- what is YAML, but not a pack ------------------------------------------------------------------------------
 
 
-def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str) -> Text:
-    """The words for one of pydantic's complaints: its kind, what stands in the file, and the key it stands at."""
+def nearest(given: object, names: Iterable[str]) -> Text | None:
+    """The one of ``names`` that was most likely meant, as a question; None where none is near."""
+    near = get_close_matches(str(given), list(names), n=1)
+    return say("是不是“{near}”？", near=near[0]) if near else None
+
+
+def none_of(text: Text, given: object, names: Iterable[str]) -> Text:
+    """``text``, and what was most likely meant."""
+    near = nearest(given, names)
+    return join([text, near]) if near else text
+
+
+def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str, known: Iterable[str] = ()) -> Text:
+    """The words for one of pydantic's complaints: its kind, what stands in the file, and the key it stands at.
+
+    ``known``: the keys that could stand there.
+    """
     match kind:
         case "missing":
             return say("缺少这一项。请补上。")
         case "extra_forbidden" if "：" in name:
             return _wide_colon()
         case "extra_forbidden":
-            return say("不认识这一项。请检查拼写，或删掉。")
+            return none_of(say("不认识这一项。请检查拼写，或删掉。"), name, known)
         case _ if given is None:
             return say("这里是空的。请填上。")
         case "model_type" | "dict_type" if isinstance(given, str) and "：" in given:
@@ -186,8 +202,9 @@ def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str) ->
             return say("不能大于 {n}。", n=context["le"])
         case "literal_error" | "enum":
             names = re.findall(r"'([^']*)'", str(context.get("expected")))
-            return say("只能写这些之一：{names}。", names=Text("、".join(names), ", ".join(names)))
-    return say("值不对。请对照 qiaocheng-2023.yaml 里同样的地方。")
+            text = say("只能写这些之一：{names}。", names=Text("、".join(names), ", ".join(names)))
+            return none_of(text, given, names)
+    return say("值不对。请对照随程序来的政策里同样的地方。")
 
 
 def _no_text(given: Any) -> Text:

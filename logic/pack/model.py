@@ -314,6 +314,9 @@ def _kind(value: object) -> object:
     return {"is": value} if isinstance(value, str) else value
 
 
+KindInFile = Annotated[Kind, BeforeValidator(_kind, json_schema_input_type=Standing | Kind)]
+
+
 class BeyondStep(_Part):
     """Years as an assistant until the intermediate title may be applied for, by diploma."""
 
@@ -331,7 +334,10 @@ class BeyondLadder(_Part):
 class Scope(_Part):
     """Who is in scope (1.1 to 1.3)."""
 
-    employment: dict[Annotated[Employment, Field(strict=False)], Annotated[Kind, BeforeValidator(_kind)]]
+    employment: dict[
+        Annotated[Employment, Field(strict=False)],
+        Annotated[Kind, BeforeValidator(_kind, json_schema_input_type=Standing | Kind)],
+    ]
     foreign_permits: tuple[Annotated[ForeignPermit, Field(strict=False)], ...] = Field(strict=False)
 
     @model_validator(mode="after")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from contextlib import suppress
+from itertools import pairwise
+from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from logic.language import say
-from logic.pack.checks import cross_checks
+from logic.pack.checks import CHECKS, Check
 from logic.pack.faults import Fault, Loc, PackError, encoding_fault, path_of, value_fault, yaml_fault
 from logic.pack.filling import fill
 from logic.pack.model import Pack
+from logic.pack.schema import keys_at
 
 
 class _Loader(yaml.CSafeLoader):
@@ -51,8 +56,9 @@ _DEEPEST = 30
 class Lines:
     """The line of every place in a YAML document, and the keys written twice."""
 
-    def __init__(self, node: yaml.Node | None) -> None:
-        """Note the lines of all that ``node`` holds."""
+    def __init__(self, node: yaml.Node | None, above: int = 0) -> None:
+        """Note the lines of all that ``node`` holds; ``above``: the lines of the file before it."""
+        self._first = above + 1
         self.lines: dict[Loc, int] = {}
         self.values: dict[Loc, int] = {}
         self.twice: list[tuple[Loc, int]] = []
@@ -62,18 +68,24 @@ class Lines:
             self._walk(node, ())
 
     def _walk(self, node: yaml.Node, path: Loc) -> None:
-        self.lines.setdefault(path, node.start_mark.line + 1)
-        self.values[path] = node.start_mark.line + 1
+        self.lines.setdefault(path, node.start_mark.line + self._first)
+        self.values[path] = node.start_mark.line + self._first
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 place = (*path, str(key.value))
                 if place in self.lines:
-                    self.twice.append((place, key.start_mark.line + 1))
-                self.lines[place] = key.start_mark.line + 1
+                    self.twice.append((place, key.start_mark.line + self._first))
+                self.lines[place] = key.start_mark.line + self._first
                 self._walk(value, place)
         elif isinstance(node, yaml.SequenceNode):
             for index, value in enumerate(node.value):
                 self._walk(value, (*path, index))
+
+    def add(self, other: Lines) -> None:
+        """Note the lines of another part of the file."""
+        self.lines |= other.lines
+        self.values |= other.values
+        self.twice += other.twice
 
     def line(self, loc: Loc, *, of_value: bool = False) -> int:
         """The line of ``loc``, or of the nearest place around it; of its key, unless the value is asked for."""
@@ -92,37 +104,105 @@ def parse(content: bytes, file: str) -> Pack:
 def parse_with_lines(content: bytes, file: str) -> tuple[Pack, Lines]:
     """As :func:`parse`, and the line of every place in the file."""
     unreadable = encoding_fault(content)
-    if unreadable is None:
-        try:
-            _refuse_tricks(content)
-            node = yaml.compose(content, Loader=_Loader)
-            data = yaml.load(content, Loader=_Loader)
-        except (yaml.YAMLError, ValueError, LookupError) as error:
-            unreadable = yaml_fault(content, error)
     if unreadable is not None:
         raise PackError(file, [Fault("(file)", *unreadable)])
-    lines = Lines(node)
-    faults = [Fault(path_of(loc), line, say("这个键写了两次。请只留一个。")) for loc, line in lines.twice]
+    broken: list[Fault] = []
+    try:
+        data, lines = _read(content)
+    except _NOT_YAML as error:
+        broken = [Fault("(file)", *yaml_fault(content, error))]
+        data, lines, others = _by_parts(content)
+        broken += [fault for fault in others if fault.line != broken[0].line]
+        if not data.keys() & Pack.model_fields.keys():
+            raise PackError(file, broken) from None
     if not isinstance(data, dict):
-        raise PackError(file, [Fault("(file)", 1, say("政策包须是“键: 值”的结构。"))])
+        raise PackError(file, broken or [Fault("(file)", 1, say("政策包须是“键: 值”的结构。"))])
+    faults = [Fault(path_of(loc), line, say("这个键写了两次。请只留一个。")) for loc, line in lines.twice]
     lines.written, unnamed = fill(data)
-    faults += [Fault(path_of(loc), lines.line(loc), text) for loc, text in unnamed]
+    if not broken:
+        faults += [Fault(path_of(loc), lines.line(loc), text) for loc, text in unnamed]
     data["sha256"] = hashlib.sha256(content).hexdigest()
     try:
         pack = Pack.model_validate(data)
     except ValidationError as error:
-        faults += [_value_fault(found, lines) for found in error.errors(include_url=False)]
-        raise PackError(file, sorted(faults, key=lambda f: f.line)) from None
+        found = error.errors(include_url=False)
+        # Of a part that could not be read nothing is said beside that.
+        faults += [_value_fault(one, lines) for one in found if not (broken and one["type"] == "missing")]
+        if not broken:
+            sound = _sound_parts(data, {str(one["loc"][0]) for one in found})
+            for check in CHECKS:
+                # Of a part that has a fault of its own nothing is asked.
+                with suppress(AttributeError):
+                    faults += _checked(check, sound, lines)
+        raise PackError(file, sorted([*broken, *faults], key=lambda f: f.line)) from None
     pack._written.update(lines.written)
-    faults += [Fault(path_of(loc), lines.line(loc), text) for loc, text in cross_checks(pack)]
-    if faults:
-        raise PackError(file, sorted(faults, key=lambda f: f.line))
+    for check in CHECKS:
+        faults += _checked(check, pack, lines)
+    if faults or broken:
+        raise PackError(file, sorted([*broken, *faults], key=lambda f: f.line))
     return pack, lines
+
+
+_NOT_YAML = (yaml.YAMLError, ValueError, LookupError)
+
+
+def _read(content: bytes, above: int = 0) -> tuple[Any, Lines]:
+    """What ``content`` holds, and its lines; ``above``: the lines of the file before it."""
+    _refuse_tricks(content)
+    return yaml.load(content, Loader=_Loader), Lines(yaml.compose(content, Loader=_Loader), above)
+
+
+# A part of the file: a key at the very left.
+_PART = re.compile(rb"^(?=[A-Za-z_])", re.MULTILINE)
+_MOST_PARTS = 100
+
+
+def _by_parts(content: bytes) -> tuple[dict[str, Any], Lines, list[Fault]]:
+    """A file that is no YAML, read part by part: what can be read of it, and the faults of the parts that cannot."""
+    data: dict[str, Any] = {}
+    lines, faults = Lines(None), []
+    starts = [found.start() for found in _PART.finditer(content)][:_MOST_PARTS]
+    for start, end in pairwise([*starts, len(content)]):
+        above = content.count(b"\n", 0, start)
+        try:
+            part, places = _read(content[start:end], above)
+        except _NOT_YAML as error:
+            line, text = yaml_fault(content[start:end], error)
+            faults.append(Fault("(file)", line + above, text))
+            continue
+        if isinstance(part, dict):
+            data |= part
+            lines.add(places)
+    return data, lines, faults
+
+
+def _sound_parts(data: dict[str, Any], faulty: set[str]) -> Pack:
+    """The parts of a pack without a fault; what is not there raises AttributeError when it is asked for."""
+    fields: dict[str, Any] = {
+        name: (field.annotation, field)
+        for name, field in Pack.model_fields.items()
+        if name in data and name not in faulty
+    }
+    read = create_model("Sound", __config__=Pack.model_config, **fields).model_validate(
+        {name: data[name] for name in fields}
+    )
+    sound = {name: getattr(read, name) for name in fields}
+    defaults = {name: field.get_default(call_default_factory=True) for name, field in Pack.model_fields.items()}
+    missing = {name for name, field in Pack.model_fields.items() if field.is_required()} | faulty
+    pack = Pack.model_construct(**{name: value for name, value in defaults.items() if name not in missing} | sound)
+    for name in missing - sound.keys():
+        pack.__dict__.pop(name, None)
+    return pack
+
+
+def _checked(check: Check, pack: Pack, lines: Lines) -> list[Fault]:
+    return [Fault(path_of(loc), lines.line(loc), text) for loc, text in check(pack)]
 
 
 def _value_fault(found: ErrorDetails, lines: Lines) -> Fault:
     loc, given = found["loc"], found["input"]
     # Text where keys were expected is mended where the text stands.
     line = lines.line(loc, of_value=isinstance(given, str) and found["type"] in ("model_type", "dict_type"))
-    text = value_fault(found["type"], given, found.get("ctx", {}), str(loc[-1]) if loc else "")
-    return Fault(path_of(loc), line, text)
+    name = str(loc[-1]) if loc else ""
+    known = keys_at(loc[:-1]) if found["type"] == "extra_forbidden" else ()
+    return Fault(path_of(loc), line, value_fault(found["type"], given, found.get("ctx", {}), name, known))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from logic.__main__ import OK, main
 from logic.pack import PACKS_DIR, Fault, PackError, parse
+from logic.pack.reading import _read
+from logic.pack.schema import schema
 
 SHIPPED = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
 # A key of the file may stand in a Chinese sentence; a sentence of a library may not.
@@ -119,3 +124,60 @@ def test_a_wrong_value_is_told_in_our_words(old, new, words):
     found = faults(text)
     assert any(words in fault.text.zh for fault in found), found
     assert all(abs(fault.line - line) <= 20 for fault in found)
+
+
+# --- all at once, and what was meant ----------------------------------------------------------------------------
+
+
+def several(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    """(path, words) of every fault of the pack with all ``pairs`` changed in it."""
+    text = SHIPPED
+    for old, new in pairs:
+        assert old in text, f"no longer in the pack: {old}"
+        text = text.replace(old, new, 1)
+    return [(fault.path, fault.text.zh) for fault in faults(text)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "near"),
+    [
+        ("status: official", "status: offical", "status", "official"),
+        ("publicity_days: 5", "publicty_days: 5", "publicty_days", "publicity_days"),
+        ("    freelancer: met", "    freelance: met", "scope.employment.freelance", "freelancer"),
+        ("{level: technician,", "{level: techician,", "recognition.ladder.secondary.level", "technician"),
+        ("    series: entrusted\n", "    series: entrused\n", None, "entrusted"),
+        ("    family: engineer\n", "    family: enginer\n", None, "engineer"),
+        ("    source: notice\n", "    source: notce\n", None, "notice"),
+        ("  office: {zh: 区", "  ofice: {zh: 区", "contact.ofice", "office"),
+        ('    clause: "2.1"\n', '    clauses: "2.1"\n', "calendar.1.clauses", "clause"),
+    ],
+)
+def test_what_was_most_likely_meant_is_asked(old, new, path, near):
+    found = several((old, new))
+    assert [one for one, words in found if f"“{near}”？" in words and path in (None, one)], found
+
+
+def test_faults_of_values_and_of_what_parts_say_of_each_other_come_together():
+    found = [
+        path for path, _ in several(("status: official", "status: x"), ("    series: exam\n", "    series: exm\n"))
+    ]
+    assert found[0] == "status" and found[1].startswith("specialties.") and found[1].endswith(".series")
+
+
+def test_every_part_that_is_no_yaml_is_named_and_the_others_are_read_all_the_same():
+    found = several(
+        ("    enterprise: met", "    enterprise:met"),
+        ("hours: {general: 30, ", "hours: {general: 30， "),
+        ("status: official", "status: x"),
+    )
+    assert [path for path, _ in found] == ["status", "(file)", "(file)"]
+    assert "冒号" in found[1][1] and "全角逗号" in found[2][1]
+
+
+def test_the_schema_for_editors_is_printed_and_takes_what_ships(capfdbinary):
+    assert main(["policy", "schema"]) == OK
+    assert json.loads(capfdbinary.readouterr().out) == schema()
+    jsonschema.validate(_read(SHIPPED.encode())[0], schema())
+    for old, new in (("status: official", "status: x"), ("    freelancer: met", "    freelancer: {is: y}")):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(_read(SHIPPED.replace(old, new, 1).encode())[0], schema())
