@@ -138,10 +138,12 @@ with st.container(key="tg_one"):
         elif not state.hours_not_understood():
             invitation = t("评审看最近一个任职周期（从哪年算到哪年，问单位人事）的年平均，填几个数就能看到够不够。")
             st.html(f'<p class="tg-help">{escape(invitation)}</p>')
-        with st.container(key="screen_hours"):
+        with st.container(horizontal=True, key="screen_hours"):
             if st.button(_hours_label(), key="nav_hours"):
                 state.change("hours")
                 go("check")
+            if not kiosk.is_on() and st.button(t("学时规划：每年学多少"), key="nav_hours_plan"):
+                go("hours")
 
     others = alternatives(found)
     # What stands side by side above is not told again.

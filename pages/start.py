@@ -57,6 +57,10 @@ with st.container(key="tg_one"):
         st.html(f"<p class='tg-unit-line'>{t('替全单位核对？上传职工名册，一次看清每个人。')}</p>")
         if st.button(t("单位名册核对"), key="nav_unit"):
             go("unit")
+    with st.container(horizontal=True, key="tg_actions_hours"):
+        st.html(f"<p class='tg-unit-line'>{t('只想算继续教育学时？不用答题，拖一拖就知道每年学多少。')}</p>")
+        if st.button(t("学时规划"), key="nav_hours_plan"):
+            go("hours")
 
     if (fault := st.session_state.get(FAULT)) is not None:
         note(tr(fault), warn=True, title=t("没能带回您的回答"))

@@ -18,6 +18,7 @@ TITLES: dict[str, Text] = {
     "answers": say("核对回答"),
     "result": say("结果"),
     "plan": say("怎么走"),
+    "hours": say("学时规划"),
     "notice": say("通知要点"),
     "unit": say("单位名册"),
 }

@@ -40,6 +40,7 @@ PAGES = {
     "answers": "pages/answers.py",
     "result": "pages/result.py",
     "plan": "pages/plan.py",
+    "hours": "pages/hours.py",
     "notice": "pages/notice.py",
     "unit": "pages/unit.py",
 }

@@ -266,10 +266,10 @@ def hours_picture(pack: Pack, hours: list[dict[str, Any]], *, level: int = 3) ->
                     charts.show(
                         charts.running_total(rows, result, subject, norms, language()), f"total_{subject}", level=level
                     )
-            _plan(rows, norms, pack, all_years=not result.uncovered_years)
+            missing_hours(rows, norms, pack, all_years=not result.uncovered_years)
 
 
-def _plan(rows: Sequence[YearTenths], norms: Norms, pack: Pack, *, all_years: bool) -> None:
+def missing_hours(rows: Sequence[YearTenths], norms: Norms, pack: Pack, *, all_years: bool) -> None:
     """What is missing and where it could go. More than enough is only said where no year may still have to be added."""
     lines = []
     for one in plan(rows, norms):

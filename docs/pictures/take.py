@@ -38,6 +38,11 @@ BREWER = {
     **facts("企业本科毕业生", specialty="food", service_start="2023-01-23"),
     **{"unit_assessment_passed": None, "hours": None},
 }
+SHORT = {
+    **TECHNICIAN,
+    "title_date": "2020-06-30",
+    "hours": [{"year": 2021, "general": 30, "professional": 60}, {"year": 2022, "general": 30, "professional": 42}],
+}
 BARRED: Facts = {"employment": "civil_servant"}
 
 
@@ -85,6 +90,11 @@ def answers(walker: Walker) -> None:
 def plan(walker: Walker) -> None:
     resume(walker)
     walker.moves_on(walker.button("什么时候、怎么走：看往后的路"))
+
+
+def planner(walker: Walker) -> None:
+    resume(walker)
+    walker.moves_on(walker.button("学时规划：每年学多少"))
 
 
 def notice(walker: Walker) -> None:
@@ -138,14 +148,15 @@ SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]]
     "result-not-yet": (EARLY, (), resume),
     "result-barred": (BARRED, (), resume),
     "plan": (BREWER, (), plan),
+    "planner": (SHORT, (), planner),
     "notice": ({}, None, notice),
     "unit": ({}, None, unit),
     "unit-columns": ({}, None, unit_columns),
     "unit-results": ({}, None, unit_results),
     "unit-hours": ({}, None, unit_hours),
 }
-IN_ENGLISH = ("start", "question", "group", "result-eligible", "plan", "unit-results")
-IN_THE_DARK = ("result-eligible", "plan", "unit-results")
+IN_ENGLISH = ("start", "question", "group", "result-eligible", "plan", "planner", "unit-results")
+IN_THE_DARK = ("result-eligible", "plan", "planner", "unit-results")
 
 
 def names() -> dict[str, tuple[str, str, bool]]:

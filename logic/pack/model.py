@@ -490,6 +490,8 @@ class Pack(_Part):
     calendar: tuple[Event, ...] = Field(strict=False)
     hours: Hours
     hours_registered: HoursRegistered
+    # Rules known to have come after the notice: what is said of them, and what to ask (问X：“…”).
+    hours_later: Said | None = None
     series: dict[str, Series]
     ways: dict[WayName, Way] = Field(default_factory=dict)
     groups: tuple[Group, ...] = Field(strict=False)

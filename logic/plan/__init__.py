@@ -7,7 +7,7 @@ from logic.plan.changes import Change, with_changes
 from logic.plan.openings import Opening, better, open_on, opening, openings
 from logic.plan.paths import Beyond, Path, Stage, paths
 from logic.plan.rounds import Round, Sure
-from logic.plan.study import Wanted, Year, hours_by
+from logic.plan.study import Wanted, Year, hours_by, target
 from logic.plan.words import Line, Move, Plan, Way, plan_of
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "openings",
     "paths",
     "plan_of",
+    "target",
     "with_changes",
 ]

@@ -6,6 +6,7 @@ The arithmetic and the test are those of :mod:`logic.hours`: amounts are laid ou
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from logic.criteria.review import period
@@ -64,6 +65,17 @@ def hours_by(applicant: Applicant, pack: Pack, as_of: dt.date, day: dt.date) -> 
         if wanted is not None:
             return wanted
     return None
+
+
+def target(rows: Sequence[YearTenths], last: int, norms: Norms, this_year: int) -> Wanted | None:
+    """What ``rows`` would have to become by the end of ``last``, every year at its norm and what is short spread out.
+
+    ``rows`` are those of years gone by and what this year and the next hold already. None where no amount that is not
+    crammed makes up for them by then.
+    """
+    listed = {row.year: row for row in rows}
+    years = sorted({*listed, *range(this_year, last + 1)})
+    return _laid_out(listed, years, list(range(this_year, last + 1)), norms, this_year, range(0))
 
 
 def _laid_out(
