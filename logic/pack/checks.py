@@ -245,10 +245,10 @@ _MOST_YEARS = 30
 # ``place``. A pack must tell each of them, but for the following. A test compares this with the code.
 CITED = (
     *("1.1", "1.2", "1.3", "1.4", "2.1", "2.3", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6"),
-    *("4.1", "4.3", "4.4", "4.5", "4.6", "n40", "n90"),
+    *("4.1", "4.3", "4.4", "4.5", "4.6", "n25", "n40", "n90"),
 )
 # What stands beside an answer, and only where the notice has it.
-OPTIONAL = ("3.1", "3.2", "3.5", "3.6", "4.4", "n90")
+OPTIONAL = ("3.1", "3.2", "3.5", "3.6", "4.4", "n25", "n90")
 # The one clause of a criterion that a notice may do without.
 _OF_CRITERION = {"post_ratio": "1.4", "residency": "1.2", "integrity": "4.3"}
 

@@ -147,7 +147,7 @@ def _lines(stage: Stage, pack: Pack, as_of: dt.date) -> Iterator[Line]:
     result = stage.opening.result
     yield from _to_do(stage, pack, as_of)
     yield from (Line(_NOW, found.ask, found.clause) for found in left_open(result) if found.ask)
-    if result.route == "higher_review":
+    if result.route == "higher_review" and "3.6" in pack.clauses:
         yield Line(say("职称是外地的"), say("单位可以先确认使用，也可以在省平台办确认；“双定向”和非国有的除外"), "3.6")
     if stage.ready > as_of:
         yield _ready(stage)
