@@ -57,6 +57,8 @@ class Round:
         """When it is, as surely as it is known."""
         if self.sure is Sure.DATED:
             return say("{opens}至 {closes}", opens=self.begins, closes=self.known.closes)
+        if self.known.all_year:
+            return say("{year} 年，往年全年可报", year=self.year)
         months = self._months()
         if self.may_slip:
             return say("大约 {year} 年或 {next} 年的 {months}", year=self.year, next=self.year + 1, months=months)

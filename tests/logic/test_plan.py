@@ -10,13 +10,14 @@ import yaml
 from hypothesis import given, settings
 
 from logic.assess import assess
-from logic.facts import Applicant
+from logic.facts import Applicant, read_applicant
 from logic.findings import WEIGHT, HoursVerdict, Verdict
 from logic.hours import TENTHS, Norms, YearTenths, assess_hours
 from logic.pack.model import Hours
 from logic.plan import Change, Sure, better, hours_by, open_on, opening, openings, paths, with_changes
 from logic.plan.changes import WISHED
 from logic.plan.openings import days_that_matter, result_of
+from tests.districts.test_shili import SHILI
 from tests.logic.applicants import BASIS, CASES, GRADUATE, PACK, TECHNICIAN, day, read
 from tests.logic.strategies import anybody, days, nearly_whole
 
@@ -110,6 +111,18 @@ def test_no_day_before_the_one_found_would_do(education, years):
 def test_the_days_asked_are_in_order_and_begin_today(facts, as_of):
     asked = days_that_matter(read(facts, as_of), PACK, as_of)
     assert asked[0] == as_of and list(asked) == sorted(set(asked)) and len(asked) <= 33
+
+
+@settings(max_examples=60)
+@given(nearly_whole(), days.map(lambda d: d.replace(year=2027, day=min(d.day, 28))))
+def test_under_another_notice_with_two_rounds_a_year_too(facts, as_of):
+    """A round that closes lets the next one's last day count, so a route may open on the day after."""
+    told = {**facts, "specialty": "nursing" if facts.get("specialty") in ("health", "library") else "silviculture"}
+    applicant = read_applicant({k: told[k] for k in told if k != "hours"}, as_of=as_of, specialties=SHILI.by_id)
+    for one in openings(applicant, assess(applicant, SHILI, as_of), SHILI):
+        assert result_of(assess(one.person, SHILI, one.day), one.route) == one.result
+        if one.day > as_of:
+            assert open_on(applicant, one.route, SHILI, as_of, one.day - DAY) is None
 
 
 # --- changes -------------------------------------------------------------------------------------------------------
