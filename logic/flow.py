@@ -20,7 +20,7 @@ from logic.interview.asking import could_come, next_question
 from logic.interview.screens import JOINED, SCREENS, facts_of
 from logic.labels import CHOICE_NAMES, DIPLOMA_NAMES, FACT_NAMES, VERDICT_NAMES, YES_NO, listed
 from logic.language import Text, join, say
-from logic.pack import Pack
+from logic.pack import Event, Pack
 
 UNSURE = say("不清楚")
 _LATER = say("以后再填")
@@ -50,8 +50,9 @@ class _Way:
     known: dict[str, Any]
     unsure: frozenset[str]
     series: Text
-    # The fewer obstacles, and then the more questions left, the more of the rest of the way can be seen from here.
-    rank: tuple[int, int]
+    # The fewer obstacles, then the fewer points to ask about, then the more questions left, the more of the rest of the
+    # way can be seen from here.
+    rank: tuple[int, int, int]
 
     @property
     def kind(self) -> tuple[Text, ...]:
@@ -118,10 +119,11 @@ def _next(known: dict[str, Any], unsure: frozenset[str], pack: Pack, as_of: dt.d
     applicant = read_applicant(known, as_of=as_of, specialties=pack.by_id)
     found = assess(applicant, pack, as_of)
     field = next_question(found, unsure)
-    obstacles = sum(finding.verdict is Outcome.NOT_MET for route in found.routes for finding in route.findings)
+    said = [finding.verdict for route in found.routes for finding in route.findings]
+    obstacles, asked = said.count(Outcome.NOT_MET), said.count(Outcome.CONFIRM)
     left = len(could_come(applicant, unsure, found)) if field is not None else 0
     series = pack.series[pack.by_id[known["specialty"]].series].name.text if "specialty" in known else _OPEN
-    on = _Way(known, unsure, series, (-obstacles, left))
+    on = _Way(known, unsure, series, (-obstacles, -asked, left))
     return field if field is not None else f"result:{found.verdict.value}", on
 
 
@@ -153,11 +155,13 @@ def mermaid(pack: Pack, as_of: dt.date) -> str:
     ways = edges(pack, as_of)
     shown = {place for way in ways for place in (way.source, way.target)}
     for screen in SCREENS:
-        asked = [f'  {field}["{_safe(FACT_NAMES[field].zh)}"]' for field in screen.fields if field in shown]
+        asked = [f'  {field}["{_safe(_asked(field, pack))}"]' for field in screen.fields if field in shown]
         # What is asked at once stands in one box.
         if len(asked) > 1:
             asked = [f"  subgraph screen_{screen.id} [ ]", *(f"  {line}" for line in asked), "  end"]
         lines += asked
+    # When to file stands beside the answers.
+    lines += [f'  {event.id}_{event.round}[/"{_safe(_dated(event).zh)}"/]' for event in pack.calendar if event.files]
     for verdict in Verdict:
         if any(way.target == f"result:{verdict.value}" for way in ways):
             lines.append(f'  result_{verdict.value}(["{_safe(VERDICT_NAMES[verdict].zh)}"])')
@@ -165,6 +169,23 @@ def mermaid(pack: Pack, as_of: dt.date) -> str:
         label = _safe("；".join(answer.zh for answer in way.answers))
         lines.append(f'  {way.source} -- "{label}" --> {way.target.replace(":", "_")}')
     return "\n".join(lines)
+
+
+def _asked(field: str, pack: Pack) -> str:
+    """A question's name; of hours with the norms."""
+    if field != "hours":
+        return FACT_NAMES[field].zh
+    norms = pack.hours.norms
+    told = say(
+        "每年公需科目 {general}、专业科目 {professional} 学时", general=norms.general, professional=norms.professional
+    )
+    return f"{FACT_NAMES[field].zh}：{told.zh}"
+
+
+def _dated(event: Event) -> Text:
+    if event.all_year:
+        return say("{what}：全年", what=event.what.text)
+    return say("{what}：{opens}至 {closes}", what=event.what.text, opens=event.opens, closes=event.closes)
 
 
 def _safe(text: str) -> str:

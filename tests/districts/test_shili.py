@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 from pathlib import Path
@@ -135,6 +136,8 @@ def test_the_command_finds_no_fault(capfdbinary):
 def test_its_flowchart_is_made_and_names_nothing_of_the_first(capfdbinary):
     chart = mermaid(SHILI, dt.date(2027, 4, 10))
     assert not FIRST.findall(chart)
+    assert "可以申报" in chart and "公需科目 24、专业科目 66" in chart
+    assert "初次认定网上申报：全年" in chart and "2027 年 9 月 1 日至 2027 年 9 月 30 日" in chart
     asked = {edge.source for edge in edges(SHILI, dt.date(2027, 4, 10))}
     # This notice says nothing of posts, so nobody is asked about one.
     assert "post_vacancy" not in asked and {"employment", "specialty", "education"} <= asked
@@ -149,6 +152,39 @@ def test_it_is_compared_with_another_notice_of_its_own_and_with_the_first_distri
     assert {shift.years for shift in found} == {(3,)}
     assert all("卫生系列" in shift.who.zh and not FIRST.findall(shift.who.zh + shift.before.zh) for shift in found)
     assert differences(SHILI, load("qiaocheng-2023"))
+
+
+ROSTER = """姓名,工作单位,从事专业,现有职称,在示例县工作,劳动或聘用合同,专业技术岗位,身份,最高学历,{more}
+甲,企业,护理,还没有职称,在示例县,是,是,内地居民,大学本科,是,是,是,2026-01-01,否,否,24,66
+乙,企业,造林,还没有职称,在,是,是,内地居民,大学专科,是,是,是,2026-01-01,否,否,24,66
+丙,企业,会计,还没有职称,不在示例县,是,是,内地居民,大学专科,是,是,是,2026-01-01,否,否,24,66
+""".format(more="全日制毕业,专业对口,单位考核合格,从事本专业起始日,今年另报了职称,诚信档案记录,2026公需,2026专业")
+
+
+def test_its_roster_reads_the_county_s_heading_and_says_its_own_committees(tmp_path, monkeypatch):
+    from logic.pack import loading
+
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    (packs / FILE.name).write_bytes(FILE.read_bytes())
+    monkeypatch.setattr(loading, "PACKS_DIR", packs)
+    remembered = (loading.pack_ids, loading.load, loading.pack_for)
+    for one in remembered:
+        one.cache_clear()
+    try:
+        (tmp_path / "in.csv").write_text(ROSTER, encoding="utf-8")
+        assert main(["roster", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), "--as-of", "2027-04-10"]) == OK
+    finally:
+        for one in remembered:
+            one.cache_clear()
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(r["结论"], r["评审委员会"], r["对应职称"], r["审批机关"]) for r in rows] == [
+        ("可以申报", "卫生系列", "护师", "县职称办"),
+        ("可以申报", "林业系列", "林业技术员", ""),
+        ("不得申报", "", "", ""),
+    ]
+    assert not FIRST_WORDS.findall((tmp_path / "out.csv").read_text(encoding="utf-8-sig"))
 
 
 def test_its_template_names_its_own(tmp_path):
