@@ -79,6 +79,11 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     check = verbs.add_parser("check", help="检查一份政策文件，逐处指出问题 / a pack's faults, each with its place")
     check.add_argument("file", metavar="FILE", help="政策文件 / the pack, a .yaml file")
     check.set_defaults(run=_policy_check)
+    upgrade = verbs.add_parser(
+        "upgrade", help="把旧写法的政策文件改成现在的写法，保留注释 / a pack of an earlier version in today's form"
+    )
+    upgrade.add_argument("file", metavar="FILE", help="政策文件 / the pack, a .yaml file")
+    upgrade.set_defaults(run=_policy_upgrade)
     verbs.add_parser(
         "schema", help="政策文件的 JSON Schema，供编辑器用 / the shape of a pack, for editors"
     ).set_defaults(run=_policy_schema)
@@ -456,6 +461,32 @@ def _policy_check(args: argparse.Namespace) -> int:
     else:
         ready = say("{file}：没有问题。", file=path.name)
     _print(f"{ready.zh} {ready.en} {pack.sha256}")
+    return OK
+
+
+def _policy_upgrade(args: argparse.Namespace) -> int:
+    """Rewrites the file; as it was, it stays beside it."""
+    import yaml
+
+    from logic.pack.loading import SHIPPED
+    from logic.pack.upgrade import upgraded
+
+    path = Path(args.file)
+    try:
+        content = path.read_bytes()
+        new, done = upgraded(content.decode("utf-8-sig"), SHIPPED.read_text(encoding="utf-8"))
+        if done:
+            path.with_name(f"{path.name}.old").write_bytes(content)
+            path.write_bytes(new.encode())
+    except (yaml.YAMLError, OSError, ValueError) as error:
+        raise _unreadable(args.file, error) from None
+    _print(*(each.told(path.name) for each in done))
+    if not done:
+        same = say("{file}：已经是现在的写法。", file=path.name)
+        _print(f"{same.zh} {same.en}")
+        return OK
+    told = say("改了 {n} 处；原来的文件是 {old}。再运行 policy check 看看。", n=len(done), old=f"{path.name}.old")
+    _print(f"{told.zh} {told.en}")
     return OK
 
 

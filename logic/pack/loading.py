@@ -13,7 +13,10 @@ from logic.pack.model import Pack
 from logic.pack.reading import parse
 
 # Another district keeps its packs in a folder of its own.
-PACKS_DIR = Path(os.environ.get("TITLEGUIDE_PACKS", "").strip() or Path(__file__).resolve().parent.parent / "packs")
+_OURS = Path(__file__).resolve().parent.parent / "packs"
+PACKS_DIR = Path(os.environ.get("TITLEGUIDE_PACKS", "").strip() or _OURS)
+# The pack that comes with the program.
+SHIPPED = _OURS / "qiaocheng-2023.yaml"
 
 
 class NoSuchPack(LookupError):
