@@ -18,7 +18,8 @@ def main() -> None:
     from ui.taps import taken
 
     begin()
-    st.set_page_config(page_title=t("职评通"), page_icon="ui/icon.png", layout="wide")
+    # The icon is the server's (ui/server/application.py): for one that is named here Streamlit imports PIL and numpy.
+    st.set_page_config(page_title=t("职评通"), layout="wide")
     at_kiosk = kiosk.is_on()
     extra = [*([kiosk.style()] if at_kiosk else []), *([large()] if state.size() == "large" else [])]
     apply_style(*extra, zoomed(state.zoom(), state.zoom_on_paper()))
@@ -51,8 +52,8 @@ def main() -> None:
 if __name__ == "__main__" and runtime.exists():
     main()
 else:
-    from ui.server.application import middleware, routes, settle, trouble
+    from ui.server.application import lifespan, middleware, routes, settle, trouble
 
     settle()
     # Streamlit reads this file as text to see that "app" is an application to serve, and not a script to run.
-    app = st.App(__file__, routes=routes(), middleware=middleware(), on_script_error=trouble)
+    app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware(), on_script_error=trouble)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from logic.advice import dates
 from ui import kiosk, state
-from ui.calendar import calendar_chart
 from ui.day import day_control
 from ui.demo import profiles, show
 from ui.language import t, tr
@@ -72,6 +71,9 @@ with st.container(key="tg_one"):
     if state.size() == "large":
         footer(pack)
         st.stop()
+    # Not before: what stands above is on its way to the reader while Plotly is loaded.
+    from ui.calendar import calendar_chart
+
     calendar_chart(pack, as_of)
 
     with st.expander(t("换一天查看（提前准备、给别人参考时用）")):

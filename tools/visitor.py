@@ -83,7 +83,6 @@ class Visitor:
     headers: dict[str, str] = field(default_factory=dict)
     session: str = ""
     exceptions: list[str] = field(default_factory=list)
-    media: list[str] = field(default_factory=list)
     _drawn: dict[tuple[int, ...], Drawn] = field(default_factory=dict)
     _socket: ClientConnection | None = None
     _runs: int = 0
@@ -217,8 +216,6 @@ class Visitor:
                     self.exceptions.append(f"{told.type}: {told.message}")
             elif what == "add_block":
                 self._drawn.pop(place, None)
-        elif kind == "page_config_changed":
-            self.media.append(message.page_config_changed.favicon)
         elif kind == "navigation":
             self._page = message.navigation.page_script_hash
         elif kind == "session_event" and message.session_event.HasField("script_compilation_exception"):
@@ -297,6 +294,19 @@ class Visitor:
             info.file_urls.CopyFrom(urls)
             await self.run([state], fragment)
         return answer
+
+    async def made(self, file_id: str) -> str:
+        """The path of a file that is made when it is asked for."""
+        message = BackMsg()
+        message.backend_operation_request.request_id = "1"
+        message.backend_operation_request.session_id = self.session
+        message.backend_operation_request.deferred_file.file_id = file_id
+        await self.send(message.SerializeToString())
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                told = ForwardMsg.FromString(await self.socket.recv(decode=False))
+                if told.WhichOneof("type") == "backend_operation_response":
+                    return str(told.backend_operation_response.deferred_file.url)
 
     async def put(self, path: str, data: bytes, name: str = "a.csv", kind: str = "text/csv") -> Answer:
         """Send a file as the uploader does."""

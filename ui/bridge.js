@@ -410,5 +410,5 @@ function createBridge() {
 
 export default function (component) {
   const bridge = (window.__zhipingtong ??= createBridge());
-  bridge.update(JSON.parse(component.data), component.setTriggerValue);
+  bridge.update(JSON.parse(new TextDecoder().decode(component.data)), component.setTriggerValue);
 }

@@ -125,8 +125,8 @@ def bridge(
     }
     _mount(
         key=_KEY,
-        # As text: for a dict Streamlit imports pandas, a third of a second in everybody's first visit.
-        data=json.dumps(told, ensure_ascii=False),
+        # As bytes: for anything else Streamlit imports pandas, half a second of the first visit after a start.
+        data=json.dumps(told, ensure_ascii=False).encode(),
         on_restored_change=_on_restored,
         on_tap_change=_on_tap,
         on_carried_change=_on_carried,

@@ -275,5 +275,5 @@ export default function (component) {
     table = new Table(parentElement);
     tables.set(parentElement, table);
   }
-  table.update(JSON.parse(data), setStateValue);
+  table.update(JSON.parse(new TextDecoder().decode(data)), setStateValue);
 }

@@ -136,7 +136,7 @@ def hours_table(
     # As text: see ui/bridge.py.
     _mount(
         key=_widget_key(key),
-        data=json.dumps(told, ensure_ascii=False),
+        data=json.dumps(told, ensure_ascii=False).encode(),  # as the bridge has it
         on_table_change=on_change,
     )
     return now

@@ -43,7 +43,7 @@ class Stranger(Visitor):
     def told(self) -> dict[str, Any]:
         """What the page's script was told last."""
         (mounted,) = self.at.get("bidi_component")
-        told: dict[str, Any] = json.loads(json.loads(mounted.proto.json))
+        told: dict[str, Any] = json.loads(mounted.proto.bytes)
         return told
 
     def offered(self, kind: str) -> list[str]:

@@ -38,8 +38,9 @@ def test_nobody_keeps_a_copy(server, path):
 def test_a_file_of_a_person_s_is_not_kept_either(server):
     async def scene() -> None:
         async with Visitor(server.url, "/unit") as person:
-            [(icon)] = [message for message in person.media if message.startswith("/media/")][:1]
-            answer = await person.ask(icon)
+            # The template, made when it is asked for.
+            [(template, _)] = [one for one in person.elements("download_button") if "nav_template" in one[0].id]
+            answer = await person.ask(await person.made(template.deferred_file_id))
             assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
 
     asyncio.run(scene())

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
+import inspect
 import os
 import sys
 import threading
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
 from starlette.routing import Route
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
@@ -45,7 +52,6 @@ def settle() -> None:
         raise SystemExit(f"{FILE.name}:\n{error}") from None
     bound()
     keep_off_the_disk()
-    threading.Thread(target=_warm_up, daemon=True).start()
 
 
 # Connections for each visit that is allowed from one address: a browser opens six for a first page.
@@ -68,8 +74,17 @@ def bound() -> None:
         print(f"{told.zh} / {told.en}", file=sys.stderr, flush=True)
 
 
-# A first visitor who comes at once needs the processor more than the search does.
-_LEISURE = 3.0
+# Seconds. The server is to answer first; and a first visitor who comes at once needs the processor more than the search
+# does.
+_ANSWERED, _LEISURE = 0.1, 3.0
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """What happens once the server is about to answer, as ``st.App`` takes it."""
+    warm_up = threading.Thread(target=_warm_up, daemon=True)
+    asyncio.get_running_loop().call_later(_ANSWERED, warm_up.start)
+    yield
 
 
 def _warm_up() -> None:
@@ -79,11 +94,16 @@ def _warm_up() -> None:
     would keep it waiting for the first page.
     """
     importlib.import_module("ui.shell")
+    importlib.import_module("ui.style")
     from ui import state
+
+    # Streamlit does so at the first element of all, and what was looked up once is remembered.
+    inspect.stack()
 
     if not tell_of_faulty_packs():
         return
     pack = state.pack_of_today()
+    importlib.import_module("ui.calendar")
     time.sleep(_LEISURE)
     from logic.search import search
 
@@ -110,9 +130,16 @@ def tell_of_faulty_packs() -> bool:
     return len(faulty) < len(pack_ids())
 
 
+_ICON = Path(__file__).resolve().parents[1] / "icon.png"
+
+
+async def _icon(_request: Request) -> FileResponse:
+    return FileResponse(_ICON)
+
+
 def routes() -> list[Route]:
-    """What is served beside the pages."""
-    return [*health.routes(), scripts.route()]
+    """What is served beside the pages; the icon in the place of Streamlit's own."""
+    return [*health.routes(), scripts.route(), Route("/favicon.png", _icon)]
 
 
 def trouble(_error: Exception) -> bool:
