@@ -13,7 +13,9 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import file_util
 
+from tests.browser import ROOT, running_app
 from tests.server.asking import get
+from tools.visitor import Visitor
 from ui.bridge import _script
 from ui.browser import scripts
 from ui.browser.preload import AT_ONCE, SOON, head, scripts_of, soon
@@ -313,3 +315,19 @@ def test_visitors_who_go_away_at_once_spoil_no_file_for_others(server):
         status, headers, zipped = get(f"{server.url}/static/js/{name}", Accept_Encoding="gzip")
         assert (status, headers["Content-Encoding"]) == (200, "gzip")
         assert gzip.decompress(zipped) == (STATIC / "static" / "js" / name).read_bytes()
+
+
+def test_the_first_page_waits_for_nothing_that_it_does_not_need(tmp_path):
+    """pandas, numpy and PIL came in by Streamlit's back doors: more than a second of the first visit after a start."""
+
+    async def scene() -> None:
+        async with Visitor(app.url, "/") as person:
+            assert "tg-focus" in person.html
+            loaded = Path(f"/proc/{app.pid}/maps").read_text(encoding="utf-8")
+            assert "pydantic_core" in loaded
+            assert [name for name in ("pandas", "numpy", "PIL", "pyarrow") if f"/{name}/" in loaded] == []
+            icon = await person.ask("/favicon.png")
+            assert icon.body == (ROOT / "ui" / "icon.png").read_bytes()
+
+    with running_app(tmp_path / "log.txt") as app:
+        asyncio.run(scene())
