@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from logic import advice
-from logic.advice import Paper, Path, Question, Step, to_send
+from logic.advice import Paper, Path, Question, Step, reached, to_send
 from logic.dates import kept_span
 from logic.findings import Assessment, Finding, Outcome, RouteResult, Verdict
 from logic.interview.questionnaire import Seen
@@ -407,7 +407,7 @@ def question_list(questions: Sequence[Question], pack: Pack) -> None:
     parts, whom = [], ""
     for number, asked in enumerate(questions, 1):
         if asked.whom.zh != whom:
-            parts.append(f"{'</ol>' if whom else ''}<h3>{escape(t('问{whom}', whom=asked.whom))}</h3>")
+            parts.append(f"{'</ol>' if whom else ''}<h3>{escape(t('问{whom}', whom=reached(asked.whom, pack)))}</h3>")
             parts.append(f'<ol class="tg-asks" start="{number}">')
             whom = asked.whom.zh
         chip = clause_chips(asked.clause, asked.also, pack)

@@ -43,6 +43,14 @@ def questions_for_the_office(
     return tuple(sorted(found.values(), key=lambda question: whom.index(question.whom.zh)))
 
 
+def reached(whom: Text, pack: Pack) -> Text:
+    """``whom`` with the telephone numbers that the notice gives of the office."""
+    if not pack.contact.phone or whom.zh != pack.contact.office.zh:
+        return whom
+    numbers = Text("、".join(pack.contact.phone), ", ".join(pack.contact.phone))
+    return say("{whom}（电话 {numbers}）", whom=whom, numbers=numbers)
+
+
 def to_send(questions: Iterable[Question]) -> Text:
     """The questions as a message that can be sent, or read out at a counter: a greeting, then one a line."""
     numbered = [Text(f"{n}. {q.words.zh}", f"{n}. {q.words.en}") for n, q in enumerate(questions, 1)]

@@ -18,6 +18,7 @@ from logic.advice import (
     other_way,
     papers,
     questions_for_the_office,
+    reached,
     reasons,
     reminder,
     route_word,
@@ -171,7 +172,7 @@ def sheet_of(
             for paper in papers(applicant, assessment, pack)
         ),
         questions=tuple(
-            Line(tr(question.whom), tr(question.words), source=source(question.clause))
+            Line(tr(reached(question.whom, pack)), tr(question.words), source=source(question.clause))
             for question in questions_for_the_office(assessment, pack, specialty)
         ),
         ways=tuple(

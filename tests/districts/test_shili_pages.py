@@ -40,6 +40,11 @@ def test_the_result_is_the_invented_notice_s(lang):
     assert SHILI.contact.platform.text.get(lang) in visitor.text
 
 
+def test_the_office_s_telephone_stands_with_what_to_ask_it():
+    visitor = Visitor("result", as_of=DAY, answers={**KNOWN, "dishonesty_record": True})
+    assert "县职称办（电话 0000-1234567、0000-7654321）" in visitor.text
+
+
 def test_where_one_works_is_asked_of_the_invented_county():
     visitor = Visitor(as_of=DAY, answers={"employment": "enterprise", "specialty": "nursing", "title_level": "none"})
     visitor.opened("works_in_district")

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from logic.advice import committee, leads_to
+from logic.advice import committee, facts_of, headline, leads_to, next_steps, reached, subline
 from logic.assess import assess
 from logic.facts import Employment, ForeignPermit, known, read_applicant
 from logic.pack import PACKS_DIR, Pack, PackError, parse
@@ -37,6 +37,7 @@ FORESTRY = pack(
         "    forestry:\n      name: {zh: 林业系列, en: Forestry series}",
     ),
     ("    committee: agriculture\n", "    committee: forestry\n"),
+    ("\n  agriculture:\n    source: n114\n", "\n  forestry:\n    source: n114\n"),
 )
 
 
@@ -114,3 +115,30 @@ def test_an_approver_is_one_that_the_pack_names():
     assert theirs.approver("health").zh == "县卫健委"
     with pytest.raises(PackError, match="health"):
         pack((ours, "approvers: {technician: health, assistant: health, intermediate: city}"))
+
+
+@pytest.mark.parametrize(
+    ("approver", "said", "unsaid"), [("district", "区人社局", "市人社局"), ("city", "市人社局", "区人社局审批")]
+)
+def test_whoever_grants_a_doctor_s_title_is_the_same_in_every_sentence(approver, said, unsaid):
+    theirs = pack(("intermediate: city}", f"intermediate: {approver}}}"))
+    answer = judged(theirs, education="doctor")
+    assert (answer.level, answer.route.approver) == ("intermediate", approver)
+    texts = [headline(answer, theirs), subline(answer, theirs), *(step.what for step in next_steps(answer, theirs))]
+    texts += [text for fact in facts_of(answer, theirs.by_id["mechanical"], theirs) for text in fact]
+    told = "".join(text.zh for text in texts)
+    assert said in told and unsaid not in told
+
+
+def test_an_office_s_telephone_is_told_where_the_notice_gives_one():
+    theirs = pack(("  platform_url: ", '  phone: ["0000-1234567"]\n  platform_url: '))
+    office = theirs.contact.office.text
+    assert reached(office, theirs).zh == "区人社局职称股（电话 0000-1234567）"
+    assert reached(office, pack()) == office
+    assert reached(theirs.names.city_bureau.text, theirs) == theirs.names.city_bureau.text
+
+
+@pytest.mark.parametrize("norm", [0, -1])
+def test_a_norm_of_no_hours_is_refused(norm):
+    with pytest.raises(PackError, match=r"hours\.general"):
+        pack(("hours: {general: 30", f"hours: {{general: {norm}"))
