@@ -74,6 +74,8 @@ class _Bench:
         date, level = (people.get(field, self.nobodys) for field in ("title_date", "title_level"))
         # Those of whom logic.criteria.review.continuing_education finds what weighs the same.
         self.hours_kind = [self.hours.kind(), level, date.map(lambda day: day is None)]
+        everybody = np.arange(count)
+        self.common = {one: self._find(one, everybody) for one in self.book.common} if count else {}
         self.alike = _Column[Assessment](count)
         self.obstacles, self.first = _Column[tuple[str, ...]](count), _Column[Finding | None](count, None)
         self.earliest, self.possible = _Column[dt.date | None](count), _Column[dt.date | None](count)
@@ -133,7 +135,11 @@ class _Bench:
         """Judge the people of ``rows``, to all of whom the same routes lie open under the same rules."""
         specialty = self.applicants(rows[:1], ("specialty",))[0].specialty
         routes = [self.book.route(name, specialty) for name in names]
-        found = {one: self._find(one, rows, word_for_word=False) for route in routes for one in route.criteria}
+        found = {
+            one: self.common[one].of(rows) if one in self.common else self._find(one, rows, word_for_word=False)
+            for route in routes
+            for one in route.criteria
+        }
         weights = [np.maximum.reduce([found[one].weights for one in route.criteria]) for route in routes]
         levels = [self._level(route.level, rows) for route in routes]
         recommended, verdict = self._decide(weights, levels)

@@ -12,6 +12,7 @@ import io
 import itertools
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 from collections import deque
@@ -42,7 +43,7 @@ from logic.roster.writing import KINDS, Basis, appearing, counted_as_days, write
 # So many rows are judged at once: the more, the fewer times a criterion is asked.
 PIECE = 20_000
 # Findings that are remembered while many are judged.
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +103,15 @@ class _Room:
         return Told(answer.ours(rows.first), answer.faults, counts)
 
 
-_room: _Room
+_room: _Room | None = None
 
 
-def _begin(columns: tuple[Column, ...], pack: Pack, as_of: dt.date) -> None:
+def _begin() -> None:
     """What another process does first."""
-    global _room
     # Ctrl-C is for the one that has started it; where that one is gone, nobody waits for an answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     sys.meta_path.insert(0, _WithoutPandas())
-    pack.memory.most = _MOST_REMEMBERED
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
-    _room = _Room(columns, pack, as_of)
 
 
 def _end_with(other: Any) -> None:
@@ -123,7 +119,15 @@ def _end_with(other: Any) -> None:
     os._exit(1)
 
 
-def _tell(rows: Picked) -> Told:
+def _tell(rules: bytes, rows: Picked) -> Told:
+    """What is told of ``rows`` in another process; ``rules`` are the same each time."""
+    global _room
+    if _room is None:
+        columns, pack, as_of = pickle.loads(rules)
+        pack.memory.most = _MOST_REMEMBERED
+        _room = _Room(columns, pack, as_of)
+        gc.freeze()
+        gc.set_threshold(200_000, 20, 20)
     return _room.tell(rows)
 
 
@@ -155,11 +159,13 @@ def answered(
         for chunk in rest:
             yield chunk, room.tell(picked(chunk, columns))
         return
-    pool = ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), _begin, (tuple(columns), pack, as_of))
+    # Sent with each piece and not at the start: one that dies before it has read all of that is waited for forever.
+    rules = pickle.dumps((tuple(columns), pack, as_of))
+    pool = ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), _begin)
     waiting: deque[tuple[Chunk, Future[Told]]] = deque()
     try:
         for chunk in rest:
-            waiting.append((chunk, pool.submit(_tell, picked(chunk, columns))))
+            waiting.append((chunk, pool.submit(_tell, rules, picked(chunk, columns))))
             if len(waiting) > helpers + 1:
                 yield _next(waiting)
         while waiting:
