@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -47,6 +48,8 @@ from ui.roster_table import Filter, chosen, faulty_tag, kind_tag, row_id, table_
 from ui.taps import Tap, button
 from ui.unit.elsewhere import elsewhere
 from ui.unit.going_on import OPENED, open_person
+from ui.unit.handouts import AT_ONCE as HANDOUTS_AT_ONCE
+from ui.unit.handouts import MOST_HANDOUTS, able, handouts_file, single_ones
 from ui.unit.messages import send
 from ui.unit_charts import FAULTY
 
@@ -175,6 +178,7 @@ def _files(job: Job, found: Overview, forget: Callable[[], None]) -> None:
             _file(job, "nav_marked_file", marked_file, name, t("下载标出错误的表格"), t("生成标出错误的表格"))
         st.button(t("打印或存为 PDF"), key="print_unit")
         st.button(t("换一个文件"), key="link_unit_again", on_click=forget)
+    _handouts(job)
     kept = t(
         "下载的表格是新做的：您表里的内容都在，公式换成算好的值；颜色、边框、合并格和别的工作表不带过来。请留好原来的文件。"
     )
@@ -186,24 +190,84 @@ def _files(job: Job, found: Overview, forget: Callable[[], None]) -> None:
         _making(job)
 
 
+def _handouts(job: Job) -> None:
+    """Everybody's sheet, or that of those the list shows: to print and hand out."""
+    rows = sorted(able(chosen(job.rows, job.places, _filter())), key=lambda row: row.number)
+    if not rows:
+        return
+    if len(rows) > MOST_HANDOUTS:
+        told = t("办事单一次最多 {most} 份：先在下面筛选部门或结论。", most=MOST_HANDOUTS)
+        st.html(f'<p class="tg-under tg-screen-only">{escape(told)}</p>')
+        return
+    # Made for those rows; when others are shown, it is made anew.
+    of_whom = hashlib.sha256(repr([row.number for row in rows]).encode()).hexdigest()[:12]
+    for key in [key for key in job.files if key.startswith("nav_handouts") and not key.endswith(of_whom)]:
+        job.files.pop(key).cancel()
+    day, code = job.as_of.isoformat(), language()
+    with st.container(horizontal=True, key="screen_unit_handouts"):
+        one, each = partial(_of_rows, handouts_file, rows, code), partial(_of_rows, single_ones, rows, code)
+        _file(
+            job,
+            f"nav_handouts_pdf_{of_whom}",
+            one,
+            t("办事单-{day}.pdf", day=day),
+            tn("下载 {n} 人的办事单（PDF）", len(rows)),
+            tn("生成 {n} 人的办事单（PDF）", len(rows)),
+            mime="application/pdf",
+            total=len(rows),
+            at_once=HANDOUTS_AT_ONCE,
+        )
+        _file(
+            job,
+            f"nav_handouts_zip_{of_whom}",
+            each,
+            t("办事单-{day}.zip", day=day),
+            t("下载一人一份（.zip）"),
+            t("生成一人一份（.zip）"),
+            mime="application/zip",
+            total=len(rows),
+            at_once=HANDOUTS_AT_ONCE,
+        )
+
+
+def _of_rows(
+    make: Callable[[Job, Sequence[Row], str, Progress | None], bytes],
+    rows: Sequence[Row],
+    code: str,
+    job: Job,
+    progress: Progress | None = None,
+) -> bytes:
+    return make(job, rows, code, progress)
+
+
 def _file(
-    job: Job, key: str, make: Callable[[Job, Progress | None], bytes], name: str, label: str, beforehand: str
+    job: Job,
+    key: str,
+    make: Callable[[Job, Progress | None], bytes],
+    name: str,
+    label: str,
+    beforehand: str,
+    *,
+    mime: str = XLSX,
+    total: int | None = None,
+    at_once: int | None = None,
 ) -> None:
     """The button of one file: it is made when it is asked for, or ``beforehand`` where that takes long."""
     making = job.files.get(key)
     if making is not None and making.running:
         return
     if making is None or making.content is None:
-        if len(job.rows) > _AT_ONCE:
+        count = len(job.rows) if total is None else total
+        if count > (_AT_ONCE if at_once is None else at_once):
             if st.button(beforehand, key=f"{key}_make"):
-                job.files[key] = Making(partial(make, job), len(job.rows)).start()
+                job.files[key] = Making(partial(make, job), count).start()
                 job.files[key].wait(1.0)
                 st.rerun()
             return
         data = partial(make, job, None)
     else:
         data = partial(_content, making)
-    st.download_button(label, data=data, file_name=name, mime=XLSX, key=key, on_click="ignore")
+    st.download_button(label, data=data, file_name=name, mime=mime, key=key, on_click="ignore")
 
 
 def _content(making: Making) -> bytes:
