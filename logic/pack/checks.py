@@ -7,8 +7,11 @@ from typing import get_args
 
 from logic.facts import CHOICES, Education, ForeignPermit
 from logic.language import Text, say
+from logic.pack.catalogue import Basis, SearchNote, Specialty
 from logic.pack.faults import Loc, none_of
-from logic.pack.model import APPROVERS, FILING, Basis, Pack, Recognition, RouteName, SearchNote, Specialty, WayName
+from logic.pack.model import APPROVERS, Pack
+from logic.pack.parts import FILING, RouteName, WayName
+from logic.pack.rules import Recognition
 
 Check = Callable[[Pack], Iterator[tuple[Loc, Text]]]
 

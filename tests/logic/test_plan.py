@@ -13,7 +13,7 @@ from logic.assess import assess
 from logic.facts import Applicant, read_applicant
 from logic.findings import WEIGHT, HoursVerdict, Verdict
 from logic.hours import TENTHS, Norms, YearTenths, assess_hours
-from logic.pack.model import Hours
+from logic.pack.rules import Hours
 from logic.plan import Change, Sure, better, hours_by, open_on, opening, openings, paths, with_changes
 from logic.plan.changes import WISHED
 from logic.plan.openings import days_that_matter, result_of

@@ -1,0 +1,193 @@
+"""What a notice asks: scope, the ladders of recognition and review, hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from logic.dates import after_years
+from logic.facts import Education, Employment, ForeignPermit
+from logic.findings import Level
+from logic.hours import Norms
+from logic.pack.parts import (
+    Part,
+    Said,
+    Words,
+)
+
+
+class Elsewhere(Said):
+    """The same with its clause: who sets dates that this notice does not have."""
+
+    clause: str
+
+
+class RecognitionStep(Part):
+    """What recognition asks of one diploma: full years of service in stages, and the level it leads to (2.3).
+
+    A notice that counts in months writes ``months`` instead.
+    """
+
+    level: Annotated[Level, Field(strict=False)]
+    years: tuple[Annotated[int, Field(ge=1, le=30)], ...] = Field(default=(), strict=False)
+    months: Annotated[int, Field(ge=1, le=60)] | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> RecognitionStep:
+        if self.years and self.months:
+            raise PydanticCustomError("pack_years_or_months", "only one of the two")
+        return self
+
+    def complete(self, start: dt.date) -> dt.date:
+        """The day on which the service that began on ``start`` suffices."""
+        return after_years(start, *self.years, months=self.months or 0)
+
+
+class ReviewStep(Part):
+    """One way to a level in review: all that it asks. Nothing but the diploma asked: at once."""
+
+    education: tuple[Annotated[Education, Field(strict=False)], ...] = Field(strict=False, min_length=1)
+    service_years: Annotated[int, Field(ge=1, le=30)] | None = None
+    assessment: bool = False
+    technician_years: Annotated[int, Field(ge=1, le=30)] | None = None
+    # Seen in one copy only (C): whoever comes up this way is told to have the years confirmed.
+    unsure: bool = False
+
+
+class Committee(Part):
+    """One of the district's junior committees: its name, the levels it can grant, and the ways to each.
+
+    ``source`` is the clause that the levels rest on.
+    """
+
+    name: Words
+    source: str
+    technician: tuple[ReviewStep, ...] = Field(strict=False)
+    assistant: tuple[ReviewStep, ...] = Field(strict=False)
+    # Where nothing but the schooling stands in the way: what else to ask about, and the clause behind that.
+    if_refused: Words | None = None
+    if_refused_clause: str = ""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether some way to a level has to be confirmed."""
+        return any(step.unsure for step in (*self.technician, *self.assistant))
+
+    def steps(self, level: Level) -> tuple[ReviewStep, ...]:
+        """The ways to ``level``."""
+        return self.technician if level is Level.TECHNICIAN else self.assistant
+
+
+class Recognition(Part):
+    """Initial recognition (2.3)."""
+
+    # How one files.
+    by: Literal["paper", "online"] = "paper"
+    ladder: dict[Annotated[Education, Field(strict=False)], RecognitionStep]
+    # Who grants each level: district, city, or another name under ``names``.
+    approvers: dict[Annotated[Level, Field(strict=False)], str]
+    # Where the notice says that procedure and papers are found.
+    papers: Words
+    # Levels that the notice gives no date for: their window stays unknown.
+    no_window_for: tuple[Annotated[Level, Field(strict=False)], ...] = Field(default=(), strict=False)
+    # Series whose dates somebody else sets (4.6).
+    dates_elsewhere: dict[str, Elsewhere] = Field(default_factory=dict)
+
+
+class Review(Part):
+    """The district's own junior review (2.1)."""
+
+    committees: dict[str, Committee]
+
+
+Standing = Literal["met", "confirm", "curable", "barring"]
+
+
+class Kind(Part):
+    """How the notice stands to one kind of employer, and what to say of it; to be confirmed: what to ask (问X：“…”)."""
+
+    is_: Standing = Field(alias="is")
+    say: Words | None = None
+    ask: Words | None = None
+
+    @model_validator(mode="after")
+    def _asks(self) -> Kind:
+        if self.is_ == "confirm" and (self.say is None or self.ask is None):
+            raise PydanticCustomError("pack_say_and_ask", "say and ask are both needed")
+        return self
+
+
+def _kind(value: object) -> object:
+    # Most kinds need no words of their own.
+    return {"is": value} if isinstance(value, str) else value
+
+
+KindInFile = Annotated[Kind, BeforeValidator(_kind, json_schema_input_type=Standing | Kind)]
+
+
+class BeyondStep(Part):
+    """Years as an assistant until the intermediate title may be applied for, by diploma."""
+
+    education: tuple[Annotated[Education, Field(strict=False)], ...] = Field(strict=False, min_length=1)
+    years: Annotated[int, Field(ge=1, le=30)]
+
+
+class BeyondLadder(Part):
+    """The level after the junior ones, by a base standard: beyond this notice, so only told and never judged."""
+
+    source: str
+    steps: tuple[BeyondStep, ...] = Field(strict=False, min_length=1)
+
+
+class Scope(Part):
+    """Who is in scope (1.1 to 1.3)."""
+
+    employment: dict[
+        Annotated[Employment, Field(strict=False)],
+        Annotated[Kind, BeforeValidator(_kind, json_schema_input_type=Standing | Kind)],
+    ]
+    foreign_permits: tuple[Annotated[ForeignPermit, Field(strict=False)], ...] = Field(strict=False)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Scope:
+        left_out = [e.value for e in Employment if e not in self.employment]
+        if left_out:
+            raise PydanticCustomError("pack_left_out", "not whole", {"names": ", ".join(left_out)})
+        return self
+
+
+class Hours(Part):
+    """The yearly norms of continuing education (3.3)."""
+
+    general: int = Field(ge=1, le=1000)
+    professional: int = Field(ge=1, le=1000)
+
+    @cached_property
+    def norms(self) -> Norms:
+        """As the arithmetic takes them."""
+        return Norms(self.general, self.professional)
+
+
+class HoursRegistered(Part):
+    """Who registers hours (3.3): for public institutions, and for everybody else; what of titles that others review."""
+
+    public: Words
+    others: Words
+    beyond: Words | None = None
+
+
+# Criteria that a notice may do without: what it does not ask, nobody is asked.
+MayBeLeftOut = Literal[
+    "technical_post",
+    "residency",
+    "post_ratio",
+    "discipline",
+    "one_application",
+    "integrity",
+    "major",
+    "assessment",
+]
