@@ -1,8 +1,8 @@
 """The policy pack: everything of a notice that changes from year to year, and from district to district.
 
-``model`` says what a pack holds, with its ``parts``, ``rules`` and ``catalogue``; ``reading`` takes it from its file and
-``filling`` puts dates and names into its texts; ``checks`` is what the parts say of each other, ``faults`` what is wrong
-in a clerk's words; ``loading`` says which pack rules on a day, ``upgrade`` brings an old one to today's form.
+``model`` says what a pack holds, with its ``parts``, ``rules`` and ``catalogue``; ``reading`` takes it from its file,
+``filling`` puts dates and names into its texts; ``checks`` is what the parts say of each other, ``faults`` what is
+wrong in a clerk's words; ``loading`` says which pack rules on a day, ``upgrade`` brings an old one to today's form.
 """
 
 from logic.pack.catalogue import SearchNote, Series, Specialty, Way
