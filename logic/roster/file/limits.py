@@ -66,6 +66,6 @@ def empty() -> Refused:
     return Refused(say("文件是空的。请填好再试。"))
 
 
-def only_headings() -> Refused:
-    """Nobody in it."""
-    return Refused(say("表格里只有表头，没有人员。请从表头下一行开始，每人一行。"))
+def only_headings(last: int = 1) -> Refused:
+    """Nobody in it; ``last``: the number of the last row that was taken for headings."""
+    return Refused(say("表格里只有表头（到第 {row} 行），没有人员。请从下一行开始，每人一行。", row=last))

@@ -174,7 +174,7 @@ def made(
             some = True
             yield chunk
         if not some:
-            raise limits.only_headings()
+            raise limits.only_headings(start - 1)
 
     before = dict(first[: top.first])
     above = tuple(tuple(before.get(number, ())) for number in range(first[top.first][0]))
