@@ -375,6 +375,8 @@ def test_repeated_rows_and_columns_of_an_ods_are_each_read_and_bounded():
     assert read(ods(ODS_HEADS + twice)) == [["张三", "本科", "本科"]] * 2
     many = line(cell("张三", wide="300"), more='table:number-rows-repeated="1000000"')
     assert "太大" in refused(ods(ODS_HEADS + many))
+    long = line(cell("长" * 3000, wide="100"), more='table:number-rows-repeated="1000"')
+    assert "太大" in refused(ods(ODS_HEADS + long))
     assert "列太多" in refused(ods(ODS_HEADS + line(cell("张三", wide="16384"))))
 
 

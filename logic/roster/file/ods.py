@@ -98,6 +98,7 @@ class _Reader:
         self._aside = 0  # within a note to a cell
         self._paragraphs = 0
         self._count = 0
+        self._letters = 0  # of all texts, each as often as it is repeated
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local(tag)
@@ -182,7 +183,9 @@ class _Reader:
         if self._cells:
             sheet = self.sheets[-1]
             self._count += len(self._cells) * repeated
-            if self._count > limits.MOST_CELLS_ODS or self._number + repeated > _MOST_ROWS:
+            self._letters += sum(len(cell) for cell in self._cells if isinstance(cell, str)) * repeated
+            too_much = self._count > limits.MOST_CELLS_ODS or self._letters > limits.MOST_TEXT
+            if too_much or self._number + repeated > _MOST_ROWS:
                 raise limits.too_large()
             sheet.width, sheet.rows = max(sheet.width, len(self._cells)), sheet.rows + repeated
             if self._wanted == len(self.sheets) - 1:

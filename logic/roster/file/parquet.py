@@ -53,12 +53,14 @@ def book(source: Path | bytes) -> Book:
         raise limits.only_headings()
 
     def chunks() -> Iterator[Chunk]:
-        number, some = 2, False
+        number, some, told = 2, False, 0
         names = tuple(schema.names)
         nobody = Nobody(Top(names, 0, (names,)))
         with _file(source, schema) as file:
             for batch in _batches(file):
-                _check(batch)
+                told += _checked(batch)
+                if told > _MOST_UNPACKED:
+                    raise limits.too_large()
                 blank = [_blank(column) for column in batch.columns]
                 empty = _places(_all(blank))
                 if len(empty) < batch.num_rows:
@@ -156,9 +158,12 @@ def _aside(batch: pa.RecordBatch, blank: Sequence[pa.Array], empty: frozenset[in
     return found
 
 
-def _check(batch: pa.RecordBatch) -> None:
-    if _size(batch) > _MOST_BYTES_A_ROW * max(batch.num_rows, 1_000):
+def _checked(batch: pa.RecordBatch) -> int:
+    """The bytes of all cells, which are not too many for so many rows."""
+    size = _size(batch)
+    if size > _MOST_BYTES_A_ROW * max(batch.num_rows, 1_000):
         raise limits.too_large()
+    return size
 
 
 def _size(batch: pa.RecordBatch) -> int:
