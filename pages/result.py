@@ -18,6 +18,7 @@ from logic.advice import (
 )
 from logic.findings import Verdict
 from logic.labels import FACT_NAMES, ROUTE_NAMES, listed
+from logic.plan import looks_ahead
 from ui import kiosk, paper, state
 from ui.calendar import calendar_chart
 from ui.handover import qr_code
@@ -115,7 +116,7 @@ with st.container(key="tg_one"):
         criteria_list(why, pack)
     section(t("接下来怎么做"))
     step_list(next_steps(found, pack), pack)
-    if not kiosk.is_on() and found.verdict is not Verdict.INELIGIBLE:
+    if not kiosk.is_on() and looks_ahead(found):
         with st.container(horizontal=True, key="screen_plan"):
             if st.button(t("什么时候、怎么走：看往后的路"), key="nav_plan"):
                 go("plan")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from logic.advice.publicity import CLAUSE as PUBLICITY
 from logic.advice.publicity import how_long, publicity, remind
-from logic.advice.standing import can_file, goal, left_open
+from logic.advice.standing import barring, can_file, goal, left_open
 from logic.advice.two_ways import first_title
 from logic.advice.ways import manner
 from logic.dates import after_years
@@ -98,6 +98,12 @@ def plan_of(applicant: Applicant, assessment: Assessment, pack: Pack) -> Plan:
     ways = tuple(_way(path, pack, assessment.as_of) for path in paths(applicant, assessment, pack))
     about = any(stage.sure is Sure.ABOUT for way in ways for stage in way.path.stages)
     return Plan(ways, moves(applicant, assessment, pack), _sureness(pack) if about else None)
+
+
+def looks_ahead(assessment: Assessment) -> bool:
+    """Whether a plan can have something to say: a refusal that ends with the year is one for this year only."""
+    bars = {finding.criterion for finding in barring(assessment.route)}
+    return assessment.verdict is not Verdict.INELIGIBLE or bars == {"one_application"}
 
 
 def _sureness(pack: Pack) -> Text:

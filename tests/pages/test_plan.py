@@ -74,6 +74,12 @@ def test_nobody_refused_is_led_to_it_and_no_day_is_promised():
     assert "大约" not in visitor.text
 
 
+def test_whoever_applied_elsewhere_is_told_from_when_they_can_apply_again():
+    elsewhere = {**answers_of(FOUR[0]), "applied_elsewhere_this_year": True, "service_start": "2020-07-01"}
+    visitor = Visitor("result", answers=elsewhere).click("nav_plan")
+    assert "2024 年 1 月 1 日" in visitor.text and "新的一年，可以重新申报" in visitor.text
+
+
 def test_without_answers_it_leads_to_the_questions():
     visitor = Visitor("plan")
     assert visitor.heading == "还没有回答"
