@@ -6,11 +6,12 @@ python run.py pictures result    those whose name contains a word
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
@@ -19,6 +20,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import run
+from logic.assess import assess
+from logic.facts import read_applicant
+from logic.pack import pack_for
+from logic.sheet import sheet_of
+from logic.sheet.paper import to_pictures
 from tests.browser import BROWSER_ARGS, Server, Visit, running_app
 from tests.made_up_unit import made_up_unit, write_xlsx
 from tests.pages.visitor import Facts, facts
@@ -249,6 +255,21 @@ def take_kiosk(browser: Browser, server: Server, name: str, width: int, height: 
     return path
 
 
+def take_sheets(asked: Callable[[str], bool]) -> Iterator[Path]:
+    """The pages of the brewer's sheet, as they are printed."""
+    day = dt.date.fromisoformat(OPEN[-10:])
+    pack = pack_for(day)
+    applicant = read_applicant(BREWER, as_of=day, specialties=pack.by_id)
+    for language in ("zh", "en"):
+        if not asked(f"sheet-{language}"):
+            continue
+        sheet = sheet_of(applicant, assess(applicant, pack, day), pack, language=language)
+        for number, page in enumerate(to_pictures(sheet), start=1):
+            path = HERE / f"sheet-{language}-{number}.png"
+            path.write_bytes(small(page))
+            yield path
+
+
 def main(words: list[str]) -> int:
     """Take every picture whose name contains one of ``words``; all without words."""
     executable = run.find_browser()
@@ -271,6 +292,8 @@ def main(words: list[str]) -> int:
                     for size in KIOSK_SIZES
                 ),
             ):
+                print(f"{path.name}: {path.stat().st_size // 1000} kB", flush=True)
+            for path in take_sheets(asked):
                 print(f"{path.name}: {path.stat().st_size // 1000} kB", flush=True)
             browser.close()
         server.assert_quiet()

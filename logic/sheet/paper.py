@@ -33,6 +33,13 @@ def to_pdf(sheet: Sheet) -> bytes:
     return _set([_plain(sheet)])
 
 
+def to_pictures(sheet: Sheet) -> list[bytes]:
+    """The pages of one sheet as PNG, to look at."""
+    data = json.dumps([_plain(sheet)], ensure_ascii=False)
+    made = _compiler().compile(format="png", sys_inputs={"sheets": data}, ppi=110)
+    return [made] if isinstance(made, bytes) else list(made or ())
+
+
 def handouts(
     departments: Sequence[tuple[str, Sequence[Sheet]]], progress: Callable[[int], None] | None = None
 ) -> bytes:
