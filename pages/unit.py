@@ -10,7 +10,7 @@ import streamlit as st
 from logic.blanks import visible
 from logic.facts import FACTS
 from logic.hours import SUBJECTS
-from logic.labels import fact_names
+from logic.labels import SUBJECT_NAMES, fact_names
 from logic.roster.columns import (
     PERSON_FIELDS,
     Column,
@@ -230,6 +230,15 @@ def _keys(column: Column) -> Iterator[str]:
     yield from PERSON_FIELDS
 
 
+def _named(key: str) -> str:
+    """What a column can be taken for; hours also as units head them, so that 2020公需 finds its year when typed."""
+    name = tr(key_name(key))
+    if not key.startswith("hours."):
+        return name
+    _, year, subject = key.split(".")
+    return f"{name} · {year}{SUBJECT_NAMES[subject].zh.removesuffix('科目')}"
+
+
 def _ask_each(columns: list[Column], samples: list[list[str]], sheet: int) -> dict[int, str]:
     """What the clerk says of each, by place; two stand side by side where there is room."""
     told = {}
@@ -248,7 +257,7 @@ def _likely_table(columns: list[Column], samples: list[list[str]]) -> None:
 
 def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
     """What the clerk says the column is; empty: it is not used."""
-    options = {"": t("不用这一列")} | {key: tr(key_name(key)) for key in _keys(column)}
+    options = {"": t("不用这一列")} | {key: _named(key) for key in _keys(column)}
     label = t("{letters} 列“{heading}”", letters=letters(column.place), heading=as_written(column.heading))
     like = t("例如：{samples}", samples=t("、").join(samples)) if samples else t("这一列是空的")
     # By language: a list that is open on the page keeps the words it was drawn with. What was chosen is kept apart, for

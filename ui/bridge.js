@@ -370,6 +370,9 @@ function createBridge() {
     if (/^\d{4}(-?\d{1,2}){0,2}$/.test(typed)) bridge.tap("answer:" + field + ":" + typed);
   });
 
+  // The browser's own words ask whether to go: a roster is kept nowhere but in this visit.
+  window.addEventListener("beforeunload", (event) => { if (bridge.data?.loses) event.preventDefault(); });
+
   let opened = [], drawn = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("details:not([open])")];

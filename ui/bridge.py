@@ -100,6 +100,7 @@ def bridge(
     title: str = "",
     offline: str = "",
     kiosk: Mapping[str, Any] | None = None,
+    loses: bool = False,
 ) -> None:
     """Mount the bridge; call it once in every run.
 
@@ -108,7 +109,8 @@ def bridge(
     ``data-token`` is the same; empty: that element itself says what the page shows. ``answers`` is what the tab shall
     keep: ``None`` while this session knows nothing (then the tab is asked, once), an empty mapping to forget. ``title``
     is the title of the window, ``offline`` the sentence for a lost connection. ``kiosk`` is what ``kiosk.js`` needs
-    to know (:func:`ui.kiosk.told`); None away from the kiosk.
+    to know (:func:`ui.kiosk.told`); None away from the kiosk. ``loses``: leaving or reloading the page would lose what
+    is kept nowhere, so the browser asks first.
     """
     if _SESSION not in st.session_state:
         st.session_state[_SESSION] = secrets.token_hex(8)
@@ -122,6 +124,7 @@ def bridge(
         "words": traditional_words() if lang == "zh-Hant" else None,
         "kiosk": kiosk,
         "taps": taps.received(),
+        "loses": loses,
     }
     _mount(
         key=_KEY,

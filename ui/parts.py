@@ -304,14 +304,14 @@ def verdict_tag(verdict: Verdict) -> str:
 
 def route_tag(route: RouteResult) -> str:
     """Mark and word of how a route stands for the person."""
-    mark = _ELSEWHERE if advice.by_examination(route) else VERDICT_MARKS[route.verdict]
+    mark = _ELSEWHERE if advice.decided_elsewhere(route) else VERDICT_MARKS[route.verdict]
     return f"{mark} {escape(tr(advice.route_word(route)))}"
 
 
 def verdict_card(assessment: Assessment, pack: Pack) -> None:
     """The answer, the largest text of its page; beneath it the dates, and how long there is for publicity."""
     route = assessment.route
-    elsewhere = " elsewhere" if advice.by_examination(route) else ""
+    elsewhere = " elsewhere" if advice.decided_elsewhere(route) else ""
     barring = [found for found in route.findings if found.barring]
     chip = clause_chips(barring[0].clause, barring[0].also, pack) if barring else ""
     other = advice.other_way(assessment)
@@ -413,15 +413,15 @@ def question_list(questions: Sequence[Question], pack: Pack) -> None:
         chip = clause_chips(asked.clause, asked.also, pack)
         parts.append(f"<li>{escape(tr(asked.words))} {chip}{in_chinese(asked.words)}</li>")
     # Nobody takes anything away from the touch screen but by its code.
-    copy = "" if state.at_kiosk() else _copy_button(to_send(questions).zh)
+    copy = "" if state.at_kiosk() else copy_button(to_send(questions).zh, t("复制这些问题"))
     st.html(f'<div class="tg-panel">{"".join(parts)}</ol>{copy}</div>')
 
 
-def _copy_button(words: str) -> str:
+def copy_button(words: str, label: str) -> str:
     """Puts ``words``, Chinese as the offices read, into the clipboard."""
-    done, label = escape(t("已复制，可以粘贴发送")), escape(t("复制这些问题"))
+    done = escape(t("已复制，可以粘贴发送"))
     return (
-        f'<button type="button" class="tg-nav tg-screen-only" data-copy="{escape(words)}" data-done="{done}">{label}'
+        f'<button type="button" class="tg-nav tg-screen-only" data-copy="{escape(words)}" data-done="{done}">{escape(label)}'
         "</button>"
     )
 

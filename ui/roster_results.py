@@ -11,12 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-from logic.facts import Employment
-from logic.findings import Level
 from logic.hours import SUBJECTS
 from logic.labels import (
     CRITERION_NAMES,
-    LEVEL_NAMES,
     ROUTE_NAMES,
     SUBJECT_NAMES,
 )
@@ -29,10 +26,8 @@ from logic.roster.overview import (
     Duplicate,
     Overview,
     Person,
-    Posts,
     Shortfall,
     hours_of,
-    posts,
     standing,
 )
 from logic.roster.remarks import adds_up
@@ -42,7 +37,7 @@ from logic.roster.writing import Basis, marked_copy
 from ui import unit_charts
 from ui.charts.drawing import Chart, number, sentences
 from ui.language import language, t, tn, tr
-from ui.parts import clause_chip, go, note, plain_table, section
+from ui.parts import go, note, plain_table, section
 from ui.roster_job import Job, Making
 from ui.roster_table import Filter, chosen, faulty_tag, kind_tag, row_id, table_html
 from ui.taps import Tap, button
@@ -50,11 +45,12 @@ from ui.unit.elsewhere import elsewhere
 from ui.unit.going_on import OPENED, open_person
 from ui.unit.handouts import AT_ONCE as HANDOUTS_AT_ONCE
 from ui.unit.handouts import MOST_HANDOUTS, able, handouts_file, single_ones
-from ui.unit.messages import send
+from ui.unit.posts import ask_posts, posts_of
+from ui.unit.take_home import take_home
 from ui.unit_charts import FAULTY
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FILTER, _PICTURE, _CLICKED, _FREE = "tg_unit_filter", "tg_unit_picture", "tg_unit_clicked", "tg_unit_free"
+_FILTER, _PICTURE, _CLICKED = "tg_unit_filter", "tg_unit_picture", "tg_unit_clicked"
 # The row whose result was opened last, to come back to; how often the pictures were drawn afresh.
 _OPENED, _DRAWN = OPENED, "tg_unit_drawn"
 # How often a number was tapped: each time the list comes into view.
@@ -112,9 +108,10 @@ def results(job: Job, found: Overview, forget: Callable[[], None]) -> None:
     elsewhere(found, job.pack)
     _alarms(job, found)
     _pictures_part(job, found)
-    _list(job, found)
+    rows = _list(job, found)
+    take_home(job, found, rows)
     _hours_needed(job, found)
-    _posts(job)
+    ask_posts(job)
     _read_as(job)
 
 
@@ -159,7 +156,7 @@ Progress = Callable[[int], None]
 
 def result_file(job: Job, progress: Progress | None = None) -> bytes:
     """The unit's own table with our columns behind it."""
-    basis = Basis(job.pack, job.as_of)
+    basis = Basis(job.pack, job.as_of, tuple(posts_of(job)))
     return result(".xlsx", job.table, job.columns, basis, job.answers, job.wordings, progress)
 
 
@@ -458,49 +455,53 @@ def _clicked(job: Job, found: Overview, pick: unit_charts.Pick | None) -> None:
 # --- the list -------------------------------------------------------------------------------------------------------
 
 
-def _list(job: Job, found: Overview) -> None:
+def _list(job: Job, found: Overview) -> list[Row]:
+    """Draw it; who is on it. Where somebody is left out it is printed by itself."""
     which = _filter()
     rows = chosen(job.rows, job.places, which)
-    st.html(f'<h2 id="tg-list" class="tg-h">{escape(t("名单"))}</h2>')
-    with st.container(horizontal=True, key="screen_unit_filters"):
-        departments = [one.name for one in found.departments]
-        if len(departments) > 1:
+    narrowed = " data-narrowed" if which.narrows else ""
+    with st.container(key="tg_unit_list"):
+        st.html(f'<h2 id="tg-list" class="tg-h"{narrowed}>{escape(t("名单"))}</h2>')
+        with st.container(horizontal=True, key="screen_unit_filters"):
+            departments = [one.name for one in found.departments]
+            if len(departments) > 1:
+                _selector(
+                    "department",
+                    t("部门"),
+                    {name: name or tr(NO_DEPARTMENT) for name in sorted(departments)},
+                    which.department,
+                    every=None,
+                )
             _selector(
-                "department",
-                t("部门"),
-                {name: name or tr(NO_DEPARTMENT) for name in sorted(departments)},
-                which.department,
-                every=None,
+                "committee",
+                t("评审委员会"),
+                {key: tr(one.name.text) for key, one in job.pack.review.committees.items()},
+                which.committee,
             )
-        _selector(
-            "committee",
-            t("评审委员会"),
-            {key: tr(one.name.text) for key, one in job.pack.review.committees.items()},
-            which.committee,
-        )
-        ways = sorted({row.outcome.route for row in job.rows if row.outcome}, key=list(ROUTE_NAMES).index)
-        _selector("route", t("途径"), {way: tr(ROUTE_NAMES[way]) for way in ways}, which.route)
-        titles = {row.outcome.title.zh: tr(row.outcome.title) for row in job.rows if row.outcome and row.outcome.title}
-        if titles:
-            _selector("title", t("职称"), dict(sorted(titles.items())), which.title)
-        _selector(
-            "obstacle",
-            t("障碍"),
-            {one.criterion: tr(CRITERION_NAMES[one.criterion]) for one in found.obstacles},
-            which.obstacle,
-        )
-        st.session_state["tg_unit_words"] = which.words
-        st.text_input(t("找人"), key="tg_unit_words", on_change=_take_words, placeholder=t("姓名或工号"))
-    told = which.told()
-    count = tn("{n} 人", len(rows)) + (t("：{which}", which=told) if told else "")
-    everybody = f'<span class="tg-screen-only">{_all_button()}</span>' if told else ""
-    st.html(f'<p class="tg-count-line"><span role="status">{escape(count)}</span> {everybody}</p>')
-    if rows:
-        st.html(table_html(rows, job.places, which))
-    else:
-        note(t("没有这样的人。点“看全部”取消筛选。"))
-    if rows:
-        send(job, rows)
+            ways = sorted({row.outcome.route for row in job.rows if row.outcome}, key=list(ROUTE_NAMES).index)
+            _selector("route", t("途径"), {way: tr(ROUTE_NAMES[way]) for way in ways}, which.route)
+            titles = {
+                row.outcome.title.zh: tr(row.outcome.title) for row in job.rows if row.outcome and row.outcome.title
+            }
+            if titles:
+                _selector("title", t("职称"), dict(sorted(titles.items())), which.title)
+            _selector(
+                "obstacle",
+                t("障碍"),
+                {one.criterion: tr(CRITERION_NAMES[one.criterion]) for one in found.obstacles},
+                which.obstacle,
+            )
+            st.session_state["tg_unit_words"] = which.words
+            st.text_input(t("找人"), key="tg_unit_words", on_change=_take_words, placeholder=t("姓名或工号"))
+        told = which.told()
+        count = tn("{n} 人", len(rows)) + (t("：{which}", which=told) if told else "")
+        everybody = f'<span class="tg-screen-only">{_all_button()}</span>' if told else ""
+        st.html(f'<p class="tg-count-line"><span role="status">{escape(count)}</span> {everybody}</p>')
+        if rows:
+            st.html(table_html(rows, job.places, which))
+        else:
+            note(t("没有这样的人。点“看全部”取消筛选。"))
+    return rows
 
 
 def _selector(part: str, label: str, options: dict[str, str], now: str | None, *, every: str | None = "") -> None:
@@ -582,79 +583,6 @@ def _short(one: Shortfall | None) -> str:
         return "—"
     short, required = number(one.short), number(one.required)
     return tn("{short}（{years} 年要 {required}）", one.years, short=short, years=one.years, required=required)
-
-
-# --- posts of a public institution (1.4) ----------------------------------------------------------------------------
-
-
-def _posts(job: Job) -> None:
-    if not any(_in_public(row) for row in job.rows):
-        return
-    section(t("岗位够不够"))
-    said = t("事业单位在岗位结构比例内申报评审。填上每个层级空着的岗位数，就能看到够条件的人是否更多。")
-    st.html(f'<p class="tg-help">{escape(said)} {clause_chip("1.4", job.pack)}</p>')
-    # The fields are gone while another page is open; what was typed is not.
-    free: dict[Level, int] = st.session_state.setdefault(_FREE, {})
-    with st.container(horizontal=True, key="tg_unit_posts"):
-        for level in (Level.TECHNICIAN, Level.ASSISTANT, Level.INTERMEDIATE):
-            key = f"tg_unit_post_{level}"
-            if key not in st.session_state:
-                st.session_state[key] = free.get(level)
-            count = st.number_input(
-                t("{level}空岗", level=LEVEL_NAMES[level]),
-                min_value=0,
-                max_value=10_000,
-                value=None,
-                step=1,
-                key=key,
-                placeholder=t("没填"),
-            )
-            if count is None:
-                free.pop(level, None)
-            else:
-                free[level] = int(count)
-    found = posts(job.rows, job.places, job.pack, job.as_of, free)
-    lines = []
-    for one in found:
-        # A level's name begins a line here, not a word within a sentence.
-        name = tr(LEVEL_NAMES[one.level]) if one.level else t("未定层级")
-        free_posts = "—" if one.free is None else str(one.free)
-        counts = (str(len(who)) for who in (one.review, one.recognition, one.to_confirm))
-        lines.append((name[:1].upper() + name[1:], free_posts, *counts, _fit(one)))
-    heads = (t("层级"), t("空岗"), t("够条件：评审"), t("够条件：初次认定"), t("要先问清"), t("结果"))
-    st.html(plain_table([heads, *lines], t("空岗和够条件的人"), css=" tg-posts"))
-    if any(one.recognition for one in found):
-        unsaid = t("初次认定占不占空岗，通知没有写，先问{office}。", office=job.pack.contact.office.text)
-        st.html(f'<p class="tg-after">{escape(unsaid)}</p>')
-    counted = t("按“有空岗”算谁够条件；信息不全的人没有算。谁报，由单位决定。")
-    st.html(f'<p class="tg-under">{escape(counted)}</p>')
-
-
-def _fit(one: Posts) -> str:
-    """What can be said of one level's posts: the clause speaks of review, so recognition is never simply added."""
-    if one.level is None:
-        return t("层级要先问清，没法和空岗比")
-    if not (one.review or one.recognition or one.to_confirm):
-        return t("没有够条件的人")
-    match one.fit:
-        case "untold":
-            return t("空岗没填")
-        case "all":
-            return t("空岗够，初次认定也占的话也够") if one.recognition else t("空岗够")
-        case "qualified":
-            return tn("够条件的放得下，要先问清的 {n} 人还不一定", len(one.to_confirm))
-        case "review" if one.review:
-            return tn("评审的够；初次认定也占空岗的话，多 {n} 人", one.over_in_all)
-        case "review":
-            return tn("初次认定也占空岗的话，多 {n} 人", one.over_in_all)
-    short = tn("不够：光评审就多 {n} 人", one.over)
-    if not one.recognition:
-        return short
-    return tn("{short}；初次认定也占的话，多 {n} 人", one.over_in_all, short=short)
-
-
-def _in_public(row: Row) -> bool:
-    return row.applicant is not None and row.applicant.employment is Employment.PUBLIC_INSTITUTION
 
 
 # --- what cells were taken for --------------------------------------------------------------------------------------

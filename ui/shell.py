@@ -43,6 +43,8 @@ def tell(where: str) -> None:
         title=window_title(where, language()),
         offline=t("连接断开，正在重新连接…"),
         kiosk=kiosk.told(where),
+        # A unit's table is in this visit's memory only.
+        loses="tg_unit_book" in st.session_state or "tg_unit_job" in st.session_state,
     )
 
 

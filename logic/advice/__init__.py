@@ -13,6 +13,7 @@ from logic.advice.publicity import Reminder, reminder
 from logic.advice.standing import (
     by_examination,
     decided,
+    decided_elsewhere,
     differing,
     earliest_by_time,
     goal,
@@ -42,6 +43,7 @@ __all__ = [
     "dates",
     "day_to_try",
     "decided",
+    "decided_elsewhere",
     "differing",
     "earliest_by_time",
     "facts_of",

@@ -9,6 +9,7 @@ from logic.advice.standing import (
     barring,
     by_examination,
     can_file,
+    decided_elsewhere,
     file_from,
     goal,
     in_sentence,
@@ -53,6 +54,8 @@ def route_word(route: RouteResult) -> Text:
         return say("符合条件")
     if by_examination(route):
         return say("走考试")
+    if decided_elsewhere(route):
+        return say("不归本通知")
     return VERDICT_NAMES[route.verdict]
 
 

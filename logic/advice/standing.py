@@ -151,6 +151,11 @@ def by_examination(route: RouteResult) -> bool:
     return route.route == "examination" and bool(barring(route)) and barring(route)[0].criterion == "exam_series"
 
 
+def decided_elsewhere(route: RouteResult) -> bool:
+    """Whether somebody else decides about what the route leads to, so that this notice neither refuses nor asks."""
+    return by_examination(route) or is_elsewhere(route.route, route.verdict, (f.criterion for f in barring(route)))
+
+
 def only_hours_missing(route: RouteResult) -> bool:
     """Whether nothing is not known but the hours."""
     return route.missing == ("hours",)

@@ -6,11 +6,8 @@ It says what is missing, by when, and whom to ask; of verdicts and colours it sa
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import xlsxwriter
 
 from logic.advice import headline, is_elsewhere, obstacles, subline
 from logic.assess import assess
@@ -20,6 +17,7 @@ from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.model import Row
 from logic.roster.overview import Person, Places
+from logic.roster.take_home import plain_sheet
 
 # As many things to do are named; who has more to do comes and asks.
 _MOST = 3
@@ -89,18 +87,6 @@ def as_text(those: Sequence[Message]) -> bytes:
 
 def as_sheet(those: Sequence[Message]) -> bytes:
     """All of them as .xlsx: department, name, staff number, text."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("发给本人")
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    for place, (name, width) in enumerate((("部门", 16), ("姓名", 12), ("工号", 12), ("发给本人的话", 100))):
-        sheet.write_string(0, place, name, head)
-        sheet.set_column(place, place, width)
-    for number, one in enumerate(those, start=1):
-        person = one.person
-        for place, text in enumerate((person.department, person.name, person.number, one.text)):
-            sheet.write_string(number, place, text, wrap)
-    sheet.freeze_panes(1, 2)
-    book.close()
-    return out.getvalue()
+    heads = (("部门", 16), ("姓名", 12), ("工号", 12), ("发给本人的话", 100))
+    lines = ((one.person.department, one.person.name, one.person.number, one.text) for one in those)
+    return plain_sheet("发给本人", heads, lines, 2)

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, Literal
@@ -20,13 +20,12 @@ from typing import Any, Literal
 from pypinyin import Style, lazy_pinyin
 
 from logic.assess import outside
-from logic.facts import Employment, TitleLevel
-from logic.findings import HoursResult, HoursVerdict, Level, Verdict
+from logic.facts import TitleLevel
+from logic.findings import HoursResult, HoursVerdict, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES
 from logic.language import Text, say, say_n
 from logic.pack import FILING, Event, Pack, Span
-from logic.roster.answers import outcomes_of
 from logic.roster.columns import Column, Kind, department_place
 from logic.roster.file.cell import written
 from logic.roster.model import KIND_CELLS, KIND_NAMES, KINDS, Outcome, Row
@@ -102,7 +101,8 @@ def in_order(text: str) -> str:
     return " ".join(lazy_pinyin(text, style=Style.TONE3)).casefold()
 
 
-def _by_person(person: Person) -> tuple[str, str, int]:
+def by_person(person: Person) -> tuple[str, str, int]:
+    """What people are sorted by: department, then name."""
     return in_order(person.department), in_order(person.name), person.row
 
 
@@ -337,18 +337,18 @@ class Tally:
                 Obstacle(criterion, count, told.alone[criterion], told.unknown[criterion])
                 for criterion, count in sorted(told.obstacles.items(), key=lambda o: (-o[1], _CRITERION_RANK[o[0]]))
             ),
-            shortfalls=tuple(sorted(self._shortfalls, key=lambda s: _by_person(s.person))),
+            shortfalls=tuple(sorted(self._shortfalls, key=lambda s: by_person(s.person))),
             coming=self._coming(told.verdicts[Verdict.ELIGIBLE]),
             duplicates=self._twins.found(),
             changes=Changes(self._compared, self._new, tuple(self._changed)) if self._compares else None,
             ready=dict(self._ready),
             undated=self._undated,
-            elsewhere={route: tuple(sorted(who, key=_by_person)) for route, who in self._elsewhere.items()},
+            elsewhere={route: tuple(sorted(who, key=by_person)) for route, who in self._elsewhere.items()},
         )
 
     def _coming(self, ready: int) -> Coming:
         end = months_after(self._as_of, MONTHS_AHEAD)
-        people = sorted((w for w in self._waiting if w[0] <= end), key=lambda w: (w[0], _by_person(w[1])))
+        people = sorted((w for w in self._waiting if w[0] <= end), key=lambda w: (w[0], by_person(w[1])))
         news = Counter(day.replace(day=1) for day, _ in people)
         months, total = [], 0
         for ahead in range(MONTHS_AHEAD + 1):
@@ -509,79 +509,4 @@ def hours_of(rows: Iterable[Row], places: Places) -> tuple[PersonHours, ...]:
         for row in rows
         if row.applicant is not None and row.applicant.hours and row.outcome is not None and row.outcome.hours
     ]
-    return tuple(sorted(found, key=lambda one: _by_person(one.person)))
-
-
-# --- posts of a public institution (1.4) ---------------------------------------------------------------------
-
-
-# What can be said of free posts: nothing, for none were told; they suffice for all, or for all who qualify but not for
-# those who have something left to ask; for review only; not even for review.
-Fit = Literal["untold", "all", "qualified", "review", "short"]
-
-
-@dataclass(frozen=True, slots=True)
-class Posts:
-    """Free posts of one level against those who would qualify if a post were free for them.
-
-    ``level`` None: the route names no level. ``free`` None: the unit has not said. The clause speaks of review; whether
-    ``recognition`` needs a post too is not said. ``to_confirm`` have something left to ask, on either way.
-    """
-
-    level: Level | None
-    free: int | None
-    review: tuple[Person, ...]
-    recognition: tuple[Person, ...]
-    to_confirm: tuple[Person, ...]
-
-    @property
-    def over(self) -> int:
-        """How many more people qualify by review than posts are free; the unit decides who applies."""
-        return max(0, len(self.review) - self.free) if self.free is not None else 0
-
-    @property
-    def over_in_all(self) -> int:
-        """How many more people qualify on either way than posts are free, should recognition take a post as well."""
-        return max(0, len(self.review) + len(self.recognition) - self.free) if self.free is not None else 0
-
-    @property
-    def fit(self) -> Fit:
-        """Whom the free posts suffice for."""
-        if self.free is None:
-            return "untold"
-        if self.over:
-            return "short"
-        if self.over_in_all:
-            return "review"
-        everybody = len(self.review) + len(self.recognition) + len(self.to_confirm)
-        return "all" if everybody <= self.free else "qualified"
-
-
-def posts(
-    rows: Iterable[Row], places: Places, pack: Pack, as_of: dt.date, free: Mapping[Level, int]
-) -> tuple[Posts, ...]:
-    """Posts against applicants by level, for the public-institution staff among ``rows`` (1.4).
-
-    Each of them is assessed once more as if a post were free: who qualifies must not hang on which post the unit
-    has in mind for whom. ``free``: the posts the unit has typed, by level.
-    """
-    kinds: dict[Level | None, tuple[list[Person], list[Person], list[Person]]] = {level: ([], [], []) for level in free}
-    staff = [(row, row.applicant) for row in rows if row.applicant is not None]
-    staff = [one for one in staff if one[1].employment is Employment.PUBLIC_INSTITUTION]
-    as_if = outcomes_of([replace(applicant, post_vacancy=True) for _, applicant in staff], pack, as_of)
-    for (row, _), found in zip(staff, as_if, strict=True):
-        if found.kind not in (Verdict.ELIGIBLE, Verdict.CONFIRM):
-            continue
-        review, recognition, to_confirm = kinds.setdefault(found.level, ([], [], []))
-        if found.verdict is Verdict.CONFIRM:
-            to_confirm.append(places.person(row))
-        elif found.route == "initial_recognition":
-            recognition.append(places.person(row))
-        else:
-            review.append(places.person(row))
-    order = (*Level, None)
-    return tuple(
-        Posts(level, free.get(level) if level else None, *(tuple(sorted(who, key=_by_person)) for who in kinds[level]))
-        for level in order
-        if level in kinds
-    )
+    return tuple(sorted(found, key=lambda one: by_person(one.person)))

@@ -64,10 +64,12 @@ _PIECE = 1_000  # rows between two words of how far it is
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the answers rest on; told on the summary sheet."""
+    """What the answers rest on, and what else the unit has said; told on the summary sheet."""
 
     pack: Pack
     as_of: dt.date
+    # The table of posts, its headings first, as far as the unit has told how many are free.
+    posts: tuple[tuple[Text, ...], ...] = ()
 
 
 def counted_as_days(cells: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
@@ -524,6 +526,17 @@ class XlsxWriter:
             heads("主要障碍", "人数")
             for criterion, count in counts.obstacles.most_common():
                 line(CRITERION_NAMES[criterion].zh, count)
+            place += 1
+        if self._basis.posts:
+            line("岗位够不够", style=book.bold)
+            heads(*(cell.zh for cell in self._basis.posts[0]))
+            for cells in self._basis.posts[1:]:
+                for at, cell in enumerate(cells):
+                    if cell.zh.isdecimal():
+                        sheet.write_number(place, at, int(cell.zh))
+                    else:
+                        sheet.write_string(place, at, cell.zh)
+                place += 1
             place += 1
         line("依据", style=book.bold)
         line("政策", pack.name.zh)

@@ -9,8 +9,8 @@ from typing import Any
 
 from logic.advice import (
     about_papers,
-    by_examination,
     decided,
+    decided_elsewhere,
     differing,
     facts_of,
     headline,
@@ -153,7 +153,7 @@ def sheet_of(
         labels={key: tr(text) for key, text in _LABELS.items()},
         name=name,
         as_of=tr(say("按 {day}计算", day=assessment.as_of)) if language != "en" else f"As of {day}",
-        verdict=f"{'→' if by_examination(assessment.route) else MARKS[assessment.verdict]} {tr(word(assessment))}",
+        verdict=f"{'→' if decided_elsewhere(assessment.route) else MARKS[assessment.verdict]} {tr(word(assessment))}",
         kind=assessment.verdict.value,
         headline=tr(headline(assessment, pack)),
         subline=tr(subline(assessment, pack)),

@@ -19,16 +19,15 @@ from logic.roster.overview import (
     MONTHS_AHEAD,
     Person,
     Places,
-    Posts,
     Tally,
     hours_of,
     months_after,
     old_verdict,
     overview,
     person_places,
-    posts,
     standing,
 )
+from logic.roster.posts import Posts, posts
 from tests.logic.applicants import AS_OF, GRADUATE, PACK, PUBLIC, TECHNICIAN, read
 
 PLACES = Places(name=0, department=1, staff_number=2, id_number=3, born=4)
