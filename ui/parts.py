@@ -418,11 +418,11 @@ def question_list(questions: Sequence[Question], pack: Pack) -> None:
 
 
 def copy_button(words: str, label: str) -> str:
-    """Puts ``words``, Chinese as the offices read, into the clipboard."""
+    """Puts ``words``, Chinese as the offices read, into the clipboard; ``label`` stands on it."""
     done = escape(t("已复制，可以粘贴发送"))
     return (
-        f'<button type="button" class="tg-nav tg-screen-only" data-copy="{escape(words)}" data-done="{done}">{escape(label)}'
-        "</button>"
+        f'<button type="button" class="tg-nav tg-screen-only" data-copy="{escape(words)}" data-done="{done}">'
+        f"{escape(label)}</button>"
     )
 
 
