@@ -39,7 +39,7 @@ def measure() -> list[Measure]:
         figure("taps, p95", told["tap p95"], "ms"),
         figure("errors and refusals", told["errors"] + told["refused without a word"], "", 0),
         figure("memory, when warm", began, "MB"),
-        figure("memory, half an hour later", ended, "MB"),
+        figure(f"memory, {MINUTES} minutes later", ended, "MB"),
         figure("  as a multiple", ended / began, "×", MOST),
         figure(f"memory, {VISITS:,} more visits later", gone, "MB"),
         figure("  as a multiple", gone / began, "×", MOST),
