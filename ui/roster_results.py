@@ -45,6 +45,7 @@ from ui.unit.elsewhere import elsewhere
 from ui.unit.going_on import OPENED, open_person
 from ui.unit.handouts import AT_ONCE as HANDOUTS_AT_ONCE
 from ui.unit.handouts import MOST_HANDOUTS, able, handouts_file, single_ones
+from ui.unit.last_time import last_time
 from ui.unit.posts import ask_posts, posts_of
 from ui.unit.take_home import take_home
 from ui.unit_charts import FAULTY
@@ -314,8 +315,8 @@ def _alarms(job: Job, found: Overview) -> None:
             lines.append(tn("另有 {n} 组。", len(found.duplicates) - _LINES))
         title = t("有人可能重复了：一个人一年只报一个")
         note(*lines, warn=any(not one.possibly for one in found.duplicates), title=title)
-    if found.changes is not None:
-        told_of = _changes(found.changes)
+    if (changes := found.changes or last_time(job)) is not None:
+        told_of = _changes(changes)
         if job.pack.is_over(job.as_of):
             told_of.append(t("比的是谁符合条件；这一次的申报已经截止。"))
         note(*told_of, title=t("和表里上一次的结论相比"))
@@ -343,18 +344,25 @@ def _twins(one: Duplicate) -> str:
     return t("{rows}{more}：{mark}，姓名不同，也可能是号码填错了。", rows=t("、").join(each), more=more, mark=mark)
 
 
+def _names(people: Sequence[Person]) -> str:
+    names = t("、").join(map(_name, people[:_LINES]))
+    return names + tn("等 {n} 人", len(people)) if len(people) > _LINES else names
+
+
 def _changes(changes: Changes) -> list[str]:
-    if not changes.changed:
-        return [tn("比过 {n} 人，结论都没变。", changes.compared)]
-    told = [tn("{n} 人的结论变了：", len(changes.changed))]
+    told = [tn("比过 {n} 人，结论都没变。", changes.compared)]
+    if changes.changed:
+        told = [tn("{n} 人的结论变了：", len(changes.changed))]
     for change in changes.changed[:_LINES]:
         after = tr(KIND_NAMES[change.after]) if change.after else t("填写有误")
         before = tr(KIND_NAMES[change.before])
         told.append(t("{name}：{before} → {after}", name=_name(change.person), before=before, after=after))
     if len(changes.changed) > _LINES:
         told.append(tn("另有 {n} 人，见结果表格。", len(changes.changed) - _LINES))
-    if changes.new:
-        told.append(tn("{n} 人上次没有结论。", changes.new))
+    if changes.came:
+        told.append(t("上次没有结论的：{names}。", names=_names(changes.came)))
+    if changes.left:
+        told.append(t("这次名册里没有了的：{names}。", names=_names(changes.left)))
     return told
 
 

@@ -224,11 +224,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has changed since our columns were written: ``compared`` rows had an old verdict, ``new`` had none."""
+    """What has changed since last time: so many were ``compared``; ``came``: who had no verdict then.
+
+    ``left``: who had one and is not there any more, as far as the last result was handed in beside the unit's file.
+    """
 
     compared: int
-    new: int
+    came: tuple[Person, ...]
     changed: tuple[Change, ...]
+    left: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +277,8 @@ class Tally:
         self._shortfalls: list[Shortfall] = []
         self._waiting: list[tuple[dt.date, Person]] = []
         self._twins = _Twins()
-        self._compared = self._new = 0
+        self._compared = 0
+        self._came: list[Person] = []
         self._changed: list[Change] = []
         self._ready: Counter[str] = Counter()
         self._undated = 0
@@ -317,7 +322,7 @@ class Tally:
     def _compare(self, person: Person, before: Any, after: str) -> None:
         old = old_verdict(before)
         if old is None:
-            self._new += 1
+            self._came.append(person)
             return
         self._compared += 1
         if old != after:
@@ -340,7 +345,7 @@ class Tally:
             shortfalls=tuple(sorted(self._shortfalls, key=lambda s: by_person(s.person))),
             coming=self._coming(told.verdicts[Verdict.ELIGIBLE]),
             duplicates=self._twins.found(),
-            changes=Changes(self._compared, self._new, tuple(self._changed)) if self._compares else None,
+            changes=Changes(self._compared, tuple(self._came), tuple(self._changed)) if self._compares else None,
             ready=dict(self._ready),
             undated=self._undated,
             elsewhere={route: tuple(sorted(who, key=by_person)) for route, who in self._elsewhere.items()},

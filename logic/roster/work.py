@@ -224,8 +224,9 @@ def check_file(
         above = table.heading_row - 1
         # Faults name the cell of the result, which has no rows above its headings.
         chunks = (replace(chunk, first=chunk.first - above) for chunk in table.chunks())
+        table = replace(table, above=(), heading_row=1)
         with contextlib.closing(answered(chunks, columns, basis.pack, basis.as_of, helpers)) as work:
-            counts = write(kind, file, table, columns, basis, work, scratch, progress=progress)
+            counts = write(kind, file, table, columns, basis, work, scratch, above=above, progress=progress)
     if tell is not None:
         for remark in left_aside(counts.read, columns):
             tell(remark)
@@ -261,12 +262,14 @@ def write(
     work: Iterable[tuple[Chunk, Told]],
     scratch: Path | None = None,
     *,
+    above: int = 0,
     counts: Counts | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Counts:
     """Write what is told of ``table`` to ``file``, and what it comes to in all; see :func:`check_file`.
 
-    The rows of ``work`` go by their numbers in the result. ``counts``: what is counted on.
+    The rows of ``work`` go by their numbers in the result; ``above``: what these lack to be those of the unit's file.
+    ``counts``: what is counted on.
     """
     writer = writer_for(kind, file, table, columns, basis, scratch)
     counts = counts or Counts()
@@ -277,7 +280,7 @@ def write(
                 chunk = replace(chunk, cells=counted_as_days(chunk.cells, columns))
             writer.write(chunk, told.ours, told.faults)
             counts.add(told.counts)
-            counts.read.add(chunk, told.counts.rows, table.heading_row - 1)
+            counts.read.add(chunk, told.counts.rows, above)
             counts.read.look_for_rounded(chunk, columns)
             done += len(chunk)
             if progress is not None:
@@ -298,13 +301,14 @@ def result(
     wordings: dict[int, dict[str, Any]],
     progress: Callable[[int], None] | None = None,
 ) -> bytes:
-    """The whole result in memory, for a download; ``answers`` are there already, by the numbers of the unit's file."""
+    """The whole result in memory, for a download; ``answers`` are there already.
+
+    What stood above the headings stands there again, so that rows have the numbers of the unit's own file.
+    """
 
     def work() -> Iterator[tuple[Chunk, Told]]:
         for chunk, answer in answers:
-            # Faults name the cell of the result, which has no rows above its headings.
-            first = chunk.first - table.heading_row + 1
-            yield replace(chunk, first=first), Told(answer.ours(first), answer.faults, answer.counts)
+            yield chunk, Told(answer.ours(chunk.first), answer.faults, answer.counts)
 
     file = io.BytesIO()
     counts = Counts(wordings={place: dict(words) for place, words in wordings.items()})

@@ -391,20 +391,25 @@ class XlsxWriter:
         self._sheet, self._cells = self._book.sheet(OUR_SHEETS[0])
         self._summary, _ = self._book.sheet(OUR_SHEETS[1])
         self._errors, self._error_cells = self._book.sheet(OUR_SHEETS[2])
-        self._row, self._error_row = 1, 1
+        # What stood above the headings stands there again.
+        self._top = table.heading_row - 1
+        self._row, self._error_row = table.heading_row, 1
         self._width = len(self._keep) + len(OUR_COLUMNS)
+        for number, above in enumerate(table.above[: self._top]):
+            for place, source in enumerate(self._keep):
+                self._cells.write(number, place, above[source] if source < len(above) else None)
         for place, source in enumerate(self._keep):
             heading = columns[source].heading
-            self._sheet.write_string(0, place, heading, self._book.head)
+            self._sheet.write_string(self._top, place, heading, self._book.head)
             self._sheet.set_column(place, place, _width(heading))
         for place, name in enumerate(OUR_COLUMNS, start=len(self._keep)):
-            self._sheet.write_string(0, place, name, self._book.our_head)
+            self._sheet.write_string(self._top, place, name, self._book.our_head)
             self._sheet.set_column(place, place, _WIDTHS.get(name, 12))
-        self._sheet.set_row(0, _HEAD_HEIGHT)
-        self._sheet.freeze_panes(1, self._names_last() + 1)
+        self._sheet.set_row(self._top, _HEAD_HEIGHT)
+        self._sheet.freeze_panes(self._top + 1, self._names_last() + 1)
         self._sheet.set_landscape()
         self._sheet.set_paper(9)
-        self._sheet.repeat_rows(0)
+        self._sheet.repeat_rows(self._top)
         for place, (name, width) in enumerate((("行", 8), ("列", 8), ("表头", 20), ("哪里不对，怎样改", 90))):
             self._errors.write_string(0, place, name, self._book.head)
             self._errors.set_column(place, place, width)
@@ -415,7 +420,7 @@ class XlsxWriter:
         cells = chunk.rows()
         if self._row + len(cells) > MOST_SHEET_ROWS:
             raise Refused(too_many_rows())
-        if self._row == 1:
+        if self._row == self._top + 1:
             self._fit_columns(cells[:_ROWS_MEASURED])
         write, string, keep = self._cells.write, self._cells.string, self._keep
         for number, (row, mine) in enumerate(zip(cells, ours.rows(), strict=True), start=self._row):
@@ -448,15 +453,16 @@ class XlsxWriter:
 
     def close(self, counts: Counts) -> None:
         """Colours, filters and the summary."""
-        last = max(self._row - 1, 1)
-        self._sheet.autofilter(0, 0, last, self._width - 1)
+        first = self._top + 1
+        last = max(self._row - 1, first)
+        self._sheet.autofilter(self._top, 0, last, self._width - 1)
         verdict, told = len(self._keep), len(self._keep) + _FAULTS_AT
         for value, (ground, ink) in VERDICT_COLOURS.items():
             style = self._book.book.add_format({"bg_color": ground, "font_color": ink})
             rule = {"type": "cell", "criteria": "==", "value": f'"{KIND_CELLS[value]}"', "format": style}
-            self._sheet.conditional_format(1, verdict, last, verdict, rule)
+            self._sheet.conditional_format(first, verdict, last, verdict, rule)
         faulty = self._book.book.add_format({"bg_color": _FAULTY[0], "font_color": _FAULTY[1]})
-        self._sheet.conditional_format(1, told, last, told, {"type": "no_blanks", "format": faulty})
+        self._sheet.conditional_format(first, told, last, told, {"type": "no_blanks", "format": faulty})
         if self._error_row == 1:
             self._errors.hide()
         self._summarise(counts)

@@ -385,7 +385,7 @@ def test_what_changed_since_the_last_upload():
     rows = (row(2, "甲"), row(3, "乙"), row(4, "丙", employment="retired"), row(5, "丁"), faulty(6, "戊"), blank(7))
     changes = seen(*rows, before=["暂不能申报", "可以申报", "需要确认", None, "可以申报", "可以申报"]).changes
     assert changes is not None
-    assert (changes.compared, changes.new) == (4, 1)
+    assert (changes.compared, len(changes.came)) == (4, 1)
     assert [(c.person.name, c.before, c.after, c.better) for c in changes.changed] == [
         ("甲", Verdict.NOT_YET, Verdict.ELIGIBLE, True),
         ("丙", Verdict.CONFIRM, Verdict.INELIGIBLE, False),

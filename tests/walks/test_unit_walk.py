@@ -140,8 +140,11 @@ def test_from_the_spreadsheet_to_the_handout_and_the_next_year(page_at, roster, 
     assert "2023-10-10" in download.value.suggested_filename
     book = CalamineWorkbook.from_path(handout)
     assert tuple(book.sheet_names) == OUR_SHEETS
-    head, *lines = book.get_sheet_by_name(OUR_SHEETS[0]).to_python()
-    before = CalamineWorkbook.from_path(roster).get_sheet_by_index(0).to_python()[4:]
+    # The title stays above: a row has the number that it has in the unit's own file.
+    above = CalamineWorkbook.from_path(roster).get_sheet_by_index(0).to_python()
+    *title, head = (again := book.get_sheet_by_name(OUR_SHEETS[0]).to_python())[:4]
+    lines, before = again[4:], above[4:]
+    assert title[0][0] == above[0][0]
     width_before = len(head) - len(OUR_COLUMNS)
     assert tuple(head[width_before:]) == OUR_COLUMNS
     assert [line[:width_before] for line in lines] == before[: len(lines)]

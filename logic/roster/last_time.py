@@ -1,0 +1,75 @@
+"""The result of last time beside the unit's own file of today: whose verdict has changed, who came, who left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from logic.language import say
+from logic.roster.columns import Kind, propose
+from logic.roster.file import Table
+from logic.roster.model import Refused, Row
+from logic.roster.overview import Change, Changes, Person, Places, old_verdict, person_places
+
+
+def changes_since(rows: Iterable[Row], places: Places, before: Table) -> Changes:
+    """Compare ``rows`` with ``before``, a result of ours; people are told apart by the surest mark that both have.
+
+    Refused where ``before`` is no result, or nothing tells its people apart.
+    """
+    columns = propose(before.headings)
+    verdict = next((c.place for c in columns if c.kind is Kind.OURS and c.field == "结论"), None)
+    if verdict is None:
+        raise Refused(say("这个文件里没有“结论”这一列，不是上次下载的结果表格。"))
+    old_places = person_places(columns)
+    now = [row for row in rows if row.outcome is not None]
+    then: list[tuple[Row, str]] = []
+    for number, cells in before.rows():
+        old = old_verdict(cells[verdict] if verdict < len(cells) else None)
+        if old is not None:
+            then.append((Row(number, tuple(cells), None, None), old))
+    mark = _mark(now, places, [row for row, _ in then], old_places)
+    if mark is None:
+        raise Refused(say("两个文件里没有同样的工号、身份证号或姓名，没法一个一个对上。"))
+    known = {mark(row, old_places): (row, old) for row, old in then}
+    changed, came, compared = [], [], 0
+    for row in now:
+        assert row.outcome is not None
+        found = known.pop(mark(row, places), None)
+        if found is None:
+            came.append(places.person(row))
+            continue
+        compared += 1
+        if found[1] != row.outcome.kind:
+            changed.append(Change(places.person(row), found[1], row.outcome.kind))
+    left = tuple(old_places.person(row) for row, _ in known.values())
+    return Changes(compared, tuple(came), tuple(changed), left)
+
+
+_Mark = Callable[[Row, Places], str]
+
+
+def _number(row: Row, places: Places) -> str:
+    return places.text(row, places.staff_number)
+
+
+def _id(row: Row, places: Places) -> str:
+    return places.text(row, places.id_number).upper()
+
+
+def _name(row: Row, places: Places) -> str:
+    return places.person(row).name
+
+
+def _name_and_department(row: Row, places: Places) -> str:
+    person: Person = places.person(row)
+    return f"{person.name} {person.department}" if person.name else ""
+
+
+def _mark(now: Sequence[Row], places: Places, then: Sequence[Row], old_places: Places) -> _Mark | None:
+    """What tells everybody apart in both: a number that each has, else the name, with the department for namesakes."""
+    for mark in (_id, _number, _name, _name_and_department):
+        both = [mark(row, places) for row in now], [mark(row, old_places) for row in then]
+        if all(texts and all(text.strip() for text in texts) and len(set(texts)) == len(texts) for texts in both):
+            return mark
+    named = any(_name(row, places) for row in now) and any(_name(row, old_places) for row in then)
+    return _name_and_department if named else None
