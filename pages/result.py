@@ -21,7 +21,7 @@ from logic.labels import FACT_NAMES, ROUTE_NAMES, listed
 from logic.plan import looks_ahead
 from ui import kiosk, paper, state
 from ui.calendar import calendar_chart
-from ui.handover import qr_code
+from ui.handover import qr_code, share
 from ui.language import t, tr
 from ui.parts import (
     answer_html,
@@ -129,6 +129,9 @@ with st.container(key="tg_one"):
     else:
         section(t("带走这份结果"))
         paper.offer()
+        # A colleague's answers stay in the roster.
+        if state.viewed() is None:
+            share()
 
     if found.hours and route.route != "higher_review":
         section(t("继续教育学时"))

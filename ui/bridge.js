@@ -155,7 +155,8 @@ function createBridge() {
 
   // ---- words to send on: into the clipboard, which a browser may keep for addresses that it trusts ---------------
   bridge.copy = async function (button) {
-    const words = button.dataset.copy;
+    const { copy, link } = button.dataset;
+    const words = copy ?? new URL(link, window.location.href).href;
     try {
       await navigator.clipboard.writeText(words);
     } catch (error) {
@@ -353,7 +354,7 @@ function createBridge() {
     }
     // The button of a language gives way to those of the others.
     if (target.closest(LANGUAGE_CHIP)) bridge.tapped = LANGUAGE_CHIP + " button";
-    const copied = target.closest("button[data-copy]");
+    const copied = target.closest("button[data-copy], button[data-link]");
     if (copied) { bridge.copy(copied); return; }
     const hit = target.closest(".tg-print") || (target.closest("button") && target.closest('[class*="st-key-print_"]'));
     if (!hit) return;

@@ -1,4 +1,7 @@
-"""The result on one's own phone: a QR code whose address carries the answers behind its ``#`` (``logic/carry.py``)."""
+"""The result elsewhere: an address that carries the answers behind its ``#`` (``logic/interview/carry.py``).
+
+A QR code at the kiosk, a link to copy everywhere else.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,38 @@ import streamlit as st
 from logic.interview.carry import pack_answers
 from ui import state
 from ui.language import language, t
-from ui.parts import section
+from ui.parts import copy_button, section
 from ui.server.settings import settings
 
 
 def address() -> str | None:
     """The address that opens this result elsewhere; None where the bureau has named no public address."""
     base = settings().public_address
-    if not base or not state.raw():
-        return None
+    return f"{base}/{_behind()}" if base and state.raw() else None
+
+
+def _behind() -> str:
+    """What stands behind the start page's address: language and day where they are not the usual ones, the answers."""
     query = [f"lang={language()}"] if language() != "zh" else []
     if state.as_of() != state.today():
         query.append(f"as_of={state.as_of().isoformat()}")
     asked = f"?{'&'.join(query)}" if query else ""
-    return f"{base}/{asked}#a={pack_answers(state.raw(), state.pack().id)}"
+    return f"{asked}#a={pack_answers(state.raw(), state.pack().id)}"
+
+
+def share() -> None:
+    """Offer the link by which one goes on at another device, or shows a colleague.
+
+    Where the bureau has named no public address, the browser puts the one it is at before it.
+    """
+    points = (
+        t("复制链接，在别的手机、电脑上打开，回答和结果都在，可以接着改；也可以发给同事看。"),
+        t("链接里只有您的回答，没有姓名，也不会存到任何服务器上。谁拿到链接，谁就能看到这些回答。"),
+    )
+    said = "".join(f'<p class="tg-help">{escape(point)}</p>' for point in points)
+    button = copy_button(address() or f"./{_behind()}", t("换设备继续 / 发给同事"), link=True)
+    with st.container(key="screen_share"):
+        st.html(f"{said}{button}")
 
 
 def qr_code() -> None:

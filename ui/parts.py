@@ -417,11 +417,15 @@ def question_list(questions: Sequence[Question], pack: Pack) -> None:
     st.html(f'<div class="tg-panel">{"".join(parts)}</ol>{copy}</div>')
 
 
-def copy_button(words: str, label: str) -> str:
-    """Puts ``words``, Chinese as the offices read, into the clipboard; ``label`` stands on it."""
+def copy_button(words: str, label: str, *, link: bool = False) -> str:
+    """Puts ``words``, Chinese as the offices read, into the clipboard; ``label`` stands on it.
+
+    A ``link`` may be written from the page one is at.
+    """
+    carries = "data-link" if link else "data-copy"
     done = escape(t("已复制，可以粘贴发送"))
     return (
-        f'<button type="button" class="tg-nav tg-screen-only" data-copy="{escape(words)}" data-done="{done}">'
+        f'<button type="button" class="tg-nav tg-screen-only" {carries}="{escape(words)}" data-done="{done}">'
         f"{escape(label)}</button>"
     )
 

@@ -1,4 +1,4 @@
-"""One's answers in a short text, to take them from the kiosk to one's own phone.
+"""One's answers in a short text, to take them to another device or to somebody else.
 
 The text carries the answers themselves, compressed, and the id of the pack they were given under; nothing about who
 somebody is. It travels behind the ``#`` of an address, the part that no browser sends to a server. A text that was
@@ -97,4 +97,4 @@ def unpack_answers(text: str, policy: str) -> dict[str, Any]:
 
 
 def _damaged() -> Text:
-    return say("这个链接不完整或已损坏，没能带回您的回答。请在原来的屏幕上再扫一次，或重新答一遍。")
+    return say("这个链接不完整或已损坏，没能带回您的回答。请在原来的屏幕上再扫一次或再复制一次，或重新答一遍。")

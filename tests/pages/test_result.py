@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from logic.advice import headline, next_steps, questions_for_the_office
+from logic.interview.carry import unpack_answers
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.language import written_date
 from tests.logic.applicants import BASIS, PACK, day, judge
 from tests.logic.applicants import route as route_of
 from tests.pages.visitor import OPEN_DAY, Visitor, facts, plain
+from ui.server.settings import Settings
 
 MARKS = {"eligible": "✓", "confirm": "?", "not_yet": "…", "incomplete": "○", "ineligible": "×"}
 # One person for each verdict.
@@ -392,3 +394,22 @@ def test_where_the_answer_waits_for_a_day_the_day_assumed_stands_beside_it(start
     assert bool(said) is told
     # And it always stands among the answers.
     assert ("日算" in "".join(visitor.part("tg-answers"))) is (len(start) < 10)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_link_to_copy_carries_the_answers_to_another_device(lang, monkeypatch):
+    monkeypatch.setattr("ui.handover.settings", lambda: Settings())
+    answers = facts("企业本科毕业生", under_contract=None)
+    visitor = Visitor("result", lang=lang, answers=answers)
+    (link,) = _links(visitor)
+    before, _, code = link.partition("#a=")
+    # Put before it, the browser's own address leads to the start page; nothing of the answers is sent there.
+    assert before == ("./?" if lang == "zh" else "./?lang=en&") + f"as_of={OPEN_DAY}"
+    assert unpack_answers(code, PACK.id) == answers
+    monkeypatch.setattr("ui.handover.settings", lambda: Settings(public_address="https://zpt.example"))
+    (link,) = _links(Visitor("result", lang=lang, answers=answers))
+    assert link.startswith(f"https://zpt.example/{before.removeprefix('./')}#a=")
+
+
+def _links(visitor: Visitor) -> list[str]:
+    return [html.unescape(link) for link in re.findall('data-link="([^"]*)"', "".join(visitor.markup))]
