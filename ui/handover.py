@@ -38,10 +38,10 @@ def share() -> None:
     Where the bureau has named no public address, the browser puts the one it is at before it.
     """
     points = (
-        t("复制链接，在别的手机、电脑上打开，回答和结果都在，可以接着改；也可以发给同事看。"),
-        t("链接里只有您的回答，没有姓名，也不会存到任何服务器上。谁拿到链接，谁就能看到这些回答。"),
+        t("复制链接，换个手机或电脑打开，接着看、接着改，也可以发给同事。"),
+        t("回答都在链接里，没有姓名，不存在服务器上；谁拿到链接，谁就能看到。"),
     )
-    said = "".join(f'<p class="tg-help">{escape(point)}</p>' for point in points)
+    said = f'<p class="tg-help">{"<br>".join(map(escape, points))}</p>'
     button = copy_button(address() or f"./{_behind()}", t("换设备继续 / 发给同事"), link=True)
     with st.container(key="screen_share"):
         st.html(f"{said}{button}")
