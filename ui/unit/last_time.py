@@ -30,6 +30,9 @@ def last_time(job: Job) -> Changes | None:
             except Refused as refused:
                 note(tr(refused.text), warn=True, title=t("没有比成"))
                 return None
+            except (OSError, MemoryError):
+                note(t("文件打不开，或者太大。请分成几份再试。"), warn=True, title=t("没有比成"))
+                return None
             st.session_state[_COMPARED] = kept
         found: Changes = kept[1]
         return found
