@@ -1,4 +1,6 @@
-"""Find one's specialty by its name, an everyday word (in traditional characters too), pinyin, initials or English.
+"""Find one's specialty or a frequent question by its name, an everyday word, pinyin, initials or English.
+
+Traditional characters are taken too.
 
 The words stand in the pack. Here stands only how what somebody types is held against them:
 
@@ -16,7 +18,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from logic.language import Text
-from logic.pack import Pack, SearchNote, Specialty
+from logic.pack import FrequentQuestion, Pack, SearchNote, Specialty
 from logic.traditional import simplified
 
 
@@ -229,6 +231,27 @@ def search(query: str, pack: Pack, limit: int = 8) -> Found:
         fits = fits or _fits(_field(query), index) or _guessed(query, index)
     hits = [Hit(one, None if key.is_name or score >= _WHOLE else key.word) for score, one, key in fits[:limit]]
     return Found(hits, [note.text.text for note in notes])
+
+
+@lru_cache(maxsize=8)
+def _question_keys(pack_sha256: str, questions: tuple[FrequentQuestion, ...]) -> tuple[tuple[_Key, ...], ...]:
+    return tuple(
+        (
+            *(_key(text, is_name=True) for text in (asked.question.zh, asked.question.en)),
+            *(_key(word, place) for words in (asked.words, asked.words_en) for place, word in enumerate(words)),
+        )
+        for asked in questions
+    )
+
+
+def search_questions(query: str, pack: Pack) -> list[FrequentQuestion]:
+    """The frequent questions that fit ``query``, the best first; all of them, in the pack's order, for an empty one."""
+    asked = _asked(query)
+    if not asked:
+        return list(pack.questions)
+    keyed = zip(pack.questions, _question_keys(pack.sha256, pack.questions), strict=True)
+    fits = [(max(_score(one, key) for one in asked for key in keys), question) for question, keys in keyed]
+    return [question for score, question in sorted(fits, key=lambda fit: -fit[0]) if score]
 
 
 def _asked(text: str) -> list[_Query]:

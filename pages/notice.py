@@ -55,4 +55,6 @@ with st.container(key="tg_one"):
     with st.container(horizontal=True, key="screen_back"):
         if st.button(t("去自查"), key="primary_start"):
             go("check")
+        if pack.questions and st.button(t("常见问题"), key="nav_questions"):
+            go("questions")
     footer(pack)

@@ -60,6 +60,11 @@ with st.container(key="tg_one"):
         st.html(f"<p class='tg-unit-line'>{t('只想算继续教育学时？不用答题，拖一拖就知道每年学多少。')}</p>")
         if st.button(t("学时规划"), key="nav_hours_plan"):
             go("hours")
+    if pack.questions:
+        with st.container(horizontal=True, key="tg_actions_questions"):
+            st.html(f"<p class='tg-unit-line'>{t('函授能不能报、要不要社保、证书丢了怎么补……先看看别人常问的。')}</p>")
+            if st.button(t("常见问题"), key="nav_questions"):
+                go("questions")
 
     if (fault := st.session_state.get(FAULT)) is not None:
         note(tr(fault), warn=True, title=t("没能带回您的回答"))

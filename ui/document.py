@@ -19,6 +19,7 @@ TITLES: dict[str, Text] = {
     "result": say("结果"),
     "plan": say("怎么走"),
     "hours": say("学时规划"),
+    "questions": say("常见问题"),
     "notice": say("通知要点"),
     "unit": say("单位名册"),
 }

@@ -41,6 +41,7 @@ PAGES = {
     "result": "pages/result.py",
     "plan": "pages/plan.py",
     "hours": "pages/hours.py",
+    "questions": "pages/questions.py",
     "notice": "pages/notice.py",
     "unit": "pages/unit.py",
 }

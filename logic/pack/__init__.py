@@ -11,6 +11,7 @@ from logic.pack.faults import Fault, Loc, PackError, path_of
 from logic.pack.loading import PACKS_DIR, NoSuchPack, in_use, load, pack_for, pack_ids
 from logic.pack.model import Pack
 from logic.pack.parts import FILING, Clause, Event, Span, WayName, Words
+from logic.pack.questions import FrequentQuestion
 from logic.pack.reading import Lines, parse, parse_with_lines
 from logic.pack.rules import BeyondStep, Committee, RecognitionStep, ReviewStep
 
@@ -23,6 +24,7 @@ __all__ = [
     "Committee",
     "Event",
     "Fault",
+    "FrequentQuestion",
     "Lines",
     "Loc",
     "NoSuchPack",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from logic.facts import CHOICES, Education, ForeignPermit
+from logic.facts import CHOICES, FIELDS, Education, ForeignPermit
 from logic.language import Text, say
 from logic.pack.catalogue import Basis, SearchNote, Specialty
 from logic.pack.faults import Loc, none_of
 from logic.pack.model import APPROVERS, Pack
 from logic.pack.parts import FILING, RouteName, WayName
+from logic.pack.questions import FrequentQuestion
 from logic.pack.rules import Recognition
 
 Check = Callable[[Pack], Iterator[tuple[Loc, Text]]]
@@ -131,6 +132,19 @@ def _all_clauses(pack: Pack) -> Iterator[tuple[Loc, Text]]:
         yield ("clauses",), say("缺少条款 {id}：程序要引用它。", id=id_)
 
 
+def _questions(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    seen: set[str] = set()
+    for i, asked in enumerate(pack.questions):
+        if asked.id in seen:
+            yield ("questions", i, "id"), say("代码 {id} 写了两次。", id=asked.id)
+        seen.add(asked.id)
+        for cited in (asked.clause, *asked.also):
+            yield from _clause(pack, cited, "questions", i, "clause")
+        if asked.decides is not None and asked.decides not in FIELDS:
+            text = say("自查里没有 {id} 这个问题。", id=asked.decides)
+            yield ("questions", i, "decides"), none_of(text, asked.decides, FIELDS)
+
+
 def _recognition(pack: Pack, recognition: Recognition) -> Iterator[tuple[Loc, Text]]:
     for step in recognition.ladder.values():
         if step.level not in recognition.approvers:
@@ -219,9 +233,10 @@ def _covered(pack: Pack) -> Iterator[tuple[Loc, Text]]:
 
 
 def _search_words(pack: Pack) -> Iterator[tuple[Loc, Text]]:
-    searched: dict[str, tuple[Specialty | SearchNote, ...]] = {
+    searched: dict[str, tuple[Specialty | SearchNote | FrequentQuestion, ...]] = {
         "specialties": pack.specialties,
         "search_notes": pack.search_notes,
+        "questions": pack.questions,
     }
     for key, entries in searched.items():
         for i, entry in enumerate(entries):
@@ -263,6 +278,7 @@ def _needed(pack: Pack) -> set[str]:
 
 # One after the other: where a part has a fault of its own, the others are still held against each other.
 CHECKS: tuple[Check, ...] = (
+    _questions,
     *(_specialties, _of_series, _families, _bases, _ways, _shelves, _committees, _cited, _sources, _events, _files),
     *(_beyond, _recognitions, _routes, _routes_told, _diplomas, _permits, _rounds, _covered, _search_words),
     *(_addresses, _days, _all_clauses),

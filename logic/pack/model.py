@@ -31,6 +31,7 @@ from logic.pack.parts import (
     WayName,
     Words,
 )
+from logic.pack.questions import FrequentQuestion
 from logic.pack.rules import BeyondLadder, Hours, HoursRegistered, MayBeLeftOut, Recognition, Review, Scope
 
 
@@ -127,6 +128,8 @@ class Pack(Part):
     search_notes: tuple[SearchNote, ...] = Field(default=(), strict=False)
     sources: dict[str, Source]
     clauses: dict[str, Clause]
+    # Questions people really ask, the most frequent first.
+    questions: tuple[FrequentQuestion, ...] = Field(default=(), strict=False)
     # What the published text lacks, a sentence each. Nothing is guessed in its place.
     gaps: tuple[Words, ...] = Field(default=(), strict=False)
     # What follows an assistant's title, for a plan that looks ahead.
