@@ -10,8 +10,8 @@ from logic.pack.parts import Part, Words
 class FrequentQuestion(Part):
     """A question, its answer and the clauses that this rests on.
 
-    ``ask``: what no source says, and whom to ask (问X：“…”). ``decides``: the fact whose question in the check
-    settles it for the reader. ``words`` and ``words_en``: what people type to find it.
+    ``ask``: what no source says, and whom to ask (问X：“…”). ``decides``: the fact whose question in the check settles
+    it for the reader. ``words`` and ``words_en``: what people type to find it.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
