@@ -109,7 +109,7 @@ def _languages(pack: Pack) -> Noted:
             yield (*loc, "en"), say("en 要写英文。引用中文名称时，请放进引号或括号。")
         elif not _LATIN.search(words.en):
             yield (*loc, "en"), say("en 要写英文。")
-    for name in ("specialties", "search_notes"):
+    for name in ("specialties", "search_notes", "questions"):
         for i, entry in enumerate(getattr(pack, name)):
             if any(map(_HAN.search, entry.words_en)):
                 yield (name, i, "words_en"), say("words_en 要写英文，中文请写进 words。")
