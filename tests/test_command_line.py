@@ -411,8 +411,13 @@ def test_as_a_process_a_roster_says_nothing_and_leaves_nothing_but_its_output(tm
 HELD = """
 import sys
 from pathlib import Path
+import signal
 from logic.__main__ import _end_tidily
 from logic.roster.writing import appearing
+# Whoever starts the tests in the background has these two signals ignored, and what they start inherits it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 _end_tidily()
 with appearing(Path(sys.argv[1])) as (file, _):
     file.write("张三".encode())
