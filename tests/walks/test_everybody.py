@@ -209,6 +209,8 @@ def test_every_kind_of_result(everybody):
     everybody.unfold()
     everybody.is_fine("plan")
     for place in (0, 1):
+        expect(everybody.page.get_by_role("combobox")).to_have_count(place + 1)
+        everybody.visit.settle()
         everybody.page.get_by_role("combobox").nth(place).focus()
         everybody.page.keyboard.press("ArrowDown")
         expect(everybody.page.get_by_role("option").first).to_be_visible()
@@ -391,6 +393,7 @@ def test_size_and_language_by_keyboard(page_at):
     hands.page.keyboard.press("Enter")
     expect(hands.page.locator(".st-key-chip_size button")).to_have_text("标准字")
     hands.visit.settle()
+    expect(hands.page.locator(".st-key-chip_size button")).to_be_focused()
     assert hands.page.evaluate(_IN_USE, ".st-key-chip_size button")[0]
     assert hands.page.locator(".stMainBlockContainer").evaluate("e => getComputedStyle(e).zoom") == "1.25"
     hands.to(".st-key-chip_language_en button")
