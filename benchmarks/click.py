@@ -114,11 +114,12 @@ def _measure(browser: Browser, urls: dict[str, str], slower: float) -> list[Meas
             if screen == "specialty":
                 question.locator('[data-tap^="shelf:"]').first.click()
                 question.wait_for_timeout(REST * 2)
+            tap = taps[screen]
             for row in question.locator('[data-tap^="row:"][data-tap$=":unsure"]').all():
                 rows.append(_row(question, str(row.get_attribute("data-tap"))))
-            tap = taps[screen]
-            if question.locator(f'[data-tap="onward:{screen}"]').count():
                 tap = f"onward:{screen}"
+            # Where every row has an answer, the way on takes the place of the usual.
+            question.wait_for_selector(f'[data-tap="{tap}"]')
             app.append(_timed(question, f'button[data-tap="{tap}"]'))
             bare.append(_timed(plain, ".st-key-next button"))
         question.context.close()
