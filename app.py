@@ -12,7 +12,7 @@ def main() -> None:
     from ui import kiosk, state
     from ui.document import TITLES
     from ui.language import begin, t, tr
-    from ui.parts import PAGES, go, header, obey_header, offer_return, viewing_bar
+    from ui.parts import PAGES, go, header, offer_return, viewing_bar
     from ui.shell import mount
     from ui.style import apply_style, large, zoomed
     from ui.taps import taken
@@ -37,8 +37,6 @@ def main() -> None:
             if where == "start":
                 kiosk.fresh()
             kiosk.obey(taken(), where)
-        else:
-            obey_header()
         mount(where)
     if at_kiosk:
         st.html(kiosk.bar(back=where != "start"))

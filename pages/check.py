@@ -10,7 +10,7 @@ from logic.interview.screens import ASKED, DATES
 from ui import groups, kiosk, state, touch
 from ui.ask import ask_date, ask_specialty, choices, open_shelf, specialty_by_touch
 from ui.language import begin, t, tn, tr
-from ui.parts import answers_aside, clause_chip, dropped_html, footer, go, heading_html, obey_header
+from ui.parts import answers_aside, clause_chip, dropped_html, footer, go, heading_html
 from ui.questions import question as words_of
 from ui.questions_hours import ask_hours, hours_by_touch, obey_hours
 from ui.shell import receive, tell
@@ -170,8 +170,6 @@ def _typed(screen: str, seen: Seen) -> None:
 def screen() -> None:
     """The screen looked at. A fragment: after a tap only this is run and drawn again."""
     begin()
-    if not kiosk.is_on():
-        obey_header()
     tap = taken()
     # First: a tap that came with answers from before a reload was meant for a question that they may answer already.
     receive("check")

@@ -262,6 +262,11 @@ function createBridge() {
     const { lang, title } = bridge.data;
     if (lang && root.lang !== lang) root.lang = lang;
     if (title && document.title !== title) document.title = title;
+    // A language's name is in that language.
+    for (const chip of document.querySelector(".st-key-tg_header")?.querySelectorAll(LANGUAGE_CHIP) ?? []) {
+      const of = /chip_language_([\w-]+)/.exec(chip.className)[1];
+      if (chip.lang !== of) chip.lang = of;
+    }
     bridge.part();
     if (!bridge.data.focus) bridge.aim();
     // Someone whose pointer or keyboard already moved on has no use for the heading.
@@ -338,8 +343,7 @@ function createBridge() {
     if (tapped) {
       // Together with the browser's own Back.
       if (tapped.dataset.tap === "back" && bridge.at > 0 && asks(bridge.token ?? "")) { window.history.back(); return; }
-      // The button of a language gives way to those of the others.
-      bridge.tapped = target.closest(LANGUAGE_CHIP) ? LANGUAGE_CHIP + " button" : '[data-tap="' + tapped.dataset.tap + '"]';
+      bridge.tapped = '[data-tap="' + tapped.dataset.tap + '"]';
       // A row shows at once what was chosen; what the server draws a moment later says the same.
       if (tapped.dataset.tap.startsWith("row:")) {
         for (const one of tapped.parentElement.children) one.removeAttribute("aria-pressed");
@@ -348,6 +352,8 @@ function createBridge() {
       bridge.tap(tapped.dataset.tap);
       return;
     }
+    // The button of a language gives way to those of the others.
+    if (target.closest(LANGUAGE_CHIP)) bridge.tapped = LANGUAGE_CHIP + " button";
     const copied = target.closest("button[data-copy], button[data-link]");
     if (copied) { bridge.copy(copied); return; }
     const hit = target.closest(".tg-print") || (target.closest("button") && target.closest('[class*="st-key-print_"]'));

@@ -26,13 +26,13 @@ from logic.labels import (
     YES_NO,
     listed,
 )
-from logic.language import LANGUAGES, Text, phrase, say
+from logic.language import Text, phrase, say
 from logic.pack import Pack, Specialty
 from ui import state
 from ui.day import day_control
 from ui.language import language, other_languages, set_language, t, tn, tr
 from ui.questions import question as words_of
-from ui.taps import Tap, button, taken
+from ui.taps import Tap, button
 
 PAGES = {
     "start": "pages/start.py",
@@ -80,37 +80,17 @@ def header() -> None:
     """The bar on top: home, the day asked about, the size of the text, the language."""
     with st.container(horizontal=True, key="tg_header"):
         st.page_link(PAGES["start"], label=t("职评通"), query_params=kept_address())
-        # Streamlit draws each of its own buttons anew several times a click, wherever that was: these are HTML.
-        chips = _chip(Tap("unit"), t("单位名册")) + _chip(Tap("notice"), t("通知要点"))
+        if st.button(t("单位名册"), key="chip_unit"):
+            go("unit")
+        if st.button(t("通知要点"), key="chip_notice"):
+            go("notice")
         if state.as_of() != state.today():
-            st.html(chips)
             with st.popover(t("按 {day} 查看", day=state.as_of().isoformat()), key="chip_day"):
                 day_control(state.pack(), "header")
-            chips = ""
-        chips += _chip(Tap("size"), t("标准字") if state.size() == "large" else t("大字"))
+        large = state.size() == "large"
+        st.button(t("标准字") if large else t("大字"), key="chip_size", on_click=state.switch_size)
         for code, name in other_languages().items():
-            chips += _chip(Tap("language", code), name, f' lang="{code}"')
-        st.html(chips)
-
-
-def _chip(tap: Tap, words: str, lang: str = "") -> str:
-    # Named as Streamlit would name a button with that key, so that style.css has one rule for these and the popover's.
-    name = f"chip_{tap.what}_{tap.field}" if tap.field else f"chip_{tap.what}"
-    return f'<span class="st-key-{name}"{lang}>{button(tap, words, "tg-chip")}</span>'
-
-
-def obey_header() -> None:
-    """Do what was tapped in the bar on top, on any page; another tap is left to the page."""
-    match taken("unit", "notice", "size", "language"):
-        case Tap("size", _, _):
-            state.switch_size()
-        case Tap("language", code, _) if code in LANGUAGES:
-            set_language(code)
-        case Tap("unit" | "notice" as page, _, _):
-            go(page)
-        case _:
-            return
-    st.rerun()
+            st.button(name, key=f"chip_language_{code}", on_click=set_language, args=(code,))
 
 
 def viewing_bar() -> None:

@@ -43,13 +43,10 @@ def received() -> int:
     return number
 
 
-def taken(*among: str) -> Tap | None:
-    """The tap that has not been dealt with yet, once; only if it does one of ``among``, where some are named."""
-    text = st.session_state.get(_TAPPED)
-    if not text or (among and text.partition(":")[0] not in among):
-        return None
-    del st.session_state[_TAPPED]
-    return Tap(*text.split(":"))
+def taken() -> Tap | None:
+    """The tap that has not been dealt with yet, once."""
+    text = st.session_state.pop(_TAPPED, None)
+    return Tap(*text.split(":")) if text else None
 
 
 def button(

@@ -107,11 +107,11 @@ def test_who_begins_again_by_mistake_has_ten_seconds_to_come_back(monkeypatch, l
 
 def test_the_language_is_changed_in_the_address_and_keeps_the_answers():
     known = {"employment": "enterprise"}
-    visitor = Visitor(answers=known).tap("language:en", on="start")
+    visitor = Visitor(answers=known).click("chip_language_en")
     assert visitor.at.query_params["lang"] == "en"
     visitor.lang = "en"
     assert visitor.heading == visitor.say("几分钟，看清您能不能申报初级职称")
     assert visitor.raw == known
-    visitor.tap("language:zh", on="start")
+    visitor.click("chip_language_zh")
     assert "lang" not in visitor.at.query_params
     assert visitor.at.query_params["as_of"] == OPEN_DAY
