@@ -70,9 +70,9 @@ def _dues(job: Job, people: Sequence[Row]) -> None:
     if kept is None or kept[0] != key:
         kept = st.session_state["tg_unit_dues"] = key, due_list(people, job.places, job.pack, job.as_of)
     text = due_text(kept[1], job.pack, job.as_of)
-    st.html(
-        f'<div class="tg-paste">{copy_button(text.zh, t("复制这段文字"))}<pre tabindex="0">{escape(tr(text))}</pre></div>'
-    )
+    copy = copy_button(text.zh, t("复制这段文字"))
+    # Long, it scrolls by itself: by keyboard too.
+    st.html(f'<div class="tg-paste">{copy}<pre tabindex="0">{escape(tr(text))}</pre></div>')
 
 
 def _papers(job: Job, found: Overview, people: Sequence[Row]) -> None:
