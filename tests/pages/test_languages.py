@@ -55,5 +55,5 @@ def test_a_chinese_page_keeps_to_chinese(page):
     person = None if page == "check" else PEOPLE["review"]
     words = set(re.findall(r"[A-Za-z]{3,}", Visitor(page, answers=person).text))
     # File forms, our own names, what may be typed, and the other language's button.
-    known = {"English", "PDF", "Word", "xlsx", "xls", "ods", "csv", "parquet", "jixie", "qiaocheng"}
+    known = {"English", "PDF", "Word", "xlsx", "xls", "ods", "csv", "parquet", "jixie", "hanshou", "qiaocheng"}
     assert words <= known | {w for w in words if re.fullmatch(r"[0-9a-f]+", w)}

@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from logic.findings import Verdict
 from logic.interview.screens import SCREENS, WORK
@@ -86,6 +86,17 @@ _BEGINS_WITH_A_MARK = """() => {
   }
   return found;
 }"""
+
+
+def open_list(page: Page) -> None:
+    """Open the list in use. One that is open closes when the page moves, as when a picture is drawn: then again."""
+    option = page.get_by_role("option").first
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(400)
+        if option.is_visible():
+            return
+    raise AssertionError("the list does not open")
 
 
 class Everybody(Clerk):
@@ -212,8 +223,7 @@ def test_every_kind_of_result(everybody):
         expect(everybody.page.get_by_role("combobox")).to_have_count(place + 1)
         everybody.visit.settle()
         everybody.page.get_by_role("combobox").nth(place).focus()
-        everybody.page.keyboard.press("ArrowDown")
-        expect(everybody.page.get_by_role("option").first).to_be_visible()
+        open_list(everybody.page)
         everybody.page.keyboard.press("Enter")
     expect(everybody.page.locator(".tg-what-if")).to_be_visible()
     everybody.is_fine("plan, another answer tried")
@@ -311,16 +321,6 @@ class Hands(Walker):
     def type(self, wanted: str, text: str) -> None:
         self.to(wanted)
         self.page.keyboard.type(text, delay=5)
-
-    def open_list(self) -> None:
-        """Open the list in use. One that is open closes when the page moves, as when a picture is drawn: then again."""
-        option = self.page.get_by_role("option").first
-        for _ in range(4):
-            self.page.keyboard.press("ArrowDown")
-            self.page.wait_for_timeout(400)
-            if option.is_visible():
-                return
-        raise AssertionError("the list does not open")
 
     def reply(self) -> str:
         screen = self.screen
@@ -424,7 +424,7 @@ def test_a_unit_by_keyboard_alone(page_at):
     expect(hands.page.locator(".stPlotlyChart .bars path").first).to_be_visible()
     # A filter.
     hands.to("[role=combobox]")
-    hands.open_list()
+    open_list(hands.page)
     hands.page.keyboard.type("外科")
     hands.page.keyboard.press("ArrowDown")
     hands.page.keyboard.press("Enter")
