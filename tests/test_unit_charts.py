@@ -19,14 +19,14 @@ from ui.charts import drawing
 NORMS = Norms(30, 60)
 
 
-def department(name, *counts, faulty=0):
+def department(name, *counts):
     order = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.NOT_YET, Verdict.INCOMPLETE, Verdict.INELIGIBLE)
-    return Department(name, dict(zip(order, (*counts, 0, 0, 0, 0, 0), strict=False)), faulty)
+    return Department(name, dict(zip(order, (*counts, 0, 0, 0, 0, 0), strict=False)))
 
 
 DEPARTMENTS = (
     department("设备部", 3, 1, 8),
-    department("工程部", 14, 5, 13, 1, 2, faulty=3),
+    department("工程部", 14, 5, 13, 1, 2),
     department("", 0, 0, 1),
 )
 OBSTACLES = (Obstacle("continuing_education", 50, 28, 12), Obstacle("level", 23, 0))
@@ -82,8 +82,8 @@ def written(chart):
 def test_a_bar_a_department_the_largest_first():
     chart = unit_charts.verdicts_by_department(DEPARTMENTS, "zh")
     heads = [text for text in written(chart) if text.startswith("<b>")]
-    assert [re.sub("<.*?>", "", head) for head in heads] == ["工程部  38 人", "设备部  12 人", "未写部门  1 人"]
-    assert chart.table[1] == ("工程部", "38", "14", "5", "1", "13", "2", "3")
+    assert [re.sub("<.*?>", "", head) for head in heads] == ["工程部  35 人", "设备部  12 人", "未写部门  1 人"]
+    assert chart.table[1] == ("工程部", "35", "14", "5", "1", "13", "2")
     assert "各部门结论" in chart.alt and "工程部：可以申报 14" in chart.alt
 
 
@@ -96,27 +96,18 @@ def test_pieces_stand_end_to_end_and_carry_what_they_are():
         ("verdict", "设备部", "not_yet"),
         ("verdict", "", "not_yet"),
     ]
-    assert tuple(trace(chart, "faulty").customdata[0]) == ("verdict", "工程部", "faulty")
 
 
 def test_colour_never_speaks_alone():
     chart = unit_charts.verdicts_by_department(DEPARTMENTS, "zh")
-    assert {"✓ 可以申报 17", "? 需要确认 6", "… 暂不能申报 22", "! 有填写错误 3"} <= set(written(chart))
+    assert {"✓ 可以申报 17", "? 需要确认 6", "… 暂不能申报 22"} <= set(written(chart))
     assert trace(chart, "eligible").text[0] == "✓ 14"
-    assert len(set(unit_charts.VERDICT_COLOURS.values())) == len(set(unit_charts.MARKS.values())) == 7
+    assert len(set(unit_charts.VERDICT_COLOURS.values())) == len(set(unit_charts.MARKS.values())) == 6
 
 
 def test_a_piece_too_narrow_for_its_words_has_none():
     chart = unit_charts.verdicts_by_department([department("甲", 100, 1, 8)], "zh")
     assert [trace(chart, kind).text[0] for kind in ("eligible", "confirm", "not_yet")] == ["✓ 100", "", "8"]
-
-
-def test_rows_with_errors_have_their_figure_on_a_plain_ground():
-    chart = unit_charts.verdicts_by_department([department("甲", 14, faulty=9)], "zh")
-    faulty = trace(chart, "faulty")
-    assert faulty.text[0] == "! 9"
-    assert faulty.marker.pattern.shape is None
-    assert (faulty.marker.color, faulty.marker.line.width) == (drawing.CLEAR, 1.5)
 
 
 def test_many_departments_end_in_one_bar_that_is_no_choice():

@@ -39,7 +39,7 @@ from ui.charts.drawing import Chart, number, sentences
 from ui.language import language, t, tn, tr
 from ui.parts import go, note, plain_table, section
 from ui.roster_job import Job, Making
-from ui.roster_table import Filter, chosen, faulty_tag, kind_tag, row_id, table_html
+from ui.roster_table import FAULTY, Filter, chosen, faulty_tag, kind_tag, row_id, table_html
 from ui.taps import Tap, button
 from ui.unit.elsewhere import elsewhere
 from ui.unit.going_on import OPENED, open_person
@@ -48,7 +48,6 @@ from ui.unit.handouts import MOST_HANDOUTS, able, handouts_file, single_ones
 from ui.unit.last_time import last_time
 from ui.unit.posts import ask_posts, posts_of
 from ui.unit.take_home import take_home
-from ui.unit_charts import FAULTY
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILTER, _PICTURE, _CLICKED = "tg_unit_filter", "tg_unit_picture", "tg_unit_clicked"

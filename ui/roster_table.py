@@ -15,18 +15,20 @@ from logic.roster.people import where
 from ui import state
 from ui.language import t, tn, tr
 from ui.taps import Tap, button
-from ui.unit_charts import FAULTY, MARKS
+from ui.unit_charts import MARKS
 
 # On the screen a page is what one looks through; on paper the pages around it are printed too, so many people at once.
 A_PAGE, A_PRINT = 50, 300
 # Of what stands in a faulty cell, so much is shown.
 _MOST_SHOWN = 24
+# The filter of those with errors, beside the verdicts.
+FAULTY = "faulty"
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
 def faulty_tag() -> str:
     """Mark and word of a row with errors, beside those of the verdicts."""
-    return f"{MARKS[FAULTY]} {escape(t('填写有误'))}"
+    return f"! {escape(t('填写有误'))}"
 
 
 def kind_tag(kind: str) -> str:

@@ -48,13 +48,12 @@ from ui.language import t
 from ui.parts import VERDICT_MARKS, plain_table
 
 # What a bar or cell stands for: its kind, then what is chosen.
-#   ("verdict", department, verdict)   verdict "faulty" for rows with errors
+#   ("verdict", department, verdict)
 #   ("hours", row, year, subject)
 #   ("obstacle", criterion)
 #   ("month", "2024-07")
 Pick = tuple[str, ...]
 
-FAULTY = "faulty"
 # Seen on paper and on the dark card. The words, marks and figures beside them tell the same.
 VERDICT_COLOURS: dict[str, str] = {
     Verdict.ELIGIBLE: "#2f8557",
@@ -63,10 +62,9 @@ VERDICT_COLOURS: dict[str, str] = {
     Verdict.INCOMPLETE: "#a3adb6",
     Verdict.INELIGIBLE: "#b8503f",
     ELSEWHERE: "#7a68a6",
-    FAULTY: CLEAR,
 }
-_ON_COLOUR: dict[str, str] = {Verdict.NOT_YET: "#33210a", Verdict.INCOMPLETE: "#1c2733", FAULTY: INK}
-MARKS: dict[str, str] = {**VERDICT_MARKS, ELSEWHERE: "→", FAULTY: "!"}
+_ON_COLOUR: dict[str, str] = {Verdict.NOT_YET: "#33210a", Verdict.INCOMPLETE: "#1c2733"}
+MARKS: dict[str, str] = {**VERDICT_MARKS, ELSEWHERE: "→"}
 # Below the norm, at it, and above: told apart without red and green.
 _BELOW, _AT, _ABOVE = (178, 84, 22), (240, 236, 227), (32, 96, 148)
 # The least that a phone leaves for a picture, in pixels.
@@ -194,7 +192,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
     """
     ranked = sorted(departments, key=lambda d: -d.people)
     shown, others = list(ranked[:most]), ranked[most:]
-    kinds = [kind for kind in (*KINDS, FAULTY) if any(_count(d, kind) for d in departments)]
+    kinds = [kind for kind in KINDS if any(_count(d, kind) for d in departments)]
     totals = {kind: sum(_count(d, kind) for d in departments) for kind in kinds}
     everybody = sum(totals.values())
     bars = [(d.name, _of(d.name, language), {k: _count(d, k) for k in kinds}, True) for d in shown]
@@ -203,7 +201,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
         bars.append(("", name, {k: sum(_count(d, k) for d in others) for k in kinds}, False))
 
     figure = _clickable(empty_figure(10, l=1, r=1))
-    keys = [_Key(f"{MARKS[k]} {_kind_name(k, language)} {totals[k]}", VERDICT_COLOURS[k]) for k in kinds]
+    keys = [_Key(f"{MARKS[k]} {KIND_NAMES[k].get(language)} {totals[k]}", VERDICT_COLOURS[k]) for k in kinds]
     y = _draw_keys(figure, keys) + 12 if keys else 0
     longest = max((d.people for d in shown), default=1)
     gap, places, scales = longest * 0.004, [], []
@@ -220,7 +218,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
         drawn = [i for i, (_, _, counts, _) in enumerate(bars) if counts[kind]]
         before = [sum(bars[i][2][k] for k in kinds[: kinds.index(kind)]) * scales[i] for i in drawn]
         counts_ = [bars[i][2][kind] for i in drawn]
-        word = f"{MARKS[kind]} {_kind_name(kind, language)}"
+        word = f"{MARKS[kind]} {KIND_NAMES[kind].get(language)}"
         figure.add_bar(
             orientation="h",
             base=before,
@@ -229,7 +227,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
             width=_BAR,
             selected=_CHOSEN,
             unselected=_FADED,
-            marker=_marker(kind),
+            marker={"color": VERDICT_COLOURS[kind], "line": {"width": 0}},
             name=kind,
             text=[
                 _inside(MARKS[kind], count, count * scales[i] / longest * _NARROW)
@@ -258,7 +256,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
             language,
             "{department}：{counts}。",
             department=name,
-            counts=listed((f"{_kind_name(k, language)} {n}" for k, n in counts.items() if n), language),
+            counts=listed((f"{KIND_NAMES[k].get(language)} {n}" for k, n in counts.items() if n), language),
         )
         for _, name, counts, _ in bars
     ]
@@ -268,7 +266,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
         finding=finding,
         alt=sentences((phrase(language, "各部门结论的条形图，一个部门一条。"), *told, finding), language),
         table=(
-            (phrase(language, "部门"), phrase(language, "人数"), *(_kind_name(k, language) for k in kinds)),
+            (phrase(language, "部门"), phrase(language, "人数"), *(KIND_NAMES[k].get(language) for k in kinds)),
             *(
                 (_of(d.name, language), str(d.people), *(str(_count(d, k)) for k in kinds))
                 for d in ranked
@@ -284,37 +282,21 @@ def _inside(mark: str, count: int, room: float) -> str:
 
 
 def _count(department: Department, kind: str) -> int:
-    return department.faulty if kind == FAULTY else department.verdicts.get(kind, 0)
-
-
-def _kind_name(kind: str, language: str) -> str:
-    return phrase(language, "有填写错误") if kind == FAULTY else KIND_NAMES[kind].get(language)
-
-
-def _marker(kind: str) -> dict[str, Any]:
-    # Rows with errors are an outline on a plain ground: their figure is read as easily as the others.
-    line = {"width": 1.5, "color": GREY} if kind == FAULTY else {"width": 0}
-    return {"color": VERDICT_COLOURS[kind], "line": line}
+    return department.verdicts.get(kind, 0)
 
 
 def _verdicts_finding(everybody: int, totals: dict[Any, int], departments: int, language: str) -> str:
     if not everybody:
         return phrase(language, "名单里还没有人。")
     ready, ask = totals.get(Verdict.ELIGIBLE, 0), totals.get(Verdict.CONFIRM, 0)
-    faulty = totals.get(FAULTY, 0)
-    parts = [
-        phrase_n(
-            language,
-            "{n} 个部门共 {people} 人：{ready} 人可以申报，{ask} 人要先问清。",
-            departments,
-            people=everybody,
-            ready=ready,
-            ask=ask,
-        )
-    ]
-    if faulty:
-        parts.append(phrase_n(language, "{n} 行有填写错误，还没有结论。", faulty))
-    return sentences(parts, language)
+    return phrase_n(
+        language,
+        "{n} 个部门共 {people} 人：{ready} 人可以申报，{ask} 人要先问清。",
+        departments,
+        people=everybody,
+        ready=ready,
+        ask=ask,
+    )
 
 
 # --- hours: person by year ---------------------------------------------------------------------------------------

@@ -111,16 +111,15 @@ def by_person(person: Person) -> tuple[str, str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """One department's people by kind (``KINDS``); ``faulty`` are those of whom there is none."""
+    """One department's people by kind (``KINDS``)."""
 
     name: str
     verdicts: Mapping[str, int]
-    faulty: int = 0
 
     @property
     def people(self) -> int:
         """All of them."""
-        return sum(self.verdicts.values()) + self.faulty
+        return sum(self.verdicts.values())
 
 
 @dataclass(frozen=True, slots=True)
