@@ -10,10 +10,9 @@ from streamlit import runtime
 def main() -> None:
     """Draw the page that was asked for."""
     from ui import kiosk, state
-    from ui.document import TITLES
-    from ui.language import begin, t, tr
-    from ui.parts import PAGES, go, header, offer_return, viewing_bar
-    from ui.shell import mount
+    from ui.language import begin, t
+    from ui.parts import go, header, offer_return, viewing_bar
+    from ui.shell import mount, pages
     from ui.style import apply_style, large, zoomed
     from ui.taps import taken
 
@@ -23,11 +22,7 @@ def main() -> None:
     at_kiosk = kiosk.is_on()
     extra = [*([kiosk.style()] if at_kiosk else []), *([large()] if state.size() == "large" else [])]
     apply_style(*extra, zoomed(state.zoom(), state.zoom_on_paper()))
-    pages = [
-        st.Page(file, title=tr(TITLES[name]), url_path=name if name != "start" else None, default=name == "start")
-        for name, file in PAGES.items()
-    ]
-    page = st.navigation(pages, position="hidden")
+    page = st.navigation(pages(), position="hidden")
     where = page.url_path or "start"
     if at_kiosk and not kiosk.allowed(where):
         go("start")

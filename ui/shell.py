@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache
+
 import streamlit as st
 
 from logic.interview.carry import NotCarried, unpack_answers
 from logic.language import DOCUMENT_LANGUAGES
 from ui import kiosk, state
 from ui.bridge import bridge, carried, restored
-from ui.document import window_title
-from ui.language import language, t
-from ui.parts import go
+from ui.document import TITLES, window_title
+from ui.language import language, t, tr
+from ui.parts import PAGES, go
 
 # Why answers from another screen could not be taken over; told on the start page.
 FAULT = "tg_carried_fault"
+
+
+@cache
+def _page(name: str, title: str) -> st.Page:
+    return st.Page(PAGES[name], title=title, url_path=name if name != "start" else None, default=name == "start")
+
+
+def pages() -> list[st.Page]:
+    """The pages, as ``st.navigation`` takes them.
+
+    Made once, as Streamlit looks for the file of each on the disk, a twelfth of a run; copies, as it writes into them.
+    """
+    return [copy(_page(name, tr(TITLES[name]))) for name in PAGES]
 
 
 def mount(where: str) -> None:

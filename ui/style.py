@@ -1,7 +1,8 @@
-"""The look of the app, put into the page once a run.
+"""The look of the app.
 
-Streamlit can be themed only so far (.streamlit/config.toml); everything else is ``style.css``. It is sent with
-``st.html``: a body that is nothing but a style element takes no room on the page.
+Streamlit can be themed only so far (.streamlit/config.toml); everything else is ``style.css``, which the document asks
+for (:mod:`ui.browser.scripts`). What differs from visit to visit is put into the page once a run, with ``st.html``: a
+body that is nothing but a style element takes no room there.
 """
 
 from __future__ import annotations
@@ -11,20 +12,22 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.browser import scripts
+
 _CSS = Path(__file__).with_name("style.css")
 
 
+def style_link() -> bytes:
+    """What has the style sheet fetched by each document."""
+    return scripts.style_link("style", _CSS.read_text(encoding="utf-8"))
+
+
+def apply_style(*rules: str) -> None:
+    """Lay ``rules`` over the style sheet. Call it first, in every run, before anything is drawn."""
+    st.html(f"<style>{''.join(rules)}</style>")
+
+
 @cache
-def _style_element() -> str:
-    """The style sheet as an element, read once: it cannot change while the server runs."""
-    return f"<style>{_CSS.read_text(encoding='utf-8')}</style>"
-
-
-def apply_style(*more: str) -> None:
-    """Dress the page. Call it first, in every run, before anything is drawn. ``more``: rules after the common ones."""
-    st.html(_style_element() if not more else f"{_style_element()}<style>{''.join(more)}</style>")
-
-
 def large() -> str:
     """The rules for large text and fewer things (适老化)."""
     return _CSS.with_name("large.css").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import inspect
 import re
 import socket
 from pathlib import Path
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import file_util
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 from tests.browser import ROOT, running_app
 from tests.server.asking import get
@@ -19,6 +22,7 @@ from tools.visitor import Visitor
 from ui.bridge import _script
 from ui.browser import scripts
 from ui.browser.preload import AT_ONCE, SOON, head, scripts_of, soon
+from ui.browser.theme import read_the_theme_once
 from ui.server.document import in_language
 from ui.server.headers import script_hashes
 from ui.server.zipped import Zipped
@@ -258,12 +262,54 @@ def test_the_first_html_asks_for_what_the_start_page_needs_and_for_no_font(serve
 
 
 def test_the_bridge_is_asked_for_at_once_as_soon_as_it_is_known(monkeypatch):
-    monkeypatch.setattr(scripts, "_SCRIPTS", {})
+    monkeypatch.setattr(scripts, "_FILES", {})
     assert scripts.links("bridge") == b""
     scripts.served("hours", "1")
     assert scripts.links("bridge") == b""
     path = re.findall(r"/titleguide/bridge-\w+\.js", scripts.served("bridge", "2"))[0]
     assert f'href="{path}"'.encode() in scripts.links("bridge")
+
+
+def test_the_style_sheet_comes_with_the_document_after_all_that_streamlit_writes(server):
+    document = get(server.url)[2]
+    [path] = re.findall(rb'<link rel="stylesheet" href="(/titleguide/style-[0-9a-f]{16}\.css)"></body>', document)
+    status, headers, body = get(server.url + path.decode())
+    assert (status, body) == (200, (ROOT / "ui" / "style.css").read_bytes())
+    assert headers["Content-Type"].startswith("text/css")
+    assert "immutable" in headers["Cache-Control"]
+
+
+def test_our_own_files_are_zipped_once_and_not_twice(server):
+    document = get(server.url)[2]
+    for path in re.findall(rb'"(/titleguide/[\w.-]+)"', document):
+        plain = get(server.url + path.decode())[2]
+        _, headers, zipped = get(server.url + path.decode(), Accept_Encoding="gzip")
+        assert headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(zipped) == plain
+
+
+def test_streamlit_s_theme_is_read_once(monkeypatch):
+    asked: list[str] = []
+
+    def read(msg: CustomThemeConfig, section: str = "theme") -> None:
+        asked.append(section)
+        if section == "theme":
+            msg.primary_color = "#123456"
+
+    monkeypatch.setattr(app_session, "_populate_theme_msg", read)
+    read_the_theme_once()
+    for _ in range(3):
+        theme = CustomThemeConfig()
+        app_session._populate_theme_msg(theme)
+        app_session._populate_theme_msg(theme.sidebar, "theme.sidebar")
+        assert theme == CustomThemeConfig(primary_color="#123456")
+    assert asked == ["theme", "theme.sidebar"]
+
+
+def test_this_streamlit_reads_its_theme_where_we_think():
+    theme = CustomThemeConfig()
+    inspect.unwrap(app_session._populate_theme_msg)(theme)
+    assert theme.base_font_size == 18
 
 
 def test_the_scripts_in_the_document_may_run(server):

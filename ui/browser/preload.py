@@ -23,16 +23,6 @@ _NO_FONTS_AHEAD = (
     " fonts.load = (font, ...rest) => (/Material Symbols/.test(font) ? Promise.resolve([]) : load(font, ...rest));"
     " })(document.fonts);"
 )
-# What may be drawn before our theme and ui/style.css are there, each in a font of its own: Streamlit's link past the
-# header, the arrow of a fold, that of the chip with the day and the glass of the search, for which style.css has marks,
-# and the bar that it hides.
-_EARLY_STYLE = (
-    "<style>[data-testid=stSkipToContent] { font-family: sans-serif !important; }"
-    " .stExpander summary span:has(> [data-testid=stIconMaterial]), [data-testid=stTextInputIcon] > *,"
-    " .st-key-chip_day span:has(> [data-testid=stIconMaterial]), .st-key-chip_day [data-testid=stIconMaterial],"
-    " .stAppHeader, [data-testid=stToolbar],"
-    " [data-testid=stStatusWidget] { display: none !important; }</style>"
-)
 # What is tapped before the bridge is there is kept for it, with the page it was tapped on: a question may stand before
 # the script that takes its taps, and whoever has gone on by then is to be led to the new heading. From a page that is
 # not drawn yet nobody goes on.
@@ -80,7 +70,7 @@ def head(static: Path) -> bytes:
     """What the first HTML says in its head besides."""
     names = scripts_of(AT_ONCE, static)
     links = (f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
-    return f"{''.join(links)}<script>{_NO_FONTS_AHEAD}{_EARLY_TAP}{_TURNED_AWAY}</script>{_EARLY_STYLE}".encode()
+    return f"{''.join(links)}<script>{_NO_FONTS_AHEAD}{_EARLY_TAP}{_TURNED_AWAY}</script>".encode()
 
 
 @cache

@@ -1,8 +1,9 @@
-"""The scripts of our components, fetched once by the browser.
+"""Our own scripts and style sheet, fetched once by the browser.
 
 Streamlit sends a component's script with every run that mounts it: the bridge's 24 kB with every tap, hashed and thrown
 away each time. What it is given here is only a line that fetches the script from this server, which the browser then
-keeps: its address names its contents.
+keeps: its address names its contents. The style sheet stands in the document for the same reason: put into the page by
+each run, its 63 kB were a tenth of what a run costs.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from starlette.routing import Route
 FOLDER = "/titleguide"
 # Where scripts are handed over when they are imported.
 _OWNERS = ("ui.bridge", "ui.hours_table")
-_SCRIPTS: dict[str, str] = {}
+_FILES: dict[str, str] = {}
+_KINDS = {"js": "text/javascript", "css": "text/css"}
 
 # What was drawn and is gone by the time the script has come is left alone: it has nobody to tell things to any more.
 # A failed fetch is tried again, for without its script a page cannot be used; under another address each time, as a
@@ -37,9 +39,26 @@ export default (component) => {
 
 def served(name: str, script: str) -> str:
     """Serve ``script``, a module with a default export as Streamlit wants it; returns what to give to Streamlit."""
-    path = f"{FOLDER}/{name}-{hashlib.sha256(script.encode()).hexdigest()[:16]}.js"
-    _SCRIPTS[path] = script
-    return _LOADER % path
+    return _LOADER % _kept(name, script, "js")
+
+
+def style_link(name: str, css: str) -> bytes:
+    """Serve ``css``; returns what asks for it in the document.
+
+    At the end of the body, so that it comes after the rules that Streamlit writes into the head, and overrules them.
+    """
+    return f'<link rel="stylesheet" href="{_kept(name, css, "css")}">'.encode()
+
+
+def _kept(name: str, text: str, ending: str) -> str:
+    path = f"{FOLDER}/{name}-{hashlib.sha256(text.encode()).hexdigest()[:16]}.{ending}"
+    _FILES[path] = text
+    return path
+
+
+def is_ours(path: str) -> bool:
+    """Whether a script or style sheet of ours is served at ``path``."""
+    return path in _FILES
 
 
 def links(name: str) -> bytes:
@@ -47,22 +66,24 @@ def links(name: str) -> bytes:
 
     So the first visitor after a start does not wait for it to be imported.
     """
-    paths = [path for path in _SCRIPTS if path.startswith(f"{FOLDER}/{name}-")]
+    paths = [path for path in _FILES if path.startswith(f"{FOLDER}/{name}-")]
     return f'<link rel="modulepreload" crossorigin href="{paths[-1]}">'.encode() if paths else b""
 
 
-def _script(request: Request) -> Response:
+def _file(request: Request) -> Response:
     path = request.url.path
-    if path not in _SCRIPTS:
+    if path not in _FILES:
         for owner in _OWNERS:
             importlib.import_module(owner)
-    if path not in _SCRIPTS:
+    if path not in _FILES:
         return Response(status_code=404, headers={"Cache-Control": "no-store"})
     return Response(
-        _SCRIPTS[path], media_type="text/javascript", headers={"Cache-Control": "public, max-age=31536000, immutable"}
+        _FILES[path],
+        media_type=_KINDS[path.rpartition(".")[2]],
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
 
 
-def route() -> Route:
-    """Where the scripts are served."""
-    return Route(f"{FOLDER}/{{name}}.js", _script)
+def routes() -> list[Route]:
+    """Where the files are served."""
+    return [Route(f"{FOLDER}/{{name}}.{ending}", _file) for ending in _KINDS]

@@ -24,6 +24,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from logic.language import say
 from ui.browser import scripts
 from ui.browser.preload import head
+from ui.browser.theme import read_the_theme_once
 from ui.server import connections, health
 from ui.server.document import Shell
 from ui.server.gate import Gate
@@ -34,6 +35,7 @@ from ui.server.uploads import Uploads, keep_off_the_disk
 from ui.server.visiting import Visiting
 from ui.server.visits import visits
 from ui.server.zipped import Zipped
+from ui.style import style_link
 
 
 def settle() -> None:
@@ -45,6 +47,7 @@ def settle() -> None:
     Ends the program with a sentence for each fault where the bureau's settings cannot be used.
     """
     PagesManager.uses_pages_directory = False
+    read_the_theme_once()
     keep_values_out_of_logs()
     try:
         settings()
@@ -139,7 +142,7 @@ async def _icon(_request: Request) -> FileResponse:
 
 def routes() -> list[Route]:
     """What is served beside the pages; the icon in the place of Streamlit's own."""
-    return [*health.routes(), scripts.route(), Route("/favicon.png", _icon)]
+    return [*health.routes(), *scripts.routes(), Route("/favicon.png", _icon)]
 
 
 def trouble(_error: Exception) -> bool:
@@ -154,11 +157,12 @@ def middleware() -> list[Middleware]:
     """What every request passes, the outermost first."""
     static = Path(file_util.get_static_dir())
     ours = head(static)
+    style = style_link()
     return [
         Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
         Middleware(Gate, public_address=settings().public_address, names=settings().server_names),
         Middleware(Visiting, visits=visits()),
         Middleware(Uploads, sessions=visits().sessions),
-        Middleware(Shell, head=lambda: ours + scripts.links("bridge")),
-        Middleware(Zipped, static=static),
+        Middleware(Shell, head=lambda: ours + scripts.links("bridge"), foot=style),
+        Middleware(Zipped, static=static, also=scripts.is_ours),
     ]

@@ -1,4 +1,4 @@
-"""Streamlit's scripts and styles, sent zipped.
+"""Streamlit's scripts and styles, and our own, sent zipped.
 
 The first page of a phone is 3 MB of them, and the charts are 5 MB more. Streamlit sends them as they are and leaves
 zipping to a proxy, since it would do it anew for each request; a bureau may have none, so here each is zipped once.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,12 +24,13 @@ _LEVEL = 7
 class Zipped:
     """Zips Streamlit's scripts and styles, and keeps them: the name of each names its contents."""
 
-    def __init__(self, app: ASGIApp, static: Path) -> None:
-        """Wrap ``app``; ``static`` is the folder of what it serves below ``/static/``.
+    def __init__(self, app: ASGIApp, static: Path, also: Callable[[str], bool] = lambda path: False) -> None:
+        """Wrap ``app``; ``static`` is the folder of what it serves below ``/static/``, ``also`` says of what besides.
 
         Only what is there now, under the one path that it has: whoever makes up spellings would else fill the memory.
         """
         self.app = app
+        self._also = also
         folder = static / "static"
         self._texts = frozenset(
             f"/static/{file.relative_to(folder).as_posix()}"
@@ -40,7 +42,7 @@ class Zipped:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; a script or a style that the browser takes zipped comes so."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in self._texts:
+        if scope["type"] != "http" or scope["method"] != "GET" or not self._is_text(scope["path"]):
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
@@ -65,6 +67,9 @@ class Zipped:
 
         await self.app(scope, receive, said)
 
+    def _is_text(self, path: str) -> bool:
+        return path in self._texts or self._also(path)
+
     async def _zipped(self, scope: Scope) -> tuple[Message, bytes] | None:
         """Streamlit's answer, zipped; none where it is not the file, or not all of it.
 
@@ -88,7 +93,9 @@ class Zipped:
             elif message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))
 
-        await self.app(scope, receive, said)
+        # Plain: what Streamlit does not leave to a proxy, it zips itself.
+        asked_plain = {**scope, "headers": [(n, v) for n, v in scope["headers"] if n != b"accept-encoding"]}
+        await self.app(asked_plain, receive, said)
         headers = MutableHeaders(raw=list(starts[0]["headers"])) if starts else MutableHeaders()
         if not starts or starts[0]["status"] != 200 or headers.get("content-type", "").startswith("text/html"):
             return None
