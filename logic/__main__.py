@@ -438,7 +438,7 @@ def _loaded(pack_id: str) -> Pack | None:
 
 
 def _policy_check(args: argparse.Namespace) -> int:
-    from logic.proofread import faults, hints, untouched
+    from logic.policy.check import faults, hints, untouched
 
     path = Path(args.file)
     try:
@@ -511,7 +511,7 @@ def _named_pack(name: str) -> Pack:
 
 
 def _policy_diff(args: argparse.Namespace) -> int:
-    from logic.compare import differences, hours_shifts, ranges, shifts
+    from logic.policy.diff import differences, hours_shifts, ranges, shifts
 
     one, other = _named_pack(args.one), _named_pack(args.other)
     for told in differences(one, other):
@@ -536,7 +536,7 @@ def _policy_diff(args: argparse.Namespace) -> int:
 
 
 def _policy_flow(args: argparse.Namespace) -> int:
-    from logic.flow import mermaid
+    from logic.policy.flow import mermaid
 
     as_of = args.as_of or dt.date.today()
     _print(mermaid(_pack(args.policy, as_of), as_of))

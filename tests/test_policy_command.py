@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from logic.__main__ import OK, SOME_FAULTS, UNUSABLE, main
-from logic.compare import Shift, differences, hours_shifts, ranges, shifts
 from logic.facts import FIELDS
-from logic.flow import QUESTIONS, edges, mermaid
 from logic.pack import Pack, parse
 from logic.pack import loading as packs
+from logic.policy.diff import Shift, differences, hours_shifts, ranges, shifts
+from logic.policy.flow import QUESTIONS, edges, mermaid
 from tests.logic.applicants import PACK
 
 DAY = dt.date(2023, 10, 10)

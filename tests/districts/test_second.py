@@ -12,8 +12,8 @@ from hypothesis import given
 from logic.advice import headline, subline
 from logic.assess import assess
 from logic.facts import read_applicant
-from logic.flow import mermaid
 from logic.pack import Pack, parse
+from logic.policy.flow import mermaid
 from logic.roster.template import write_template
 from tests.districts.test_shili import FILE, FIRST, TOLD
 from tests.logic.strategies import anybody, days

@@ -32,11 +32,11 @@ from logic.advice import (
 )
 from logic.as_json import to_json
 from logic.assess import assess
-from logic.compare import differences, shifts
 from logic.facts import read_applicant
 from logic.findings import Assessment
-from logic.flow import edges, mermaid
 from logic.pack import load, parse
+from logic.policy.diff import differences, shifts
+from logic.policy.flow import edges, mermaid
 from logic.roster.template import write_template
 from tests.logic.applicants import outcomes
 from tests.logic.strategies import anybody, days

@@ -12,7 +12,7 @@ from logic.assess import assess
 from logic.facts import read_applicant
 from logic.pack import PACKS_DIR, PackError, parse
 from logic.pack.upgrade import upgraded
-from logic.proofread import faults
+from logic.policy.check import faults
 from tests.logic.applicants import BASIS, PACK, read
 
 OLD = (Path(__file__).parents[1] / "files" / "packs" / "before-rounds.yaml").read_text(encoding="utf-8")

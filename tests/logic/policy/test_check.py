@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from logic.pack import PACKS_DIR, Pack, PackError, load, pack_ids, parse_with_lines
-from logic.proofread import faults, hints, untouched
+from logic.policy.check import faults, hints, untouched
 from tests.logic.applicants import PACK
 
 SHIPPED = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
