@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from logic.pack import CITED
+from tools import rules_page
 
 ROOT = Path(__file__).resolve().parent.parent
 LOGIC = sorted((ROOT / "logic").rglob("*.py"))
@@ -227,3 +228,21 @@ def test_no_file_names_a_folder_of_the_computer_it_was_written_on():
 def test_the_styles_hold_nothing_for_which_the_browser_s_cleaner_would_drop_them_all(name):
     # Streamlit passes them through DOMPurify, which takes a "<" within a style for markup.
     assert "<" not in (ROOT / "ui" / name).read_text(encoding="utf-8")
+
+
+def test_the_tables_of_the_rules_are_those_of_the_code():
+    text = rules_page.PAGE.read_text(encoding="utf-8")
+    assert text == rules_page.renewed(text), "run: python -m tools.rules_page"
+
+
+PAPERS = [path for path in repository_files() if path.suffix == ".md"]
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=name_of)
+def test_what_a_page_of_ours_links_to_is_there(path):
+    linked = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    assert [one for one in linked if not (path.parent / one).exists()] == []
+
+
+def test_the_readme_is_read_in_one_go():
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 100

@@ -21,6 +21,7 @@ def _by_others(id: str, name: WayName, clause: str) -> Criterion:
 
     @criterion(id, clause=clause, needs=("title_level",))
     def judge(a: Applicant, context: Context) -> Finding:
+        """Others run this review: the notice says by whom and how it is reached."""
         way, named = _way(context, name), context.pack.named
         return confirm(named(way.say.text), ask=named(way.ask.text), clause=way.clause, also=way.also)
 
