@@ -254,6 +254,64 @@ def search_questions(query: str, pack: Pack) -> list[FrequentQuestion]:
     return [question for score, question in sorted(fits, key=lambda fit: -fit[0]) if score]
 
 
+@lru_cache(maxsize=8)
+def _clause_keys(pack_sha256: str, texts: tuple[tuple[str, Text, Text], ...]) -> tuple[tuple[str, _Key, _Sounds], ...]:
+    found = []
+    for id_, place, text in texts:
+        said = f"{place.zh} {place.en} {text.zh} {text.en}"
+        parts = _parts(said)
+        found.append((id_, _Key(said, "".join(parts), _edges(parts), "", "", False, 0), _sounds(text.zh)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sounds:
+    """The pinyin of a text, and where in it a syllable begins."""
+
+    full: str
+    begins: frozenset[int]
+
+
+def _sounds(text: str) -> _Sounds:
+    from pypinyin import Style, lazy_pinyin
+
+    syllables = [_typed(sound) for sound in lazy_pinyin(text.lower(), style=Style.NORMAL)]
+    return _Sounds("".join(syllables), _edges(syllables))
+
+
+def search_clauses(query: str, pack: Pack) -> list[str]:
+    """The clauses in which ``query`` is said, in the pack's order; then those behind the frequent questions that it
+    finds, since people have other words than the notice; then, typed in pinyin, those in which it is heard. All of them
+    for an empty query.
+    """
+    asked = _asked(query)
+    if not asked:
+        return list(pack.clauses)
+    texts = tuple((id_, clause.place.text, clause.text.text) for id_, clause in pack.clauses.items())
+    keys = _clause_keys(pack.sha256, texts)
+    said = [id_ for id_, key, _ in keys if any(_says(one, key) for one in asked)]
+    questions = search_questions(query, pack)[:_MOST_QUESTIONS]
+    behind = [id_ for one in questions for id_ in (one.clause, *one.also) if id_ in pack.clauses]
+    heard = [id_ for id_, _, sounds in keys if any(_is_heard(one, sounds) for one in asked)]
+    return list(dict.fromkeys((*said, *behind, *heard)))
+
+
+# The first ones say best what was meant.
+_MOST_QUESTIONS = 3
+
+
+def _says(query: _Query, key: _Key) -> bool:
+    ends = len(query.flat)
+    return any(place in key.edges and place + ends in key.edges for place in _places(query.flat, key.flat))
+
+
+def _is_heard(query: _Query, sounds: _Sounds) -> bool:
+    typed = query.typed
+    if not query.latin or len(typed) < _LEAST_OF_PINYIN:
+        return False
+    return any(place in sounds.begins and place + len(typed) in sounds.begins for place in _places(typed, sounds.full))
+
+
 def _asked(text: str) -> list[_Query]:
     # Words, too, differ beyond the mainland: 軟體 is 软件 here.
     asked = (_query(typed) for typed in dict.fromkeys((simplified(text), simplified(text, words=True))))

@@ -49,6 +49,6 @@ with st.container(key="tg_one"):
     with st.container(horizontal=True, key="screen_back"):
         if st.button(t("去自查"), key="primary_start"):
             go("check")
-        if st.button(t("通知要点"), key="nav_notice"):
-            go("notice")
+        if st.button(t("规则手册"), key="nav_rules"):
+            go("rules")
     footer(pack)

@@ -203,4 +203,7 @@ with st.container(key="tg_one"):
                 else:
                     state.restart()
                 go("start")
+            # Elsewhere the foot of every page leads there.
+            if kiosk.is_on() and st.button(t("规则手册，逐条看"), key="nav_rules"):
+                go("rules")
     footer(pack)

@@ -57,7 +57,7 @@ _ODD_VALUES: tuple[Any, ...] = (
     *_ODD_TEXTS[:20],
 )
 _NAMES = ("as_of", "lang", "size", "kiosk", "tg", "a", "session", "embed", "embed_options", "_", "")
-_PAGES = ("", "check", "answers", "result", "notice", "unit", "nothing")
+_PAGES = ("", "check", "answers", "result", "rules", "unit", "nothing")
 
 
 def text(rng: Random) -> str:
@@ -159,7 +159,7 @@ async def _query(rng: Random, visitor: Visitor) -> None:
 
 
 async def _widget(rng: Random, visitor: Visitor) -> None:
-    visitor.path = rng.choice(("/check", "/unit", "/answers", "/notice", "/result"))
+    visitor.path = rng.choice(("/check", "/unit", "/answers", "/rules", "/result"))
     await visitor.open()
     states = []
     for kind in (

@@ -50,6 +50,20 @@ function createBridge() {
     return true;
   };
 
+  // ---- a place within the page: behind the "#"; the browser looks for it before it is drawn ------------------------
+  bridge.arrive = function () {
+    const { hash } = window.location;
+    if (bridge.arrived === hash || !/^#[a-z]-[\w-]{1,60}$/.test(hash)) return;
+    const place = document.getElementById(hash.slice(1));
+    if (!place) return;
+    // What is still being drawn above may move it; whoever has begun to read stays where they are.
+    bridge.arriving ??= performance.now() + 2000;
+    if (bridge.acted || performance.now() > bridge.arriving) bridge.arrived = hash;
+    else place.scrollIntoView({ block: "start" });
+    place.classList.add("tg-here");
+  };
+  window.addEventListener("hashchange", () => { bridge.arrived = window.location.hash; });
+
   // ---- the browser's Back leads to the question before, as 上一题 does, and Forward to the one after ---------------
   // All questions have one address, so each gets an entry of the history of its own, numbered to tell Back from Forward.
   // What it holds is that number. At the kiosk there is nothing to come back to.
@@ -268,6 +282,7 @@ function createBridge() {
       if (chip.lang !== of) chip.lang = of;
     }
     bridge.part();
+    bridge.arrive();
     if (!bridge.data.focus) bridge.aim();
     // Someone whose pointer or keyboard already moved on has no use for the heading.
     bridge.hold();

@@ -20,7 +20,7 @@ TITLES: dict[str, Text] = {
     "plan": say("怎么走"),
     "hours": say("学时规划"),
     "questions": say("常见问题"),
-    "notice": say("通知要点"),
+    "rules": say("规则手册"),
     "unit": say("单位名册"),
 }
 

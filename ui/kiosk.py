@@ -28,6 +28,8 @@ from ui.taps import Tap, button
 COUNTDOWN = 15
 _GRACE = 30
 _ON, _LAST = "tg_kiosk_on", "tg_kiosk_last"
+# The clause that was tapped, where the rule book shall be opened.
+LOOKED_UP = "tg_looked_up"
 _HERE = Path(__file__)
 
 
@@ -126,6 +128,11 @@ def obey(tap: Tap | None, where: str) -> None:
         case Tap("language", code, _) if code in LANGUAGES:
             set_language(code)
             st.rerun()
+        case Tap("clause", place, _):
+            st.session_state[LOOKED_UP] = place
+            go("rules")
+        case Tap("back", _, _) if where == "rules":
+            go("start" if not state.raw() else "result" if state.current() is None else "check")
         case Tap("back", _, _) if where == "result":
             state.back()
             go("check")
@@ -143,7 +150,7 @@ def fresh() -> None:
 
 def allowed(where: str) -> bool:
     """Whether the page may be seen at the kiosk: nothing with files, forms to type into or links that lead away."""
-    return where in ("start", "check") or (where == "result" and bool(state.raw()))
+    return where in ("start", "check", "rules") or (where == "result" and bool(state.raw()))
 
 
 def start_screen() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any, NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -42,7 +43,7 @@ PAGES = {
     "plan": "pages/plan.py",
     "hours": "pages/hours.py",
     "questions": "pages/questions.py",
-    "notice": "pages/notice.py",
+    "rules": "pages/rules.py",
     "unit": "pages/unit.py",
 }
 
@@ -82,8 +83,8 @@ def header() -> None:
         st.page_link(PAGES["start"], label=t("职评通"), query_params=kept_address())
         if st.button(t("单位名册"), key="chip_unit"):
             go("unit")
-        if st.button(t("通知要点"), key="chip_notice"):
-            go("notice")
+        if st.button(t("规则手册"), key="chip_rules"):
+            go("rules")
         if state.as_of() != state.today():
             with st.popover(t("按 {day} 查看", day=state.as_of().isoformat()), key="chip_day"):
                 day_control(state.pack(), "header")
@@ -168,10 +169,23 @@ def dropped_in_words(visit: Visit) -> str:
     return t("改了“{cause}”，这些用不上了，已经删去：{names}。", cause=FACT_NAMES[gone[0].because], names=names)
 
 
+def anchor(clause: str) -> str:
+    """Where a clause stands on the page of the rule book."""
+    return f"c-{clause.replace('.', '-')}"
+
+
 def clause_chip(clause: str, pack: Pack) -> str:
-    """The clause's place in the notice, as a chip."""
-    place = tr(pack.clauses[clause].place.text) if clause in pack.clauses else clause
-    return f'<span class="tg-clause">{escape(place)}</span>'
+    """The clause's place in the notice, as a chip that opens it in the rule book.
+
+    It opens beside what is being read, which stays as it is; at the kiosk there is one screen only.
+    """
+    if clause not in pack.clauses:
+        return f'<span class="tg-clause">{escape(clause)}</span>'
+    place = tr(pack.clauses[clause].place.text)
+    if state.at_kiosk():
+        return button(Tap("clause", anchor(clause)), place, "tg-clause")
+    address = f"rules?{urlencode(kept_address())}#{anchor(clause)}"
+    return f'<a class="tg-clause" href="{escape(address)}" target="_blank" rel="noopener">{escape(place)}</a>'
 
 
 def clause_chips(clause: str, also: Iterable[str], pack: Pack) -> str:
@@ -476,4 +490,4 @@ def footer(pack: Pack) -> None:
         st.html(f'<div class="tg-footer"><p>{escape(rests)}{original}</p><p>{escape(bureau)}</p></div>')
         # Nothing leads away from the kiosk's screens.
         if not state.at_kiosk():
-            st.page_link(PAGES["notice"], label=t("通知要点，逐条看"), query_params=kept_address())
+            st.page_link(PAGES["rules"], label=t("规则手册，逐条看"), query_params=kept_address())

@@ -103,8 +103,8 @@ def planner(walker: Walker) -> None:
     walker.moves_on(walker.button("学时规划：每年学多少"))
 
 
-def notice(walker: Walker) -> None:
-    walker.moves_on(walker.page.get_by_role("link", name=walker.say("通知要点，逐条看")))
+def rules(walker: Walker) -> None:
+    walker.moves_on(walker.page.get_by_role("link", name=walker.say("规则手册，逐条看")))
 
 
 def unit(walker: Walker) -> None:
@@ -155,7 +155,7 @@ SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]]
     "result-barred": (BARRED, (), resume),
     "plan": (BREWER, (), plan),
     "planner": (SHORT, (), planner),
-    "notice": ({}, None, notice),
+    "rules": ({}, None, rules),
     "unit": ({}, None, unit),
     "unit-columns": ({}, None, unit_columns),
     "unit-results": ({}, None, unit_results),

@@ -83,9 +83,11 @@ def test_a_result_can_be_printed_only_where_there_is_a_printer(monkeypatch, prin
     assert ("打印这份结果" in stranger.text) is printer
 
 
-def test_a_result_has_no_way_to_the_notice():
+def test_a_result_leads_to_the_rule_book_by_a_button_and_not_by_a_link():
     assert Visitor("result", answers=TECHNICIAN).at.get("page_link")
-    assert not Stranger("result", answers=TECHNICIAN).at.get("page_link")
+    stranger = Stranger("result", answers=TECHNICIAN)
+    assert not stranger.at.get("page_link")
+    assert stranger.click("nav_rules").token == "rules"
 
 
 def test_it_begins_with_the_first_question(monkeypatch):
@@ -105,7 +107,7 @@ def test_nothing_is_typed_uploaded_or_followed(field):
     assert {"startover", "back", "size"} <= set(stranger.taps)
 
 
-@pytest.mark.parametrize("page", ["answers", "notice", "unit", "result"])
+@pytest.mark.parametrize("page", ["answers", "plan", "unit", "result"])
 def test_other_pages_are_the_start_screen(page):
     stranger = Stranger()
     stranger.go(page)

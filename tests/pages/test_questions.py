@@ -77,4 +77,4 @@ def test_who_has_answered_nothing_begins_with_the_first_question():
 
 def test_the_start_and_the_notice_lead_there():
     assert Visitor().click("nav_questions").token == "questions"
-    assert Visitor("notice").click("nav_questions").token == "questions"
+    assert Visitor("rules").click("nav_questions").token == "questions"

@@ -75,10 +75,10 @@ def test_any_day_can_be_picked():
 
 
 def test_the_day_chip_changes_the_day_on_any_page():
-    visitor = Visitor("notice")
+    visitor = Visitor("rules")
     visitor.at.date_input(key=f"as_of_header_{OPEN_DAY}").set_value(dt.date(2023, 9, 20))
     visitor.run()
-    assert visitor.token == "notice"
+    assert visitor.token == "rules"
     assert visitor.at.query_params["as_of"] == "2023-09-20"
     visitor.click("nav_today_header")
     assert "as_of" not in visitor.at.query_params

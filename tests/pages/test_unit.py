@@ -332,7 +332,7 @@ def test_what_the_clerk_says_of_a_column_is_done():
 def test_what_was_said_of_a_column_is_kept_while_away(xlsx):
     clerk = Clerk().upload(xlsx, "a.xlsx")
     place = headings().index("毕业专业")
-    clerk.take(place, "").go("notice").go("unit")
+    clerk.take(place, "").go("rules").go("unit")
     assert clerk.column(place).value == ""
     # Another file has other columns.
     clerk.click("link_unit_again")

@@ -88,7 +88,7 @@ def test_what_was_said_stands_in_the_summary_and_is_read_again(hospital):
 def test_what_was_said_is_kept_while_away_and_in_another_language():
     clerk = told(ODD)
     clerk.means("specialty", "某某岗", "机械工程")
-    clerk.go("notice")
+    clerk.go("rules")
     clerk.go("unit")
     assert clerk.word("specialty", "某某岗").value == str(clerk.word("specialty", "某某岗").options.index("机械工程"))
     clerk.check()

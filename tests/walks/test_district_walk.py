@@ -54,7 +54,7 @@ def test_the_whole_way_in_another_district(there: Server, browser: Browser, lang
         expect(walker.heading).to_have_text(headline(found, SHILI).get(lang))
         expect(walker.page.locator(".tg-footer")).to_contain_text(SHILI.id)
         said += walker.words()
-        for page in ("notice", "unit"):
+        for page in ("rules", "unit"):
             walker.open(f"/{page}?as_of={DAY}")
             said += walker.words()
         assert SHILI.names.district.text.get(lang) in "".join(said)

@@ -230,9 +230,9 @@ def test_every_kind_of_result(everybody):
     everybody.at("hours", "#tg-focus[data-token=hours]", TECHNICIAN)
     everybody.unfold()
     everybody.is_fine("the hours planner")
-    everybody.at("notice", "#tg-focus[data-token=notice]")
+    everybody.at("rules", "#tg-focus[data-token=rules]")
     everybody.unfold()
-    everybody.is_fine("notice")
+    everybody.is_fine("the rule book")
 
 
 def test_a_unit_s_pages(everybody, tmp_path):

@@ -199,7 +199,7 @@ def test_the_whole_way_by_touch(kiosk):
     expect(page.get_by_role("button", name="更大的字")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/?kiosk=0", "/answers", "/unit?kiosk=0", "/notice", "/result"])
+@pytest.mark.parametrize("path", ["/?kiosk=0", "/answers", "/unit?kiosk=0", "/plan", "/result"])
 def test_the_address_does_not_lead_out(kiosk, server, path):
     page = kiosk()
     page.goto(server.url + path)

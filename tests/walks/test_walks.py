@@ -440,8 +440,8 @@ def test_no_word_of_streamlit_s_is_left_in_english_on_the_other_pages(page_at):
     assert_chinese(walker, "an open calendar")
     walker.page.keyboard.press("Escape")
     walker.page.keyboard.press("Escape")
-    walker.moves_on(walker.button("通知要点"))
-    assert_chinese(walker, "the notice")
+    walker.moves_on(walker.button("规则手册"))
+    assert_chinese(walker, "the rule book")
 
 
 # --- the first visit after a start --------------------------------------------------------------------------------
