@@ -26,6 +26,19 @@ def after_years(start: dt.date, *years: int, months: int = 0) -> dt.date:
     return start
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Full years, stage by stage, or months, counted from the day that the fact ``since`` tells."""
+
+    since: str
+    years: tuple[int, ...] = ()
+    months: int = 0
+
+    def end(self, start: dt.date) -> dt.date:
+        """The day on which it runs out, begun on ``start``."""
+        return after_years(start, *self.years, months=self.months)
+
+
 _PARTS = re.compile(r"(\d{4})(?:[-./年\s]+(\d{1,2})(?:[-./月\s]+(\d{1,2})日?|月)?|年)?$")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?$")
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from logic.criteria import elsewhere, recognition, review
-from logic.criteria.base import BoundCriterion, Context, Criterion, Remembered
+from logic.criteria.base import BoundCriterion, Clocks, Context, Criterion, HangsOn, Remembered
 from logic.criteria.scope import COMMON
 from logic.facts import Applicant, TitleLevel
 from logic.findings import Level, Window
 from logic.pack import Event, Pack
+
+Asked = TypeVar("Asked")
 
 # The criteria of each route after the common ones, in the order they are told.
 ROUTE_CRITERIA: dict[str, tuple[Criterion, ...]] = {
@@ -31,20 +33,33 @@ _EVERY = (
     *(criterion for own in ROUTE_CRITERIA.values() for criterion in own),
     *(review.level_source, review.new_specialty, recognition.department_dates),
 )
+# In this order the criteria of a route are told.
+ORDER = {criterion.id: place for place, criterion in enumerate(_EVERY)}
 # The facts that each criterion may look at, by the criterion's id.
 LOOKED_AT = {criterion.id: frozenset(criterion.reads) for criterion in _EVERY}
 # The clause behind each fact: that of the first criterion that looks at it.
 CLAUSE_OF = {field: criterion.clause for criterion in reversed(_EVERY) for field in criterion.reads}
-# How each route's level is found, and the facts it depends on; the other routes promise none.
-_LEVELS: dict[str, tuple[Callable[[Applicant, Context], Level | None], tuple[str, ...]]] = {
-    "initial_recognition": (recognition.level, ("education",)),
-    "junior_review": (review.level_reached, review.LEVEL_READS),
+
+
+class _ByRoute(NamedTuple):
+    """How a route's level is found, and what it depends on."""
+
+    level: Callable[[Applicant, Context], Level | None]
+    reads: tuple[str, ...] = ()
+    clocks: Clocks = lambda context: ()
+    hangs_on: HangsOn = "route"
+
+
+_LEVELS = {
+    "initial_recognition": _ByRoute(recognition.level, ("education",)),
+    "junior_review": _ByRoute(review.level_reached, review.LEVEL_READS, review.level_clocks, "committee"),
 }
-_NO_LEVEL: tuple[Callable[[Applicant, Context], Level | None], tuple[str, ...]] = (lambda a, context: None, ())
+# The other routes promise none.
+_NO_LEVEL = _ByRoute(lambda a, context: None)
 # What route_names() and listing_facts() look at.
 _LISTED_BY = ("specialty", "title_level", "title_same_series")
 # Facts that open and close routes or decide on a level: they can matter beside any obstacle.
-STRUCTURE = frozenset((*_LISTED_BY, *(name for _, reads in _LEVELS.values() for name in reads)))
+STRUCTURE = frozenset((*_LISTED_BY, *(name for way in _LEVELS.values() for name in way.reads)))
 _HIGHER = (TitleLevel.ASSISTANT, TitleLevel.INTERMEDIATE_OR_ABOVE)
 
 
@@ -70,7 +85,7 @@ def listing_facts(a: Applicant, routes: Iterable[str]) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Route:
     """One route, ready to judge applicants of one series on one day."""
 
@@ -119,6 +134,8 @@ class Rulebook:
     as_of: dt.date
     common: tuple[BoundCriterion, ...]
     _routes: dict[tuple[str, str | None, bool], Route]
+    # Each criterion and level, by what it sees of the context.
+    _shared: dict[Any, Any]
     # What a roster has seen of people who come to the same; goes with the pack's other memories.
     alike: dict[Any, Any]
 
@@ -138,7 +155,8 @@ class Rulebook:
         recognised = pack.recognition if name == "initial_recognition" else None
         dates_elsewhere = recognised is not None and series_id in recognised.dates_elsewhere
         span = None if dates_elsewhere else pack.window(name, self.as_of)
-        context = Context(pack, name, self.as_of, series, series_id or "", span, exam_unsure)
+        committee = series.committee if series else None
+        context = Context(pack, name, self.as_of, span, committee, series_id, exam_unsure)
         own = tuple(one for one in ROUTE_CRITERIA[name] if one.id not in pack.not_asked)
         if name == "junior_review" and context.committee and context.committee.unsure:
             own = (*own, review.level_source)
@@ -150,7 +168,7 @@ class Rulebook:
             self._bound(shared.criterion, context) if name in shared.criterion.differs_in else shared
             for shared in self.common
         )
-        level, reads = _LEVELS.get(name, _NO_LEVEL)
+        way = _LEVELS.get(name, _NO_LEVEL)
         return Route(
             context=context,
             common=common,
@@ -160,13 +178,26 @@ class Rulebook:
                 for place, one in enumerate((*(shared.criterion for shared in common), *own))
                 if one in (recognition.service, review.level)
             ),
-            level=Remembered(level, reads, context, pack.memory),
+            level=self._once(
+                "", way.hangs_on, context, lambda seen: Remembered(way.level, way.reads, way.clocks, seen, pack.memory)
+            ),
             window=_dated(span, self.as_of) if span else None,
             no_window_for=recognised.no_window_for if recognised else (),
         )
 
     def _bound(self, criterion: Criterion, context: Context) -> BoundCriterion:
-        return BoundCriterion(criterion, context, self.pack.memory)
+        return self._once(
+            criterion.id, criterion.hangs_on, context, lambda seen: BoundCriterion(criterion, seen, self.pack.memory)
+        )
+
+    def _once(self, name: str, hangs_on: HangsOn, context: Context, make: Callable[[Context], Asked]) -> Asked:
+        """What ``make`` makes for as much of ``context`` as it sees: one for all that share so much."""
+        seen = context.seen(hangs_on)
+        key = name, seen.route, seen.window is None, seen.committee_id, seen.series_id, seen.exam_unsure
+        if key not in self._shared:
+            self._shared[key] = make(seen)
+        made: Asked = self._shared[key]
+        return made
 
 
 # A visit looks at a few days, its plan at some thirty more; beyond that the pack's memory starts afresh.
@@ -183,5 +214,5 @@ def rulebook(pack: Pack, as_of: dt.date) -> Rulebook:
         context = Context(pack, "", as_of)
         asked = (criterion for criterion in COMMON if criterion.id not in pack.not_asked)
         common = tuple(BoundCriterion(criterion, context, pack.memory) for criterion in asked)
-        book = pack.memory.books[as_of] = Rulebook(pack, as_of, common, {}, pack.memory.table())
+        book = pack.memory.books[as_of] = Rulebook(pack, as_of, common, {}, {}, pack.memory.table())
     return book

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any, Generic, TypedDict, TypeVar, Unpack
+from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack
 
+from logic.dates import Clock
 from logic.facts import FACT, Applicant, in_asking_order
 from logic.findings import WEIGHT, Finding, Outcome, Verdict
 from logic.labels import fact_names
@@ -21,6 +22,9 @@ from logic.memory import Memory
 from logic.pack import Committee, Event, Pack, Series
 
 Judge = Callable[[Applicant, "Context"], Finding]
+# What a criterion looks at of where it is judged, besides the pack, the route and the days: nothing, the district's
+# committee, or the series.
+HangsOn = Literal["route", "committee", "series"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,9 @@ class Context:
     pack: Pack
     route: str
     as_of: dt.date
-    series: Series | None = None
-    series_id: str = ""
     window: Event | None = None
+    committee_id: str | None = None
+    series_id: str | None = None
     # A specialty of the "exam" series may be marked as unsure; then the context says so.
     exam_unsure: bool = False
 
@@ -49,10 +53,26 @@ class Context:
         return self.window is not None and self.pack.catches(self.route, day) is not None
 
     @property
+    def last_days(self) -> tuple[dt.date, ...]:
+        """The days on whose side a day may lie: today, the deadline, and the last of each round of filing."""
+        return tuple(sorted({self.as_of, self.deadline, *(span.closes for span in self.pack.rounds(self.route))}))
+
+    @property
+    def series(self) -> Series | None:
+        """The series; None where the criterion does not hang on it."""
+        return self.pack.series[self.series_id] if self.series_id is not None else None
+
+    @property
     def committee(self) -> Committee | None:
         """The district's committee for the series; None where it has none."""
-        name = self.series.committee if self.series else None
-        return self.pack.review.committees[name] if name is not None else None
+        return self.pack.review.committees[self.committee_id] if self.committee_id is not None else None
+
+    def seen(self, hangs_on: HangsOn) -> Context:
+        """As much of it as what ``hangs_on`` so much sees."""
+        if hangs_on == "series":
+            return self
+        committee = self.committee_id if hangs_on == "committee" else None
+        return replace(self, committee_id=committee, series_id=None, exam_unsure=False)
 
     @property
     def office(self) -> Text:
@@ -121,6 +141,13 @@ def absent(a: Applicant, *fields: str) -> tuple[str, ...]:
     return in_asking_order(gone)
 
 
+Clocks = Callable[[Context], tuple[Clock, ...]]
+
+
+def _no_clocks(context: Context) -> tuple[Clock, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One criterion: its id, the clause it rests on, and the function that judges it."""
@@ -133,6 +160,8 @@ class Criterion:
     along: tuple[str, ...]
     # Routes in which the same facts come to something else.
     differs_in: tuple[str, ...]
+    clocks: Clocks
+    hangs_on: HangsOn
 
     def find(self, a: Applicant, context: Context) -> Finding:
         """The finding for applicant ``a``."""
@@ -157,6 +186,8 @@ def criterion(
     along: tuple[str, ...] = (),
     also_reads: tuple[str, ...] = (),
     differs_in: tuple[str, ...] = (),
+    clocks: Clocks = _no_clocks,
+    hangs_on: HangsOn = "route",
 ) -> Callable[[Judge], Criterion]:
     """Make a criterion of a function.
 
@@ -164,11 +195,14 @@ def criterion(
     decide on asking must come first. ``along``: facts it may turn out to need, named together with a missing need so
     that a reader can fill every blank at once. ``also_reads``: facts it looks at but can do without.
     ``differs_in``: the routes that make something else of the same facts; all others share one finding.
+    ``clocks``: all that it does with a day. Of whom they run out on the same side of each of the context's
+    ``last_days``, and in the same order, it finds the same but for the days told: a roster asks it of one of these.
+    ``hangs_on``: what it sees of the context; who shares that shares the finding.
     """
 
     def make(judge: Judge) -> Criterion:
         reads = tuple(dict.fromkeys((*needs, *along, *also_reads)))
-        return Criterion(id, clause, needs, reads, judge, along, differs_in)
+        return Criterion(id, clause, needs, reads, judge, along, differs_in, clocks, hangs_on)
 
     return make
 
@@ -197,18 +231,23 @@ Answer = TypeVar("Answer")
 class Remembered(Generic[Answer]):
     """A function of some facts and a context, with the answers it has given so far."""
 
-    __slots__ = ("_answers", "_ask", "_memory", "_read", "context", "reads", "seen")
+    __slots__ = ("_alike", "_answers", "_ask", "_memory", "_read", "clocks", "context", "last_days", "reads")
 
     def __init__(
-        self, ask: Callable[[Applicant, Context], Answer], reads: tuple[str, ...], context: Context, memory: Memory
+        self,
+        ask: Callable[[Applicant, Context], Answer],
+        reads: tuple[str, ...],
+        clocks: Clocks,
+        context: Context,
+        memory: Memory,
     ) -> None:
-        """``reads``: the facts that ``ask`` looks at, and no others."""
+        """``reads``: the facts that ``ask`` looks at, and no others; ``clocks``: all that it does with days."""
         self.context, self.reads = context, reads
+        self.clocks = tuple(dict.fromkeys(clocks(context)))
+        self.last_days = context.last_days if self.clocks else ()
         self._ask = ask
         self._read: Callable[[Applicant], Any] = attrgetter(*reads) if reads else _nothing
-        self._memory, self._answers = memory, memory.table()
-        # What a roster has found out of the days that are looked at (:mod:`logic.roster.asking`).
-        self.seen: set[tuple[Any, int]] = set()
+        self._memory, self._answers, self._alike = memory, memory.table(), memory.table()
 
     def __call__(self, a: Applicant) -> Answer:
         """The answer for ``a``."""
@@ -224,15 +263,17 @@ class Remembered(Generic[Answer]):
         """The answer for ``a``, which is not remembered."""
         return self._ask(a, self.context)
 
-    def kept(self, key: Any, ask: Callable[[], Answer], *, unless: Any) -> Answer:
-        """What is remembered under ``key``, or what ``ask`` says; that is kept unless it is ``unless``."""
-        try:
-            answer: Answer = self._answers[key]
-        except KeyError:
-            answer = ask()
-            if answer is not unless:
-                self._memory.keep(self._answers, key, answer)
-        return answer
+    def of_kind(self, kind: Any, one: Callable[[int], Applicant], row: int) -> tuple[Answer, Applicant]:
+        """The answer for a ``kind`` of people who are alike but for days and figures, and of whom it was said.
+
+        That is ``one`` of them, the one in ``row``, where nobody of the kind was met before.
+        """
+        told: tuple[Answer, Applicant] | None = self._alike.get(kind)
+        if told is None:
+            applicant = one(row)
+            told = self.ask(applicant), applicant
+            self._memory.keep(self._alike, kind, told)
+        return told
 
 
 def _nothing(a: Applicant) -> None:
@@ -246,7 +287,7 @@ class BoundCriterion(Remembered[Weighed]):
 
     def __init__(self, criterion: Criterion, context: Context, memory: Memory) -> None:
         """Bind ``criterion`` to ``context``."""
-        super().__init__(self._weighed, criterion.reads, context, memory)
+        super().__init__(self._weighed, criterion.reads, criterion.clocks, context, memory)
         self.criterion = criterion
 
     def _weighed(self, a: Applicant, context: Context) -> Weighed:

@@ -34,7 +34,7 @@ rural = _by_others("rural", "rural_review", "3.1")
 brokerage = _by_others("brokerage", "brokerage_review", "3.1")
 
 
-@criterion("exam_series", clause="2.3", needs=("title_level",))
+@criterion("exam_series", clause="2.3", needs=("title_level",), hangs_on="series")
 def exam_series(a: Applicant, context: Context) -> Finding:
     """Series whose titles come by national examination are neither recognised nor reviewed."""
     way, named = _way(context, "examination"), context.pack.named

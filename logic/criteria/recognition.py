@@ -15,6 +15,7 @@ from logic.criteria.base import (
     not_applicable,
     unknown,
 )
+from logic.dates import Clock
 from logic.facts import Applicant, Education, TitleLevel, known
 from logic.findings import Finding, Level
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES
@@ -113,7 +114,12 @@ def major(a: Applicant, context: Context) -> Finding:
     return barring(text, actual=False, required=True)
 
 
-@criterion("service", clause="2.3", needs=("education",), along=("service_start",))
+def clocks(context: Context) -> tuple[Clock, ...]:
+    """What the ladder asks for each diploma."""
+    return tuple(row.clock for row in known(context.pack.recognition).ladder.values())
+
+
+@criterion("service", clause="2.3", needs=("education",), along=("service_start",), clocks=clocks)
 def service(a: Applicant, context: Context) -> Finding:
     """The ladder's full years of service are complete by the day the papers are due."""
     row, name = step(a, context), CHOICE_NAMES["education"][known(a.education)]
@@ -125,7 +131,7 @@ def service(a: Applicant, context: Context) -> Finding:
     if absent(a, "service_start"):
         return unknown("service_start")
     start = known(a.service_start)
-    done = row.complete(start)
+    done = row.clock.end(start)
     facts: Details = {
         "actual": start.isoformat(),
         "required": done.isoformat(),
@@ -218,10 +224,10 @@ def title_exists(a: Applicant, context: Context) -> Finding:
     )
 
 
-@criterion("department_dates", clause="4.6")
+@criterion("department_dates", clause="4.6", hangs_on="series")
 def department_dates(a: Applicant, context: Context) -> Finding:
     """Somebody else sets the dates of the series; whether recognition keeps to this notice's is not said."""
-    elsewhere = known(context.pack.recognition).dates_elsewhere[context.series_id]
+    elsewhere = known(context.pack.recognition).dates_elsewhere[known(context.series_id)]
     named = context.pack.named
     return confirm(named(elsewhere.say.text), ask=named(elsewhere.ask.text), clause=elsewhere.clause)
 

@@ -19,7 +19,7 @@ from logic.criteria.base import (
     not_applicable,
     unknown,
 )
-from logic.dates import after_years
+from logic.dates import Clock
 from logic.facts import Applicant, TitleLevel, known
 from logic.findings import Finding, HoursResult, HoursVerdict, Level
 from logic.hours import SUBJECTS, assess_hours, full_years_since
@@ -29,6 +29,13 @@ from logic.pack import Pack, ReviewStep
 
 # What a level finding depends on: all that decides on one rung of the ladder.
 LEVEL_READS = ("education", "service_start", "employment", "unit_assessment_passed", "title_level", "title_date")
+
+
+def level_clocks(context: Context) -> tuple[Clock, ...]:
+    """All that the ladder counts; and recognition's, which may be quicker (:func:`_sooner`)."""
+    ladder, recognised = known(context.committee), context.pack.recognition
+    sooner = [row.clock for row in recognised.ladder.values()] if recognised else []
+    return (*(clock for step in ladder.every_step for clock in step.clocks), *sooner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +64,12 @@ def _rung(a: Applicant, context: Context, target: Level, step: ReviewStep) -> Ru
     done = None
     open_: tuple[str, ...] = ()
     on_time = True
-    for clock, years in (("service_start", step.service_years), ("title_date", step.technician_years)):
-        if not years:
-            continue
-        start = getattr(a, clock)
+    for clock in step.clocks:
+        start = getattr(a, clock.since)
         if start is None:
-            open_ += (clock,)
+            open_ += (clock.since,)
             continue
-        end = after_years(start, years)
+        end = clock.end(start)
         done = end if done is None else max(done, end)
         on_time = on_time and end <= context.deadline
     # One of two clocks alone does not say when both are complete.
@@ -120,7 +125,7 @@ def level_reached(a: Applicant, context: Context) -> Level | None:
     return rung.level if rung else None
 
 
-@criterion("series", clause="2.1")
+@criterion("series", clause="2.1", hangs_on="series")
 def series(a: Applicant, context: Context) -> Finding:
     """The district convenes a committee for this series."""
     series = known(context.series)
@@ -141,6 +146,8 @@ def series(a: Applicant, context: Context) -> Finding:
     needs=("education",),
     along=("service_start", "title_level", "title_date"),
     also_reads=LEVEL_READS,
+    clocks=level_clocks,
+    hangs_on="committee",
 )
 def level(a: Applicant, context: Context) -> Finding:
     """Some level above the current title is reached (n16, n114: the notice gives no levels)."""
@@ -196,7 +203,7 @@ def _sooner(a: Applicant, context: Context, rung: Rung) -> list[Text]:
     by_title = any(step.technician_years for step in known(context.committee).assistant if diploma in step.education)
     if rung.level is not Level.TECHNICIAN or not by_title or row is None or row.level is not Level.ASSISTANT:
         return []
-    if a.service_start is None or row.complete(a.service_start) > context.as_of:
+    if a.service_start is None or row.clock.end(a.service_start) > context.as_of:
         return []
     if row.months:
         return []
@@ -444,14 +451,22 @@ def _made_up(context: Context) -> Text:
     return say("往年的学时能不能补学，请先问{office}。", office=context.office)
 
 
-@criterion("new_specialty", clause="3.1")
+@criterion("new_specialty", clause="3.1", hangs_on="series")
 def new_specialty(a: Applicant, context: Context) -> Finding:
     """The series is new, and what of it is settled is to be asked."""
     new, named = known(known(context.series).new), context.pack.named
     return confirm(named(new.say.text), ask=named(new.ask.text))
 
 
-@criterion("level_source", clause="2.1", needs=("title_level",), along=("education",), also_reads=LEVEL_READS)
+@criterion(
+    "level_source",
+    clause="2.1",
+    needs=("title_level",),
+    along=("education",),
+    also_reads=LEVEL_READS,
+    clocks=level_clocks,
+    hangs_on="series",
+)
 def level_source(a: Applicant, context: Context) -> Finding:
     """The years of this way up the ladder stand in one copy only."""
     series = known(context.series)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from logic.dates import after_years
+from logic.dates import Clock
 from logic.facts import Education, Employment, ForeignPermit
 from logic.findings import Level
 from logic.hours import Norms
@@ -42,9 +41,10 @@ class RecognitionStep(Part):
             raise PydanticCustomError("pack_years_or_months", "only one of the two")
         return self
 
-    def complete(self, start: dt.date) -> dt.date:
-        """The day on which the service that began on ``start`` suffices."""
-        return after_years(start, *self.years, months=self.months or 0)
+    @cached_property
+    def clock(self) -> Clock:
+        """The service that it asks for; none is over at once."""
+        return Clock("service_start", self.years, self.months or 0)
 
 
 class ReviewStep(Part):
@@ -56,6 +56,12 @@ class ReviewStep(Part):
     technician_years: Annotated[int, Field(ge=1, le=30)] | None = None
     # Seen in one copy only (C): whoever comes up this way is told to have the years confirmed.
     unsure: bool = False
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The years that it asks for: of service, and since the technician's title."""
+        asked = (("service_start", self.service_years), ("title_date", self.technician_years))
+        return tuple(Clock(since, (years,)) for since, years in asked if years)
 
 
 class Committee(Part):
@@ -75,7 +81,12 @@ class Committee(Part):
     @property
     def unsure(self) -> bool:
         """Whether some way to a level has to be confirmed."""
-        return any(step.unsure for step in (*self.technician, *self.assistant))
+        return any(step.unsure for step in self.every_step)
+
+    @property
+    def every_step(self) -> tuple[ReviewStep, ...]:
+        """The ways to every level."""
+        return (*self.technician, *self.assistant)
 
     def steps(self, level: Level) -> tuple[ReviewStep, ...]:
         """The ways to ``level``."""

@@ -1,65 +1,145 @@
-"""One rule asked of many people: once for each distinct combination of the facts it looks at.
+"""One rule asked of many people: once for each kind of them.
 
-Nearly every day is somebody's own, and a rule looks at a day for some people only: the years since a title count for
-technicians. So it is asked without the days first; those that it looks at are added, for whom it does.
+Of a kind are those whose facts are alike as far as the rule looks at them: at a day only by its clocks
+(:func:`logic.criteria.base.criterion`), at hours only by what they come to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
 from logic.criteria.base import Remembered
-from logic.facts import Applicant
-from logic.roster.coded import Coded, Codes, together
+from logic.dates import Clock
+from logic.facts import FIELDS, Applicant
+from logic.roster.coded import Coded, Codes, alike, together
 
 Answer = TypeVar("Answer")
 _DAYS = ("service_start", "title_date")
-_UNSEEN = object()
 
 
-def asked(rule: Remembered[Answer], people: Mapping[str, Coded[Any]], rows: Codes) -> tuple[Codes, list[Answer]]:
-    """What ``rule`` answers to the people of ``rows``: each one's number, and the answers."""
-    nothing: Coded[Any] = Coded(np.zeros(len(rows), dtype=np.int64), [None])
-    columns = [people[field].of(rows) if field in people else nothing for field in rule.reads]
-    days = [place for place, field in enumerate(rule.reads) if field in _DAYS]
-    kinds = together(nothing, *(column for place, column in enumerate(columns) if place not in days))
-    while True:
-        shown = [
-            _shown(rule, place, column, kinds) if place in days else column for place, column in enumerate(columns)
-        ]
-        keys = together(kinds, *shown)
-        answers = [_answer(rule, kind, tuple(key)) for kind, *key in keys.values]
-        if _MORE not in answers:
-            return keys.codes, answers
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Answer]):
+    """What a rule answers to some people: the distinct answers, of whom each was said, and which is whose."""
+
+    answers: list[Answer]
+    of_whom: list[Applicant]
+    numbers: Codes
 
 
-def _shown(rule: Remembered[Any], place: int, day: Coded[Any], kinds: Coded[Any]) -> Coded[Any]:
-    """A day, as far as it is looked at."""
-    seen = np.array([(kind, place) in rule.seen for kind in kinds.values], dtype=bool)
-    return Coded(np.where(seen[kinds.codes], day.codes, len(day.values)), [*day.values, _UNSEEN])
+class Crowd:
+    """The facts of many people, a column a fact; a fact without a column is not known of anybody."""
+
+    def __init__(self, facts: Mapping[str, Coded[Any]], hours: Coded[Any]) -> None:
+        """``hours``: what those of each come to, as far as a criterion's weight hangs on it."""
+        self.facts = facts
+        self._kinds = {
+            field: column.map(lambda day: day is None) if field in _DAYS else column for field, column in facts.items()
+        }
+        self._kinds["hours"] = hours
+        self._ends: dict[Clock, Codes] = {}
+        self._sides: dict[Any, Coded[Any]] = {}
+
+    def applicants(self, rows: Codes, fields: Iterable[str] = FIELDS) -> list[Applicant]:
+        """The people of ``rows``, as far as ``fields`` go."""
+        there = [field for field in fields if field in self.facts]
+        columns = [self.facts[field].of(rows).each() for field in there]
+        if not columns:
+            return [Applicant()] * len(rows)
+        return [Applicant(**dict(zip(there, values, strict=True))) for values in zip(*columns, strict=True)]
+
+    def distinct(self, fields: Iterable[str], rows: Codes) -> tuple[Codes, list[Applicant]]:
+        """Who of ``rows`` differ in ``fields``: each one's number, and one person of each number."""
+        numbers, first = alike([self.facts[field].of(rows) for field in fields if field in self.facts], len(rows))
+        return numbers, self.applicants(rows[first], fields)
+
+    def asked(self, rule: Remembered[Answer], rows: Codes) -> Asked[Answer]:
+        """What ``rule`` answers to the people of ``rows``, one of each kind being asked."""
+        columns = [self._kinds[field].of(rows) for field in rule.reads if field in self._kinds]
+        columns += self._by_clocks(rule, rows)
+        numbers, first = alike(columns, len(rows))
+        kinds = zip(*(one.of(first).each() for one in columns), strict=True) if columns else ((),)
+
+        def one(row: int) -> Applicant:
+            return self.applicants(rows[[row]], rule.reads)[0]
+
+        told = [rule.of_kind(kind, one, row) for kind, row in zip(kinds, first.tolist(), strict=True)]
+        return Asked([answer for answer, _ in told], [whom for _, whom in told], numbers)
+
+    def _by_clocks(self, rule: Remembered[Any], rows: Codes) -> list[Coded[Any]]:
+        """On which side of the days that count the clocks of ``rule`` run out, and which of two does so first."""
+        clocks = [clock for clock in rule.clocks if clock.since in self.facts]
+        columns: list[Coded[Any]] = []
+        for since in dict.fromkeys(clock.since for clock in clocks):
+            key = since, rule.clocks, rule.last_days
+            if key not in self._sides:
+                last = [day.toordinal() for day in rule.last_days]
+                self._sides[key] = together(*(self._side(clock, last) for clock in clocks if clock.since == since))
+            sides = self._sides[key]
+            columns.append(Coded(sides.codes[self.facts[since].codes[rows]], sides.values))
+        for clock, other in itertools.combinations(clocks, 2):
+            if clock.since != other.since:
+                ends, others = self.ends(clock, rows), self.ends(other, rows)
+                order = np.where((ends > 0) & (others > 0), 2 + np.sign(ends - others), 0)
+                columns.append(Coded(order, range(4)))
+        return columns
+
+    def _side(self, clock: Clock, last: list[int]) -> Coded[int]:
+        """How many of the ``last`` days are over when ``clock`` runs out, by the day it began; 0 where not known."""
+        ends = self._ends_of_each(clock)
+        return Coded(np.where(ends > 0, 1 + np.searchsorted(last, ends), 0), range(len(last) + 2))
+
+    def days(
+        self, rule: Remembered[Any], rows: Codes, told: Asked[Any], days: Sequence[dt.date | None]
+    ) -> Codes | None:
+        """The day that each of ``rows`` is told where those of ``told`` were told ``days``; as ordinals, 0 for none.
+
+        It is the day on which the same of the clocks of ``rule`` runs out. None where nobody is told any.
+        """
+        if not any(days):
+            return None
+        places = [_which(rule.clocks, one, day) if day else -1 for one, day in zip(told.of_whom, days, strict=True)]
+        ends = np.stack([*(self.ends(clock, rows) for clock in rule.clocks), np.zeros(len(rows), dtype=np.int64)])
+        found: Codes = ends[np.array(places)[told.numbers], np.arange(len(rows))]
+        return found
+
+    def ends(self, clock: Clock, rows: Codes) -> Codes:
+        """When ``clock`` runs out for the people of ``rows``, as ordinals; 0 where it is not known when it began."""
+        if clock.since not in self.facts:
+            return np.zeros(len(rows), dtype=np.int64)
+        return self._ends_of_each(clock)[self.facts[clock.since].codes[rows]]
+
+    def _ends_of_each(self, clock: Clock) -> Codes:
+        found = self._ends.get(clock)
+        if found is None:
+            known = _ends(clock)
+            found = self._ends[clock] = np.array([known[day] for day in self.facts[clock.since].values], dtype=np.int64)
+        return found
 
 
-_MORE: Any = object()
+def _which(clocks: Sequence[Clock], one: Applicant, day: dt.date) -> int:
+    """The place of the clock that runs out on ``day`` for ``one``."""
+    began = [getattr(one, clock.since) for clock in clocks]
+    return next(n for n, clock in enumerate(clocks) if began[n] and clock.end(began[n]) == day)
 
 
-def _answer(rule: Remembered[Answer], kind: Any, key: tuple[Any, ...]) -> Answer:
-    """The answer to whom these facts are; ``_MORE`` where it hangs on a day that is not shown yet."""
+class _Ends(dict[dt.date | None, int]):
+    """When one clock runs out, by the day it began."""
 
-    def ask() -> Answer:
-        one = Applicant(**dict(zip(rule.reads, key, strict=True)))
-        for field, value in zip(rule.reads, key, strict=True):
-            if value is _UNSEEN:
-                object.__delattr__(one, field)
-        try:
-            return rule.ask(one)
-        except AttributeError as looked:
-            if looked.obj is not one:
-                raise
-            rule.seen.add((kind, rule.reads.index(looked.name)))
-            more: Answer = _MORE
-            return more
+    def __init__(self, clock: Clock) -> None:
+        super().__init__({None: 0})
+        self._clock = clock
 
-    return rule.kept(key, ask, unless=_MORE)
+    def __missing__(self, day: dt.date) -> int:
+        found = self[day] = self._clock.end(day).toordinal()
+        return found
+
+
+# As many as a pack has clocks, each with the days that there are.
+_ends = cache(_Ends)

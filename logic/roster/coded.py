@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -55,6 +55,16 @@ class Coded(Generic[Value]):
         found: list[int] = np.bincount(self.codes, minlength=len(self.values)).tolist()
         return found
 
+    def groups(self) -> Iterator[tuple[Value, Codes]]:
+        """Each value that somebody has, and whose it is."""
+        if len(self.values) == 1:
+            yield self.values[0], np.arange(len(self.codes))
+            return
+        order, ends = np.argsort(self.codes, kind="stable"), np.cumsum(self.counts()).tolist()
+        for value, start, end in zip(self.values, [0, *ends], ends, strict=False):
+            if end > start:
+                yield value, order[start:end]
+
     def map(self, change: Callable[[Value], Other]) -> Coded[Other]:
         """Another value for each, asked once for each distinct one; what comes to the same is one."""
         changed = coded([change(value) for value in self.values])
@@ -70,9 +80,13 @@ def coded(values: Iterable[Any]) -> Coded[Any]:
 
 def together(*columns: Coded[Any]) -> Coded[tuple[Any, ...]]:
     """What each person has in all ``columns``."""
-    sizes = [len(column.values) for column in columns]
-    numbers, first = combined([column.codes for column in columns], sizes, len(columns[0]))
+    numbers, first = alike(columns, len(columns[0]))
     return Coded(numbers, list(zip(*(column.of(first).each() for column in columns), strict=True)))
+
+
+def alike(columns: Sequence[Coded[Any]], count: int) -> tuple[Codes, Codes]:
+    """Who of ``count`` people have the same in all ``columns``: each one's number, and a person of each number."""
+    return combined([one.codes for one in columns], [len(one.values) for one in columns], count)
 
 
 def combined(columns: Sequence[Codes], sizes: Sequence[int], count: int) -> tuple[Codes, Codes]:

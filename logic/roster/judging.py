@@ -1,4 +1,4 @@
-"""Many people judged at once: each criterion is asked once for every distinct combination of the facts it reads.
+"""Many people judged at once: each criterion is asked once for every kind of them.
 
 The steps are those of :func:`logic.assess.assess`, a column at a time. The criteria find (the same ones, through the
 same rule book), :func:`logic.assess.decide` decides, and what is alike for everybody decided alike is read off the
@@ -9,7 +9,7 @@ from the findings.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -17,14 +17,15 @@ import numpy as np
 
 from logic.advice import is_elsewhere
 from logic.assess import assess, decide
-from logic.criteria.base import BoundCriterion, Remembered
-from logic.facts import FIELDS, Applicant
+from logic.criteria.base import BoundCriterion, not_applicable, weight
+from logic.facts import FIELDS
 from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, Level, Outcome, Verdict
+from logic.language import Text
 from logic.pack import Pack
-from logic.roster.asking import asked
+from logic.roster.asking import Crowd
 from logic.roster.coded import Coded, Codes, combined
 from logic.roster.credit import Credit, Flags, credit
-from logic.routes import Route, listing_facts, route_names, rulebook
+from logic.routes import ORDER, listing_facts, route_names, rulebook
 
 Value = TypeVar("Value")
 
@@ -58,7 +59,7 @@ class Judged:
 def judge(people: Mapping[str, Coded[Any]], count: int, pack: Pack, as_of: dt.date) -> Judged:
     """Judge ``count`` people. ``people``: the facts by field; a field that is left out is not known of anybody."""
     bench = _Bench(people, count, pack, as_of)
-    for rows, names in bench.by_routes():
+    for rows, names in bench.by_routes() if count else ():
         bench.judge(rows, names)
     return bench.judged()
 
@@ -67,15 +68,12 @@ class _Bench:
     """The people, the rules, and the columns as they are filled."""
 
     def __init__(self, people: Mapping[str, Coded[Any]], count: int, pack: Pack, as_of: dt.date) -> None:
-        self.people, self.count, self.pack, self.as_of = people, count, pack, as_of
+        self.pack, self.as_of = pack, as_of
         self.book = rulebook(pack, as_of)
         self.hours, self.with_hours = credit(people, count, pack, as_of), np.ones(count, dtype=bool)
-        self.nobodys: Coded[Any] = Coded(np.zeros(count, dtype=np.int64), [None])
-        date, level = (people.get(field, self.nobodys) for field in ("title_date", "title_level"))
-        # Those of whom logic.criteria.review.continuing_education finds what weighs the same.
-        self.hours_kind = [self.hours.kind(), level, date.map(lambda day: day is None)]
-        everybody = np.arange(count)
-        self.common = {one: self._find(one, everybody) for one in self.book.common} if count else {}
+        self.people, self.everybody = Crowd(people, self.hours.kind()), np.arange(count)
+        self.specialty: Coded[Any] = people.get("specialty", Coded(np.zeros(count, dtype=np.int64), [None]))
+        self.common = {one: self._find(one, self.everybody) for one in self.book.common} if count else {}
         self.alike = _Column[Assessment](count)
         self.obstacles, self.first = _Column[tuple[str, ...]](count), _Column[Finding | None](count, None)
         self.earliest, self.possible = _Column[dt.date | None](count), _Column[dt.date | None](count)
@@ -94,87 +92,79 @@ class _Bench:
             elsewhere=self.elsewhere.coded(),
         )
 
-    def applicants(self, rows: Codes, fields: Iterable[str] = FIELDS) -> list[Applicant]:
-        """The people of ``rows``, as far as ``fields`` go."""
-        there = [field for field in fields if field in self.people]
-        columns = [self.people[field].of(rows).each() for field in there]
-        if not columns:
-            return [Applicant()] * len(rows)
-        return [Applicant(**dict(zip(there, values, strict=True))) for values in zip(*columns, strict=True)]
-
-    def combinations(self, fields: Sequence[str], rows: Codes) -> tuple[Codes, list[Applicant]]:
-        """The distinct combinations of ``fields`` among ``rows``: each person's number, and one person of each."""
-        there = [self.people[field] for field in fields if field in self.people]
-        columns, sizes = [column.codes[rows] for column in there], [len(column.values) for column in there]
-        numbers, first = combined(columns, sizes, len(rows))
-        return numbers, self.applicants(rows[first], fields)
-
-    def by_routes(self) -> Iterable[tuple[Codes, tuple[str, ...]]]:
-        """The people, by the routes that lie open to them and the rules of these."""
-        everybody = np.arange(self.count)
-        if not self.count:
-            return
-        numbers, some = self.combinations(("specialty", "title_level", "title_same_series"), everybody)
-        ways: dict[Any, int] = {}
-        of: list[int] = []
-        names: list[tuple[str, ...]] = []
-        for one in some:
-            listed = route_names(one, self.pack)
-            key = tuple(id(self.book.route(name, one.specialty)) for name in listed)
-            if key not in ways:
-                ways[key] = len(ways)
-                names.append(listed)
-            of.append(ways[key])
-        way = np.array(of)[numbers]
-        order = np.argsort(way, kind="stable")
-        ends = np.cumsum(np.bincount(way, minlength=len(names)))
-        for place, listed in enumerate(names):
-            yield order[(ends[place - 1] if place else 0) : ends[place]], listed
+    def by_routes(self) -> Iterator[tuple[Codes, tuple[str, ...]]]:
+        """Everybody, by the routes that lie open to them."""
+        numbers, some = self.people.distinct(("specialty", "title_level", "title_same_series"), self.everybody)
+        listed = Coded(numbers, some).map(lambda one: route_names(one, self.pack))
+        for names, rows in listed.groups():
+            yield rows, names
 
     def judge(self, rows: Codes, names: tuple[str, ...]) -> None:
-        """Judge the people of ``rows``, to all of whom the same routes lie open under the same rules."""
-        specialty = self.applicants(rows[:1], ("specialty",))[0].specialty
-        routes = [self.book.route(name, specialty) for name in names]
-        found = {
-            one: self.common[one].of(rows) if one in self.common else self._find(one, rows, word_for_word=False)
-            for route in routes
-            for one in route.criteria
-        }
-        weights = [np.maximum.reduce([found[one].weights for one in route.criteria]) for route in routes]
-        levels = [self._level(route.level, rows) for route in routes]
-        recommended, verdict = self._decide(weights, levels)
-        self._alike(rows, routes, levels, recommended, verdict)
-        self._missing(rows, routes, found, weights, verdict)
+        """Judge the people of ``rows``, to all of whom the same routes lie open."""
+        ways = [self._way(name, rows) for name in names]
+        recommended, verdict = self._decide(ways)
+        self._alike(rows, ways, recommended, verdict)
+        self._missing(rows, ways, verdict)
         none = np.array([not years for years in self.hours.listed.values])[self.hours.listed.codes[rows]]
         self.with_hours[rows] = ~(none & (verdict == _BARRED))
-        for place, route in enumerate(routes):
+        for place, way in enumerate(ways):
             some = np.flatnonzero(recommended == place)
             if len(some):
-                findings = [found[one].of(some) for one in route.criteria]
-                self._in_the_way(rows[some], route, findings, verdict[some])
+                self._in_the_way(rows[some], way, some, verdict[some])
 
-    def _find(self, criterion: BoundCriterion, rows: Codes, *, word_for_word: bool = True) -> _Findings:
-        """What ``criterion`` finds; of hours only how heavily, unless ``word_for_word``."""
-        if "hours" not in criterion.reads:
-            numbers, weighed = asked(criterion, self.people, rows)
-        else:
-            kinds = (
-                [self.people.get(field, self.nobodys) for field in criterion.reads]
-                if word_for_word
-                else self.hours_kind
-            )
-            numbers, first = combined([one.codes[rows] for one in kinds], [len(one.values) for one in kinds], len(rows))
-            # Nearly everybody's hours are their own: they are not worth remembering.
-            weighed = [criterion.ask(one) for one in self.applicants(rows[first], criterion.reads)]
-        return _Findings([finding for finding, _ in weighed], numbers, np.array([w for _, w in weighed])[numbers])
+    # --- find ----------------------------------------------------------------------------------------------------
 
-    def _level(self, level: Remembered[Level | None], rows: Codes) -> Codes:
-        numbers, answers = asked(level, self.people, rows)
-        return np.array([_LEVELS.index(one) for one in answers])[numbers]
+    def _way(self, name: str, rows: Codes) -> _Way:
+        """What is found of ``rows`` on one route, by the criteria of each one's series."""
+        routes = self.specialty.of(rows).used().map(lambda specialty: self.book.route(name, specialty))
+        bound = [{one.criterion.id: one for one in route.criteria} for route in routes.values]
+        timed = {route.criteria[place].criterion.id for route in routes.values for place in route.timed}
+        ids = sorted(set().union(*bound), key=ORDER.__getitem__)
+        places = Coded(routes.codes, range(len(bound)))
+        asked = [places.map(lambda place, id=id: bound[place].get(id)) for id in ids]  # type: ignore[misc]
+        levels = np.zeros(len(rows), dtype=np.int64)
+        for rule, some in routes.map(lambda route: route.level).groups():
+            told = self.people.asked(rule, rows[some])
+            levels[some] = np.array([_LEVELS.index(one) for one in told.answers])[told.numbers]
+        findings = [self._found(id, one, rows) for id, one in zip(ids, asked, strict=True)]
+        heaviest = np.maximum.reduce([one.weights for one in findings])
+        return _Way(name, asked, findings, [id in timed for id in ids], levels, heaviest)
 
-    def _decide(self, weights: list[Codes], levels: list[Codes]) -> tuple[Codes, Codes]:
+    def _found(self, id: str, criteria: Coded[BoundCriterion | None], rows: Codes) -> _Findings:
+        """What the criterion ``id``, bound for each one's series, finds of ``rows``."""
+        parts = []
+        for one, some in criteria.groups():
+            if one is None:
+                parts.append((some, _Findings(id, [_NOT_ASKED], np.zeros(len(some), dtype=np.int64))))
+            elif one in self.common:
+                parts.append((some, self.common[one].of(rows[some])))
+            else:
+                parts.append((some, self._find(one, rows[some])))
+        return parts[0][1] if len(parts) == 1 else _Findings.put_together(id, parts, len(rows))
+
+    def _find(self, criterion: BoundCriterion, rows: Codes) -> _Findings:
+        told = self.people.asked(criterion, rows)
+        findings = [finding for finding, _ in told.answers]
+        days = self.people.days(criterion, rows, told, [finding.fulfilled_on for finding in findings])
+        return _Findings(criterion.criterion.id, findings, told.numbers, days)
+
+    def _word_for_word(
+        self, criteria: Coded[BoundCriterion | None], rows: Codes
+    ) -> Iterator[tuple[Codes, Codes, list[Finding]]]:
+        """The findings of ``rows`` with each one's own days and figures: people, their numbers, the findings."""
+        for one, some in criteria.groups():
+            if one is not None:
+                numbers, people = self.people.distinct(one.reads, rows[some])
+                # Nearly everybody's hours are their own: they are not worth remembering.
+                ask = one.ask if "hours" in one.reads else one
+                yield rows[some], numbers, [ask(person)[0] for person in people]
+
+    # --- decide --------------------------------------------------------------------------------------------------
+
+    def _decide(self, ways: Sequence[_Way]) -> tuple[Codes, Codes]:
         """(place of the recommended route, weight of its verdict) of each person."""
-        sizes = [len(BY_WEIGHT)] * len(weights) + [len(_LEVELS)] * len(levels)
+        weights, levels = [way.heaviest for way in ways], [way.levels for way in ways]
+        sizes = [len(BY_WEIGHT)] * len(ways) + [len(_LEVELS)] * len(ways)
         numbers, first = combined([*weights, *levels], sizes, len(weights[0]))
         decisions = [
             decide(tuple([(int(w[n]), _LEVELS[level[n]]) for w, level in zip(weights, levels, strict=True)]))
@@ -184,68 +174,62 @@ class _Bench:
         verdict = np.array([WEIGHT[one.verdicts[one.recommended]] for one in decisions])[numbers]
         return recommended, verdict
 
-    def _alike(self, rows: Codes, routes: list[Route], levels: list[Codes], recommended: Codes, verdict: Codes) -> None:
+    # --- put together --------------------------------------------------------------------------------------------
+
+    def _alike(self, rows: Codes, ways: Sequence[_Way], recommended: Codes, verdict: Codes) -> None:
+        levels = [way.levels for way in ways]
         level = np.choose(recommended, levels) if len(levels) > 1 else levels[0]
-        specialty = self.people.get("specialty", self.nobodys).of(rows)
+        specialty = self.specialty.of(rows)
         columns = [specialty.codes, recommended, verdict, level]
-        sizes = [len(specialty.values), len(routes), len(BY_WEIGHT), len(_LEVELS)]
+        sizes = [len(specialty.values), len(ways), len(BY_WEIGHT), len(_LEVELS)]
         numbers, first = combined(columns, sizes, len(rows))
-        names = tuple(route.context.route for route in routes)
+        names = tuple(way.name for way in ways)
         kinds = zip(specialty.of(first).each(), *(column[first].tolist() for column in columns[1:]), strict=True)
         alike = []
         for kind, row in zip(kinds, first.tolist(), strict=True):
             one = self.book.alike.get((names, *kind))
             if one is None:
-                one = assess(self.applicants(rows[[row]])[0], self.pack, self.as_of)
+                one = assess(self.people.applicants(rows[[row]])[0], self.pack, self.as_of)
                 self.pack.memory.keep(self.book.alike, (names, *kind), one)
             alike.append(one)
         self.alike.put(rows, numbers, alike)
 
-    def _missing(
-        self,
-        rows: Codes,
-        routes: list[Route],
-        found: Mapping[BoundCriterion, _Findings],
-        weights: list[Codes],
-        verdict: Codes,
-    ) -> None:
+    def _missing(self, rows: Codes, ways: Sequence[_Way], verdict: Codes) -> None:
         named = np.zeros(len(rows), dtype=np.int64)
-        for route, heaviest in zip(routes, weights, strict=True):
-            mask = np.zeros(len(rows), dtype=np.int64)
-            for one in route.criteria:
-                mask |= found[one].each(_missed_bits)
-            named |= np.where(heaviest == _BARRED, 0, mask)
-        numbers, some = self.combinations(("title_level", "title_same_series"), rows)
-        names = [route.context.route for route in routes]
+        for way in ways:
+            mask = np.bitwise_or.reduce([one.each(_missed_bits) for one in way.findings])
+            named |= np.where(way.heaviest == _BARRED, 0, mask)
+        numbers, some = self.people.distinct(("title_level", "title_same_series"), rows)
+        names = [way.name for way in ways]
         named |= np.array([sum(_BIT[field] for field in listing_facts(one, names)) for one in some])[numbers]
         named[verdict == _BARRED] = 0
         masks, numbers = np.unique(named, return_inverse=True)
         self.missing.put(rows, numbers, [tuple(f for f in FIELDS if int(mask) & _BIT[f]) for mask in masks])
 
-    def _in_the_way(self, rows: Codes, route: Route, findings: list[_Findings], verdict: Codes) -> None:
-        """Of people with one recommended route: what stands in the way, and the days."""
+    def _in_the_way(self, rows: Codes, way: _Way, some: Codes, verdict: Codes) -> None:
+        """Of ``rows``, who stand at ``some`` places of those of ``way`` and to whom it is recommended: what stands in
+        the way, and the days."""
+        findings = [one.of(some) for one in way.findings]
         weights = np.stack([one.weights for one in findings])
         numbers, first = combined(list(weights), [len(BY_WEIGHT)] * len(findings), len(rows))
         self.obstacles.put(rows, numbers, [_heaviest_first(findings, weights[:, n]) for n in first])
-        heaviest = weights.argmax(axis=0)
-        for place, criterion in enumerate(route.criteria):
-            some = np.flatnonzero((heaviest == place) & (weights[place] >= _CONFIRM))
-            if len(some):
-                told = self._find(criterion, rows[some])
-                self.first.put(rows[some], told.numbers, told.findings)
-        name = route.context.route
-        away = [_is_away(name, BY_WEIGHT[verdict[n]], findings, weights[:, n]) for n in first]
+        away = [_is_away(way.name, BY_WEIGHT[verdict[n]], findings, weights[:, n]) for n in first]
         self.elsewhere.put(rows, numbers, away)
+        heaviest = weights.argmax(axis=0)
+        for place, criteria in enumerate(way.criteria):
+            here = np.flatnonzero((heaviest == place) & (weights[place] >= _CONFIRM))
+            for people, whose, told in self._word_for_word(criteria.of(some[here]), rows[here]) if len(here) else ():
+                self.first.put(people, whose, told)
         # What is not met waits for a day, all of it, or something else must be done; what is open, nobody knows.
         waits, latest = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
         undated, open_ = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
-        for place, one in enumerate(findings):
-            available, unmet = one.each(_available), one.each(_is_unmet) > 0
-            waits = np.maximum(waits, np.where(unmet, available, 0))
-            undated |= unmet & (available == 0)
+        for one, timed in zip(findings, way.timed, strict=True):
+            unmet, dated = one.each(_is_unmet) > 0, one.each(_is_dated) > 0
+            undated |= unmet & ~dated
             open_ |= one.each(_is_open) > 0
-            if place in route.timed:
-                latest = np.maximum(latest, one.each(_fulfilled))
+            if one.days is not None:
+                waits = np.maximum(waits, np.where(unmet & dated, one.days, 0))
+                latest = np.maximum(latest, one.days) if timed else latest
         self._days(self.possible, rows, np.where(undated, 0, waits))
         self._days(self.earliest, rows, np.where(undated | open_ | (verdict == _BARRED), 0, latest))
 
@@ -265,36 +249,70 @@ def _heaviest_first(findings: list[_Findings], weights: Codes) -> tuple[str, ...
     return tuple(findings[place].criterion for place in places)
 
 
+# Of those whose series does not ask a criterion that others of the route ask.
+_NOT_ASKED = not_applicable(Text("", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class _Findings:
-    """What one criterion finds of some people: the distinct findings, and which is whose."""
+    """What one criterion finds of some people: the distinct findings but for days and figures, and which is whose.
 
+    ``days``: the day on which each one's is fulfilled, as an ordinal; 0 for none.
+    """
+
+    criterion: str
     findings: list[Finding]
     numbers: Codes
-    weights: Codes
+    days: Codes | None = None
+
+    @classmethod
+    def put_together(cls, criterion: str, parts: Sequence[tuple[Codes, _Findings]], count: int) -> _Findings:
+        """Those of several series, each with the places of its people."""
+        findings: list[Finding] = []
+        numbers, days = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        for some, one in parts:
+            numbers[some] = one.numbers + len(findings)
+            findings += one.findings
+            if one.days is not None:
+                days[some] = one.days
+        return cls(criterion, findings, numbers, days)
 
     @property
-    def criterion(self) -> str:
-        return self.findings[0].criterion
+    def weights(self) -> Codes:
+        """How heavily each one's weighs."""
+        return self.each(weight)
 
     def of(self, some: Codes) -> _Findings:
-        return _Findings(self.findings, self.numbers[some], self.weights[some])
+        return _Findings(
+            self.criterion, self.findings, self.numbers[some], self.days[some] if self.days is not None else None
+        )
 
     def each(self, value: Callable[[Finding], int]) -> Codes:
         """A number read off each person's finding."""
         return np.array([value(finding) for finding in self.findings], dtype=np.int64)[self.numbers]
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What is found of some people on one route: its criteria, each bound for everybody's series, in their order.
+
+    ``timed``: which of them are fulfilled by time; ``heaviest``: the weight of each one's weightiest finding.
+    """
+
+    name: str
+    criteria: list[Coded[BoundCriterion | None]]
+    findings: list[_Findings]
+    timed: list[bool]
+    levels: Codes
+    heaviest: Codes
+
+
 def _missed_bits(finding: Finding) -> int:
     return sum(_BIT[field] for field in finding.missing)
 
 
-def _fulfilled(finding: Finding) -> int:
-    return finding.fulfilled_on.toordinal() if finding.fulfilled_on else 0
-
-
-def _available(finding: Finding) -> int:
-    return finding.available_from.toordinal() if finding.available_from else 0
+def _is_dated(finding: Finding) -> int:
+    return finding.available_from is not None
 
 
 def _is_open(finding: Finding) -> int:

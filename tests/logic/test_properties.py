@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ from hypothesis import strategies as st
 
 from logic import routes
 from logic.assess import assess
-from logic.facts import FIELDS
+from logic.facts import FIELDS, Education
+from logic.language import written_date
 from logic.routes import rulebook
 from tests.logic.applicants import AS_OF, PACK, judge, outcome, read, whole_outcome
 from tests.logic.strategies import VALUES, anybody, days, nearly_whole, whole
@@ -145,6 +148,54 @@ def test_a_criterion_reads_nothing_that_it_does_not_declare(facts, as_of):
             recorder = recorder_of(applicant)
             judged.criterion.find(recorder, judged.context)
             assert recorder.seen <= set(judged.criterion.reads), judged.criterion.id
+
+
+def by_its_clocks(judged, applicant):
+    """On which side of the days that count each clock runs out, and in which order they do."""
+    began = [(clock, getattr(applicant, clock.since)) for clock in judged.clocks]
+    ends = [clock.end(start) if start else None for clock, start in began]
+    sides = [end and [end <= day for day in judged.last_days] for end in ends]
+    return sides, [one and other and (one < other, one > other) for one in ends for other in ends]
+
+
+def but_for_days(judged, applicant):
+    """What is found, each day being told by the clocks that run out on it."""
+    found = judged.criterion.find(applicant, judged.context)
+    day = found.fulfilled_on
+    began = [(clock, getattr(applicant, clock.since)) for clock in judged.clocks]
+    running_out = day and [bool(start) and clock.end(start) == day for clock, start in began]
+    assert day is None or any(running_out)
+    assert found.available_from in (None, day)
+    texts = [text and text.zh.replace(written_date(day or dt.date.max, "zh"), "…") for text in (found.text, found.ask)]
+    plain = (found.verdict, found.barring, found.clause, found.also, found.missing, found.remedy)
+    return (*plain, running_out, found.available_from is None, found.gap is None, texts)
+
+
+# One to five years before the days that count, and the days before and after.
+AROUND = sorted(
+    dt.date(day.year - years, day.month, day.day) + dt.timedelta(days=shift)
+    for day in (AS_OF, dt.date(2023, 10, 21), dt.date(2023, 10, 23))
+    for years in range(1, 6)
+    for shift in (0, 1)
+)
+
+
+@pytest.mark.parametrize("specialty", ["mechanical", "agronomy"])
+@pytest.mark.parametrize("education", Education)
+def test_a_criterion_does_nothing_with_a_day_but_run_its_clocks(specialty, education):
+    """A roster asks it of one of those for whom the clocks run out alike."""
+    facts = {"specialty": specialty, "education": education.value, "employment": "enterprise"}
+    titles = [{"title_level": "none"}, {"title_level": "technician"}]
+    titles += [{"title_level": "technician", "title_date": str(day)} for day in AROUND[::2]]
+    for title, passed in itertools.product(titles, (True, False)):
+        kinds: dict[Any, Any] = {}
+        for start in AROUND:
+            one = read({**facts, **title, "unit_assessment_passed": passed, "service_start": str(start)})
+            for name in routes.route_names(one, PACK):
+                for judged in rulebook(PACK, AS_OF).route(name, specialty).criteria:
+                    if judged.clocks:
+                        kind, found = (judged.criterion.id, *by_its_clocks(judged, one)), but_for_days(judged, one)
+                        assert kinds.setdefault(repr(kind), found) == found
 
 
 @given(anybody, days)
