@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from logic.roster.file import limits
@@ -99,9 +100,13 @@ class _Reader:
         self._paragraphs = 0
         self._count = 0
         self._letters = 0  # of all texts, each as often as it is repeated
+        self._elements = 0
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = local(tag)
+        name = _local(tag)
+        self._elements += 1
+        if self._elements > limits.MOST_ELEMENTS_ODS:
+            raise limits.too_large()
         if name == "table":
             self._depth += 1
             if self._depth == 1:
@@ -148,7 +153,7 @@ class _Reader:
             self._text.append(text)
 
     def _end(self, tag: str) -> None:
-        name = local(tag)
+        name = _local(tag)
         if name == "table":
             self._depth -= 1
         elif self._depth != 1:
@@ -194,8 +199,12 @@ class _Reader:
         self._number += repeated
 
 
+# A file has few names, each very often.
+_local = lru_cache(maxsize=4_096)(local)
+
+
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
-    return {local(name): attributes[name] for name in attributes}
+    return {_local(name): value for name, value in attributes.items()}
 
 
 def _count(told: str | None) -> int:
