@@ -733,3 +733,36 @@ def test_headings_of_several_rows(lines, headings, people):
     table = pasted(lines).table()
     assert " ".join(table.headings) == headings
     assert [cells[0] for cells in table.people()] == people.split()
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings", "people"),
+    [
+        # Somebody of whom the name is missing, below a heading that was left empty.
+        ("姓名\t学历\t\t2022公需\n\t本科\t学士\t\n张\t大专\t\t", "姓名 学历  2022公需", 2),
+        ("姓名\t学历\t\t2022公需\n\t全日制\t本科\t\n张\t大专\t\t", "姓名 学历  2022公需", 2),
+        # A second row of headings says nothing else than what headings are divided by.
+        ("姓名\t学历\t\t2022公需\n\t全日制\t在职\t\n张\t大专\t\t", "姓名 学历全日制 学历在职 2022公需", 1),
+        (
+            "姓名\t毕业情况\t\t2022公需\n\t毕业院校\t毕业时间\t\n张\t亳州学院\t2020\t",
+            "姓名 毕业院校 毕业时间 2022公需",
+            1,
+        ),
+    ],
+)
+def test_a_row_right_below_the_headings_that_names_nobody(tmp_path, lines, headings, people):
+    source = tmp_path / "in.csv"
+    source.write_text(lines.replace("\t", ","), encoding="utf-8")
+    assert " ".join(table_of(source).headings) == headings
+    counts = check_file(source, tmp_path / "out.csv", BASIS)
+    assert (counts.rows, counts.read.content) == (people, people)
+
+
+def test_such_a_row_that_is_wider_than_the_headings_is_refused_and_not_taken_for_headings():
+    assert "第 2 行的格子比表头多" in refused("姓名,最高学历,备注\n,,x,y\n张三,本科,,".encode())
+
+
+def test_a_division_below_merged_headings_is_a_heading_whatever_it_says():
+    rows = [["姓名", "学历", "", "备注"], ["", "入职时", "现在", ""], ["张", "大专", "本科", ""]]
+    source = xlsx(rows, merge=[(0, 1, 0, 2, "学历")])
+    assert table_of(source).headings == ("姓名", "学历入职时", "学历现在", "备注")

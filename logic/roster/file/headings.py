@@ -55,7 +55,7 @@ def find(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> Top:
                 best, merit = Top(headings, place, levels), score
     if best:
         deeper = _levels(rows[best.first : best.first + len(best.levels) + 1], merged, width)
-        if len(best.levels) < len(deeper) <= _MOST_DEEP and _goes_on(deeper):
+        if len(best.levels) < len(deeper) <= _MOST_DEEP and _goes_on(deeper, rows[best.first][0], merged):
             return Top(_joined(deeper), best.first, deeper)
         return best
     # Nothing is recognised: the first row with more than one cell is what a reader would take for the headings.
@@ -111,20 +111,42 @@ def _levels(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> tu
     return tuple(map(tuple, levels))
 
 
-def _goes_on(levels: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether the last of these rows divides the headings above it, and tells nobody: 全日制 and 在职 below 学历."""
+def _goes_on(levels: tuple[tuple[str, ...], ...], first: int, merged: Merged) -> bool:
+    """Whether the last of these rows divides the headings above it, and tells nobody: 全日制 and 在职 below 学历.
+
+    A row without a name below an empty heading may as well be somebody. It is a heading where the file merges the one
+    above, or where it says nothing but what headings are divided by. ``first``: the number of the first of the rows.
+    """
     *above, last = levels
     told = [column for column, text in enumerate(last) if text]
-
-    def spans(column: int) -> bool:
-        return any(
-            level[column] and level[column] in (level[column - 1 : column] + level[column + 1 : column + 2])
-            for level in above
-        )
-
     name = [c.place for c in propose(above[0]) if c.kind is Kind.PERSON and c.field == "name"]
-    words = all(len(last[column]) <= _LONGEST_NAME and not _NUMBER.fullmatch(last[column]) for column in told)
-    return len(told) > 1 and bool(name) and not last[name[0]] and words and all(map(spans, told))
+    if len(told) < 2 or not name or last[name[0]]:
+        return False
+    across = {
+        column
+        for (top, left), (_, right) in merged
+        if first <= top < first + len(above) and right > left
+        for column in range(left, right + 1)
+    }
+    if across.issuperset(told):
+        return all(len(last[column]) <= _LONGEST_NAME and not _NUMBER.fullmatch(last[column]) for column in told)
+    return all(_PART.fullmatch(last[column]) and (column in across or _spans(above, column)) for column in told)
+
+
+def _spans(levels: Sequence[tuple[str, ...]], column: int) -> bool:
+    """Whether a heading stands over ``column`` and one beside it."""
+    return any(
+        level[column] and level[column] in (level[column - 1 : column] + level[column + 1 : column + 2])
+        for level in levels
+    )
+
+
+# What a heading is divided by, as it stands below: which diploma, which subject, and what of it.
+_PART = re.compile(
+    r"(全日制|非全日制|在职|第一|最高|初始|公需|专业|公需科目|专业科目|\d{4}年?度?)?"
+    r"(学历|学位|教育|学时|小时|毕业|所学|取得|聘任|发证|批准|起始|起止|结束|开始)?"
+    r"(院校|学校|院校及专业|专业|系列|级别|等级|层级|名称|类别|性质|情况|结果|时间|日期|年月|年限|年度|学时|小时|起|止|年|月|日)?"
+)
 
 
 # What only says that there is something below it, and which of several diplomas.
