@@ -9,15 +9,18 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from logic.advice import headline, is_elsewhere, obstacles, subline
+from logic.advice import headline, subline
 from logic.assess import assess
-from logic.findings import Assessment, Outcome, Verdict
+from logic.facts import Applicant
+from logic.findings import Finding, Verdict
+from logic.findings import Outcome as Holds
 from logic.labels import fact_names
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.roster.model import Row
-from logic.roster.overview import Person, Places
-from logic.roster.take_home import plain_sheet
+from logic.roster.model import Outcome, Row
+from logic.roster.person import Person, Places
+from logic.roster.take_home import as_plain, plain_sheet
+from logic.routes import rulebook
 
 # As many things to do are named; who has more to do comes and asks.
 _MOST = 3
@@ -33,56 +36,61 @@ class Message:
 
 def messages(rows: Iterable[Row], places: Places, pack: Pack, as_of: dt.date) -> tuple[Message, ...]:
     """A text for everyone in ``rows`` of whom anything is known, in their order."""
-    return tuple(
-        Message(places.person(row), message(places.person(row).name, assess(row.applicant, pack, as_of), pack))
-        for row in rows
-        if row.applicant is not None
-    )
+    told = []
+    for row in rows:
+        if row.applicant is not None and row.outcome is not None:
+            person = places.person(row)
+            told.append(Message(person, message(person.name, row.applicant, row.outcome, pack, as_of)))
+    return tuple(told)
 
 
-def message(name: str, found: Assessment, pack: Pack) -> str:
-    """The text to one colleague, addressed by ``name``."""
+def message(name: str, applicant: Applicant, outcome: Outcome, pack: Pack, as_of: dt.date) -> str:
+    """The text to one colleague, addressed by ``name``; ``outcome``: what the roster has found of ``applicant``."""
     office = pack.contact.office.text
     hello = say("{name}，您好。", name=name) if name else say("您好。")
-    parts = [hello, *_said(found, pack), say("不清楚的，请先问单位人事；单位也不清楚的，问{office}。", office=office)]
-    return "".join(part.zh for part in parts)
+    ask = say("不清楚的，请先问单位人事；单位也不清楚的，问{office}。", office=office)
+    return "".join(part.zh for part in (hello, *_said(applicant, outcome, pack, as_of), ask))
 
 
-def _said(found: Assessment, pack: Pack) -> Iterable[Text]:
-    route = found.route
-    if is_elsewhere(found.recommended, found.verdict, [f.criterion for f in route.findings if f.barring]):
-        yield from (f.text for f in route.findings if f.criterion in ("exam_series", "higher"))
+def _said(applicant: Applicant, outcome: Outcome, pack: Pack, as_of: dt.date) -> Iterable[Text]:
+    found = _in_the_way(applicant, outcome, pack, as_of)
+    if outcome.elsewhere:
+        yield from (f.text for f in found if f.criterion in ("exam_series", "higher"))
         return
-    if found.verdict is Verdict.INELIGIBLE:
-        yield from (f.text for f in route.findings if f.barring)
+    if outcome.verdict is Verdict.INELIGIBLE:
+        yield from (f.text for f in found if f.barring)
         return
-    by = _by(found)
-    missing = found.missing or route.missing
-    if missing:
-        yield say("今年报职称，您还有这几项没有告诉单位：{facts}。", facts=fact_names(missing))
+    by = outcome.window.closes if outcome.window and outcome.window.status != "closed" else None
+    if outcome.missing:
+        yield say("今年报职称，您还有这几项没有告诉单位：{facts}。", facts=fact_names(outcome.missing))
         yield say("请在{day}前告诉单位人事。", day=by) if by else say("请尽快告诉单位人事。")
-    undone = [f for f in obstacles(route) if f.verdict in (Outcome.NOT_MET, Outcome.CONFIRM)]
-    if not missing and not undone:
-        yield headline(found, pack)
-        yield subline(found, pack)
+    undone = [f for f in found if f.verdict in (Holds.NOT_MET, Holds.CONFIRM)]
+    if not outcome.missing and not undone:
+        assessment = assess(applicant, pack, as_of)
+        yield headline(assessment, pack)
+        yield subline(assessment, pack)
         return
     for finding in undone[:_MOST]:
         yield finding.text
         if finding.remedy:
             yield finding.remedy
-    if undone and not missing and by:
+    if undone and not outcome.missing and by:
         yield say("要赶上这一次，请在{day}前办好。", day=by)
 
 
-def _by(found: Assessment) -> dt.date | None:
-    """The last day of the route's window; None where there is none, or it is over."""
-    window = found.route.window
-    return window.closes if window and window.status != "closed" else None
+def _in_the_way(applicant: Applicant, outcome: Outcome, pack: Pack, as_of: dt.date) -> list[Finding]:
+    """What stands in the way or is open, the weightiest first.
+
+    The roster has named the criteria; only these are asked, and they remember what they said of the same facts.
+    """
+    route = rulebook(pack, as_of).route(outcome.route, applicant.specialty)
+    by_name = {one.criterion.id: one for one in route.criteria}
+    return [by_name[name](applicant)[0] for name in outcome.obstacles]
 
 
 def as_text(those: Sequence[Message]) -> bytes:
-    """All of them as plain text that every program reads, a blank line between two."""
-    return "\r\n\r\n".join(one.text for one in those).encode("utf-8-sig")
+    """All of them as plain text, a blank line between two."""
+    return as_plain("\n\n".join(one.text for one in those))
 
 
 def as_sheet(those: Sequence[Message]) -> bytes:

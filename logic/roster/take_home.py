@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import xlsxwriter
 
-from logic.advice.publicity import publicity
+from logic.advice.publicity import Publicity, publicity
 from logic.assess import assess
 from logic.findings import Verdict
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES, fact_names, listed
@@ -18,7 +18,7 @@ from logic.roster.answers import Answer
 from logic.roster.file import Chunk
 from logic.roster.file.cell import text_of
 from logic.roster.model import NO_DEPARTMENT, OUR_COLUMNS, Row
-from logic.roster.overview import Places, in_order
+from logic.roster.person import Places, in_order
 
 # Of our columns, those that say nothing of one person.
 _ABOUT_ALL = ("政策版本",)
@@ -67,6 +67,11 @@ def list_sheet(rows: Sequence[Row], answers: Iterable[tuple[Chunk, Answer]], pla
     return plain_sheet("名单", heads, lines, 3)
 
 
+def as_plain(text: str) -> bytes:
+    """``text`` as a file that every program reads, Windows' own editor too."""
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
 # --- who must act by when ------------------------------------------------------------------------------------
 
 # A day, what is to be done, and what to say beside the name; the day None: at once.
@@ -76,12 +81,22 @@ _Due = tuple[dt.date | None, Text, Text | None]
 def due_list(rows: Iterable[Row], places: Places, pack: Pack, as_of: dt.date) -> tuple[tuple[str, Text], ...]:
     """(department, what to paste) of each department in which somebody has to act by a day that is still to come."""
     found: dict[str, dict[tuple[dt.date | None, Text], list[Text]]] = {}
+    posted: dict[object, Publicity | None] = {}
+
+    def posting(row: Row) -> Publicity | None:
+        """The publicity of the row's route: alike for all who go that way in those days, but for freelancers."""
+        assert row.applicant is not None and row.outcome is not None
+        key = row.outcome.route, row.outcome.window, row.applicant.employment
+        if key not in posted:
+            posted[key] = publicity(assess(row.applicant, pack, as_of).route, pack)
+        return posted[key]
+
     for row in rows:
         if row.applicant is None:
             continue
         person = places.person(row)
         name = Text(person.name, person.name) if person.name else say("第 {n} 行", n=row.number)
-        for day, what, beside in _dues(row, pack, as_of):
+        for day, what, beside in _dues(row, posting, as_of):
             who = say("{name}（{beside}）", name=name, beside=beside) if beside else name
             found.setdefault(person.department, {}).setdefault((day, what), []).append(who)
     texts = []
@@ -95,7 +110,7 @@ def due_list(rows: Iterable[Row], places: Places, pack: Pack, as_of: dt.date) ->
     return tuple(texts)
 
 
-def _dues(row: Row, pack: Pack, as_of: dt.date) -> list[_Due]:
+def _dues(row: Row, posting: Callable[[Row], Publicity | None], as_of: dt.date) -> list[_Due]:
     """What is to be done for one colleague, and until when, as long as there is time."""
     outcome = row.outcome
     assert row.applicant is not None and outcome is not None
@@ -110,11 +125,10 @@ def _dues(row: Row, pack: Pack, as_of: dt.date) -> list[_Due]:
             return [(closes, say("问清学时能不能补"), None)]
         if outcome.earliest is None or outcome.earliest > closes:
             return []
-    route = assess(row.applicant, pack, as_of).route
     dues: list[_Due] = []
     if outcome.verdict is Verdict.CONFIRM:
         dues.append((closes, say("先把没定的问清楚"), listed(map(CRITERION_NAMES.__getitem__, outcome.obstacles))))
-    if posted := publicity(route, pack):
+    if posted := posting(row):
         if posted.passed(as_of):
             dues.append((None, say("马上问还来不来得及公示（最迟 {day}就该开始）", day=posted.begin_by or ""), None))
         elif posted.begin_by:

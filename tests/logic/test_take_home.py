@@ -14,16 +14,16 @@ from logic.roster.columns import decided
 from logic.roster.file import Table, pasted
 from logic.roster.last_time import changes_since
 from logic.roster.model import OUR_COLUMNS, OUR_SHEETS, Refused
-from logic.roster.overview import standing
 from logic.roster.posts import posts, posts_table
 from logic.roster.rows import proposed
-from logic.roster.take_home import due_list, due_text, list_sheet
+from logic.roster.standing import standing
+from logic.roster.take_home import as_plain, due_list, due_text, list_sheet
 from logic.roster.work import result
 from logic.roster.writing import Basis
 from logic.sheet.unit_paper import bulletin, summary, those_who_apply
 from tests.logic.applicants import PACK
 from tests.made_up_unit import AS_OF, NAME, made_up_unit, write_xlsx
-from ui.roster_job import Job, opened
+from ui.unit.job import Job, opened
 
 
 def judged(table: Table) -> Job:
@@ -105,3 +105,7 @@ def test_last_time_beside_today_names_who_changed_came_and_left():
         changes_since(
             now.rows, now.places, pasted(heads.replace("姓名\t工号", "部门\t备注") + "\n一\t二\t可以申报\n").table()
         )
+
+
+def test_a_text_to_paste_is_a_file_that_windows_own_editor_reads():
+    assert as_plain("甲：\n乙").decode("utf-8") == "\ufeff甲：\r\n乙"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -10,15 +10,16 @@ import streamlit as st
 
 from logic.roster.messages import as_sheet, as_text, messages
 from logic.roster.model import Row
-from logic.roster.overview import Overview, standing
-from logic.roster.take_home import due_list, due_text, list_sheet
+from logic.roster.overview import Overview
+from logic.roster.standing import standing
+from logic.roster.take_home import as_plain, due_list, due_text, list_sheet
 from logic.sheet.unit_paper import bulletin, summary, those_who_apply
 from ui.language import t, tn, tr
 from ui.parts import copy_button, section
-from ui.roster_job import Job
+from ui.unit.files import download
+from ui.unit.job import Job
 from ui.unit.posts import posts_of
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Each is put together when it is asked for; more than so many would keep the page waiting.
 _MOST = 5_000
 _NAME = "tg_unit_called"
@@ -34,21 +35,16 @@ def take_home(job: Job, found: Overview, rows: Sequence[Row]) -> None:
     st.html(f'<p class="tg-help tg-screen-only">{escape(said)}</p>')
     day = job.as_of.isoformat()
     with st.container(horizontal=True, key="screen_unit_send"):
-        _file(t("下载名单（.xlsx）"), partial(_list, job, rows), t("名单-{day}.xlsx", day=day), "list")
+        download(t("下载名单（.xlsx）"), partial(_list, job, rows), t("名单-{day}.xlsx", day=day), "nav_list")
         name = t("发给本人的话-{day}.txt", day=day)
-        _file(t("发给本人的话（.txt）"), partial(_text, job, people), name, "send_text")
+        download(t("发给本人的话（.txt）"), partial(_text, job, people), name, "nav_send_text")
         name = t("发给本人的话-{day}.xlsx", day=day)
-        _file(t("发给本人的话（.xlsx）"), partial(_sheet, job, people), name, "send_sheet")
+        download(t("发给本人的话（.xlsx）"), partial(_sheet, job, people), name, "nav_send_sheet")
     with st.container(key="screen_unit_dues"):
         with st.expander(t("谁要在哪天以前办什么，按部门，可以直接粘贴")):
             _dues(job, people)
         with st.expander(t("公示名单，给领导的一页")):
             _papers(job, found, people)
-
-
-def _file(label: str, make: Callable[[], bytes], name: str, key: str) -> None:
-    kind = {"xlsx": _XLSX, "pdf": "application/pdf"}.get(name.rpartition(".")[2], "text/plain")
-    st.download_button(label, data=make, file_name=name, mime=kind, key=f"nav_{key}", on_click="ignore")
 
 
 def _list(job: Job, rows: Sequence[Row]) -> bytes:
@@ -73,6 +69,8 @@ def _dues(job: Job, people: Sequence[Row]) -> None:
     copy = copy_button(text.zh, t("复制这段文字"))
     # Long, it scrolls by itself: by keyboard too.
     st.html(f'<div class="tg-paste">{copy}<pre tabindex="0">{escape(tr(text))}</pre></div>')
+    name = t("谁要办什么-{day}.txt", day=job.as_of.isoformat())
+    download(t("下载这段文字（.txt）"), lambda: as_plain(text.zh), name, "nav_dues")
 
 
 def _papers(job: Job, found: Overview, people: Sequence[Row]) -> None:
@@ -83,14 +81,14 @@ def _papers(job: Job, found: Overview, people: Sequence[Row]) -> None:
     with st.container(horizontal=True, key="screen_unit_papers"):
         if ready:
             label = tn("公示名单（PDF，{n} 人）", ready)
-            _file(
+            download(
                 label,
                 partial(bulletin, people, job.places, unit, job.pack),
                 t("公示名单-{day}.pdf", day=day),
-                "bulletin",
+                "nav_bulletin",
             )
         name = t("申报核对情况-{day}.pdf", day=day)
-        _file(t("给领导的一页（PDF）"), partial(_summary, job, found, unit), name, "summary")
+        download(t("给领导的一页（PDF）"), partial(_summary, job, found, unit), name, "nav_summary")
     note = t("公示名单只列名单里可以申报的人；公示的日期和电话留着手写。给领导的一页说的是全单位。")
     st.html(f'<p class="tg-under">{escape(note)}</p>')
 
