@@ -28,16 +28,16 @@ from logic.roster.template import hour_years, write_template
 from ui import state
 from ui.language import as_written, language, t, tn, tr
 from ui.parts import clause_list, footer, heading, note, plain_table
-from ui.roster_job import Job, opened
-from ui.roster_results import obey, results
 from ui.taps import taken
+from ui.unit.files import download
+from ui.unit.job import Job, opened
 from ui.unit.readings import show_readings
+from ui.unit.results import obey, results
 from ui.unit.said import say_for_all
 
 # What this visit holds of the unit's table, in memory only: the file as opened, what the clerk said of its columns, and
 # the reading of it.
 BOOK, JOB, TOLD = "tg_unit_book", "tg_unit_job", "tg_unit_told"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Rows that are looked through for examples of what stands in a column.
 _LOOKED_THROUGH = 1_000
 # As many show whether a column's cells say what its heading does.
@@ -80,14 +80,7 @@ def _ask_file() -> None:
     if uploaded is not None:
         _open(uploaded.getvalue())
     with st.container(horizontal=True, key="tg_actions"):
-        st.download_button(
-            t("下载空白模板"),
-            data=_template,
-            file_name=t("职称名册模板.xlsx"),
-            mime=XLSX,
-            key="nav_template",
-            on_click="ignore",
-        )
+        download(t("下载空白模板"), _template, t("职称名册模板.xlsx"), "nav_template")
     with st.expander(t("没有文件？从表格里复制，粘贴到这里")):
         text = st.text_area(
             t("连同表头一起粘贴"),

@@ -11,7 +11,7 @@ from tests.logic.applicants import PACK
 from ui.charts.drawing import empty_figure, put_text
 from ui.charts.page import enlarged
 from ui.demo import profiles
-from ui.unit_charts import VERDICT_COLOURS
+from ui.unit.charts import VERDICT_COLOURS
 
 # What each example is there to show.
 SHOWS = {

@@ -11,10 +11,13 @@ from streamlit.testing.v1 import AppTest
 from logic.findings import Verdict
 from logic.hours import Norms, YearTenths, assess_hours
 from logic.language import LANGUAGES, phrase
-from logic.roster.overview import Coming, Department, Month, Obstacle, Person, PersonHours, months_after
+from logic.roster.overview import Coming, Department, Month, Obstacle, PersonHours, months_after
+from logic.roster.person import Person
 from tests.logic.test_traditional import leftover
-from ui import unit_charts
 from ui.charts import drawing
+from ui.unit import charts as unit_charts
+from ui.unit.charts import hours as hours_picture
+from ui.unit.charts.drawing import ON_COLOUR
 
 NORMS = Norms(30, 60)
 
@@ -135,9 +138,9 @@ def test_the_others_together_leave_the_departments_their_room():
 
 
 def test_the_norm_is_the_middle_colour_and_both_sides_differ():
-    shades = [unit_charts._shade(amount, 30) for amount in (0, 29.9, 30, 30.1, 60, 500)]
-    assert shades[2] == unit_charts._AT and len({*shades[:5]}) == 5
-    assert shades[0] == unit_charts._BELOW and shades[4] == shades[5] == unit_charts._ABOVE
+    shades = [hours_picture._shade(amount, 30) for amount in (0, 29.9, 30, 30.1, 60, 500)]
+    assert shades[2] == hours_picture._AT and len({*shades[:5]}) == 5
+    assert shades[0] == hours_picture._BELOW and shades[4] == shades[5] == hours_picture._ABOVE
     red_side, blue_side = shades[1], shades[3]
     assert red_side[0] > red_side[2] and blue_side[2] > blue_side[0]
 
@@ -158,14 +161,14 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("amount", range(0, 65, 3))
 def test_figures_can_be_read_on_their_cells(amount):
-    shade = unit_charts._shade(amount, 30)
-    assert contrast(shade, hex_colour(unit_charts._ink_on(shade))) >= 4.5
+    shade = hours_picture._shade(amount, 30)
+    assert contrast(shade, hex_colour(hours_picture._ink_on(shade))) >= 4.5
 
 
 @pytest.mark.parametrize("kind", [*Verdict])
 def test_figures_can_be_read_on_their_bars(kind):
     fill = hex_colour(unit_charts.VERDICT_COLOURS[kind])
-    assert contrast(fill, hex_colour(unit_charts._ON_COLOUR.get(kind, "#ffffff"))) >= 4.5
+    assert contrast(fill, hex_colour(ON_COLOUR.get(kind, "#ffffff"))) >= 4.5
 
 
 def test_a_cell_a_year_blanks_hatched_other_years_left_out():
@@ -323,7 +326,7 @@ def test_what_was_clicked(event, pick):
 def test_show_puts_words_picture_and_table_on_the_page_and_lets_fingers_scroll():
     def page():
         from logic.roster.overview import Obstacle
-        from ui import unit_charts
+        from ui.unit import charts as unit_charts
 
         unit_charts.show(unit_charts.frequent_obstacles([Obstacle("level", 22, 3)], "zh"), "obstacles")
         unit_charts.show(unit_charts.frequent_obstacles([], "zh"), "none")

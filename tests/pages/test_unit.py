@@ -21,7 +21,7 @@ from logic.roster.answers import Desk, outcomes_of
 from logic.roster.columns import decided, propose
 from logic.roster.file import open_book
 from logic.roster.model import KINDS, OUR_COLUMNS, OUR_SHEETS
-from logic.roster.overview import standing
+from logic.roster.standing import standing
 from logic.roster.template import write_template
 from logic.spoken import speak_of
 from tests.logic.applicants import PACK
@@ -29,10 +29,11 @@ from tests.logic.rosters import RowReader
 from tests.made_up_unit import AS_OF, UNKNOWN_HEADING, Unit, headings, made_up_unit, write_csv, write_xlsx
 from tests.pages.test_languages import chinese
 from tests.pages.visitor import Visitor, facts, plain
-from ui import roster_job, roster_results
 from ui.bridge import bridge
-from ui.roster_results import marked_file, result_file
-from ui.roster_table import A_PAGE, A_PRINT
+from ui.unit import files
+from ui.unit import job as unit_job
+from ui.unit.files import marked_file, result_file
+from ui.unit.table import A_PAGE, A_PRINT
 
 DAY = AS_OF.isoformat()
 PERSON = ("姓名", "部门", "工号")
@@ -114,8 +115,8 @@ class Clerk(Visitor):
         return self
 
     @property
-    def job(self) -> roster_job.Job:
-        job: roster_job.Job = self.at.session_state["tg_unit_job"]
+    def job(self) -> unit_job.Job:
+        job: unit_job.Job = self.at.session_state["tg_unit_job"]
         return job
 
     @property
@@ -513,7 +514,7 @@ def test_an_error_names_its_cell_what_it_says_and_what_would_be_right():
 
 def result_files(buttons: Any) -> list[str]:
     """Without what is made of the list, which is always there."""
-    made = ("nav_send_", "nav_handouts_", "nav_list", "nav_bulletin", "nav_summary")
+    made = ("nav_send_", "nav_handouts_", "nav_list", "nav_bulletin", "nav_dues", "nav_summary")
     return [b.key for b in buttons if not b.key.startswith(made)]
 
 
@@ -604,7 +605,7 @@ def test_the_downloads_promise_no_more_than_they_keep():
 
 
 def test_who_lacks_hours_is_told_in_one_line_a_person(everybody):
-    stopped = {s.person.row for s in everybody.job.overview.shortfalls if s.in_the_way}
+    stopped = {s.person.row for s in everybody.job.overview.shortfalls if s.bearing == "stops"}
     assert everybody.say("{n} 人差学时，现在报不了").format(n=len(stopped)) in everybody.text
     lines = [body for body in everybody.part("tg-even") if "差学时的人" in body]
     assert "".join(lines).count('<th scope="row">') == len(stopped)
@@ -838,7 +839,7 @@ def test_a_long_reading_shows_how_far_it_is_and_can_be_called_off(monkeypatch):
         return answer(self, chunk)
 
     monkeypatch.setattr(Desk, "answer", slowly)
-    monkeypatch.setattr(roster_job.Job, "wait", lambda self, seconds: None)
+    monkeypatch.setattr(unit_job.Job, "wait", lambda self, seconds: None)
     clerk = Clerk().upload(SMALL)
     clerk.click("primary_check")
     job = clerk.job
@@ -868,7 +869,7 @@ def test_what_goes_wrong_inside_is_told_without_the_cell(monkeypatch, caplog, ca
 @pytest.fixture
 def many(monkeypatch) -> Clerk:
     """A roster of which a file takes long."""
-    monkeypatch.setattr(roster_results, "_AT_ONCE", 3)
+    monkeypatch.setattr(files, "_AT_ONCE", 3)
     return Clerk().hand_in(SMALL)
 
 
@@ -913,8 +914,8 @@ class Slow:
                 progress(last)
             return b"never"
 
-        monkeypatch.setattr(roster_results, "result_file", slowly)
-        monkeypatch.setattr(roster_job.Making, "wait", lambda making, seconds: told.wait(30))
+        monkeypatch.setattr(files, "result_file", slowly)
+        monkeypatch.setattr(unit_job.Making, "wait", lambda making, seconds: told.wait(30))
         clerk.click("primary_result_file_make")
         self.making = clerk.job.files["primary_result_file"]
 
@@ -955,12 +956,12 @@ def test_a_file_that_fails_is_told_without_the_cell_and_can_be_tried_again(many,
     def broken(job: Any, progress: Any) -> bytes:
         raise RuntimeError(str(job.rows[0].cells))
 
-    monkeypatch.setattr(roster_results, "result_file", broken)
+    monkeypatch.setattr(files, "result_file", broken)
     many.click("primary_result_file_make")
     assert many.say("没有生成文件") in many.notes
     assert "秦越人" not in caplog.text + "".join(capfd.readouterr()) + many.notes
     monkeypatch.undo()
-    monkeypatch.setattr(roster_results, "_AT_ONCE", 3)
+    monkeypatch.setattr(files, "_AT_ONCE", 3)
     many.click("primary_result_file_make")
     assert "primary_result_file" in keys(many.at.download_button)
     assert many.say("没有生成文件") not in many.notes

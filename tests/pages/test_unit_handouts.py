@@ -12,8 +12,7 @@ from logic.advice import headline
 from logic.assess import assess
 from tests.logic.applicants import PACK
 from tests.pages.test_unit import EARLY, PUBLIC, READY, Clerk, table
-from ui import roster_results
-from ui.unit import handouts
+from ui.unit import files, handouts
 from ui.unit.handouts import handouts_file, single_ones
 
 TWO_ROOMS = table(
@@ -71,7 +70,7 @@ def test_few_are_there_at_once_and_many_are_made_first(clerk, monkeypatch):
         return [key.rpartition("_")[0] if key.endswith("_make") else key for key in keys if "handouts" in key]
 
     assert len([one for one in clerk.at.download_button if "handouts" in one.key]) == 2
-    monkeypatch.setattr(roster_results, "HANDOUTS_AT_ONCE", 3)
+    monkeypatch.setattr(files, "HANDOUTS_AT_ONCE", 3)
     clerk.run()
     assert not [one for one in clerk.at.download_button if "handouts" in one.key]
     make = next(one.key for one in clerk.at.button if "handouts_pdf" in one.key)
@@ -85,7 +84,7 @@ def test_few_are_there_at_once_and_many_are_made_first(clerk, monkeypatch):
 
 
 def test_too_many_are_narrowed_first(clerk, monkeypatch):
-    monkeypatch.setattr(roster_results, "MOST_HANDOUTS", 2)
+    monkeypatch.setattr(files, "MOST_HANDOUTS", 2)
     clerk.run()
     assert not [one for one in (*clerk.at.download_button, *clerk.at.button) if "handouts" in one.key]
     assert "办事单一次最多 2 份" in clerk.text

@@ -10,7 +10,7 @@ import pytest
 from logic.roster.meanings import said_before
 from tests.logic.applicants import PACK
 from tests.pages.test_unit import READY, Clerk, table
-from ui.roster_results import result_file
+from ui.unit.files import result_file
 
 HOSPITAL = (Path(__file__).parents[1] / "files" / "units" / "hospital.xlsx").read_bytes()
 

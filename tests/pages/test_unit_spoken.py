@@ -79,6 +79,6 @@ def test_a_text_for_everyone_listed_can_be_taken_home():
     clerk = Clerk()
     clerk.hand_in(table(*(f"{name},工程部,{place},{facts}" for place, (name, facts) in enumerate(LINES.items()))))
     keys = [button.key for button in clerk.at.download_button]
-    assert {"nav_send_text", "nav_send_sheet"} <= set(keys)
+    assert {"nav_send_text", "nav_send_sheet", "nav_dues"} <= set(keys)
     assert "名单里这 5 人，带走" in clerk.text
     assert "名单里这 1 人，带走" in clerk.on_page("verdict:eligible").text

@@ -84,7 +84,7 @@ def end(session_id: str) -> None:
         # As they lie there: read in the public way, a value that a page made up would be unpacked first.
         kept = found.session._session_state
         for value in (*kept._old_state.values(), *kept._new_session_state.values()):
-            if callable(cancel := getattr(value, "cancel", None)):  # a table being read, ui/roster_job.py
+            if callable(cancel := getattr(value, "cancel", None)):  # a table being read, ui/unit/job.py
                 cancel()
     runtime.close_session(session_id)
     if found is not None:

@@ -9,7 +9,8 @@ import streamlit as st
 
 from logic.pack import Pack
 from logic.roster.model import ELSEWHERE
-from logic.roster.overview import Overview, Person
+from logic.roster.overview import Overview
+from logic.roster.person import Person
 from ui.language import t, tn
 from ui.taps import Tap, button
 

@@ -10,10 +10,11 @@ import streamlit as st
 from logic.roster.model import Row
 from ui import state
 from ui.language import t
-from ui.roster_job import Job
-from ui.roster_table import Filter, chosen
+from ui.unit.job import Job
+from ui.unit.narrowing import OPENED, now_shown
+from ui.unit.table import chosen
 
-JOB, FILTER, OPENED = "tg_unit_job", "tg_unit_filter", "tg_unit_opened"
+JOB = "tg_unit_job"
 
 
 def open_person(job: Job, row: Row) -> None:
@@ -29,8 +30,7 @@ def neighbours() -> None:
     job: Job | None = st.session_state.get(JOB)
     if job is None or job.overview is None:
         return
-    which: Filter = st.session_state.get(FILTER, Filter())
-    rows = [row for row in chosen(job.rows, job.places, which) if row.applicant is not None]
+    rows = [row for row in chosen(job.rows, job.places, now_shown()) if row.applicant is not None]
     numbers = [row.number for row in rows]
     opened = st.session_state.get(OPENED)
     if opened not in numbers:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from logic.assess import assess
 from logic.language import phrase
 from logic.roster.model import NO_DEPARTMENT, Row
-from ui.roster_job import Job
+from ui.unit.job import Job
 
 if TYPE_CHECKING:
     from logic.sheet import Sheet

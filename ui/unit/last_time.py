@@ -9,7 +9,7 @@ from logic.roster.model import OUR_SHEETS, Refused
 from logic.roster.overview import Changes
 from ui.language import t, tr
 from ui.parts import note
-from ui.roster_job import Job, opened
+from ui.unit.job import Job, opened
 
 _COMPARED = "tg_unit_compared"
 

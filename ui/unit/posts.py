@@ -13,7 +13,7 @@ from logic.language import Text
 from logic.roster.posts import posts, posts_table
 from ui.language import t, tr
 from ui.parts import clause_chip, plain_table, section
-from ui.roster_job import Job
+from ui.unit.job import Job
 
 _FREE = "tg_unit_free"
 

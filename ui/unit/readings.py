@@ -15,7 +15,7 @@ from logic.roster.readings import Reading, read_otherwise
 from logic.roster.remarks import meant
 from ui.language import t, tn, tr
 from ui.parts import plain_table
-from ui.roster_job import MOST_ROWS
+from ui.unit.job import MOST_ROWS
 
 # A longer list is looked through by nobody.
 _MOST_LINES = 60

@@ -19,7 +19,8 @@ from logic.roster.file import Book, Chunk, Table, open_book, opened_apart
 from logic.roster.file.apart import too_many
 from logic.roster.file.cell import filled
 from logic.roster.model import Refused, Row
-from logic.roster.overview import Overview, Places, overview, person_places
+from logic.roster.overview import Overview, overview
+from logic.roster.person import Places, person_places
 from logic.roster.remarks import Rows, left_aside
 from logic.roster.work import pieces
 

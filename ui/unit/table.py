@@ -10,12 +10,12 @@ from typing import Any
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES
 from logic.roster.file.cell import written
 from logic.roster.model import KIND_NAMES, KINDS, NO_DEPARTMENT, CellFault, Row
-from logic.roster.overview import Places
 from logic.roster.people import where
+from logic.roster.person import Places
 from ui import state
 from ui.language import t, tn, tr
 from ui.taps import Tap, button
-from ui.unit_charts import MARKS
+from ui.unit.charts import MARKS
 
 # On the screen a page is what one looks through; on paper the pages around it are printed too, so many people at once.
 A_PAGE, A_PRINT = 50, 300
