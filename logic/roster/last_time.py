@@ -8,7 +8,8 @@ from logic.language import say
 from logic.roster.columns import Kind, propose
 from logic.roster.file import Table
 from logic.roster.model import Refused, Row
-from logic.roster.overview import Change, Changes, Person, Places, old_verdict, person_places
+from logic.roster.overview import Change, Changes, old_verdict
+from logic.roster.person import Person, Places, person_places
 
 
 def changes_since(rows: Iterable[Row], places: Places, before: Table) -> Changes:

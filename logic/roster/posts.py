@@ -14,7 +14,7 @@ from logic.language import Text, say, say_n
 from logic.pack import Pack
 from logic.roster.answers import outcomes_of
 from logic.roster.model import Row
-from logic.roster.overview import Person, Places, by_person
+from logic.roster.person import Person, Places, by_person
 
 # What can be said of free posts: nothing, for none were told; they suffice for all, or for all who qualify but not for
 # those who have something left to ask; for review only; not even for review.

@@ -15,7 +15,9 @@ from logic.labels import CRITERION_NAMES, ROUTE_NAMES
 from logic.language import Text, written_date
 from logic.pack import Pack
 from logic.roster.model import ELSEWHERE, KIND_CELLS, KINDS, NO_DEPARTMENT, Row
-from logic.roster.overview import Overview, Places, Standing, in_order
+from logic.roster.overview import Overview
+from logic.roster.person import Places, in_order
+from logic.roster.standing import Standing
 from logic.sheet.paper import FONTS, HERE
 
 _UNIT = "　　　　　　　　"  # to be written in by hand

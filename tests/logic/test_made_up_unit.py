@@ -9,7 +9,8 @@ import pytest
 from logic.facts import FIELDS
 from logic.roster.columns import Kind, propose
 from logic.roster.file import open_book
-from logic.roster.overview import overview, person_places
+from logic.roster.overview import overview
+from logic.roster.person import person_places
 from tests import made_up_unit
 from tests.logic.applicants import PACK, read
 from tests.logic.rosters import RowReader

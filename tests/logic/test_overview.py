@@ -15,19 +15,10 @@ from logic.roster.answers import outcomes_of
 from logic.roster.columns import propose
 from logic.roster.file.cell import written
 from logic.roster.model import KIND_CELLS, CellFault, Row
-from logic.roster.overview import (
-    MONTHS_AHEAD,
-    Person,
-    Places,
-    Tally,
-    hours_of,
-    months_after,
-    old_verdict,
-    overview,
-    person_places,
-    standing,
-)
+from logic.roster.overview import MONTHS_AHEAD, hours_of, months_after, old_verdict, overview
+from logic.roster.person import Person, Places, person_places
 from logic.roster.posts import Posts, posts
+from logic.roster.standing import standing
 from tests.logic.applicants import AS_OF, GRADUATE, PACK, PUBLIC, TECHNICIAN, read
 
 PLACES = Places(name=0, department=1, staff_number=2, id_number=3, born=4)
@@ -137,19 +128,19 @@ def test_a_tenth_of_an_hour_short_is_a_shortfall_and_exactly_enough_is_none():
     enough = row(3, "甲", "部", facts=TECHNICIAN, hours=hours((2021, 30, 60), (2022, 30, 60)))
     (one,) = seen(short, enough).shortfalls
     assert (one.person.name, one.subject, one.short, one.required, one.years) == ("乙", "general", 0.1, 60, 2)
-    assert one.in_the_way and one.by == dt.date(2023, 10, 21)
+    assert one.bearing == "stops" and one.by == dt.date(2023, 10, 21)
 
 
 def test_hours_that_stop_nobody_are_not_urgent():
     (general, professional) = seen(row(2, hours=hours((2022, 20, 40)))).shortfalls
-    assert not general.in_the_way and general.by is None
+    assert general.bearing != "stops" and general.by is None
     assert (general.short, professional.short) == (10, 20)
 
 
 def test_after_the_window_there_is_no_day_to_keep():
     later = dt.date(2023, 10, 22)
     (one,) = seen(row(2, facts=TECHNICIAN, hours=hours((2022, 20, 60)), as_of=later), as_of=later).shortfalls
-    assert one.in_the_way and one.by is None
+    assert one.bearing == "stops" and one.by is None
 
 
 NO_TITLE = GRADUATE | {"full_time_recognised": False, "hours": hours((2021, 20, 60), (2022, 30, 60))}
@@ -386,10 +377,10 @@ def test_what_changed_since_the_last_upload():
     changes = seen(*rows, before=["暂不能申报", "可以申报", "需要确认", None, "可以申报", "可以申报"]).changes
     assert changes is not None
     assert (changes.compared, len(changes.came)) == (4, 1)
-    assert [(c.person.name, c.before, c.after, c.better) for c in changes.changed] == [
-        ("甲", Verdict.NOT_YET, Verdict.ELIGIBLE, True),
-        ("丙", Verdict.CONFIRM, Verdict.INELIGIBLE, False),
-        ("戊", Verdict.ELIGIBLE, Verdict.INCOMPLETE, False),
+    assert [(c.person.name, c.before, c.after) for c in changes.changed] == [
+        ("甲", Verdict.NOT_YET, Verdict.ELIGIBLE),
+        ("丙", Verdict.CONFIRM, Verdict.INELIGIBLE),
+        ("戊", Verdict.ELIGIBLE, Verdict.INCOMPLETE),
     ]
 
 
@@ -487,11 +478,3 @@ def test_person_columns_are_found():
 )
 def test_cells_as_text(cell, text):
     assert written(cell) == text
-
-
-def test_a_tally_can_be_looked_at_while_it_goes_on():
-    tally = Tally(PLACES, AS_OF)
-    tally.add(row(2, "甲"))
-    assert tally.overview().people == 1
-    tally.add(row(3, "乙"))
-    assert tally.overview().people == 2

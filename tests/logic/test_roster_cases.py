@@ -15,7 +15,7 @@ from logic.roster.model import Refused
 from logic.roster.remarks import adds_up, otherwise
 from logic.roster.rows import proposed
 from tests.logic.applicants import AS_OF, PACK
-from ui.roster_job import Job, opened
+from ui.unit.job import Job, opened
 
 FILES = Path(__file__).parent.parent / "files"
 ROSTERS = FILES / "rosters"

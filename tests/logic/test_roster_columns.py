@@ -12,7 +12,6 @@ from logic.roster.columns import (
     Kind,
     as_before,
     as_told,
-    bare,
     check,
     decided,
     key_name,
@@ -21,6 +20,7 @@ from logic.roster.columns import (
     used_as,
 )
 from logic.roster.model import OUR_COLUMNS, Refused
+from logic.roster.wordings import bare
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field != "hours"])

@@ -18,6 +18,8 @@ from logic.facts import EARLIEST_DATE, FACTS, FIELDS, LATEST_DATE, MOST_HOURS_A_
 from logic.labels import CHOICE_NAMES, FACT_NAMES
 from logic.roster import template
 from logic.roster.columns import Kind, propose
+from logic.roster.model import TEMPLATE_SHEETS
+from logic.roster.template.columns import clauses_of
 from tests.logic.applicants import AS_OF, PACK
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,7 +114,7 @@ def test_words_beside_cells_fit_and_are_chinese(made):
 
 
 def test_each_column_is_explained_with_its_clause(book):
-    rows = rows_of(book, template.HELP_SHEET)
+    rows = rows_of(book, TEMPLATE_SHEETS[1])
     told = {row[0]: row for row in rows}
     for fact in FACTS:
         if fact.field != "hours":
@@ -126,12 +128,12 @@ def test_each_column_is_explained_with_its_clause(book):
 
 def test_every_fact_rests_on_a_clause_of_the_pack():
     for fact in FACTS:
-        clauses = template.clauses_of(fact.field)
+        clauses = clauses_of(fact.field)
         assert clauses and set(clauses) <= set(PACK.clauses) | set(PACK.sources)
 
 
 def test_three_examples_stand_a_person_a_column_with_their_answers(book):
-    rows = rows_of(book, template.EXAMPLES_SHEET)
+    rows = rows_of(book, TEMPLATE_SHEETS[2])
     told = {row[0]: row[1:] for row in rows}
     assert told["姓名"] == ["示例甲", "示例乙", "示例丙"]
     assert [answer.split("，")[0] for answer in told["会得到的结论"]] == ["可以申报", "可以申报", "信息不全"]
@@ -160,7 +162,7 @@ def test_the_command_writes_it(tmp_path):
     target = tmp_path / "模板.xlsx"
     done = command(str(target), "--policy", PACK.id)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert CalamineWorkbook.from_path(target).sheet_names == list(template.SHEETS)
+    assert CalamineWorkbook.from_path(target).sheet_names == list(TEMPLATE_SHEETS)
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 

@@ -157,18 +157,18 @@ def test_another_reader_reads_the_same(table):
 @settings(max_examples=40)
 def test_rows_are_read_the_same_however_the_parts_are_cut(table, size):
     """The shortcut for plain rows and expat agree, wherever a piece of the file ends."""
-    from logic.roster.file import archive, xlsx
+    from logic.roster.file import archive, xlsx, xlsx_rows
 
     content = made_by_a_library([["姓名", "最高学历"], *table])
     whole = xlsx.Workbook(archive.Archive(content))
     sheet = whole.sheets[0]
     plain = [(row.number, row.cells) for row in whole.rows(sheet)]
-    reader = xlsx._SheetReader(whole._texts or [], whole._codes, since_1904=False, stale=False)
+    reader = xlsx_rows.SheetReader(whole._texts or [], whole._codes, since_1904=False, stale=False)
     reader._shortcut = False
     parts = b"".join(whole._archive.pieces(sheet.part))
     slow = [row for at in range(0, len(parts), size) for row in reader.feed(parts[at : at + size])] + reader.end()
     assert [(row.number, row.cells) for row in slow] == plain
-    quick = xlsx._SheetReader(whole._texts or [], whole._codes, since_1904=False, stale=False)
+    quick = xlsx_rows.SheetReader(whole._texts or [], whole._codes, since_1904=False, stale=False)
     again = [row for at in range(0, len(parts), size) for row in quick.feed(parts[at : at + size])] + quick.end()
     assert [(row.number, row.cells) for row in again] == plain
 

@@ -1,0 +1,66 @@
+"""The specialty, by its name in either language or its id; by a search word where that leads to it alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from logic.blanks import bare_word as _word
+from logic.labels import listed
+from logic.language import Text, say
+from logic.pack import Pack
+from logic.roster.cells.taken import Found, Taken
+
+_MOST_NAMED = 4
+
+
+class Specialty:
+    """The specialty, by its name in either language or its id; by a search word where that leads to it alone."""
+
+    def __init__(self, pack: Pack) -> None:
+        """The specialties of ``pack``."""
+        self._pack = pack
+        self._exact: dict[str, str] = {}
+        self._words: dict[str, set[str]] = {}
+        for one in pack.specialties:
+            for name in (one.id, one.zh, one.en):
+                self._exact[_word(name)] = one.id
+            for word in (*one.words, *one.words_en):
+                self._words.setdefault(_word(word), set()).add(one.id)
+
+    def __call__(self, raw: Any) -> Found:
+        """What ``raw`` says."""
+        if not isinstance(raw, str) or len(raw) > 64:
+            return self._refuse()
+        word = _word(raw)
+        for tried in (word, word.removesuffix("专业")):
+            if tried in self._exact:
+                return Taken(self._exact[tried], sure=tried == word)
+        means = self._words.get(word) or self._words.get(word.removesuffix("专业")) or set()
+        if len(means) == 1:
+            return Taken(next(iter(means)), sure=False)
+        if means:
+            return say("“{word}”可能是：{choices}。请写明是哪一个。", word=raw.strip(), choices=self._named(means))
+        near = self._near(word)
+        if near:
+            return say(
+                "专业目录里没有“{word}”。是不是：{choices}？请写其中一个。", word=raw.strip(), choices=self._named(near)
+            )
+        return self._refuse()
+
+    def _near(self, word: str) -> set[str]:
+        """Specialties whose name or words stand in ``word``, or it in them."""
+        if len(word) < 2:
+            return set()
+        return {
+            value
+            for keys in (self._exact.items(), ((key, v) for key, values in self._words.items() for v in values))
+            for key, value in keys
+            if word in key or (len(key) > 1 and key in word)
+        }
+
+    def _named(self, ids: set[str]) -> Text:
+        names = [one.name for one in self._pack.specialties if one.id in ids]
+        return listed(names[:_MOST_NAMED] + ([Text("……", "…")] if len(names) > _MOST_NAMED else []))
+
+    def _refuse(self) -> Text:
+        return say("专业目录里没有这个专业。请从目录中选一个名称填写。")
