@@ -181,7 +181,7 @@ with st.container(key="tg_one"):
                 key="rules_query",
                 type="search",
                 live=True,
-                placeholder=t("例如：学时、tuixiu、4.1"),
+                placeholder=t("例如：学时、hanshou、4.1"),
                 label_visibility="collapsed",
             )
         with st.container(horizontal=True, key="screen_rules"):
