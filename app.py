@@ -26,6 +26,9 @@ def main() -> None:
     where = page.url_path or "start"
     if at_kiosk and not kiosk.allowed(where):
         go("start")
+    if where != "start" and state.region() is None:
+        # Whose notice answers is chosen first.
+        go("start")
     # The question page is drawn again by itself after each tap; there the page takes taps and mounts the bridge itself.
     if where != "check":
         if at_kiosk:
@@ -41,6 +44,11 @@ def main() -> None:
             viewing_bar()
         if state.can_bring_back():
             offer_return()
+        if state.pinned() is not None:
+            # Hardly anybody comes by a link of another year.
+            from ui.notices import banner
+
+            banner()
     page.run()
 
 

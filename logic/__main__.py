@@ -23,7 +23,19 @@ from logic.as_json import error_json, to_json
 from logic.assess import assess
 from logic.facts import EARLIEST_DATE, LATEST_DATE, Applicant, BadApplicant, FieldError, iso_day, read_applicant
 from logic.language import LANGUAGES, Text, say, say_n
-from logic.pack import NoSuchPack, Pack, PackError, in_use, load, pack_for, pack_ids, parse, parse_with_lines
+from logic.pack import (
+    NoSuchPack,
+    Pack,
+    PackError,
+    WhichRegion,
+    in_use,
+    load,
+    loaded,
+    pack_for,
+    pack_ids,
+    parse,
+    parse_with_lines,
+)
 from logic.roster.model import Refused
 
 OK, SOME_FAULTS, UNUSABLE = 0, 1, 2
@@ -73,9 +85,12 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     sheet.add_argument("--language", choices=LANGUAGES, default="zh", help="用哪种语言 / in which language")
     _rules(sheet)
     sheet.set_defaults(run=_sheet)
-    policy = commands.add_parser("policy", help="政策文件 / the packs of rules: list, check, diff, flow")
+    policy = commands.add_parser("policy", help="政策文件 / the packs of rules: list, new, check, diff, flow")
     verbs = policy.add_subparsers(dest="verb", required=True, parser_class=_Parser)
     verbs.add_parser("list", help="有哪些政策文件 / which packs there are").set_defaults(run=_policy_list)
+    new = verbs.add_parser("new", help="写一份新的政策文件，从它改起 / a new pack to start from, every key explained")
+    new.add_argument("file", metavar="FILE", help="新文件，如 packs/区名-2027.yaml，名称用拼音 / the new file, a .yaml")
+    new.set_defaults(run=_policy_new)
     check = verbs.add_parser("check", help="检查一份政策文件，逐处指出问题 / a pack's faults, each with its place")
     check.add_argument("file", metavar="FILE", help="政策文件 / the pack, a .yaml file")
     check.set_defaults(run=_policy_check)
@@ -106,6 +121,12 @@ def _rules(parser: argparse.ArgumentParser) -> None:
         "--policy", metavar="ID", help="用哪一份政策，默认按日期选 / which pack; by the day if left out"
     )
     parser.add_argument(
+        "--region",
+        metavar="NAME",
+        default=os.environ.get("TITLEGUIDE_REGION", "").strip() or None,
+        help="哪个地区的政策；只有一个地区时不用写 / whose packs, where there are several regions",
+    )
+    parser.add_argument(
         "--as-of", type=_day, metavar="YYYY-MM-DD", help="按哪一天算，默认今天 / as of which day; today if left out"
     )
 
@@ -113,12 +134,19 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 # --- assess ----------------------------------------------------------------------------------------------------
 
 
-def _pack(policy: str | None, as_of: dt.date) -> Pack:
+def _pack(args: argparse.Namespace, as_of: dt.date) -> Pack:
     try:
-        return load(policy) if policy is not None else pack_for(as_of)
+        return load(args.policy) if args.policy is not None else pack_for(as_of, args.region)
     except NoSuchPack:
         ids = " ".join(pack_ids())
-        raise Refused(say("没有政策包“{id}”。现有：{ids}。", id=policy or "", ids=ids)) from None
+        raise Refused(say("没有政策包“{id}”。现有：{ids}。", id=args.policy or "", ids=ids)) from None
+    except WhichRegion as error:
+        names = " ".join(error.regions)
+        if error.named is not None:
+            raise Refused(say("没有地区“{name}”的政策。现有：{names}。", name=error.named, names=names)) from None
+        raise Refused(
+            say("有几个地区的政策（{names}）。请用 --region 写明地区，或用 --policy 写明政策。", names=names)
+        ) from None
     except (PackError, OSError) as error:
         raise _unusable(error) from None
 
@@ -228,7 +256,7 @@ def _echoable(id_: Any) -> Any:
 
 def _assess(args: argparse.Namespace) -> int:
     as_of = args.as_of or dt.date.today()
-    pack = _pack(args.policy, as_of)
+    pack = _pack(args, as_of)
     all_well = True
     with _opened(args.file) as stream:
         for number, text in _read(_documents(stream), args.file):
@@ -308,7 +336,7 @@ def _roster(args: argparse.Namespace) -> int:
     from logic.roster.writing import Basis
 
     as_of = args.as_of or dt.date.today()
-    basis = Basis(_pack(args.policy, as_of), as_of)
+    basis = Basis(_pack(args, as_of), as_of)
     try:
         # A pipe would wait for a writer, and cannot be read twice.
         if not stat.S_ISREG(os.stat(args.input).st_mode) and not os.path.isdir(args.input):
@@ -357,7 +385,7 @@ def _template(args: argparse.Namespace) -> int:
     from logic.roster.template import write_template  # the spreadsheet library is not loaded for anything else
 
     as_of = args.as_of or dt.date.today()
-    pack = _pack(args.policy, as_of)
+    pack = _pack(args, as_of)
     output = Path(args.output)
     if output.suffix.lower() != ".xlsx":
         raise Refused(say("模板只写成 .xlsx 文件：{file}。", file=args.output))
@@ -389,7 +417,7 @@ def _sheet(args: argparse.Namespace) -> int:
     if kind not in (".pdf", ".docx", ".ics"):
         raise Refused(say("办事单只写成 .pdf、.docx 或 .ics 文件：{file}。", file=args.output))
     as_of = args.as_of or dt.date.today()
-    pack = _pack(args.policy, as_of)
+    pack = _pack(args, as_of)
     with _opened(args.file) as stream:
         documents = list(itertools.islice(_read(_documents(stream), args.file), 2))
     if len(documents) != 1:
@@ -414,7 +442,8 @@ def _sheet(args: argparse.Namespace) -> int:
 
 
 def _policy_list(_args: argparse.Namespace) -> int:
-    found = {pack_id: _loaded(pack_id) for pack_id in pack_ids()}
+    found = {pack_id: loaded(pack_id) for pack_id in pack_ids()}
+    several = len({pack.region for pack in found.values() if pack is not None}) > 1
     ruling = in_use([pack for pack in found.values() if pack is not None])
     for pack_id, pack in found.items():
         if pack is None:
@@ -422,6 +451,7 @@ def _policy_list(_args: argparse.Namespace) -> int:
             _print(f"{pack_id}\t-\t-\t-\t{note.zh} {note.en}")
             continue
         told = f"{pack.id}\t{pack.status}\t{pack.covers.first}…{pack.covers.last}\t{pack.name.zh}"
+        told += f"\t{pack.region}" if several else ""
         if pack not in ruling:
             note = say("程序不用它：status 不是 official。")
             told += f"\t{note.zh} {note.en}"
@@ -429,12 +459,24 @@ def _policy_list(_args: argparse.Namespace) -> int:
     return OK if None not in found.values() else SOME_FAULTS
 
 
-def _loaded(pack_id: str) -> Pack | None:
-    """The pack, or None where it is faulty: then the program does without it."""
+def _policy_new(args: argparse.Namespace) -> int:
+    from logic.pack.starter import NAME, starter
+
+    path = Path(args.file)
+    if path.suffix != ".yaml" or not NAME.fullmatch(path.stem):
+        raise Refused(say("文件名要用拼音的小写字母、数字和“-”，以 .yaml 结尾，例如 xinxian-2027.yaml。"))
     try:
-        return load(pack_id)
-    except (PackError, OSError):
-        return None
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(starter(path.stem, dt.date.today().year))
+    except FileExistsError:
+        raise Refused(say("已经有 {file} 了，没有改动它。请换一个名称。", file=args.file)) from None
+    except (OSError, ValueError) as error:
+        raise Refused(
+            say("无法写出 {file}：{why}。", file=args.file, why=getattr(error, "strerror", None) or "?")
+        ) from None
+    told = say("写好了 {file}。从上到下照通知改，随时运行 policy check 检查。", file=args.file)
+    _print(f"{told.zh} {told.en}")
+    return OK
 
 
 def _policy_check(args: argparse.Namespace) -> int:
@@ -449,7 +491,7 @@ def _policy_check(args: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         raise _unreadable(args.file, error) from None
     # The pack of the same name is the one that this file is, or will replace.
-    others = [other for name in pack_ids() if name != path.stem and (other := _loaded(name)) is not None]
+    others = [other for name in pack_ids() if name != path.stem and (other := loaded(name)) is not None]
     certain, likely = faults(pack, lines, path.name, others), hints(pack, lines, others)
     _print(*(fault.told(path.name) for fault in certain))
     _print(*(hint.told(path.name) for hint in likely))
@@ -539,7 +581,7 @@ def _policy_flow(args: argparse.Namespace) -> int:
     from logic.policy.flow import mermaid
 
     as_of = args.as_of or dt.date.today()
-    _print(mermaid(_pack(args.policy, as_of), as_of))
+    _print(mermaid(_pack(args, as_of), as_of))
     return OK
 
 

@@ -86,6 +86,10 @@ with st.container(key="tg_one"):
             if state.visit().before is not None and st.button(t("选错了，撤销"), key="nav_undo"):
                 state.undo()
                 go("check")
+    if (named := state.pinned()) is not None:
+        from ui.notices import what_changed
+
+        what_changed(named)
     # Nothing is promised beside a refusal.
     if found.verdict is not Verdict.INELIGIBLE:
         fact_grid((tr(name), tr(value), tr(small)) for name, value, small in facts_of(found, specialty, pack))

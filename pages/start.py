@@ -7,17 +7,23 @@ from ui import kiosk, state
 from ui.day import day_control
 from ui.demo import profiles, show
 from ui.language import t, tr
+from ui.notices import choose_region, regions_to_tap
 from ui.parts import footer, go, heading, note, section
 from ui.shell import FAULT
 
 if kiosk.is_on():
     with st.container(key="tg_one"):
-        st.html(kiosk.start_screen())
+        st.html(kiosk.start_screen() if state.region() is not None else regions_to_tap())
         footer(state.pack())
     st.stop()
 
 state.leave_view()
 pack, as_of = state.pack(), state.as_of()
+if state.region() is None:
+    with st.container(key="tg_one"):
+        heading(t("几分钟，看清您能不能申报初级职称"), "start")
+        choose_region()
+    st.stop()
 # Nobody is asked more screens than there are.
 most = len(state.questionnaire().screens)
 
@@ -40,6 +46,7 @@ with st.container(key="tg_one"):
             t("每个结论都注明依据；通知没写明的，告诉您去问谁。"),
         ]
     st.html(f'<p class="tg-help">{help_}</p><ul class="tg-plain">{"".join(f"<li>{one}</li>" for one in points)}</ul>')
+    choose_region()
     with st.container(horizontal=True, key="tg_actions"):
         if state.raw():
             if st.button(t("接着上次继续"), key="primary_continue"):
@@ -83,11 +90,12 @@ with st.container(key="tg_one"):
 
     with st.expander(t("换一天查看（提前准备、给别人参考时用）")):
         day_control(pack, "start")
-    with st.expander(t("看几个例子（人物是虚构的）")):
-        st.html("<p class='tg-help'>" + t("点一个，直接看这个人的结果。您自己的回答会被换掉。") + "</p>")
-        with st.container(key="tg_examples"):
-            for one in profiles():
-                if st.button(tr(one.name), key=f"nav_example_{one.id}"):
-                    show(one.id)
-                    go("result")
+    if examples := profiles(pack):
+        with st.expander(t("看几个例子（人物是虚构的）")):
+            st.html("<p class='tg-help'>" + t("点一个，直接看这个人的结果。您自己的回答会被换掉。") + "</p>")
+            with st.container(key="tg_examples"):
+                for one in examples:
+                    if st.button(tr(one.name), key=f"nav_example_{one.id}"):
+                        show(one.id)
+                        go("result")
     footer(pack)

@@ -11,6 +11,7 @@ from logic.blanks import visible
 from logic.facts import FACTS
 from logic.hours import SUBJECTS
 from logic.labels import SUBJECT_NAMES, fact_names
+from logic.pack import loaded
 from logic.roster.columns import (
     PERSON_FIELDS,
     Column,
@@ -22,6 +23,7 @@ from logic.roster.columns import (
 )
 from logic.roster.file import Book, Cells, pasted
 from logic.roster.file.cell import text_of
+from logic.roster.last_time import policy_of
 from logic.roster.model import Refused
 from logic.roster.rows import proposed
 from logic.roster.template import hour_years, write_template
@@ -38,6 +40,8 @@ from ui.unit.said import say_for_all
 # What this visit holds of the unit's table, in memory only: the file as opened, what the clerk said of its columns, and
 # the reading of it.
 BOOK, JOB, TOLD = "tg_unit_book", "tg_unit_job", "tg_unit_told"
+# The notice that a result of last time names.
+NOTICE = "tg_unit_notice"
 # Rows that are looked through for examples of what stands in a column.
 _LOOKED_THROUGH = 1_000
 # As many show whether a column's cells say what its heading does.
@@ -50,6 +54,8 @@ def _forget() -> None:
     job: Job | None = st.session_state.get(JOB)
     if job is not None:
         job.cancel()
+    if NOTICE in st.session_state:
+        state.answer_by(None)
     for key in [key for key in st.session_state if isinstance(key, str) and key.startswith("tg_unit")]:
         del st.session_state[key]
 
@@ -133,10 +139,13 @@ def _ask_columns(book: Book) -> None:
         people = list(itertools.islice(table.people(), _LOOKED_THROUGH))
         columns = proposed(table.headings, people[:_JUDGED_BY], book.before(), pack, as_of)
         samples = _samples(people, len(columns))
+        named = policy_of(columns, people)
     except Refused as refused:
         note(tr(refused.text), warn=True, title=t("这个表读不了"))
         _start_again()
         return
+    if named is not None:
+        _by_its_notice(named)
     unclear = [c for c in columns if c.kind is Kind.UNCLEAR]
     likely = [c for c in columns if c.kind is Kind.FACT and not c.sure]
     told: dict[int, str] = {}
@@ -173,6 +182,18 @@ def _ask_columns(book: Book) -> None:
             st.rerun()
         _start_again()
     _columns_table(final, samples)
+
+
+def _by_its_notice(named: str) -> None:
+    """A result of last time is answered by the notice that it names; the banner leads to the one that rules."""
+    known = loaded(named) is not None
+    if NOTICE not in st.session_state:
+        st.session_state[NOTICE] = named
+        if known and named != pack.id:
+            state.answer_by(named)
+            st.rerun()
+    if not known:
+        note(t("这份结果是按 {id} 做的，这里没有那份政策，改按现在的通知核对。", id=named), warn=True)
 
 
 # A table may have hundreds of columns of its own; a list for each would keep the page waiting.
@@ -318,8 +339,8 @@ with st.container(key="tg_one"):
         del st.session_state[JOB]
         note(tr(job.trouble), warn=True, title=t("没有核对成"))
         job = None
-    if job is not None and job.as_of != as_of and not job.running:
-        # Another day was chosen meanwhile: the same table, judged as of that day.
+    if job is not None and (job.as_of, job.pack.sha256) != (as_of, pack.sha256) and not job.running:
+        # Another day or notice was chosen meanwhile: the same table, judged anew.
         job.cancel()
         job = st.session_state[JOB] = Job(job.table, job.columns, pack, as_of).start()
         job.wait(1.5)

@@ -24,7 +24,7 @@ SHOWS = {
 }
 
 
-@pytest.mark.parametrize("one", profiles(), ids=lambda one: one.id)
+@pytest.mark.parametrize("one", profiles(PACK), ids=lambda one: one.id)
 def test_each_example_shows_what_it_is_there_for(one):
     day = day_to_try(PACK)
     found = assess(read_applicant(one.answers, as_of=day, specialties=PACK.by_id), PACK, day)
@@ -35,7 +35,7 @@ def test_each_example_shows_what_it_is_there_for(one):
 
 
 def test_there_are_six_of_them():
-    assert [one.id for one in profiles()] == list(SHOWS)
+    assert [one.id for one in profiles(PACK)] == list(SHOWS)
 
 
 def test_a_picture_drawn_larger_grows_in_everything_measured_in_pixels():

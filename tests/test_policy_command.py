@@ -177,15 +177,11 @@ def test_a_pack_that_cannot_be_used_is_one_plain_line(tmp_path, capfdbinary, con
 def folder(tmp_path, monkeypatch):
     """A folder of packs with the 2023 one."""
 
-    def forget():
-        for remembered in (packs.pack_ids, packs.load, packs.pack_for):
-            remembered.cache_clear()
-
     monkeypatch.setattr(packs, "PACKS_DIR", tmp_path)
     (tmp_path / FILE.name).write_bytes(FILE.read_bytes())
-    forget()
+    packs.forget()
     yield tmp_path
-    forget()
+    packs.forget()
 
 
 def written(folder: Path, *pairs: tuple[str, str], name: str = "qiaocheng-2024.yaml") -> str:
@@ -194,7 +190,7 @@ def written(folder: Path, *pairs: tuple[str, str], name: str = "qiaocheng-2024.y
         assert old in text, old
         text = text.replace(old, new)
     (folder / name).write_text(text, encoding="utf-8")
-    packs.pack_ids.cache_clear()
+    packs.forget()
     return str(folder / name)
 
 
@@ -219,7 +215,7 @@ def test_a_clean_pack_is_told_with_its_hash(folder, capfdbinary):
 def test_what_proof_reading_finds_is_a_fault_with_its_line(folder, capfdbinary):
     code, lines = checked(capfdbinary, written(folder, ("issued: 2024-09-11", "issued: 2023-09-11")))
     assert code == SOME_FAULTS
-    assert lines[0].startswith("qiaocheng-2024.yaml:11: issued: ")
+    assert lines[0].startswith("qiaocheng-2024.yaml:12: issued: ")
 
 
 def test_an_id_that_is_not_the_file_s_name_is_a_fault_with_its_line(folder, capfdbinary):

@@ -16,6 +16,7 @@ import yaml
 from logic.advice import day_to_try
 from logic.interview.screens import answer_to
 from logic.language import Text
+from logic.pack import Pack
 from ui import state
 
 _RUNNING = "tg_demo"
@@ -31,16 +32,20 @@ class Profile:
         self.id, self.name, self.answers = id, name, answers
 
 
+def profiles(pack: Pack) -> tuple[Profile, ...]:
+    """The examples whose specialty the notice has, in the order they are shown."""
+    return tuple(one for one in _everybody() if one.answers.get("specialty") in (None, *pack.by_id))
+
+
 @cache
-def profiles() -> tuple[Profile, ...]:
-    """The examples, in the order they are shown."""
+def _everybody() -> tuple[Profile, ...]:
     read = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
     return tuple(Profile(one["id"], Text(one["name"]["zh"], one["name"]["en"]), one["answers"]) for one in read)
 
 
 def show(id: str) -> bool:
     """Put the answers of the example ``id`` into this visit; False where there is no such example."""
-    for one in profiles():
+    for one in profiles(state.pack()):
         if one.id == id:
             # The examples suit the notice's own year.
             state.set_as_of(day_to_try(state.pack()))
@@ -68,7 +73,7 @@ def step() -> str:
     place, at_result = st.session_state.get(_RUNNING, (0, -1))
     if at_result < 0 or at_result >= _STEPS_AT_RESULT:
         # The next person, from the first question.
-        place = (place + 1) % len(profiles()) if at_result >= 0 else 0
+        place = (place + 1) % len(profiles(state.pack())) if at_result >= 0 else 0
         state.set_as_of(day_to_try(state.pack()))
         state.replace_all({})
         st.session_state[_RUNNING] = (place, 0)
@@ -77,7 +82,7 @@ def step() -> str:
     if seen.screen is None:
         st.session_state[_RUNNING] = (place, at_result + 1)
         return "result"
-    answers = profiles()[place].answers
+    answers = profiles(state.pack())[place].answers
     if seen.screen.id == "hours":
         state.save_hours(list(answers.get("hours") or ()))
         state.leave_hours()

@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 from logic.language import LANGUAGES
+from logic.pack import regions
 from ui import demo, state
 from ui.document import KIOSK_COOKIE
 from ui.language import other_languages, set_language, t
@@ -60,7 +61,7 @@ def told(where: str) -> dict[str, Any] | None:
         "idle": settings().kiosk_idle_seconds,
         "countdown": COUNTDOWN,
         "demo": demo.mark(),
-        "demoAfter": settings().kiosk_demo_seconds,
+        "demoAfter": _demo_after(),
         # Somebody is in the middle of it: asked first, then wiped. A start screen as somebody left it, in their
         # language or size, goes back to the usual one by itself.
         "dirty": (bool(state.raw()) or where != "start") and not demo.is_on(),
@@ -77,6 +78,12 @@ def told(where: str) -> dict[str, Any] | None:
             "demo": t("正在演示，人物是虚构的。碰一下屏幕，开始您自己的自查。"),
         },
     }
+
+
+def _demo_after() -> int:
+    """Seconds until the examples are shown; 0: never, as where the notice suits none of them or is not chosen."""
+    shown = state.region() is not None and demo.profiles(state.pack())
+    return settings().kiosk_demo_seconds if shown else 0
 
 
 @cache
@@ -107,6 +114,7 @@ def _as_new() -> None:
     """Forget everything, language and size of the text as well: the next person is somebody else."""
     state.wipe()
     state.set_as_of(None)
+    state.forget_region()
     set_language(LANGUAGES[0])
     if state.size() == "large":
         state.switch_size()
@@ -118,7 +126,7 @@ def obey(tap: Tap | None, where: str) -> None:
         case Tap("wipe" | "startover", _, _):
             _as_new()
             go("start")
-        case Tap("demo", _, _) if demo.is_on() or (where == "start" and settings().kiosk_demo_seconds):
+        case Tap("demo", _, _) if demo.is_on() or (where == "start" and _demo_after()):
             page = demo.step()
             if page != where:
                 go(page)
@@ -138,6 +146,9 @@ def obey(tap: Tap | None, where: str) -> None:
             go("check")
         case Tap("back", _, _) if where == "check" and state.seen().previous is None:
             go("start")
+        case Tap("region", name, _) if where == "start" and name in regions():
+            state.choose_region(name)
+            st.rerun()
         case Tap("begin", _, _) if where == "start":
             go("check")
 

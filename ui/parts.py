@@ -67,9 +67,12 @@ _BARRING_MARK = ("×", "bar")
 _ELSEWHERE = "→"
 
 
+_KEPT_IN_ADDRESS = ("lang", "as_of", "size", "region", "policy")
+
+
 def kept_address() -> dict[str, str]:
-    """What stays in the address from page to page: language, day asked about and size of the text, nothing else."""
-    return {name: st.query_params[name] for name in ("lang", "as_of", "size") if name in st.query_params}
+    """What stays in the address from page to page: language, size, the day and the notice asked about, nothing else."""
+    return {name: st.query_params[name] for name in _KEPT_IN_ADDRESS if name in st.query_params}
 
 
 def go(page: str) -> NoReturn:
@@ -245,7 +248,7 @@ def answer_in_words(question: str, seen: Seen, pack: Pack) -> str:
     if question == "hours":
         return tn("已填 {n} 年", len(value))
     if question == "specialty":
-        return tr(pack.by_id[value].name)
+        return tr(pack.by_id[value].name) if value in pack.by_id else str(value)
     if question in DATES:
         span = kept_span(value)
         return tr(span.written) if span else str(value)

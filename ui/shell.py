@@ -9,6 +9,7 @@ import streamlit as st
 
 from logic.interview.carry import NotCarried, unpack_answers
 from logic.language import DOCUMENT_LANGUAGES
+from logic.pack import loaded, pack_ids
 from ui import kiosk, state
 from ui.bridge import bridge, carried, restored
 from ui.document import TITLES, window_title
@@ -70,10 +71,13 @@ def _take_carried(where: str) -> None:
     if text is None:
         return
     try:
-        state.restore(unpack_answers(text, state.pack().id))
+        policy, answers = unpack_answers(text, [id_ for id_ in pack_ids() if loaded(id_) is not None])
     except NotCarried as fault:
         st.session_state[FAULT] = fault.text
         if where != "start":
             go("start")
     else:
+        # Answered by the notice that it names, whatever rules here by now.
+        state.answer_by(policy)
+        state.restore(answers)
         go("result")

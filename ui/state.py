@@ -22,10 +22,11 @@ from logic.hours_text import HoursRow, is_typed
 from logic.interview.questionnaire import DRAFT, Questionnaire, Rest, Seen
 from logic.interview.screens import SCREENS, TOUCH_SCREENS
 from logic.interview.visit import Visit
-from logic.pack import Pack, pack_for
+from logic.pack import Pack, loaded, pack_for, pack_ids, regions
 from ui.hours_table import rows_from
 from ui.language import VIEWED as _VIEWED
 from ui.language import begin
+from ui.server.settings import settings
 
 VISIT = "tg_visit"
 _THEIR_VISIT = "tg_their_visit"
@@ -58,9 +59,73 @@ def set_as_of(day: dt.date | None) -> None:
         st.query_params["as_of"] = day.isoformat()
 
 
+# --- which notice ------------------------------------------------------------------------------------------------
+
+# Where there is one pack only, nobody's address is asked which: it is slow to read, and a page asks often.
+
+
 def pack() -> Pack:
-    """The notice that rules on the day asked about."""
-    return pack_for(as_of())
+    """The notice that answers: the one that the address names, else the one that rules on the day asked about."""
+    return _named() or ruling()
+
+
+def ruling() -> Pack:
+    """The notice that rules on the day asked about. Before a region is chosen, that of the first."""
+    return pack_for(as_of(), region() or regions()[0])
+
+
+def pinned() -> Pack | None:
+    """The notice that the address names, where another one rules."""
+    named = _named()
+    return named if named is not None and named.id != ruling().id else None
+
+
+def _named() -> Pack | None:
+    """The notice that the address names (``?policy=qiaocheng-2023``); at the kiosk nobody names any."""
+    if len(pack_ids()) == 1 or at_kiosk():
+        return None
+    name: str | None = st.query_params.get("policy")
+    return loaded(name) if name in pack_ids() else None
+
+
+def region() -> str | None:
+    """Whose notices answer: as the address says, else as the bureau has settled; None where it is to be chosen."""
+    known = regions()
+    if len(known) == 1:
+        return known[0]
+    named = _named()
+    told = (named.region if named else None, st.query_params.get("region"), settings().region)
+    return next((one for one in told if one in known), None)
+
+
+def choose_region(name: str) -> None:
+    """Let the notices of this region answer; answers that its catalogue does not have are dropped."""
+    forget_region()
+    st.query_params["region"] = name
+    _suit_the_notice()
+
+
+def forget_region() -> None:
+    """Whoever comes next works elsewhere."""
+    for name in ("region", "policy"):
+        st.query_params.pop(name, None)
+
+
+def answer_by(name: str | None) -> None:
+    """Let the notice with this id answer, or (None) the one that rules; answers that it does not know are dropped."""
+    here = region()
+    found = loaded(name) if name is not None else None
+    st.query_params.pop("policy", None)
+    if len(regions()) > 1 and (home := found.region if found else here) is not None:
+        st.query_params["region"] = home
+    if found is not None and ruling().id != found.id:
+        st.query_params["policy"] = found.id
+    _suit_the_notice()
+
+
+def _suit_the_notice() -> None:
+    if VISIT in st.session_state:
+        st.session_state[VISIT] = questionnaire().restored(st.session_state[VISIT].answers)
 
 
 def size() -> str:
@@ -95,7 +160,8 @@ def switch_size() -> None:
 
 def pack_of_today() -> Pack:
     """The notice that rules today; asks no visitor's address."""
-    return pack_for(today())
+    home = settings().region
+    return pack_for(today(), home if home in regions() else regions()[0])
 
 
 # --- the visit ----------------------------------------------------------------------------------------------------
@@ -135,6 +201,12 @@ def raw() -> Mapping[str, Any]:
 def assessment() -> Assessment:
     """What the rules say of the answers so far."""
     return seen().assessment
+
+
+def assessment_by(other: Pack) -> Assessment:
+    """What another notice says of the same answers, as far as it knows them."""
+    asked = Questionnaire(other, as_of())
+    return asked.look(asked.restored(visit().answers)).assessment
 
 
 def answer(answers: Mapping[str, Any]) -> None:

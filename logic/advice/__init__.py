@@ -10,6 +10,7 @@ from logic.advice.office import Question, questions_for_the_office, reached, to_
 from logic.advice.papers import Paper, about_papers, papers
 from logic.advice.publicity import CLAUSE as PUBLICITY_CLAUSE
 from logic.advice.publicity import Reminder, reminder
+from logic.advice.since import since
 from logic.advice.standing import (
     by_examination,
     decided,
@@ -64,6 +65,7 @@ __all__ = [
     "reasons",
     "reminder",
     "route_word",
+    "since",
     "subline",
     "to_send",
     "word",

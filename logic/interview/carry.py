@@ -12,7 +12,7 @@ import binascii
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from logic.facts import FACTS, FIELDS, Education, Employment, ForeignPermit, Residency, TitleLevel
@@ -55,10 +55,11 @@ def _written(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def unpack_answers(text: str, policy: str) -> dict[str, Any]:
-    """The answers in ``text``; :class:`NotCarried` where it is damaged, or of another pack than ``policy``.
+def unpack_answers(text: str, known: Collection[str]) -> tuple[str, dict[str, Any]]:
+    """The id of the pack that ``text`` was answered under, and the answers.
 
-    The values are plain and not checked yet: they are read as any other answers are.
+    :class:`NotCarried` where it is damaged, or of a pack that is not among ``known``. The values are plain and not
+    checked yet: they are read as any other answers are.
     """
     version, _, rest = text.strip().partition(".")
     theirs, _, code = rest.partition(".")
@@ -74,17 +75,14 @@ def unpack_answers(text: str, policy: str) -> dict[str, Any]:
     whole = opener.eof and not opener.unused_data and _written(raw) == code
     if not whole or zlib.crc32(f"{version}.{theirs}.".encode() + plain).to_bytes(4, "big") != raw[:4]:
         raise NotCarried(_damaged())
-    if theirs != policy and not _SHAPE.fullmatch(theirs):
+    if theirs not in known:
         # Somebody else's words are not read out as ours.
-        raise NotCarried(
-            say("这个链接是按另一份通知答的，现在用的是 {ours}，不能套用。请重新答一遍，大约 2 分钟。", ours=policy)
-        )
-    if theirs != policy:
+        if not _SHAPE.fullmatch(theirs):
+            raise NotCarried(say("这个链接是按另一份通知答的，这里没有那一份，不能套用。请重新答一遍，大约 2 分钟。"))
         raise NotCarried(
             say(
-                "这个链接是按另一份通知（{theirs}）答的，现在用的是 {ours}，不能套用。请重新答一遍，大约 2 分钟。",
+                "这个链接是按另一份通知（{theirs}）答的，这里没有那一份，不能套用。请重新答一遍，大约 2 分钟。",
                 theirs=theirs,
-                ours=policy,
             )
         )
     try:
@@ -93,7 +91,7 @@ def unpack_answers(text: str, policy: str) -> dict[str, Any]:
         raise NotCarried(_damaged()) from None
     if not isinstance(answers, dict):
         raise NotCarried(_damaged())
-    return {field: value for field, value in answers.items() if field in FIELDS}
+    return theirs, {field: value for field, value in answers.items() if field in FIELDS}
 
 
 def _damaged() -> Text:

@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
+from logic.pack.document import Loader
 from logic.pack.faults import Loc
-from logic.pack.reading import _Loader
 
 
 class _Gone:
@@ -56,7 +56,7 @@ def edited(content: str, changes: Changes) -> str:
             _put(wanted, loc, value)
     for first, last, _, text in sorted(edits, reverse=True):
         content = content[:first] + text + content[last:]
-    if yaml.load(content, Loader=_Loader) != wanted:
+    if yaml.load(content, Loader=Loader) != wanted:
         raise AssertionError(f"the file would not hold what was put there: {list(changes)}")
     return content
 
@@ -96,8 +96,8 @@ class _Layout:
 
     def __init__(self, content: str) -> None:
         self.content = content
-        self.data: Any = yaml.load(content, Loader=_Loader)
-        root = yaml.compose(content, Loader=_Loader)
+        self.data: Any = yaml.load(content, Loader=Loader)
+        root = yaml.compose(content, Loader=Loader)
         self.nodes: dict[Loc, yaml.Node] = {}
         self.entries: dict[Loc, _Entry] = {}
         if root is not None:
@@ -203,7 +203,7 @@ _PLAIN = re.compile(r"[\w《“（][\w《》“”（）、。，；：？·〔�
 def _written(value: Value) -> str:
     """A value on one line, as a clerk would write it."""
     if isinstance(value, str):
-        if _PLAIN.fullmatch(value) and value == value.strip() and yaml.load(value, Loader=_Loader) == value:
+        if _PLAIN.fullmatch(value) and value == value.strip() and yaml.load(value, Loader=Loader) == value:
             return value
         quoted = json.dumps(value, ensure_ascii=False)
         return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in quoted)

@@ -115,7 +115,9 @@ def _yaml_words(problem: str, character: str) -> Text:
     if "mapping values" in problem:
         return say("这一行多了一个冒号，或缩进不对。文字里要用“: ”时，请给整段文字加引号。")
     if "',' or" in problem:
-        return say("这里的括号没有写完，或里面用了全角逗号。逗号请用半角的“,”，括号要成对。")
+        return say(
+            "这里的括号没有写完，或里面用了全角逗号。逗号请用半角的“,”，括号要成对；文字里有花括号的，整段加引号。"
+        )
     if "end of stream" in problem:
         return say("这里的引号没有写完。请在文字末尾补上引号。")
     if "expected key" in problem or "'-' indicator" in problem or "block sequence" in problem:

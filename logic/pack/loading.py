@@ -1,4 +1,4 @@
-"""The packs that ship with the program, and which of them rules on a day."""
+"""The packs at hand, and which of them rules on a day: packs compete only within one region."""
 
 from __future__ import annotations
 
@@ -23,9 +23,18 @@ class NoSuchPack(LookupError):
     """No pack has that id."""
 
 
+class WhichRegion(LookupError):
+    """There are packs of several ``regions`` and none was named, or one that has no pack."""
+
+    def __init__(self, named: str | None, regions: tuple[str, ...]) -> None:
+        """Keep what was named, and what there is."""
+        super().__init__(named)
+        self.named, self.regions = named, regions
+
+
 @cache
 def load(pack_id: str) -> Pack:
-    """The pack with this id from the packs that ship with the program. Raises NoSuchPack or PackError."""
+    """The pack with this id from the packs at hand. Raises NoSuchPack or PackError."""
     path = PACKS_DIR / f"{pack_id}.yaml"
     if pack_id not in pack_ids():
         raise NoSuchPack(pack_id)
@@ -41,23 +50,44 @@ def pack_ids() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in PACKS_DIR.glob("*.yaml")))
 
 
+@cache
+def loaded(pack_id: str) -> Pack | None:
+    """The pack with this id, or None where there is none, or none that can be used: then the program does without."""
+    try:
+        return load(pack_id)
+    except (NoSuchPack, PackError, OSError):
+        return None
+
+
+@cache
+def _ruling() -> tuple[Pack, ...]:
+    """The packs that rule. Where there is none at all, what is wrong with one of them is raised."""
+    # A file somebody is still writing must not stop everyone else.
+    packs = [pack for pack_id in pack_ids() if (pack := loaded(pack_id)) is not None]
+    if not packs:
+        for pack_id in pack_ids():
+            load(pack_id)
+        raise NoSuchPack(f"{PACKS_DIR}/*.yaml")
+    return tuple(in_use(packs))
+
+
+@cache
+def regions() -> tuple[str, ...]:
+    """The regions that have a pack, in the order of their names."""
+    return tuple(sorted({pack.region for pack in _ruling()}))
+
+
 @lru_cache(maxsize=64)
-def pack_for(day: dt.date) -> Pack:
-    """The official pack that covers ``day``, else the newest; the assessment then carries a warning.
+def pack_for(day: dt.date, region: str | None = None) -> Pack:
+    """The official pack of ``region`` that covers ``day``, else its newest; the assessment then carries a warning.
 
     The newest is the one issued last. Where a clerk forgot to change that date, it is the one for the later days.
+    Without ``region`` there must be one only; else WhichRegion is raised.
     """
-    packs: list[Pack] = []
-    broken: PackError | OSError | None = None
-    for pack_id in pack_ids():
-        # A file somebody is still writing must not stop everyone else.
-        try:
-            packs.append(load(pack_id))
-        except (PackError, OSError) as error:
-            broken = error
-    if not packs:
-        raise broken or NoSuchPack(f"{PACKS_DIR}/*.yaml")
-    usable = in_use(packs)
+    known = regions()
+    if region not in known and (region is not None or len(known) > 1):
+        raise WhichRegion(region, known)
+    usable = [pack for pack in _ruling() if region in (None, pack.region)]
     covering = [pack for pack in usable if pack.covers_day(day)]
     return max(covering or usable, key=lambda pack: (pack.issued, pack.covers.first, pack.covers.last, pack.id))
 
@@ -65,3 +95,9 @@ def pack_for(day: dt.date) -> Pack:
 def in_use(packs: list[Pack]) -> list[Pack]:
     """Those of ``packs`` that rule: the official ones; without any, all of them."""
     return [pack for pack in packs if pack.status == "official"] or packs
+
+
+def forget() -> None:
+    """Look for packs anew when one is asked for next."""
+    for remembered in (load, pack_ids, loaded, _ruling, regions, pack_for):
+        remembered.cache_clear()

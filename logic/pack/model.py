@@ -98,6 +98,8 @@ class Pack(Part):
     """A whole notice, as the rules read it."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
+    # Whose notice it is: packs compete only within one region, year after year.
+    region: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     name: Words
     document: Words
     status: Literal["official", "draft", "superseded"]

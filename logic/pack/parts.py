@@ -30,7 +30,7 @@ Family = str
 
 
 def _day(value: object) -> object:
-    # Dates are read as text (see _Loader), so that one that does not exist is named with its place.
+    # Dates are read as text (see logic/pack/document.py), so that one that does not exist is named with its place.
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     day = iso_day(value) if isinstance(value, str) else None

@@ -14,86 +14,11 @@ from pydantic_core import ErrorDetails
 
 from logic.language import say
 from logic.pack.checks import CHECKS, Check
-from logic.pack.faults import Fault, Loc, PackError, encoding_fault, path_of, value_fault, yaml_fault
+from logic.pack.document import Lines, take_apart
+from logic.pack.faults import Fault, PackError, encoding_fault, path_of, value_fault, yaml_fault
 from logic.pack.filling import fill
 from logic.pack.model import Pack
 from logic.pack.schema import keys_at
-
-
-class _Loader(yaml.CSafeLoader):
-    """The safe loader, in C, that leaves dates to us: an impossible one would stop it without saying where."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def _refuse_tricks(content: bytes) -> None:
-    """No aliases and no depth that a pack has no use for: both can bring a YAML reader down."""
-    depth = 0
-    for event in yaml.parse(content, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent):
-            raise _trick("alias", event)
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _DEEPEST:
-            raise _trick("nested too deep", event)
-
-
-def _trick(what: str, event: yaml.Event) -> yaml.MarkedYAMLError:
-    mark = event.start_mark
-    place = yaml.Mark("", mark.index, mark.line, mark.column, None, 0) if mark else None
-    return yaml.MarkedYAMLError(problem=what, problem_mark=place)
-
-
-_DEEPEST = 30
-
-
-class Lines:
-    """The line of every place in a YAML document, and the keys written twice."""
-
-    def __init__(self, node: yaml.Node | None, above: int = 0) -> None:
-        """Note the lines of all that ``node`` holds; ``above``: the lines of the file before it."""
-        self._first = above + 1
-        self.lines: dict[Loc, int] = {}
-        self.values: dict[Loc, int] = {}
-        self.twice: list[tuple[Loc, int]] = []
-        # Texts that name a date or a figure, as they stand in the file.
-        self.written: dict[Loc, str] = {}
-        if node is not None:
-            self._walk(node, ())
-
-    def _walk(self, node: yaml.Node, path: Loc) -> None:
-        self.lines.setdefault(path, node.start_mark.line + self._first)
-        self.values[path] = node.start_mark.line + self._first
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                place = (*path, str(key.value))
-                if place in self.lines:
-                    self.twice.append((place, key.start_mark.line + self._first))
-                self.lines[place] = key.start_mark.line + self._first
-                self._walk(value, place)
-        elif isinstance(node, yaml.SequenceNode):
-            for index, value in enumerate(node.value):
-                self._walk(value, (*path, index))
-
-    def add(self, other: Lines) -> None:
-        """Note the lines of another part of the file."""
-        self.lines |= other.lines
-        self.values |= other.values
-        self.twice += other.twice
-
-    def line(self, loc: Loc, *, of_value: bool = False) -> int:
-        """The line of ``loc``, or of the nearest place around it; of its key, unless the value is asked for."""
-        if of_value and loc in self.values:
-            return self.values[loc]
-        while loc not in self.lines and loc:
-            loc = loc[:-1]
-        return self.lines.get(loc, 1)
 
 
 def parse(content: bytes, file: str) -> Pack:
@@ -108,7 +33,7 @@ def parse_with_lines(content: bytes, file: str) -> tuple[Pack, Lines]:
         raise PackError(file, [Fault("(file)", *unreadable)])
     broken: list[Fault] = []
     try:
-        data, lines = _read(content)
+        data, lines = take_apart(content)
     except _NOT_YAML as error:
         broken = [Fault("(file)", *yaml_fault(content, error))]
         data, lines, others = _by_parts(content)
@@ -146,12 +71,6 @@ def parse_with_lines(content: bytes, file: str) -> tuple[Pack, Lines]:
 _NOT_YAML = (yaml.YAMLError, ValueError, LookupError)
 
 
-def _read(content: bytes, above: int = 0) -> tuple[Any, Lines]:
-    """What ``content`` holds, and its lines; ``above``: the lines of the file before it."""
-    _refuse_tricks(content)
-    return yaml.load(content, Loader=_Loader), Lines(yaml.compose(content, Loader=_Loader), above)
-
-
 # A part of the file: a key at the very left.
 _PART = re.compile(rb"^(?=[A-Za-z_])", re.MULTILINE)
 _MOST_PARTS = 100
@@ -160,12 +79,12 @@ _MOST_PARTS = 100
 def _by_parts(content: bytes) -> tuple[dict[str, Any], Lines, list[Fault]]:
     """A file that is no YAML, read part by part: what can be read of it, and the faults of the parts that cannot."""
     data: dict[str, Any] = {}
-    lines, faults = Lines(None), []
+    lines, faults = Lines(), []
     starts = [found.start() for found in _PART.finditer(content)][:_MOST_PARTS]
     for start, end in pairwise([*starts, len(content)]):
         above = content.count(b"\n", 0, start)
         try:
-            part, places = _read(content[start:end], above)
+            part, places = take_apart(content[start:end], above)
         except _NOT_YAML as error:
             line, text = yaml_fault(content[start:end], error)
             faults.append(Fault("(file)", line + above, text))

@@ -16,9 +16,10 @@ import yaml
 
 from logic.facts import iso_day
 from logic.language import Text, say
+from logic.pack.document import Loader
 from logic.pack.faults import Fault, Loc, path_of
 from logic.pack.filling import day_of_year, span_of_year
-from logic.pack.reading import _Loader
+from logic.pack.starter import region_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class _Layout:
 
     def __init__(self, content: str) -> None:
         self.lines = content.splitlines()
-        self.data: Any = yaml.load(content, Loader=_Loader)
+        self.data: Any = yaml.load(content, Loader=Loader)
         self._at: dict[Loc, tuple[yaml.Node, yaml.Node]] = {}
-        root = yaml.compose(content, Loader=_Loader)
+        root = yaml.compose(content, Loader=Loader)
         if root is not None:
             self._note(root, ())
 
@@ -90,6 +91,10 @@ def upgraded(content: str, shipped: str) -> tuple[str, list[Fault]]:
 def _edits(old: _Layout, new: _Layout) -> Iterator[Edit]:
     gone, renamed = say("不再写，去掉了。"), say("改了名称。")
     taken = say("现在写在政策里；照 {id} 抄来，请看一遍。", id=str(new.data["id"]))
+    if ("region",) not in old and ("id",) in old:
+        _, after = old.span(("id",))
+        added = say("加上了地区。同一个区县每年写得一样。")
+        yield Edit(after, after, (f"region: {region_of(str(old.data['id']))}",), ("region",), added)
     specialties = old.data.get("specialties") or ()
     removed: list[Loc] = [("specialties", i, "committee") for i in range(len(specialties))]
     removed += [("recognition", "window"), ("review", "window")]

@@ -25,8 +25,9 @@ SUFFIX = ".yaml"
 def faults(pack: Pack, lines: Lines, name: str, others: Sequence[Pack]) -> list[Fault]:
     """What must be mended before the pack can rule, in the order of its lines; ``name`` is the file's.
 
-    ``others`` are the packs that it will stand beside.
+    ``others`` are the packs that it will stand beside; those of other regions are none of its business.
     """
+    others = _of_region(pack, others)
     return _placed(
         lines,
         *(_file_name(pack, name), _beside(pack, others), _languages(pack), _dates(pack), _order(pack)),
@@ -36,8 +37,10 @@ def faults(pack: Pack, lines: Lines, name: str, others: Sequence[Pack]) -> list[
 
 def hints(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
     """What somebody should look at."""
+    elsewhere, others = others, _of_region(pack, others)
     found = _placed(
         lines,
+        _region(pack, elsewhere),
         *(_unused(pack), _years(pack, others), _addresses(pack, others), _clause_dates(pack)),
         _one_language(pack, _before(pack, others)),
     )
@@ -46,11 +49,15 @@ def hints(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
 
 def untouched(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
     """What is still as in the pack before: to be gone through, not to be mended. Nothing without another pack."""
-    before = _before(pack, others)
+    before = _before(pack, _of_region(pack, others))
     if before is None:
         return []
     found = _placed(lines, _as_before(pack, before), _still_new(pack, before))
     return [replace(same, text=say("还没有动过：{what}", what=same.text)) for same in found]
+
+
+def _of_region(pack: Pack, others: Sequence[Pack]) -> Sequence[Pack]:
+    return [other for other in others if other.region == pack.region]
 
 
 def _before(pack: Pack, others: Sequence[Pack]) -> Pack | None:
@@ -190,6 +197,25 @@ def _typed(pack: Pack, lines: Lines) -> Noted:
 
 
 # --- likely ----------------------------------------------------------------------------------------------------
+
+
+def _region(pack: Pack, others: Sequence[Pack]) -> Noted:
+    """A region of its own beside others: so it may be, but last year's misspelt looks the same."""
+    known = {other.region: other for other in others}
+    if known and pack.region not in known:
+        text = say("别的政策写的是 {names}。同一个区县每年要写得一样，另一个区县才写别的。", names="、".join(known))
+        yield ("region",), text
+    for other in others:
+        if other.region != pack.region and other.names.district == pack.names.district:
+            yield (
+                ("region",),
+                say(
+                    "{other} 也是{district}的，写的是 {name}。",
+                    other=other.id,
+                    district=pack.names.district.text,
+                    name=other.region,
+                ),
+            )
 
 
 def _unused(pack: Pack) -> Noted:

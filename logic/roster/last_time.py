@@ -1,15 +1,28 @@
-"""The result of last time beside the unit's own file of today: whose verdict has changed, who came, who left."""
+"""The result of last time: by which notice it was made, and beside the unit's own file of today, who has changed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from logic.language import say
-from logic.roster.columns import Kind, propose
-from logic.roster.file import Table
+from logic.roster.columns import Column, Kind, propose
+from logic.roster.file import Cells, Table
+from logic.roster.file.cell import text_of
 from logic.roster.model import Refused, Row
 from logic.roster.overview import Change, Changes, old_verdict
 from logic.roster.person import Person, Places, person_places
+
+_ID = re.compile(r"[a-z0-9-]{1,60}(?= )")
+
+
+def policy_of(columns: Iterable[Column], rows: Iterable[Cells]) -> str | None:
+    """The id of the notice that gave a result of ours; None where the table is none."""
+    place = next((column.place for column in columns if (column.kind, column.field) == (Kind.OURS, "政策版本")), None)
+    if place is None:
+        return None
+    texts = (text_of(cells[place]) for cells in rows if place < len(cells) and cells[place] is not None)
+    return next((found[0] for text in texts if (found := _ID.match(text))), None)
 
 
 def changes_since(rows: Iterable[Row], places: Places, before: Table) -> Changes:

@@ -32,6 +32,7 @@ from logic.pack import Pack
 from logic.roster.answers import Answer, Desk, OurCells, Picked, picked
 from logic.roster.columns import Column, check
 from logic.roster.file import Cells, Chunk, Table, open_book
+from logic.roster.last_time import policy_of
 from logic.roster.meanings import as_said_before
 from logic.roster.model import Refused
 from logic.roster.people import Faults
@@ -217,6 +218,14 @@ def check_file(
     if tell is not None:
         if not basis.pack.covers_day(basis.as_of):
             tell(outside(basis.pack, basis.as_of))
+        if (before := policy_of(columns, people)) not in (None, basis.pack.id):
+            tell(
+                say(
+                    "这份表上次是按 {before} 核对的，这次按 {now}。要仍按上次的，请加 --policy {before}。",
+                    before=before or "",
+                    now=basis.pack.id,
+                )
+            )
         for remark in (*book.notes, *table.notes, *not_used(columns)):
             tell(remark)
     with appearing(target) as (file, scratch):

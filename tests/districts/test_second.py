@@ -74,6 +74,6 @@ def test_its_flowchart_and_template_are_made(tmp_path):
 
 @pytest.mark.parametrize("page", ["start", "check", "hours", "answers", "result", "plan", "rules", "unit"])
 def test_a_page_stands(page, monkeypatch):
-    monkeypatch.setattr("ui.state.pack_for", lambda day: SECOND)
+    monkeypatch.setattr("ui.state.pack_for", lambda day, region: SECOND)
     known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in TOLD["basis"].items()}
     assert FIRST.findall(Visitor(page, as_of=DAY.isoformat(), answers=known).text) == []

@@ -18,7 +18,7 @@ KNOWN = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in TOLD["bas
 
 @pytest.fixture(autouse=True)
 def _there(monkeypatch):
-    monkeypatch.setattr("ui.state.pack_for", lambda day: SHILI)
+    monkeypatch.setattr("ui.state.pack_for", lambda day, region: SHILI)
 
 
 @pytest.mark.parametrize("lang", ["zh", "zh-Hant", "en"])

@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from logic.pack import PACKS_DIR, NoSuchPack, PackError, load, pack_for, pack_ids, parse
+from logic.pack import PACKS_DIR, NoSuchPack, PackError, forget, load, pack_for, pack_ids, parse
 from logic.pack import loading as under_test
 
 SHIPPED = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
@@ -287,10 +287,6 @@ def test_outside_all_coverage_the_newest_pack_is_taken(text):
 def packs(tmp_path, monkeypatch):
     """``packs(name=text, …)`` puts these beside the 2023 pack; underscores stand for hyphens."""
 
-    def forget():
-        for remembered in (pack_ids, load, pack_for):
-            remembered.cache_clear()
-
     def put(**texts: str):
         for name, text in {"qiaocheng_2023": SHIPPED, **texts}.items():
             (tmp_path / f"{name.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
@@ -330,6 +326,6 @@ def test_days_of_two_packs_with_one_date_of_issue_go_to_the_later_one(packs):
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(packs, tmp_path):
     packs()
     (tmp_path / "qiaocheng-2024.yaml").mkdir()
-    pack_ids.cache_clear()
+    forget()
     assert pack_ids() == ("qiaocheng-2023", "qiaocheng-2024")
     assert pack_for(dt.date(2024, 5, 1)).id == "qiaocheng-2023"

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from logic.pack.document import Loader
 from logic.pack.editing import GONE, edited
 from logic.pack.loading import SHIPPED
-from logic.pack.reading import _Loader
 
 CONTENT = SHIPPED.read_text(encoding="utf-8")
 SMALL = """\
@@ -85,7 +85,7 @@ def test_the_place_around_it_must_be_there():
         edited(SMALL, {("nowhere", "at", "all"): 1})
 
 
-DATA = yaml.load(SMALL, Loader=_Loader)
+DATA = yaml.load(SMALL, Loader=Loader)
 
 
 def _leaves(part, loc=()):
@@ -107,7 +107,7 @@ VALUES = st.one_of(st.booleans(), st.integers(0, 999), st.text(max_size=40), st.
 @given(st.dictionaries(st.sampled_from(LEAVES), VALUES, min_size=1, max_size=6))
 def test_whatever_is_put_anywhere_is_there_and_all_else_is_as_it_was(changes):
     text = edited(SMALL, changes)
-    new = yaml.load(text, Loader=_Loader)
+    new = yaml.load(text, Loader=Loader)
     for loc in LEAVES:
         one, other = new, DATA
         for place in loc:

@@ -10,7 +10,7 @@ import pytest
 
 from logic.__main__ import OK, main
 from logic.pack import PACKS_DIR, Fault, PackError, parse
-from logic.pack.reading import _read
+from logic.pack.document import take_apart
 from logic.pack.schema import schema
 
 SHIPPED = (PACKS_DIR / "qiaocheng-2023.yaml").read_text(encoding="utf-8")
@@ -177,7 +177,7 @@ def test_every_part_that_is_no_yaml_is_named_and_the_others_are_read_all_the_sam
 def test_the_schema_for_editors_is_printed_and_takes_what_ships(capfdbinary):
     assert main(["policy", "schema"]) == OK
     assert json.loads(capfdbinary.readouterr().out) == schema()
-    jsonschema.validate(_read(SHIPPED.encode())[0], schema())
+    jsonschema.validate(take_apart(SHIPPED.encode())[0], schema())
     for old, new in (("status: official", "status: x"), ("    freelancer: met", "    freelancer: {is: y}")):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(_read(SHIPPED.replace(old, new, 1).encode())[0], schema())
+            jsonschema.validate(take_apart(SHIPPED.replace(old, new, 1).encode())[0], schema())

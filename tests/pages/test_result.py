@@ -405,7 +405,7 @@ def test_a_link_to_copy_carries_the_answers_to_another_device(lang, monkeypatch)
     before, _, code = link.partition("#a=")
     # Put before it, the browser's own address leads to the start page; nothing of the answers is sent there.
     assert before == ("./?" if lang == "zh" else "./?lang=en&") + f"as_of={OPEN_DAY}"
-    assert unpack_answers(code, PACK.id) == answers
+    assert unpack_answers(code, [PACK.id]) == (PACK.id, answers)
     monkeypatch.setattr("ui.handover.settings", lambda: Settings(public_address="https://zpt.example"))
     (link,) = _links(Visitor("result", lang=lang, answers=answers))
     assert link.startswith(f"https://zpt.example/{before.removeprefix('./')}#a=")

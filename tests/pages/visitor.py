@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -59,15 +59,23 @@ def plain(markup: str) -> str:
 
 
 class Visitor:
-    """A person with one tab open; ``answers`` are put into the session as if given before."""
+    """A person with one tab open; ``answers`` are put into the session as if given before, ``query`` in the address."""
 
     def __init__(
-        self, page: str = "start", *, lang: str = "zh", as_of: str | None = OPEN_DAY, answers: Facts | None = None
+        self,
+        page: str = "start",
+        *,
+        lang: str = "zh",
+        as_of: str | None = OPEN_DAY,
+        answers: Facts | None = None,
+        query: Mapping[str, str] | None = None,
     ) -> None:
         self.lang = lang
         self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         if lang != "zh":
             self.at.query_params["lang"] = lang
+        for name, value in (query or {}).items():
+            self.at.query_params[name] = value
         if as_of is not None:
             self.at.query_params["as_of"] = as_of
         if answers is not None:

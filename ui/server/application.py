@@ -37,6 +37,8 @@ from ui.server.visits import visits
 from ui.server.zipped import Zipped
 from ui.style import style_link
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 def settle() -> None:
     """Set what Streamlit must know before the first visit.
@@ -53,8 +55,26 @@ def settle() -> None:
         settings()
     except BadSettings as error:
         raise SystemExit(f"{FILE.name}:\n{error}") from None
+    if fault := region_fault(settings().region):
+        raise SystemExit(f"{FILE.name}:\nregion: {fault}")
     bound()
     keep_off_the_disk()
+
+
+def region_fault(named: str) -> str:
+    """What is wrong with the region that the bureau has settled; nothing where it has packs, or none is settled."""
+    if not named:
+        return ""
+    from logic.pack import NoSuchPack, PackError, regions
+
+    try:
+        known = regions()
+    except (NoSuchPack, PackError, OSError):
+        return ""  # that no pack can be used is told by itself
+    if named in known:
+        return ""
+    told = say("没有地区“{name}”的政策。现有：{names}。", name=named, names=" ".join(known))
+    return f"{told.zh} / {told.en}"
 
 
 # Connections for each visit that is allowed from one address: a browser opens six for a first page.
@@ -118,22 +138,24 @@ def tell_of_faulty_packs() -> bool:
 
     Without it only ``/healthz`` would say that the year's rules are not in force.
     """
-    from logic.pack import pack_ids
+    from logic.pack import PACKS_DIR, pack_ids
 
     # As it is typed in the program's folder.
     command = f"{'py -3' if os.name == 'nt' else 'python'} run.py logic policy check"
+    folder = PACKS_DIR.relative_to(ROOT) if PACKS_DIR.is_relative_to(ROOT) else PACKS_DIR
     faulty = [pack_id for pack_id in pack_ids() if "fault" in health.policy(pack_id)]
     for pack_id in faulty:
         told = say(
-            "政策文件 {file} 有错，没有启用。请运行 {command} logic/packs/{file}，改好后重新启动。",
+            "政策文件 {file} 有错，没有启用。请运行 {command} {path}，改好后重新启动。",
             file=f"{pack_id}.yaml",
             command=command,
+            path=(folder / f"{pack_id}.yaml").as_posix(),
         )
         print(f"{told.zh} / {told.en}", file=sys.stderr, flush=True)
     return len(faulty) < len(pack_ids())
 
 
-_ICON = Path(__file__).resolve().parents[1] / "icon.png"
+_ICON = ROOT / "ui" / "icon.png"
 
 
 async def _icon(_request: Request) -> FileResponse:

@@ -47,6 +47,8 @@ class Settings:
     """How many of them from one address; people of one office may share an address."""
     most_roster_megabytes: int = 200
     """Megabytes of all units' files together; one alone may have 50."""
+    region: str = ""
+    """Whose notices answer, where there are packs of several regions; empty: people choose on the first page."""
 
 
 class BadSettings(ValueError):
@@ -89,6 +91,7 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
         "most_visits": _visits,
         "most_visits_per_address": _visits,
         "most_roster_megabytes": _megabytes,
+        "region": _region,
     }
     checked: dict[str, Any] = {}
     for name, value in found.items():
@@ -157,6 +160,16 @@ def _word(value: object) -> str:
     raise ValueError(
         f"须是 4 到 40 个字母、数字、- 或 _，不能是“{value}”。"
         f' / Must be 4 to 40 letters, digits, - or _; not "{value}".'
+    )
+
+
+def _region(value: object) -> str:
+    """Whether there is a pack of it is not known here (:func:`ui.server.application.settle`)."""
+    if isinstance(value, str) and re.fullmatch(r"([a-z][a-z0-9-]*)?", value.strip()):
+        return value.strip()
+    raise ValueError(
+        "须是政策文件里 region 的写法（小写英文字母、数字、-），或留空，"
+        f'不能是“{value}”。 / As packs write their region (a-z, 0-9, -), or nothing; not "{value}".'
     )
 
 

@@ -1,0 +1,72 @@
+"""Where there are several notices: whose people are answered by, and what another one says of the same answers."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from logic.advice import since
+from logic.language import Text, say
+from logic.pack import Pack, pack_for, regions
+from ui import state
+from ui.language import t, tr
+from ui.parts import note, section
+from ui.taps import Tap, button
+
+_STATUS = {
+    "draft": say("这一份还是草稿，不能作准。"),
+    "superseded": say("这一份已经作废，只供对照。"),
+}
+
+
+def _place(region: str) -> Text:
+    """What a region calls itself."""
+    return pack_for(state.as_of(), region).names.district.text
+
+
+def choose_region() -> None:
+    """The regions that have a notice, to choose from; nothing where there is only one."""
+    known = regions()
+    if len(known) == 1:
+        return
+    here = state.region()
+    others = [one for one in known if one != here]
+    told = t("不在{district}工作？换成：", district=_place(here)) if here else t("您在哪里工作？")
+    with st.container(horizontal=True, key="tg_actions_region"):
+        st.html(f"<p class='tg-unit-line'>{escape(told)}</p>")
+        for one in others:
+            st.button(tr(_place(one)), key=f"nav_region_{one}", on_click=state.choose_region, args=(one,))
+
+
+def regions_to_tap() -> str:
+    """The same for the kiosk, in its own buttons."""
+    asked = f'<h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="start">{escape(t("您在哪里工作？"))}</h1>'
+    choices = "".join(button(Tap("region", one), tr(_place(one)), "tg-primary") for one in regions())
+    return f'<div class="tg-home">{asked}{choices}</div>'
+
+
+def banner() -> None:
+    """That another notice answers than the one that rules, because the address names it; and the way to that one."""
+    named = state.pinned()
+    if named is None:
+        return
+    ruling = state.ruling()
+    told = t(
+        "这个链接或名册写明用这一份（{id}）。{day}管用的是“{ruling}”。",
+        id=named.id,
+        day=state.as_of(),
+        ruling=ruling.name.text,
+    )
+    with st.container(key="tg_one_notice"):
+        status = [tr(_STATUS[named.status])] if named.status in _STATUS else []
+        note(told, *status, warn=True, title=t("正在按“{name}”判断", name=named.name.text))
+        st.button(t("改按现在的通知看"), key="link_ruling_notice", on_click=state.answer_by, args=(None,))
+
+
+def what_changed(named: Pack) -> None:
+    """What the notice that rules makes of the same answers as ``named`` does."""
+    ruling = state.ruling()
+    section(t("现在的通知怎么说"))
+    lines = since(state.assessment(), state.assessment_by(ruling), named, ruling)
+    st.html(f'<ul class="tg-plain">{"".join(f"<li>{escape(tr(line))}</li>" for line in lines)}</ul>')
