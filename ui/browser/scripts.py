@@ -45,7 +45,8 @@ def served(name: str, script: str) -> str:
 def style_link(name: str, css: str) -> bytes:
     """Serve ``css``; returns what asks for it in the document.
 
-    At the end of the body, so that it comes after the rules that Streamlit writes into the head, and overrules them.
+    At the start of the body: behind the rules that Streamlit writes into the head, which it overrules, and before those
+    that a page lays over it (:func:`ui.style.apply_style`).
     """
     return f'<link rel="stylesheet" href="{_kept(name, css, "css")}">'.encode()
 

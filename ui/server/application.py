@@ -185,6 +185,6 @@ def middleware() -> list[Middleware]:
         Middleware(Gate, public_address=settings().public_address, names=settings().server_names),
         Middleware(Visiting, visits=visits()),
         Middleware(Uploads, sessions=visits().sessions),
-        Middleware(Shell, head=lambda: ours + scripts.links("bridge"), foot=style),
+        Middleware(Shell, head=lambda: ours + scripts.links("bridge"), body=style),
         Middleware(Zipped, static=static, also=scripts.is_ours),
     ]

@@ -24,14 +24,14 @@ _BROWSER = re.compile(r"[A-Za-z0-9_-]{22}")
 class Shell:
     """Lets the first HTML say the reader's language and the page's title, before any script has run."""
 
-    def __init__(self, app: ASGIApp, head: Callable[[], bytes] = bytes, foot: bytes = b"") -> None:
+    def __init__(self, app: ASGIApp, head: Callable[[], bytes] = bytes, body: bytes = b"") -> None:
         """Wrap ``app``.
 
-        What ``head`` returns stands in the head of each document, before Streamlit's scripts run; ``foot`` at its end.
+        What ``head`` returns stands in each document's head, before Streamlit's scripts run; ``body`` begins its body.
         """
         self.app = app
         self.head = head
-        self.foot = foot
+        self.body = body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; a document comes back in the reader's language."""
@@ -61,7 +61,7 @@ class Shell:
                     return
                 document = in_language(b"".join(parts), reader_language(scope["query_string"]), scope["path"])
                 document = document.replace(b"</head>", self.head() + b"</head>", 1)
-                document = document.replace(b"</body>", self.foot + b"</body>", 1)
+                document = document.replace(b"<body>", b"<body>" + self.body, 1)
                 headers = MutableHeaders(scope=begun)
                 for name in ("etag", "last-modified", "accept-ranges"):
                     del headers[name]
