@@ -12,7 +12,7 @@ def main() -> None:
     from ui import kiosk, state
     from ui.language import begin, t
     from ui.parts import go, header, offer_return, viewing_bar
-    from ui.shell import mount, pages
+    from ui.shell import mount, offer_other_tab, pages
     from ui.style import apply_style, large, zoomed
     from ui.taps import taken
 
@@ -44,6 +44,7 @@ def main() -> None:
             viewing_bar()
         if state.can_bring_back():
             offer_return()
+        offer_other_tab(where)
         if state.pinned() is not None:
             # Hardly anybody comes by a link of another year.
             from ui.notices import banner

@@ -5,11 +5,12 @@ from html import escape
 import streamlit as st
 
 from logic.plan import plan_of
-from ui import paper, state
+from ui import kiosk, paper, state
 from ui.language import t, tr
 from ui.parts import footer, go, heading, note, section
 from ui.plan.parts import move_list, picture, way_cards
 from ui.plan.what_if import what_if
+from ui.server.settings import settings
 
 pack = state.pack()
 
@@ -36,14 +37,17 @@ with st.container(key="tg_one"):
     if plan.moves:
         section(t("改变一件事，结果会怎样"))
         move_list(plan.moves)
-    with st.container(key="screen_try"):
-        section(t("换一个回答试试"))
-        st.html(f'<p class="tg-help">{escape(t("只是试算，您的回答不会变。"))}</p>')
-        what_if(applicant, found, pack)
-        section(t("带走这份结果"))
-        paper.offer()
+    # At the touch screen nothing is typed or saved.
+    if not kiosk.is_on():
+        with st.container(key="screen_try"):
+            what_if()
+            section(t("带走这份结果"))
+            paper.offer()
     with st.container(horizontal=True, key="screen_end"):
         if st.button(t("回到结果"), key="nav_result"):
             go("result")
-        st.button(t("打印或存为 PDF"), key="print_plan")
+        if not kiosk.is_on():
+            st.button(t("打印或存为 PDF"), key="print_plan")
+        elif settings().kiosk_printer:
+            st.button(t("打印这份计划"), key="print_plan")
     footer(pack)

@@ -8,6 +8,7 @@ from logic.pack import FrequentQuestion
 from logic.search import search_questions
 from ui import state
 from ui.language import t, tr
+from ui.matters import go_to
 from ui.parts import clause_chips, footer, go, heading, in_chinese, note
 
 pack = state.pack()
@@ -18,6 +19,10 @@ def _answer(asked: FrequentQuestion) -> None:
     chips = clause_chips(asked.clause, asked.also, pack)
     open_ = f"<p>{escape(tr(asked.ask.text))}{in_chinese(asked.ask.text)}</p>" if asked.ask else ""
     st.html(f'<p class="tg-said">{escape(tr(asked.answer.text))} {chips}</p>{open_}')
+    if asked.matter and st.button(
+        t("再看：{title}", title=pack.matter[asked.matter].title.text), key=f"nav_{asked.id}"
+    ):
+        go_to(asked.matter)
     if asked.decides == "hours":
         if st.button(t("去算学时"), key=f"link_{asked.id}"):
             go("hours")
@@ -49,6 +54,8 @@ with st.container(key="tg_one"):
     with st.container(horizontal=True, key="screen_back"):
         if st.button(t("去自查"), key="primary_start"):
             go("check")
+        if pack.matters and st.button(t("通知里的其他事"), key="nav_matters"):
+            go("matters")
         if st.button(t("规则手册"), key="nav_rules"):
             go("rules")
     footer(pack)

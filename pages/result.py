@@ -23,6 +23,7 @@ from ui import kiosk, paper, state
 from ui.calendar import calendar_chart
 from ui.handover import qr_code, share
 from ui.language import t, tr
+from ui.matters import follow, links
 from ui.parts import (
     answer_html,
     answered_questions,
@@ -44,10 +45,13 @@ from ui.parts import (
     step_list,
     verdict_card,
 )
+from ui.plan.what_if import ways_on
 from ui.questions_hours import hours_picture, left_out_note
 from ui.server.settings import settings
+from ui.taps import taken
 
 pack, as_of = state.pack(), state.as_of()
+follow(taken(), pack)
 
 
 def _hours_label() -> str:
@@ -120,10 +124,7 @@ with st.container(key="tg_one"):
         criteria_list(why, pack)
     section(t("接下来怎么做"))
     step_list(next_steps(found, pack), pack)
-    if not kiosk.is_on() and looks_ahead(found):
-        with st.container(horizontal=True, key="screen_plan"):
-            if st.button(t("什么时候、怎么走：看往后的路"), key="nav_plan"):
-                go("plan")
+    ways_on(plan=looks_ahead(found))
     if questions := questions_for_the_office(found, pack, specialty):
         section(t("一次问清"))
         question_list(questions, pack)
@@ -197,7 +198,11 @@ with st.container(key="tg_one"):
             )
             st.html(f'<dl class="tg-aside tg-answers">{rows}</dl>')
         with st.container(key="screen_more"), st.expander(t("还可能用得上")):
-            clause_list(("3.4", "4.1", "4.3", "4.4", "3.5", "3.6", "4.5"), pack)
+            if pack.matters and not kiosk.is_on():
+                st.html(links(pack))
+                clause_list(("3.4", "4.5"), pack)
+            else:
+                clause_list(("3.4", "4.1", "4.3", "4.4", "3.5", "3.6", "4.5"), pack)
     # Whoever looks at a colleague goes back to the roster; starting afresh would forget all of it.
     if state.viewed() is None:
         with st.container(horizontal=True, key="screen_end"):

@@ -186,6 +186,8 @@ with st.container(key="tg_one"):
             )
         with st.container(horizontal=True, key="screen_rules"):
             st.button(t("打印或存为 PDF"), key="print_rules")
+            if pack.matters and st.button(t("通知里的其他事"), key="nav_matters"):
+                go("matters")
             if pack.questions and st.button(t("常见问题"), key="nav_questions"):
                 go("questions")
             if st.button(t("去自查"), key="nav_start"):

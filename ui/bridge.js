@@ -64,6 +64,39 @@ function createBridge() {
   };
   window.addEventListener("hashchange", () => { bridge.arrived = window.location.hash; });
 
+  // ---- another tab of this browser: one that holds answers says that it does, and hands them over when it is asked ----
+  // They go from tab to tab and are stored nowhere on the way. Never at the kiosk.
+  const me = Math.random().toString(36).slice(2);
+  bridge.others = function (told) {
+    const { kiosk, offers, session } = bridge.data;
+    if (kiosk || !window.BroadcastChannel) return;
+    if (!bridge.channel) {
+      bridge.channel = new BroadcastChannel("zhipingtong");
+      bridge.channel.onmessage = bridge.heard;
+    }
+    if (!offers || told || bridge.called === session) return;
+    bridge.called = session;
+    bridge.channel.postMessage({ from: me, what: "anybody" });
+  };
+  bridge.heard = function ({ data: { from, to, what, answers } }) {
+    const { kiosk, offers, answers: own } = bridge.data;
+    if (kiosk || (to && to !== me)) return;
+    const reply = (more) => bridge.channel.postMessage({ from: me, to: from, ...more });
+    const holds = own && Object.keys(own).length > 0;
+    if (what === "anybody" && holds) reply({ what: "here" });
+    else if (what === "share" && holds) reply({ what: "answers", answers: own });
+    else if (what === "here" && offers && !bridge.other) { bridge.other = from; bridge.send("elsewhere", "here"); }
+    else if (what === "answers" && offers && from === bridge.other) {
+      clearTimeout(bridge.lost);
+      bridge.send("restored", answers);
+    }
+  };
+  bridge.takeOver = function () {
+    bridge.channel.postMessage({ from: me, to: bridge.other, what: "share" });
+    clearTimeout(bridge.lost);
+    bridge.lost = setTimeout(() => { bridge.other = null; bridge.send("elsewhere", "gone"); }, 2000);
+  };
+
   // ---- the browser's Back leads to the question before, as 上一题 does, and Forward to the one after ---------------
   // All questions have one address, so each gets an entry of the history of its own, numbered to tell Back from Forward.
   // What it holds is that number. At the kiosk there is nothing to come back to.
@@ -131,8 +164,9 @@ function createBridge() {
     // Whoever comes back to a list lands where they left it.
     const place = heading.dataset.land && document.getElementById(heading.dataset.land);
     if (place) {
-      (place.querySelector("button") ?? heading).focus({ preventScroll: true });
-      place.scrollIntoView({ block: "center" });
+      const title = place.querySelector(":scope > h2");
+      (title ?? place.querySelector("button") ?? heading).focus({ preventScroll: true });
+      place.scrollIntoView({ block: title ? "start" : "center" });
       return;
     }
     heading.focus({ preventScroll: true });
@@ -332,6 +366,7 @@ function createBridge() {
     bridge.send = send;
     if (data.offline) document.documentElement.style.setProperty("--tg-offline", JSON.stringify(data.offline));
     const told = [bridge.carry(), bridge.keep()].some(Boolean);
+    bridge.others(told);
     bridge.learn();
     bridge.describe();
     bridge.aim();
@@ -371,6 +406,12 @@ function createBridge() {
     if (target.closest(LANGUAGE_CHIP)) bridge.tapped = LANGUAGE_CHIP + " button";
     const copied = target.closest("button[data-copy], button[data-link]");
     if (copied) { bridge.copy(copied); return; }
+    if (target.closest(".st-key-link_other_tab button")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      bridge.takeOver();
+      return;
+    }
     const hit = target.closest(".tg-print") || (target.closest("button") && target.closest('[class*="st-key-print_"]'));
     if (!hit) return;
     event.preventDefault();

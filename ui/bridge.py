@@ -28,7 +28,7 @@ Restored = dict[str, Any]
 
 _KEY = "tg_bridge"
 _SESSION = "_tg_session"
-_RESTORED, _CARRIED = "_tg_restored", "_tg_carried"
+_RESTORED, _CARRIED, _ELSEWHERE = "_tg_restored", "_tg_carried", "_tg_elsewhere"
 _MOST_CARRIED = 4_000
 _JS = Path(__file__).with_name("bridge.js")
 _KIOSK_JS = Path(__file__).with_name("kiosk.js")
@@ -92,6 +92,19 @@ def carried() -> str | None:
     return found
 
 
+def _on_elsewhere() -> None:
+    """Another tab of this browser holds answers (``here``), or did and is gone."""
+    found = getattr(st.session_state.get(_KEY), "elsewhere", None)
+    if found in ("here", "gone"):
+        st.session_state[_ELSEWHERE] = found
+
+
+def elsewhere() -> str | None:
+    """Whether another tab of this browser holds answers: ``here``, ``gone``, or None where none was heard of."""
+    found: str | None = st.session_state.get(_ELSEWHERE)
+    return found
+
+
 def bridge(
     *,
     lang: str,
@@ -101,6 +114,7 @@ def bridge(
     offline: str = "",
     kiosk: Mapping[str, Any] | None = None,
     loses: bool = False,
+    offers: bool = False,
 ) -> None:
     """Mount the bridge; call it once in every run.
 
@@ -110,7 +124,7 @@ def bridge(
     keep: ``None`` while this session knows nothing (then the tab is asked, once), an empty mapping to forget. ``title``
     is the title of the window, ``offline`` the sentence for a lost connection. ``kiosk`` is what ``kiosk.js`` needs
     to know (:func:`ui.kiosk.told`); None away from the kiosk. ``loses``: leaving or reloading the page would lose what
-    is kept nowhere, so the browser asks first.
+    is kept nowhere, so the browser asks first. ``offers``: the page can offer to go on with another tab's answers.
     """
     if _SESSION not in st.session_state:
         st.session_state[_SESSION] = secrets.token_hex(8)
@@ -125,6 +139,7 @@ def bridge(
         "kiosk": kiosk,
         "taps": taps.received(),
         "loses": loses,
+        "offers": offers,
     }
     _mount(
         key=_KEY,
@@ -133,5 +148,6 @@ def bridge(
         on_restored_change=_on_restored,
         on_tap_change=_on_tap,
         on_carried_change=_on_carried,
+        on_elsewhere_change=_on_elsewhere,
         width="content",
     )

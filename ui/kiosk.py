@@ -144,6 +144,8 @@ def obey(tap: Tap | None, where: str) -> None:
         case Tap("back", _, _) if where == "result":
             state.back()
             go("check")
+        case Tap("back", _, _) if where == "plan":
+            go("result")
         case Tap("back", _, _) if where == "check" and state.seen().previous is None:
             go("start")
         case Tap("region", name, _) if where == "start" and name in regions():
@@ -161,7 +163,7 @@ def fresh() -> None:
 
 def allowed(where: str) -> bool:
     """Whether the page may be seen at the kiosk: nothing with files, forms to type into or links that lead away."""
-    return where in ("start", "check", "rules") or (where == "result" and bool(state.raw()))
+    return where in ("start", "check", "rules") or (where in ("result", "plan") and bool(state.raw()))
 
 
 def start_screen() -> str:

@@ -44,6 +44,7 @@ PAGES = {
     "hours": "pages/hours.py",
     "questions": "pages/questions.py",
     "rules": "pages/rules.py",
+    "matters": "pages/matters.py",
     "unit": "pages/unit.py",
 }
 
@@ -129,14 +130,18 @@ def offer_return() -> None:
             st.rerun()
 
 
-def heading_html(text: str, token: str, *, css: str = "tg-q") -> str:
-    """The page's main heading; the focus comes here after a step."""
-    return f'<h1 id="tg-focus" class="{css}" tabindex="-1" data-token="{escape(token)}">{escape(text)}</h1>'
+def heading_html(text: str, token: str, *, css: str = "tg-q", land: tuple[str, str] | None = None) -> str:
+    """The page's main heading; the focus comes here after a step.
+
+    ``land``: or to the part of the page with this id, and what is said then.
+    """
+    there = f' data-land="{escape(land[0])}" data-announce="{escape(land[1])}"' if land else ""
+    return f'<h1 id="tg-focus" class="{css}" tabindex="-1" data-token="{escape(token)}"{there}>{escape(text)}</h1>'
 
 
-def heading(text: str, token: str) -> None:
+def heading(text: str, token: str, *, land: tuple[str, str] | None = None) -> None:
     """Draw the page's main heading."""
-    st.html(heading_html(text, token))
+    st.html(heading_html(text, token, land=land))
 
 
 def section(text: str) -> None:

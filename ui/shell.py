@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cache
+from html import escape
 
 import streamlit as st
 
@@ -11,13 +12,15 @@ from logic.interview.carry import NotCarried, unpack_answers
 from logic.language import DOCUMENT_LANGUAGES
 from logic.pack import loaded, pack_ids
 from ui import kiosk, state
-from ui.bridge import bridge, carried, restored
+from ui.bridge import bridge, carried, elsewhere, restored
 from ui.document import TITLES, window_title
 from ui.language import language, t, tr
 from ui.parts import PAGES, go
 
 # Why answers from another screen could not be taken over; told on the start page.
 FAULT = "tg_carried_fault"
+# Where somebody without answers may begin or looks for them.
+_OFFERING = ("start", "answers", "result", "plan")
 
 
 @cache
@@ -47,6 +50,9 @@ def receive(where: str) -> None:
     _take_carried(where)
     if state.to_keep() is None and (found := restored()) is not None:
         state.restore(found)
+        # Whoever asked for another tab's answers goes on where that one is.
+        if elsewhere() is not None and where in _OFFERING:
+            go("check" if state.current() is not None else "result")
 
 
 def tell(where: str) -> None:
@@ -61,8 +67,21 @@ def tell(where: str) -> None:
         offline=t("连接断开，正在重新连接…"),
         kiosk=kiosk.told(where),
         # A unit's table is in this visit's memory only.
+        offers=where in _OFFERING and state.to_keep() is None and not kiosk.is_on(),
         loses="tg_unit_book" in st.session_state or "tg_unit_job" in st.session_state,
     )
+
+
+def offer_other_tab(where: str) -> None:
+    """Say that another tab of this browser holds answers, with a button that bridge.js acts on."""
+    heard = elsewhere()
+    if heard is None or where not in _OFFERING or state.to_keep() is not None:
+        return
+    with st.container(horizontal=True, key="tg_one_tab"):
+        said = t("那个标签页已经关了，请在这里开始。") if heard == "gone" else t("这个浏览器的另一个标签页里有回答。")
+        st.html(f'<p class="tg-return" role="status">{escape(said)}</p>')
+        if heard == "here":
+            st.button(t("接着那里继续"), key="link_other_tab")
 
 
 def _take_carried(where: str) -> None:

@@ -22,6 +22,7 @@ from logic.pack.loading import (
     pack_ids,
     regions,
 )
+from logic.pack.matters import CheckQuestion, Matter
 from logic.pack.model import Pack
 from logic.pack.parts import FILING, Clause, Event, Span, WayName, Words
 from logic.pack.questions import FrequentQuestion
@@ -33,6 +34,7 @@ __all__ = [
     "FILING",
     "PACKS_DIR",
     "BeyondStep",
+    "CheckQuestion",
     "Clause",
     "Committee",
     "Event",
@@ -40,6 +42,7 @@ __all__ = [
     "FrequentQuestion",
     "Lines",
     "Loc",
+    "Matter",
     "NoSuchPack",
     "Pack",
     "PackError",

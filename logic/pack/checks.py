@@ -145,6 +145,27 @@ def _questions(pack: Pack) -> Iterator[tuple[Loc, Text]]:
             yield ("questions", i, "decides"), none_of(text, asked.decides, FIELDS)
 
 
+def _matters(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    seen: set[str] = set()
+    for i, matter in enumerate(pack.matters):
+        if matter.id in seen:
+            yield ("matters", i, "id"), say("代码 {id} 写了两次。", id=matter.id)
+        seen.add(matter.id)
+        for cited in (matter.clause, *matter.also):
+            yield from _clause(pack, cited, "matters", i, "clause")
+        for j, question in enumerate(matter.check):
+            ends = [choice.answer is not None for choice in question.choices]
+            last = j == len(matter.check) - 1
+            if last and not all(ends):
+                yield ("matters", i, "check", j, "choices"), say("最后一问的每个选项都要写 answer。")
+            elif not last and all(ends):
+                text = say("这一问的每个选项都有 answer，后面的就问不到了。")
+                yield ("matters", i, "check", j, "choices"), text
+    for i, asked in enumerate(pack.questions):
+        if asked.matter is not None and asked.matter not in seen:
+            yield ("questions", i, "matter"), none_of(say("matters 里没有 {id}。", id=asked.matter), asked.matter, seen)
+
+
 def _recognition(pack: Pack, recognition: Recognition) -> Iterator[tuple[Loc, Text]]:
     for step in recognition.ladder.values():
         if step.level not in recognition.approvers:
@@ -280,6 +301,6 @@ def _needed(pack: Pack) -> set[str]:
 CHECKS: tuple[Check, ...] = (
     _questions,
     *(_specialties, _of_series, _families, _bases, _ways, _shelves, _committees, _cited, _sources, _events, _files),
-    *(_beyond, _recognitions, _routes, _routes_told, _diplomas, _permits, _rounds, _covered, _search_words),
+    *(_matters, _beyond, _recognitions, _routes, _routes_told, _diplomas, _permits, _rounds, _covered, _search_words),
     *(_addresses, _days, _all_clauses),
 )

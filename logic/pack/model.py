@@ -18,6 +18,7 @@ from logic.language import Text
 from logic.memory import Memory
 from logic.pack.catalogue import Group, SearchNote, Series, Specialty, TitleNames, Way
 from logic.pack.faults import Loc
+from logic.pack.matters import Matter
 from logic.pack.parts import (
     FILING,
     Clause,
@@ -132,6 +133,8 @@ class Pack(Part):
     clauses: dict[str, Clause]
     # Questions people really ask, the most frequent first.
     questions: tuple[FrequentQuestion, ...] = Field(default=(), strict=False)
+    # What else stands in it, beside the verdict.
+    matters: tuple[Matter, ...] = Field(default=(), strict=False)
     # What the published text lacks, a sentence each. Nothing is guessed in its place.
     gaps: tuple[Words, ...] = Field(default=(), strict=False)
     # What follows an assistant's title, for a plan that looks ahead.
@@ -207,6 +210,11 @@ class Pack(Part):
     @cached_property
     def _ways(self) -> dict[str, Way]:
         return {str(name): way for name, way in self.ways.items()}
+
+    @cached_property
+    def matter(self) -> dict[str, Matter]:
+        """What else stands in the notice, by id."""
+        return {matter.id: matter for matter in self.matters}
 
     def papers(self, route: str) -> tuple[Paper, ...]:
         """The file to bring by ``route``; empty where the pack lists none."""

@@ -11,7 +11,8 @@ class FrequentQuestion(Part):
     """A question, its answer and the clauses that this rests on.
 
     ``ask``: what no source says, and whom to ask (问X：“…”). ``decides``: the fact whose question in the check settles
-    it for the reader. ``words`` and ``words_en``: what people type to find it.
+    it for the reader; ``matter``: which of the notice's other matters tells more. ``words`` and ``words_en``: what
+    people type to find it.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
@@ -21,5 +22,6 @@ class FrequentQuestion(Part):
     clause: str
     also: tuple[str, ...] = Field(default=(), strict=False)
     decides: str | None = None
+    matter: str | None = None
     words: tuple[str, ...] = Field(default=(), strict=False)
     words_en: tuple[str, ...] = Field(default=(), strict=False)

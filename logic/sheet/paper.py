@@ -33,10 +33,10 @@ def to_pdf(sheet: Sheet) -> bytes:
     return _set([_plain(sheet)])
 
 
-def to_pictures(sheet: Sheet) -> list[bytes]:
-    """The pages of one sheet as PNG, to look at."""
-    data = json.dumps([_plain(sheet)], ensure_ascii=False)
-    made = _compiler().compile(format="png", sys_inputs={"sheets": data}, ppi=110)
+def to_pictures(*sheets: Sheet, ppi: float = 110) -> list[bytes]:
+    """The pages of the sheets as PNG, to look at; ``ppi``: dots an inch."""
+    data = json.dumps([_plain(sheet) for sheet in sheets], ensure_ascii=False)
+    made = _compiler().compile(format="png", sys_inputs={"sheets": data}, ppi=ppi)
     return [made] if isinstance(made, bytes) else list(made or ())
 
 

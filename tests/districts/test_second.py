@@ -72,7 +72,9 @@ def test_its_flowchart_and_template_are_made(tmp_path):
     write_template(tmp_path / "t.xlsx", SECOND, DAY)
 
 
-@pytest.mark.parametrize("page", ["start", "check", "hours", "answers", "result", "plan", "rules", "unit"])
+@pytest.mark.parametrize(
+    "page", ["start", "check", "hours", "answers", "result", "plan", "questions", "matters", "rules", "unit"]
+)
 def test_a_page_stands(page, monkeypatch):
     monkeypatch.setattr("ui.state.pack_for", lambda day, region: SECOND)
     known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in TOLD["basis"].items()}

@@ -22,7 +22,9 @@ def _there(monkeypatch):
 
 
 @pytest.mark.parametrize("lang", ["zh", "zh-Hant", "en"])
-@pytest.mark.parametrize("page", ["start", "check", "answers", "result", "plan", "hours", "rules", "unit"])
+@pytest.mark.parametrize(
+    "page", ["start", "check", "answers", "result", "plan", "hours", "questions", "matters", "rules", "unit"]
+)
 def test_a_page_names_nothing_of_the_first_district(page, lang):
     visitor = Visitor(
         page, lang=lang, as_of=DAY, answers=dict(KNOWN) if page in ("answers", "result", "plan") else None

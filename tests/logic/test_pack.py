@@ -329,3 +329,42 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(packs, tmp_path):
     forget()
     assert pack_ids() == ("qiaocheng-2023", "qiaocheng-2024")
     assert pack_for(dt.date(2024, 5, 1)).id == "qiaocheng-2023"
+
+
+# --- what else stands in the notice ---------------------------------------------------------------------------
+
+LAST = """          - label: {zh: 只在现在的单位用, en: Only at my present employer}
+            answer:
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("  - id: honesty\n", "  - id: publicity\n", "matters.6.id"),
+        ('    clause: "3.2"\n    also: ["3.4"]', '    clause: "9.9"\n    also: ["3.4"]', "matters.7.clause"),
+        ("    matter: register_hours", "    matter: registr_hours", "questions.13.matter"),
+        # Whoever takes the last question's choice would be left without a word.
+        (LAST, LAST.replace("            answer:\n", "") + "          - label:\n", "matters.1.check.2.choices"),
+        ("    leads: hours", "    leads: unit", "matters.2.leads"),
+    ],
+)
+def test_a_matter_that_leads_nowhere_is_refused(old, new, path):
+    text = changed(old, new)
+    if new.endswith("label:\n"):
+        text = text.replace(
+            "          - label:\n              say:",
+            "          - label: {zh: 甲, en: A}\n            answer:\n              say:",
+            1,
+        )
+    assert path in dict(faults(text))
+
+
+def test_a_question_of_a_check_that_nobody_would_come_to_is_refused():
+    # Both open choices of the first question end the check as well.
+    ends = "\n            answer: {say: {zh: 完, en: End}}"
+    text = SHIPPED
+    for label in ("en: In another province or municipality}", "en: At an employer run by a central ministry}"):
+        assert label in text
+        text = text.replace(label, label + ends, 1)
+    assert "matters.1.check.0.choices" in dict(faults(text))

@@ -7,22 +7,25 @@ import io
 import json
 import re
 from dataclasses import fields
+from random import Random
 from typing import Any
 
 import pytest
 from docx import Document
 from hypothesis import given, settings
 from icalendar import Calendar
+from PIL import Image
 from pypdf import PdfReader
 
 from logic.__main__ import main
 from logic.advice import headline, next_steps, questions_for_the_office, subline
 from logic.assess import assess
+from logic.facts import CHOICES, FIELDS
 from logic.plan import plan_of
 from logic.sheet import sheet_of, to_docx, to_ics, to_pdf
 from logic.sheet.calendar import entries
 from logic.sheet.content import Line, RouteCriteria, Sheet
-from logic.sheet.paper import handouts
+from logic.sheet.paper import handouts, to_pictures
 from tests.logic.applicants import FREELANCER, GRADUATE, PACK, PUBLIC, TECHNICIAN, day, read
 from tests.logic.strategies import anybody, days
 
@@ -137,6 +140,49 @@ def test_it_is_tagged_named_and_no_longer_than_it_needs(facts):
     assert root["/Lang"].startswith("zh")
     assert reader.metadata is not None and reader.metadata.title == "职评通 · 办事单"
     assert len(reader.pages) <= 3
+
+
+def somebody(random: Random) -> dict[str, Any]:
+    """Anybody at all, of any specialty, most often as most are; one fact in six is not known."""
+    facts: dict[str, Any] = {}
+    for field in FIELDS:
+        if random.random() < 1 / 6:
+            continue
+        if field == "specialty":
+            facts[field] = random.choice(sorted(PACK.by_id))
+        elif field in ("service_start", "title_date"):
+            facts[field] = (DAY - dt.timedelta(days=random.randrange(3000))).isoformat()
+        elif field == "hours":
+            years = range(2023 - random.randrange(1, 7), 2023)
+            facts[field] = [
+                {"year": y, "general": random.choice([0, 30, 64.5]), "professional": random.choice([0, 60, 180])}
+                for y in years
+            ]
+        elif field in GRADUATE and random.random() < 0.8:
+            facts[field] = GRADUATE[field]
+        else:
+            facts[field] = random.choice([str(c) for c in CHOICES[field]] if field in CHOICES else [True, False])
+    return facts
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_fifteen_strangers_sheets_keep_to_their_pages(language):
+    random = Random(language)
+    sheets = [
+        made(somebody(random), language=language, name="买买提·阿不都热合曼", link="https://zpt.example/#a=1")
+        for _ in range(15)
+    ]
+    inch, millimetre = 40, 40 / 25.4
+    pages = to_pictures(*sheets, ppi=inch)
+    assert len(sheets) <= len(pages) <= 3 * len(sheets)
+    for number, page in enumerate(pages):
+        picture = Image.open(io.BytesIO(page)).convert("L")
+        # The margins are 18 mm wide and 15 high, with the page's number in the lower one.
+        x, y = 15 * millimetre, 6 * millimetre
+        inside = picture.point(lambda grey: 255 if grey < 250 else 0).getbbox()
+        assert inside is not None, (number, "an empty page")
+        left, top, right, bottom = inside
+        assert left >= x and top >= y and right <= picture.width - x and bottom <= picture.height - y, number
 
 
 @pytest.mark.parametrize("name", ["王䶮", "李㛃", "张𬭎", "买买提·阿不都", "#let x = 1", "$x$ *y* @z"])

@@ -18,6 +18,8 @@ from ui.server.settings import settings
 from ui.state import VISIT
 
 TECHNICIAN = facts("企业大专技术员")
+# Somebody with a way ahead.
+AHEAD = facts("企业本科毕业生", service_start="2023-03-01")
 
 
 class Stranger(Visitor):
@@ -84,6 +86,29 @@ def test_a_result_can_be_printed_only_where_there_is_a_printer(monkeypatch, prin
     assert ("打印这份结果" in stranger.text) is printer
 
 
+@pytest.mark.parametrize("printer", [False, True])
+def test_the_plan_is_seen_and_printed_where_there_is_a_printer_and_nothing_is_typed(monkeypatch, printer):
+    monkeypatch.setenv("TITLEGUIDE_KIOSK_PRINTER", str(printer).lower())
+    settings.cache_clear()
+    try:
+        stranger = Stranger("result", answers=AHEAD)
+        assert "nav_what_if" not in stranger.keys
+        stranger.click("nav_plan")
+    finally:
+        settings.cache_clear()
+    assert stranger.token == "plan" and stranger.part("tg-ways")
+    assert ("print_plan" in stranger.keys) is printer
+    at = stranger.at
+    assert [*at.text_input, *at.selectbox, *at.number_input, *at.download_button] == []
+    assert not at.get("page_link") and not re.search(r"<a [^>]*href", "".join(stranger.markup))
+
+
+def test_from_the_plan_one_goes_back_to_the_result_and_over_to_the_next_person():
+    assert Stranger("plan", answers=AHEAD).send("back", "plan").token == "result"
+    wiped = Stranger("plan", answers=AHEAD).send("startover", "plan")
+    assert "begin" in wiped.taps and wiped.raw == {}
+
+
 def test_a_result_leads_to_the_rule_book_by_a_button_and_not_by_a_link():
     assert Visitor("result", answers=TECHNICIAN).at.get("page_link")
     stranger = Stranger("result", answers=TECHNICIAN)
@@ -108,7 +133,7 @@ def test_nothing_is_typed_uploaded_or_followed(field):
     assert {"startover", "back", "size"} <= set(stranger.taps)
 
 
-@pytest.mark.parametrize("page", ["answers", "plan", "unit", "result"])
+@pytest.mark.parametrize("page", ["answers", "matters", "questions", "hours", "unit", "result", "plan"])
 def test_other_pages_are_the_start_screen(page):
     stranger = Stranger()
     stranger.go(page)

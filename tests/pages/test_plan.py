@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from logic.labels import FACT_NAMES, VERDICT_NAMES
+from logic.labels import FACT_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.plan import Plan, plan_of
 from tests.logic.applicants import BASIS, CASES, PACK, judge, read
 from tests.pages.visitor import Visitor, plain
@@ -121,6 +121,54 @@ def test_a_date_is_tried_within_the_days_there_can_be():
     box.set_value(FOUR[0]["as_of"].replace(year=2022))
     visitor.run()
     assert "这样一改，结论会变：" in plain(visitor.part("tg-what-if")[0])
+
+
+def tried(visitor: Visitor, field: str) -> Visitor:
+    visitor.at.selectbox(key="what_if_field").set_value(field)
+    visitor.run()
+    return visitor
+
+
+@pytest.mark.parametrize("page", ["plan", "result"])
+def test_the_specialty_is_tried_otherwise(page):
+    visitor = Visitor(page, answers=answers_of(FOUR[1]))
+    before = dict(visitor.visit.answers)
+    if page == "result":
+        assert not visitor.at.selectbox
+        visitor.click("nav_what_if")
+    tried(visitor, "specialty")
+    assert before["specialty"] not in visitor.at.selectbox(key="what_if_specialty").options
+    visitor.at.selectbox(key="what_if_specialty").set_value("accounting")
+    visitor.run()
+    told = plain(visitor.part("tg-what-if")[0])
+    assert ROUTE_NAMES["examination"].zh in told and "不列" in told
+    assert visitor.visit.answers == before
+    visitor.click("nav_put_back")
+    assert not visitor.part("tg-what-if") and visitor.at.selectbox(key="what_if_field").value is None
+
+
+def test_one_year_s_hours_are_tried_otherwise_and_the_rules_weigh_all_of_them():
+    # The technician is 18 professional hours short over the years recorded.
+    visitor = tried(at_the_plan(FOUR[1]), "hours")
+    rows = visitor.visit.answers["hours"]
+    assert visitor.at.selectbox(key="what_if_hours").options[-1] == "2023"
+    last = max(row["year"] for row in rows)
+    visitor.at.selectbox(key="what_if_hours").set_value(last)
+    visitor.run()
+    assert not visitor.part("tg-what-if")  # as they are recorded
+    for more, said in ((17, "结论不变。"), (18, "这样一改，结论会变：")):
+        held = next(row["professional"] for row in rows if row["year"] == last)
+        visitor.at.number_input(key=f"what_if_professional_{last}").set_value(float(held + more))
+        visitor.run()
+        assert said in plain(visitor.part("tg-what-if")[0])
+    assert visitor.visit.answers["hours"] == rows
+
+
+def test_hours_that_nobody_has_recorded_can_be_tried():
+    bare = {field: value for field, value in answers_of(FOUR[1]).items() if field != "hours"}
+    visitor = tried(Visitor("plan", answers=bare), "hours")
+    assert visitor.say("现在的回答：{answer}", answer="不清楚") in visitor.text
+    assert visitor.part("tg-what-if")
 
 
 def test_only_what_concerns_the_person_can_be_tried():

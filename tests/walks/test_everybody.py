@@ -218,7 +218,6 @@ def test_every_kind_of_result(everybody):
     everybody.is_fine("a list open", ours=False)
     everybody.at("plan", "#tg-focus[data-token=plan]", ENGINEER | {"service_start": "2023-01-23"})
     everybody.unfold()
-    everybody.is_fine("plan")
     for place in (0, 1):
         expect(everybody.page.get_by_role("combobox")).to_have_count(place + 1)
         everybody.visit.settle()
@@ -230,9 +229,16 @@ def test_every_kind_of_result(everybody):
     everybody.at("hours", "#tg-focus[data-token=hours]", TECHNICIAN)
     everybody.unfold()
     everybody.is_fine("the hours planner")
-    everybody.at("rules", "#tg-focus[data-token=rules]")
-    everybody.unfold()
-    everybody.is_fine("the rule book")
+    for page in ("rules", "questions"):
+        everybody.at(page, f"#tg-focus[data-token={page}]")
+        everybody.unfold()
+        everybody.is_fine(page)
+    everybody.at("matters", "#tg-focus[data-token=matters]")
+    for tap in ("settle:title_from_elsewhere:0-0", "settle:title_from_elsewhere:1-1"):
+        everybody.tap(tap)
+        expect(everybody.page.locator(f'[data-tap="{tap}"][aria-pressed=true]')).to_be_focused()
+    expect(everybody.page.locator(".tg-settled p").first).to_be_visible()
+    everybody.is_fine("matters, one settled")
 
 
 def test_a_unit_s_pages(everybody, tmp_path):
@@ -385,6 +391,24 @@ def test_the_whole_way_by_keyboard_alone(page_at):
     hands.to(".st-key-print_result button")
     hands.page.keyboard.press("Enter")
     assert hands.page.evaluate("window.printed") is True
+    # What else the notice says, a question of it, and what people ask.
+    hands.to(".st-key-screen_more summary")
+    hands.page.keyboard.press("Enter")
+    hands.to('[data-tap="matter:title_from_elsewhere"]')
+    hands.page.keyboard.press("Enter")
+    there = hands.page.locator("#m-title_from_elsewhere > h2")
+    expect(there).to_be_focused()
+    expect(there).to_be_in_viewport()
+    expect(hands.page.locator("#tg-live")).to_have_text(there.inner_text())
+    hands.to('[data-tap="settle:title_from_elsewhere:0-2"]')
+    hands.page.keyboard.press("Enter")
+    expect(hands.page.locator(".tg-settled")).to_contain_text("通知没有写")
+    expect(hands.page.locator('[data-tap="settle:title_from_elsewhere:0-2"]')).to_be_focused()
+    hands.press(".st-key-nav_questions button")
+    hands.type("[type=search]", "buxue")
+    expect(hands.page.locator(".stExpander")).to_have_count(1)
+    hands.press(".st-key-link_making_up button")
+    assert hands.token == "hours"
 
 
 def test_size_and_language_by_keyboard(page_at):

@@ -45,6 +45,14 @@ STANDS = """place => {
   return box && Object.keys(place).every(side => box[side] === place[side]);
 }"""
 
+# What another tab hears that asks for answers as ours do.
+ANOTHER_TAB = """() => new Promise(done => {
+  const channel = new BroadcastChannel("zhipingtong");
+  channel.onmessage = ({ data }) => done(data);
+  for (const what of ["anybody", "share"]) channel.postMessage({ from: "another", what });
+  setTimeout(() => done(null), 300);
+})"""
+
 Kiosk = Callable[..., Page]
 
 
@@ -176,6 +184,14 @@ def test_the_whole_way_by_touch(kiosk):
     large_enough(page)
     assert "enterprise" not in page.url and "2018" not in page.url
     nothing_is_kept(page)
+    page.locator(".st-key-nav_plan button").click()
+    expect(page.locator(".tg-ways")).to_be_visible()
+    page.locator(".js-plotly-plot").first.wait_for()
+    large_enough(page)
+    nothing_is_kept(page)
+    tap(page, "back")
+    expect(page.locator(".tg-verdict")).to_be_visible()
+    page.locator(".js-plotly-plot").first.wait_for()
     # That there is more below is said, and said no longer at the end.
     page.emulate_media(reduced_motion="reduce")
     more = page.locator("#tg-more button")
@@ -201,7 +217,7 @@ def test_the_whole_way_by_touch(kiosk):
 
 def test_the_address_does_not_lead_out(kiosk, server):
     page = kiosk()
-    for path in ("/?kiosk=0", "/answers", "/unit?kiosk=0", "/plan", "/result"):
+    for path in ("/?kiosk=0", "/answers", "/unit?kiosk=0", "/matters", "/plan"):
         page.goto(server.url + path)
         expect(page.locator("[data-tap=begin]"), path).to_be_visible(timeout=15_000)
         expect(page.locator(".tg-kiosk-bar"), path).to_be_visible()
@@ -246,6 +262,7 @@ def test_a_screen_that_slept_shows_nothing_when_it_is_touched(kiosk):
 def test_f5_leaves_nothing(kiosk):
     page = kiosk()
     two_answers(page)
+    assert page.evaluate(ANOTHER_TAB) is None
     page.reload()
     expect(page.locator(QUESTION.format("title_level"))).to_have_count(0)
     expect(page.locator("[aria-pressed=true]")).to_have_count(0)

@@ -165,12 +165,20 @@ def test_going_back_right_after_typing_hours_keeps_them(page_at):
     expect(walker.cell("公需科目", 2021)).to_have_value("33")
 
 
-def test_another_tab_and_another_browser_see_nothing(page_at):
+def test_another_tab_is_handed_the_answers_when_it_asks_and_another_browser_sees_nothing(page_at):
     walker = Walker(page_at(1280), ENGINEER).open().begin()
     walker.reply_until("rare")
     tab = walker.visit.context.new_page()
     tab.goto(walker.page.url)
     expect(tab.locator("#tg-focus")).to_have_attribute("data-token", "check:employment")
+    tab.goto(walker.page.url.replace("/check", "/"))
+    offer = tab.locator(".st-key-link_other_tab button")
+    expect(offer).to_be_visible()
+    assert "employment" not in tab.evaluate("JSON.stringify({...sessionStorage})")
+    offer.click()
+    expect(tab.locator("#tg-focus")).to_have_attribute("data-token", "check:rare")
+    tab.wait_for_function("() => JSON.stringify({...sessionStorage}).includes('mechanical')")
+    assert "mechanical" not in tab.evaluate("JSON.stringify({...localStorage}) + document.cookie + location.href")
     tab.close()
     stranger = Walker(page_at(1280)).open()
     expect(stranger.button("开始自查")).to_be_visible()

@@ -10,49 +10,102 @@ from typing import Any
 import streamlit as st
 
 from logic.assess import assess
-from logic.facts import EARLIEST_DATE, FACT, Applicant
+from logic.facts import EARLIEST_DATE, FACT, MOST_HOURS_A_YEAR, MOST_YEARS
 from logic.findings import Assessment, RouteResult
+from logic.hours import SUBJECTS, TENTHS, YearTenths, in_hours
 from logic.interview.screens import DATES
-from logic.labels import CHOICE_NAMES, FACT_NAMES, ROUTE_NAMES, YES_NO
+from logic.labels import CHOICE_NAMES, FACT_NAMES, ROUTE_NAMES, SUBJECT_NAMES, YES_NO
 from logic.language import written_date
 from logic.pack import Pack
 from ui import state
-from ui.language import language, t, tr
-from ui.parts import choice_name, route_tag
+from ui.language import begin, language, t, tr
+from ui.parts import choice_name, go, route_tag, section
 
-# What is tried here: everything that is chosen or a date. The specialty has a search of its own, the hours a page.
-_FIELDS = tuple(field for field in FACT if field not in ("specialty", "hours"))
-_TRIED = "tg_what_if"
+_OPEN = "tg_what_if_open"
+_KEY = "what_if_"
 
 
-def what_if(applicant: Applicant, assessment: Assessment, pack: Pack) -> None:
-    """Choose one answer, change it in place, see what moves; put it back."""
-    tried: tuple[str, Any] | None = st.session_state.get(_TRIED)
-    names = {field: tr(FACT_NAMES[field]) for field in _FIELDS if FACT[field].asked(applicant) is not False}
-    fields = list(names)
+@st.fragment
+def what_if() -> None:
+    """Choose one answer, change it in place, see what moves; put it back. A fragment: the page stays as it is."""
+    begin()
+    _trial()
+
+
+@st.fragment
+def ways_on(*, plan: bool) -> None:
+    """From the result to the plan, where there is one; and a button that opens :func:`what_if` where it stands."""
+    begin()
+    # At the touch screen nothing is typed.
+    tries, opened = not state.at_kiosk(), bool(st.session_state.get(_OPEN))
+    with st.container(horizontal=True, key="screen_plan"):
+        if plan and st.button(t("什么时候、怎么走：看往后的路"), key="nav_plan"):
+            go("plan")
+        if tries:
+            st.button(t("收起试算") if opened else t("换一个回答试试"), key="nav_what_if", on_click=_turn)
+    if tries and opened:
+        with st.container(key="screen_try"):
+            _trial()
+
+
+def _turn() -> None:
+    st.session_state[_OPEN] = not st.session_state.get(_OPEN)
+    _put_back()
+
+
+def _trial() -> None:
+    applicant, assessment, pack = state.seen().applicant, state.assessment(), state.pack()
+    section(t("换一个回答试试"))
+    st.html(f'<p class="tg-help">{escape(t("只是试算，您的回答不会变。"))}</p>')
+    names = {field: tr(FACT_NAMES[field]) for field in FACT if FACT[field].asked(applicant) is not False}
     with st.container(key="screen_what_if"):
         field = st.selectbox(
             t("改哪一项"),
-            fields,
-            index=fields.index(tried[0]) if tried and tried[0] in fields else None,
+            list(names),
+            index=None,
             format_func=names.__getitem__,
             placeholder=t("选一项回答"),
-            key="what_if_field",
+            key=f"{_KEY}field",
         )
         if field is None:
             return
         now = getattr(applicant, field)
         st.html(f'<p class="tg-help">{escape(t("现在的回答：{answer}", answer=_told(field, now, pack)))}</p>')
-        value = _value(field, now, pack)
+        value: Any = _hours(now, pack) if field == "hours" else _value(field, now, pack)
         if value is None or value == now:
             st.html(f'<p class="tg-help">{escape(t("选一个不同的回答，看结果怎样变。"))}</p>')
             return
-        st.session_state[_TRIED] = (field, value)
         _compare(assessment, assess(replace(applicant, **{field: value}), pack, assessment.as_of))
-        if st.button(t("恢复原来的回答"), key="nav_put_back"):
-            for key in (_TRIED, "what_if_field", f"what_if_{field}"):
-                st.session_state.pop(key, None)
-            st.rerun()
+        st.button(t("恢复原来的回答"), key="nav_put_back", on_click=_put_back)
+
+
+def _put_back() -> None:
+    for key in [key for key in st.session_state if str(key).startswith(_KEY)]:
+        del st.session_state[key]
+
+
+def _hours(now: tuple[YearTenths, ...] | None, pack: Pack) -> tuple[YearTenths, ...]:
+    """The hours with those of one year, of the listed ones or this one, as they are typed here."""
+    held = {row.year: row for row in now or ()}
+    years = sorted({*held, state.as_of().year} if len(held) < MOST_YEARS else held)
+    year: int = st.selectbox(t("改哪一年"), years, index=len(years) - 1, key=f"{_KEY}hours")
+    found: dict[str, int] = {}
+    for subject, column in zip(SUBJECTS, st.columns(2), strict=True):
+        recorded = getattr(held.get(year), subject, None)
+        usual = getattr(pack.hours, subject) if recorded is None else in_hours(recorded)
+        with column:
+            typed: float = st.number_input(
+                tr(SUBJECT_NAMES[subject]),
+                0.0,
+                float(MOST_HOURS_A_YEAR),
+                float(usual),
+                step=1.0,
+                format="%g",
+                key=f"{_KEY}{subject}_{year}",
+            )
+        found[subject] = round(typed * TENTHS)
+    rows = held | {year: YearTenths(year, **found)}
+    return tuple(rows[one] for one in sorted(rows))
 
 
 def _value(field: str, now: Any, pack: Pack) -> Any:
@@ -63,9 +116,11 @@ def _value(field: str, now: Any, pack: Pack) -> Any:
             min_value=EARLIEST_DATE,
             max_value=state.as_of(),
             format="YYYY-MM-DD",
-            key=f"what_if_{field}",
+            key=f"{_KEY}{field}",
         )
     choices: list[Any] = list(CHOICE_NAMES[field]) if field in CHOICE_NAMES else [True, False]
+    if field == "specialty":
+        choices = list(pack.by_id)
     words = {one: _told(field, one, pack) for one in choices if one != now}
     return st.selectbox(
         t("改成"),
@@ -73,7 +128,7 @@ def _value(field: str, now: Any, pack: Pack) -> Any:
         index=None,
         format_func=words.__getitem__,
         placeholder=t("选一项回答"),
-        key=f"what_if_{field}",
+        key=f"{_KEY}{field}",
     )
 
 
@@ -82,8 +137,22 @@ def _told(field: str, value: Any, pack: Pack) -> str:
         return t("不清楚")
     if isinstance(value, dt.date):
         return written_date(value, language())
+    if field == "specialty":
+        return tr(pack.by_id[value].name)
+    if field == "hours":
+        return ("; " if language() == "en" else "；").join(map(_year, value))
     # No question of its own: it is asked together with another fact.
     return tr(YES_NO[value]) if field == "diploma_outside_mainland" else tr(choice_name(field, value, pack))
+
+
+def _year(row: YearTenths) -> str:
+    general, professional = ("–" if n is None else f"{in_hours(n):g}" for n in (row.general, row.professional))
+    return t(
+        "{year} 年公需科目 {general}、专业科目 {professional}",
+        year=row.year,
+        general=general,
+        professional=professional,
+    )
 
 
 def _compare(before: Assessment, after: Assessment) -> None:
