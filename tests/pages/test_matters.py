@@ -137,7 +137,7 @@ def test_the_questions_and_the_notice_lead_there_and_it_leads_on():
 
 def test_a_notice_without_any_says_so_and_nothing_leads_there(monkeypatch):
     bare = PACK.model_copy(update={"matters": ()})
-    monkeypatch.setattr("ui.state.pack_for", lambda day: bare)
+    monkeypatch.setattr("ui.state.pack_for", lambda *asked: bare)
     visitor = Visitor("matters")
     assert visitor.say("这份通知没有写别的事。有问题，请问{office}。", office=PACK.contact.office.text) in visitor.text
     assert "nav_matters" not in Visitor("rules").keys
