@@ -45,11 +45,11 @@ def main() -> None:
         if state.can_bring_back():
             offer_return()
         offer_other_tab(where)
-        if state.pinned() is not None:
-            # Hardly anybody comes by a link of another year.
-            from ui.notices import banner
+    if state.pinned() is not None or state.pack().status != "official":
+        # Hardly anybody comes by a link of another year.
+        from ui.notices import banner
 
-            banner()
+        banner()
     page.run()
 
 

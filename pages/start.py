@@ -13,8 +13,11 @@ from ui.shell import FAULT
 
 if kiosk.is_on():
     with st.container(key="tg_one"):
-        st.html(kiosk.start_screen() if state.region() is not None else regions_to_tap())
-        footer(state.pack())
+        if state.region() is not None:
+            st.html(kiosk.start_screen())
+            footer(state.pack())
+        else:
+            st.html(regions_to_tap())
     st.stop()
 
 state.leave_view()
@@ -23,6 +26,8 @@ if state.region() is None:
     with st.container(key="tg_one"):
         heading(t("几分钟，看清您能不能申报初级职称"), "start")
         choose_region()
+        if (fault := st.session_state.get(FAULT)) is not None:
+            note(tr(fault), warn=True, title=t("没能带回您的回答"))
     st.stop()
 # Nobody is asked more screens than there are.
 most = len(state.questionnaire().screens)

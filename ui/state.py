@@ -71,7 +71,9 @@ def pack() -> Pack:
 
 def ruling() -> Pack:
     """The notice that rules on the day asked about. Before a region is chosen, that of the first."""
-    return pack_for(as_of(), region() or regions()[0])
+    here, named = region(), _named()
+    # A draft may be the first of its region.
+    return named if named and here not in regions() else pack_for(as_of(), here or regions()[0])
 
 
 def pinned() -> Pack | None:
@@ -90,11 +92,12 @@ def _named() -> Pack | None:
 
 def region() -> str | None:
     """Whose notices answer: as the address says, else as the bureau has settled; None where it is to be chosen."""
-    known = regions()
+    known, named = regions(), _named()
+    if named is not None:
+        return named.region
     if len(known) == 1:
         return known[0]
-    named = _named()
-    told = (named.region if named else None, st.query_params.get("region"), settings().region)
+    told = st.query_params.get("region"), settings().region
     return next((one for one in told if one in known), None)
 
 
@@ -116,7 +119,8 @@ def answer_by(name: str | None) -> None:
     here = region()
     found = loaded(name) if name is not None else None
     st.query_params.pop("policy", None)
-    if len(regions()) > 1 and (home := found.region if found else here) is not None:
+    home = found.region if found else here
+    if len(regions()) > 1 and home in regions():
         st.query_params["region"] = home
     if found is not None and ruling().id != found.id:
         st.query_params["policy"] = found.id

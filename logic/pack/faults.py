@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from logic.labels import CHOICE_NAMES, CRITERION_NAMES, LEVEL_NAMES, ROUTE_NAMES
 from logic.language import Text, join, say
 
 Loc = tuple[str | int, ...]
@@ -154,6 +155,17 @@ def none_of(text: Text, given: object, names: Iterable[str]) -> Text:
     return join([text, near]) if near else text
 
 
+# What a clerk may write for a value: what it is called on the pages, and for short.
+_IN_CHINESE = {
+    words.zh: str(value)
+    for names in (LEVEL_NAMES, *CHOICE_NAMES.values(), ROUTE_NAMES, CRITERION_NAMES)
+    for value, words in names.items()
+}
+_IN_CHINESE |= {"中专": "secondary", "大专": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor"}
+_IN_CHINESE |= {"高中": "high_school", "初次认定": "initial_recognition", "空岗": "post_ratio", "处分": "discipline"}
+_IN_CHINESE |= {"正式": "official", "草稿": "draft"}
+
+
 def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str, known: Iterable[str] = ()) -> Text:
     """The words for one of pydantic's complaints: its kind, what stands in the file, and the key it stands at.
 
@@ -170,6 +182,8 @@ def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str, kn
             return say("这里是空的。请填上。")
         case "model_type" | "dict_type" if isinstance(given, str) and "：" in given:
             return _wide_colon()
+        case "model_type" if set(known) == {"zh", "en"}:
+            return say("中文和英文都要写：{example}", example="{zh: …, en: …}")
         case "model_type" | "dict_type":
             return say("这里要分成几项写，每项一行“名称: 内容”。")
         case "tuple_type":
@@ -205,6 +219,8 @@ def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str, kn
         case "literal_error" | "enum":
             names = re.findall(r"'([^']*)'", str(context.get("expected")))
             text = say("只能写这些之一：{names}。", names=Text("、".join(names), ", ".join(names)))
+            if (meant := _IN_CHINESE.get(str(given))) in names:
+                return join([text, say("“{given}”写 {value}。", given=str(given), value=meant or "")])
             return none_of(text, given, names)
     return say("值不对。请对照随程序来的政策里同样的地方。")
 

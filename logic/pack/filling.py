@@ -13,9 +13,10 @@ from typing import Any
 
 from logic.facts import iso_day
 from logic.language import MONTHS, Text, say, written_date
-from logic.pack.faults import Loc
+from logic.pack.faults import Loc, none_of
 
-PLACE = re.compile(r"\{([a-z_0-9.]*)\}")
+PLACE = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
 
 
 def day_of_year(day: dt.date) -> Text:
@@ -77,7 +78,11 @@ def fill(data: dict[str, Any]) -> tuple[dict[Loc, str], list[tuple[Loc, Text]]]:
             if name in known:
                 text = text.replace(f"{{{name}}}", known[name].get(key))
             else:
-                faults.append((loc, say("没有 {name} 这个名称或数字，不能写在文字里。", name=f"{{{name}}}")))
+                unknown = say("没有 {name} 这个名称或数字，不能写在文字里。", name=f"{{{name}}}")
+                faults.append((loc, none_of(unknown, name, known)))
+                text = text.replace(f"{{{name}}}", name)
+        if _BRACE.search(text):
+            faults.append((loc, say("花括号只用来写名称，要成对，例如 {example}。", example="{office}")))
         holder[key] = text
     return before, faults
 
@@ -87,7 +92,7 @@ def _texts(part: Any, loc: Loc) -> Iterator[tuple[dict[str, Any], str, Loc]]:
     if isinstance(part, dict):
         for key, value in part.items():
             if key in ("zh", "en") and isinstance(value, str):
-                if "{" in value:
+                if _BRACE.search(value):
                     yield part, key, (*loc, key)
             else:
                 yield from _texts(value, (*loc, str(key)))

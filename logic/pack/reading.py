@@ -118,10 +118,13 @@ def _checked(check: Check, pack: Pack, lines: Lines) -> list[Fault]:
     return [Fault(path_of(loc), lines.line(loc), text) for loc, text in check(pack)]
 
 
+_BY_KEYS = ("extra_forbidden", "model_type")
+
+
 def _value_fault(found: ErrorDetails, lines: Lines) -> Fault:
     loc, given = found["loc"], found["input"]
     # Text where keys were expected is mended where the text stands.
     line = lines.line(loc, of_value=isinstance(given, str) and found["type"] in ("model_type", "dict_type"))
     name = str(loc[-1]) if loc else ""
-    known = keys_at(loc[:-1]) if found["type"] == "extra_forbidden" else ()
+    known = keys_at(loc[:-1] if found["type"] == "extra_forbidden" else loc) if found["type"] in _BY_KEYS else ()
     return Fault(path_of(loc), line, value_fault(found["type"], given, found.get("ctx", {}), name, known))

@@ -40,7 +40,7 @@ def hints(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
     elsewhere, others = others, _of_region(pack, others)
     found = _placed(
         lines,
-        _region(pack, elsewhere),
+        *(_region(pack, elsewhere), _samples(pack)),
         *(_unused(pack), _years(pack, others), _addresses(pack, others), _clause_dates(pack)),
         _one_language(pack, _before(pack, others)),
     )
@@ -216,6 +216,13 @@ def _region(pack: Pack, others: Sequence[Pack]) -> Noted:
                     name=other.region,
                 ),
             )
+
+
+def _samples(pack: Pack) -> Noted:
+    """What was left standing of the pack to start from."""
+    for loc, words in _words(pack, ()):
+        if "XX" in words.zh + words.en:
+            yield loc, say("还写着样本里的“XX”。请换成自己的名称。")
 
 
 def _unused(pack: Pack) -> Noted:

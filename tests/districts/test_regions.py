@@ -209,6 +209,23 @@ def test_a_notice_that_is_named_and_no_longer_rules_says_so(packs):
     assert "还是草稿" in _at("rules", policy="shili-2027").text
 
 
+@pytest.mark.parametrize("page", ["start", "rules", "unit"])
+def test_a_draft_never_answers_without_saying_so(packs, page):
+    draft = SHILI_TEXT.replace("status: official", "status: draft")
+    packs(qiaocheng_2023=QIAOCHENG, shili_2027=draft)
+    # Of a region without an official one, by its address; beside it nothing is asked.
+    tried = _at(page, policy="shili-2027")
+    assert "还是草稿" in tried.text and "shili-2027" in tried.text and "nav_region_qiaocheng" not in tried.keys
+    assert "还是草稿" not in _at(page).text
+    packs(qiaocheng_2023=QIAOCHENG, er_2027=SHILI_TEXT.replace("shili", "er"), shili_2027=draft)
+    assert "还是草稿" in _at(page, policy="shili-2027").text
+
+
+def test_a_draft_that_stands_alone_says_so(packs):
+    packs(shili_2027=SHILI_TEXT.replace("status: official", "status: draft"))
+    assert "还是草稿" in _at().text
+
+
 def test_what_changed_since_names_the_answer_the_days_and_each_condition(both):
     late = {**PLAIN, "service_start": "2027-09-01", "education": "bachelor"}
     told = []

@@ -114,6 +114,9 @@ def test_the_command_writes_it_and_the_check_finds_only_that_it_is_a_draft(tmp_p
     assert parse(path.read_bytes(), path.name).id == "er-2027"
     said = capfdbinary.readouterr().out.decode()
     assert "er-2027.yaml" in said and "draft" in said
+    # Whose names are still the sample's.
+    places = {line.split(": ")[1] for line in said.splitlines() if "样本" in line}
+    assert {"name", "document", "names.district", "contact.bureau", "sources.notice.title"} <= places
 
 
 def test_what_is_there_already_is_left_alone(tmp_path, capfdbinary):

@@ -181,3 +181,25 @@ def test_the_schema_for_editors_is_printed_and_takes_what_ships(capfdbinary):
     for old, new in (("status: official", "status: x"), ("    freelancer: met", "    freelancer: {is: y}")):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(take_apart(SHIPPED.replace(old, new, 1).encode())[0], schema())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("bachelor: {level: assistant,", "bachelor: {level: 助理级,", "“助理级”写 assistant"),
+        (
+            "- {education: [bachelor, college], years: 4}",
+            "- {education: [本科, college], years: 4}",
+            "“本科”写 bachelor",
+        ),
+        ("status: official", "status: 正式", "“正式”写 official"),
+        ("province: {zh: 安徽省, en: Anhui}", "province: 安徽省", "{zh: …, en: …}"),
+        ("由{bureau}出具", "由{人社局}出具", "没有 {人社局} 这个名称"),
+        ("由{bureau}出具", "由{buraeu}出具", "是不是“bureau”"),
+        ("由{bureau}出具", "由{bureau出具", "要成对"),
+    ],
+)
+def test_what_was_meant_is_said(old, new, said):
+    text = SHIPPED.replace(old, new)
+    assert text != SHIPPED, f"no longer in the pack: {old}"
+    assert said in "".join(fault.text.zh for fault in faults(text))
