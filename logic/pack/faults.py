@@ -156,11 +156,8 @@ def none_of(text: Text, given: object, names: Iterable[str]) -> Text:
 
 
 # What a clerk may write for a value: what it is called on the pages, and for short.
-_IN_CHINESE = {
-    words.zh: str(value)
-    for names in (LEVEL_NAMES, *CHOICE_NAMES.values(), ROUTE_NAMES, CRITERION_NAMES)
-    for value, words in names.items()
-}
+_NAMES: tuple[Mapping[Any, Text], ...] = (LEVEL_NAMES, *CHOICE_NAMES.values(), ROUTE_NAMES, CRITERION_NAMES)
+_IN_CHINESE = {words.zh: str(value) for names in _NAMES for value, words in names.items()}
 _IN_CHINESE |= {"中专": "secondary", "大专": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor"}
 _IN_CHINESE |= {"高中": "high_school", "初次认定": "initial_recognition", "空岗": "post_ratio", "处分": "discipline"}
 _IN_CHINESE |= {"正式": "official", "草稿": "draft"}
