@@ -17,10 +17,10 @@ same system and Python: pip download --require-hashes --only-binary :all: -d whe
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import http.client
+import importlib
 import importlib.util
 import os
 import platform
@@ -31,15 +31,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 WHEELS = ROOT / "wheels"
 OLDEST = (3, 11)
 COMMANDS = ("start", "logic", "test", "bench", "fuzz", "pictures", "pin")
-SCRIPTS = {"bench": "benchmarks/run.py", "fuzz": "tools/fuzz.py", "pictures": "docs/pictures/take.py"}
-NO_TESTS = 5  # pytest's exit code when it collected nothing
 
 # What can go wrong or needs saying: Chinese, then English. The detail in braces is filled in by say().
 MESSAGES = {
@@ -112,27 +109,6 @@ MESSAGES = {
     "ended_early": (
         "程序没有启动成功（退出码 {code}），原因见上。",
         "The app did not start (exit code {code}); the reason stands above.",
-    ),
-    "no_uv": (
-        "重新锁定版本需要 uv。请先安装：pip install uv",
-        "Pinning needs uv. First install it: pip install uv",
-    ),
-    "no_browser": (
-        "测试需要 Chromium 或 Chrome 浏览器，这台电脑上没有找到。请先安装。",
-        "The tests need Chromium or Chrome, and none was found. Please install one.",
-    ),
-    "no_font": (
-        "测试需要中文字体，这台电脑上没有找到。请安装 Noto Sans CJK（fonts-noto-cjk）。",
-        "The tests need a Chinese font, and none was found. Please install Noto Sans CJK (fonts-noto-cjk).",
-    ),
-    "no_nginx": (
-        "测试需要 nginx，这台电脑上没有找到。请先安装（apt install nginx）。",
-        "The tests need nginx, and it was not found. Please install it (apt install nginx).",
-    ),
-    "tests_passed": ("全部通过：{stages}", "All passed: {stages}"),
-    "tests_failed": (
-        "未通过：{stage}（退出码 {code}）；此前已通过：{stages}",
-        "Failed: {stage} (exit code {code}); passed before it: {stages}",
     ),
 }
 
@@ -415,118 +391,7 @@ def logic(extra: list[str]) -> int:
     return code if code >= 0 else 128 - code  # ended by a signal
 
 
-# --- test, bench, pictures, pin ------------------------------------------------------------------------------
-
-
-def find_browser() -> str | None:
-    """A Chromium or Chrome on this computer."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-    places = [
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    ]
-    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-        if variable in os.environ:
-            places.append(os.path.join(os.environ[variable], "Google", "Chrome", "Application", "chrome.exe"))
-            places.append(os.path.join(os.environ[variable], "Microsoft", "Edge", "Application", "msedge.exe"))
-    found = (shutil.which(name) for name in names)
-    return next((path for path in found if path), None) or next(filter(os.path.exists, places), None)
-
-
-def has_chinese_font() -> bool:
-    """Whether Chinese is drawn as characters and not as boxes; Windows and macOS always have a font."""
-    if os.name == "nt" or sys.platform == "darwin":
-        return True
-    fc_list = shutil.which("fc-list")
-    return fc_list is not None and bool(output_of([fc_list, ":lang=zh"])[1].strip())
-
-
-def find_nginx() -> str | None:
-    """The nginx of this computer; it often lies where only the administrator looks."""
-    return shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]))
-
-
-def make_sure_of_tools() -> None:
-    """A browser, a Chinese font and nginx: installed on Debian as root, elsewhere asked for."""
-    missing = [] if find_browser() else ["chromium"]
-    missing += [] if has_chinese_font() else ["fonts-noto-cjk", "fontconfig"]
-    missing += [] if find_nginx() else ["nginx"]
-    if missing and Path("/etc/debian_version").exists() and hasattr(os, "geteuid") and os.geteuid() == 0:
-        with nothing_started():
-            quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            for words in (["update", "-q"], ["install", "-y", "-q", *missing]):
-                if subprocess.run(["apt-get", *words], env=quiet, check=False).returncode != 0:
-                    break
-    if not find_browser():
-        raise Stop("no_browser")
-    if not has_chinese_font():
-        raise Stop("no_font")
-    if not find_nginx():
-        raise Stop("no_nginx")
-
-
-@contextlib.contextmanager
-def nothing_started() -> Iterator[None]:
-    """Let Debian start no service that is installed meanwhile: the tests' nginx is to serve nobody."""
-    policy = Path("/usr/sbin/policy-rc.d")
-    ours = not policy.exists()
-    if ours:
-        policy.write_text("#!/bin/sh\nexit 101\n", encoding="ascii")
-        policy.chmod(0o755)
-    try:
-        yield
-    finally:
-        if ours:
-            policy.unlink(missing_ok=True)
-
-
-def test(extra: list[str]) -> int:
-    """Everything that has to hold, cheapest first; ends at the first that does not, with its exit code."""
-    python = environment("test")
-    make_sure_of_tools()
-    stages = {
-        "ruff check": ["ruff", "check", "."],
-        "ruff format": ["ruff", "format", "--check", "."],
-        "mypy": ["mypy"],
-        "pytest": ["pytest", "-n", "2", "-m", "not browser", *extra],
-        "pytest (browser)": ["pytest", "-n", "2", "-m", "browser", *extra],
-    }
-    passed: list[str] = []
-    empty = 0
-    for name, words in stages.items():
-        print(f"\n== {name}", flush=True)
-        code = run([python, "-m", *words])
-        if code == NO_TESTS and words[0] == "pytest":  # as when ARGS name one test; not both may be empty
-            empty += 1
-            code = NO_TESTS if empty == 2 else 0
-        elif code == 0:
-            passed.append(name)
-        if code != 0:
-            print("\n" + say("tests_failed", stage=name, code=code, stages=", ".join(passed) or "-"), flush=True)
-            return code
-    print("\n" + say("tests_passed", stages=", ".join(passed)), flush=True)
-    return 0
-
-
-def script(path: str, extra: list[str]) -> int:
-    """Run one of our own scripts with the test environment, and with our packages on its path."""
-    if not (ROOT / path).is_file():
-        raise Stop("missing_file", name=path)
-    return run([environment("test"), path, *extra])
-
-
-def pin(extra: list[str]) -> int:
-    """Write both requirements files again from their .in files, the tests' to the same versions as the app's."""
-    uv = find_uv()
-    if uv is None:
-        raise Stop("no_uv")
-    compile_ = [uv, "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"]
-    compile_ += ["--custom-compile-command", "python run.py pin"]
-    code = run([*compile_, "requirements.in", "-o", "requirements.txt", *extra])
-    if code == 0:
-        constraint = ["-c", "requirements.txt"]
-        code = run([*compile_, "requirements-test.in", *constraint, "-o", "requirements-test.txt", *extra])
-    return code
+# --- together ------------------------------------------------------------------------------------------------
 
 
 def run(command: list[str]) -> int:
@@ -556,11 +421,10 @@ def main(words: list[str]) -> int:
             return start(extra)
         if command == "logic":
             return logic(extra)
-        if command == "test":
-            return test(extra)
-        if command == "pin":
-            return pin(extra)
-        return script(SCRIPTS[command], extra)
+        # For those who work on it, and not needed to start.
+        from tools import dev
+
+        return dev.command(command, extra)
     except Stop as stop:
         print(stop, file=sys.stderr)
         # There 1 says that something is wrong in what was given; nothing could be done is 2.
@@ -570,4 +434,6 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # By its name, and not as this script, so that tools/dev.py speaks of the same sentences and stops.
+    sys.path.insert(0, str(ROOT))
+    sys.exit(importlib.import_module("run").main(sys.argv[1:]))

@@ -16,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 import run
+from tools import dev
 
 ROOT = Path(__file__).resolve().parent.parent
 ARGS = [
@@ -40,7 +41,7 @@ def folders() -> Iterator[dict[str, Path]]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """One browser for the whole measurement."""
-    path = run.find_browser()
+    path = dev.find_browser()
     if path is None:
         raise SystemExit("no Chromium or Chrome found")
     with sync_playwright() as playwright:

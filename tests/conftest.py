@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import run
 from tests.browser import BROWSER_ARGS, OUTCOMES, Contexts, Server, Visit, running_app
+from tools import dev
 
 # In CI the same examples every time: what is found there can be run again. Elsewhere new ones are tried.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -42,8 +43,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, found as ``run.py`` finds it."""
-    executable = run.find_browser()
+    """Chromium, found as ``run.py test`` finds it."""
+    executable = dev.find_browser()
     if executable is None:
         pytest.fail(run.say("no_browser"), pytrace=False)
     with sync_playwright() as playwright:

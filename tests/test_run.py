@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import run
+from tools import dev
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -49,14 +50,16 @@ def test_an_old_python_can_read_the_file_to_say_so():
     assert "tomllib" not in at_the_top  # new in 3.11; imported where it is used
 
 
-def test_it_needs_the_standard_library_only():
-    tree = ast.parse(Path(run.__file__).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("program", [run, dev])
+def test_it_needs_the_standard_library_only(program):
+    tree = ast.parse(Path(program.__file__).read_text(encoding="utf-8"))
+    ours = {"run", "tools"}
     for node in ast.walk(tree):
         for name in [alias.name for alias in node.names] if isinstance(node, ast.Import) else []:
-            assert name.partition(".")[0] in sys.stdlib_module_names
+            assert name.partition(".")[0] in sys.stdlib_module_names | ours
         if isinstance(node, ast.ImportFrom):
             assert node.module is not None
-            assert node.module.partition(".")[0] in sys.stdlib_module_names
+            assert node.module.partition(".")[0] in sys.stdlib_module_names | ours
 
 
 @pytest.mark.parametrize("key", run.MESSAGES)
@@ -259,8 +262,8 @@ def tools(monkeypatch):
         return subprocess.CompletedProcess(command, 0)
 
     for name in found:
-        monkeypatch.setattr(run, name, lambda name=name: found[name])
-    monkeypatch.setattr(run, "nothing_started", contextlib.nullcontext)
+        monkeypatch.setattr(dev, name, lambda name=name: found[name])
+    monkeypatch.setattr(dev, "nothing_started", contextlib.nullcontext)
     monkeypatch.setattr(subprocess, "run", apt)
     monkeypatch.setattr(Path, "exists", lambda _: True)
     return found, asked
@@ -279,13 +282,13 @@ def test_what_the_tests_need_is_installed_as_root_and_asked_for_otherwise(tools,
     found[name] = None
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
     with pytest.raises(run.Stop) as stop:
-        run.make_sure_of_tools()
+        dev.make_sure_of_tools()
     assert (stop.value.key, asked) == (key, [])
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
-    run.make_sure_of_tools()
+    dev.make_sure_of_tools()
     assert asked[-1] == ["apt-get", "install", "-y", "-q", *packages]
     asked.clear()
-    run.make_sure_of_tools()
+    dev.make_sure_of_tools()
     assert asked == []
 
 

@@ -29,6 +29,7 @@ from tests.browser import BROWSER_ARGS, Server, Visit, running_app
 from tests.made_up_unit import made_up_unit, write_xlsx
 from tests.pages.visitor import Facts, facts
 from tests.walks.walker import Walker
+from tools import dev
 
 HERE = Path(__file__).resolve().parent
 MOST = 300_000  # bytes a picture
@@ -272,7 +273,7 @@ def take_sheets(asked: Callable[[str], bool]) -> Iterator[Path]:
 
 def main(words: list[str]) -> int:
     """Take every picture whose name contains one of ``words``; all without words."""
-    executable = run.find_browser()
+    executable = dev.find_browser()
     if executable is None:
         print(run.say("no_browser"))
         return 1

@@ -23,6 +23,7 @@ import run
 from tests.browser import ROOT, Server, running_app
 from tests.server.asking import get
 from tests.server.test_uploads import other_files, put_in_two
+from tools import dev
 from tools.visitor import Visitor
 from ui.server.uploads import MEGABYTE
 
@@ -66,7 +67,7 @@ def shipped(port: int, apps: list[Server], folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory) -> Iterator[Office]:
-    nginx = run.find_nginx()
+    nginx = dev.find_nginx()
     if nginx is None:
         pytest.fail(run.say("no_nginx"), pytrace=False)
     folder = tmp_path_factory.mktemp("office")
