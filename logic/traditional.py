@@ -31,6 +31,8 @@ _WORDS = {
     # Punctuation, and characters that OpenCC chooses wrongly for want of context.
     "“": "「",
     "”": "」",
+    "‘": "『",
+    "’": "』",
     "臺": "台",
     "籤": "簽",
     "齣": "出",
@@ -38,13 +40,19 @@ _WORDS = {
     "瞭": "了",
     "核準": "核准",
     "公佈": "公布",
+    "發佈": "發布",
+    "單隻": "單只",
     # Official words that contain an everyday one.
     "電子信息": "電子信息",
     "計算機軟件": "計算機軟件",
     "程序和材料": "程序和材料",
     "規定程序": "規定程序",
     "年的文件": "年的文件",
+    # Everyday words that mean something else there, or nothing.
+    "一般通過人事": "一般透過人事",
+    "複印件": "影印本",
     # Words of computers.
+    "標籤頁": "分頁",
     "軟件": "軟體",
     "網絡": "網路",
     "下拉列表": "下拉式選單",
