@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 import run
 from tests.browser import BROWSER_ARGS, OUTCOMES, Contexts, Server, Visit, running_app
 from tools import dev
+
+# AppTest looks through every installed package for components, anew for each test: three quarters of its time.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 # In CI the same examples every time: what is found there can be run again. Elsewhere new ones are tried.
 settings.register_profile("ci", derandomize=True, deadline=None)

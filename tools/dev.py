@@ -121,12 +121,15 @@ def test(extra: list[str]) -> int:
     """Everything that has to hold, cheapest first; ends at the first that does not, with its exit code."""
     python = environment("test")
     make_sure_of_tools()
+    # Neither stage collects what the other runs.
+    fast = [] if extra else ["--ignore=tests/walks"]
+    walks = [] if extra else ["tests/walks"]
     stages = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "pytest": ["pytest", "-n", "2", "-m", "not browser", *extra],
-        "pytest (browser)": ["pytest", "-n", "2", "-m", "browser", *extra],
+        "pytest": ["pytest", "-n", "2", "-m", "not browser", *fast, *extra],
+        "pytest (browser)": ["pytest", "-n", "2", "-m", "browser", *walks, *extra],
     }
     passed: list[str] = []
     empty = 0
