@@ -217,3 +217,13 @@ def test_what_a_page_of_ours_links_to_is_there(path):
 
 def test_the_readme_is_read_in_one_go():
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 100
+
+
+def test_every_decision_has_its_number_its_date_and_a_line_in_the_list():
+    folder = ROOT / "docs" / "decisions"
+    listed = (folder / "README.md").read_text(encoding="utf-8")
+    for path in sorted(folder.glob("0*.md")):
+        found = re.match(r"# (\d+)\. (.+)\n\n\*(\w+) (\d{4}-\d\d-\d\d)", path.read_text(encoding="utf-8"))
+        assert found, path.name
+        assert path.name.startswith(f"{int(found[1]):04}-")
+        assert f"| {found[1]} | [{found[2]}]({path.name}) | {found[4]} |" in listed
