@@ -45,7 +45,11 @@ def main() -> None:
         if state.can_bring_back():
             offer_return()
         offer_other_tab(where)
-    if state.pinned() is not None or state.pack().status != "official":
+    if state.tried() is not None:
+        from ui.desk.whole import banner as tried_banner
+
+        tried_banner()
+    elif state.pinned() is not None or state.pack().status != "official":
         # Hardly anybody comes by a link of another year.
         from ui.notices import banner
 

@@ -23,6 +23,7 @@ TITLES: dict[str, Text] = {
     "rules": say("规则手册"),
     "matters": say("通知里的其他事"),
     "unit": say("单位名册"),
+    "desk": say("编写政策"),
 }
 
 

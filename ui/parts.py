@@ -33,6 +33,7 @@ from ui import state
 from ui.day import day_control
 from ui.language import language, other_languages, set_language, t, tn, tr
 from ui.questions import question as words_of
+from ui.server.settings import settings
 from ui.taps import Tap, button
 
 PAGES = {
@@ -46,6 +47,7 @@ PAGES = {
     "rules": "pages/rules.py",
     "matters": "pages/matters.py",
     "unit": "pages/unit.py",
+    "desk": "pages/desk.py",
 }
 
 # A mark, beside the word, for those who do not see the colour.
@@ -499,3 +501,5 @@ def footer(pack: Pack) -> None:
         # Nothing leads away from the kiosk's screens.
         if not state.at_kiosk():
             st.page_link(PAGES["rules"], label=t("规则手册，逐条看"), query_params=kept_address())
+            if settings().desk:
+                st.page_link(PAGES["desk"], label=t("编写政策"), query_params=kept_address())

@@ -16,6 +16,7 @@ from ui.bridge import bridge, carried, elsewhere, restored
 from ui.document import TITLES, window_title
 from ui.language import language, t, tr
 from ui.parts import PAGES, go
+from ui.server.settings import settings
 
 # Why answers from another screen could not be taken over; told on the start page.
 FAULT = "tg_carried_fault"
@@ -33,7 +34,8 @@ def pages() -> list[st.Page]:
 
     Made once, as Streamlit looks for the file of each on the disk, a twelfth of a run; copies, as it writes into them.
     """
-    return [copy(_page(name, tr(TITLES[name]))) for name in PAGES]
+    there = [name for name in PAGES if name != "desk" or (settings().desk and not kiosk.is_on())]
+    return [copy(_page(name, tr(TITLES[name]))) for name in there]
 
 
 def mount(where: str) -> None:
@@ -59,8 +61,8 @@ def tell(where: str) -> None:
     """Mount the bridge, which tells the browser what it shall say, keep and focus."""
     bridge(
         lang=DOCUMENT_LANGUAGES[language()],
-        # The unit page has several screens; its headings say which one it is.
-        focus=f"check:{state.current()}" if where == "check" else "" if where == "unit" else where,
+        # The unit's page and the desk have several screens; their headings say which one it is.
+        focus=f"check:{state.current()}" if where == "check" else "" if where in ("unit", "desk") else where,
         # At the kiosk the tab keeps nothing.
         answers={} if kiosk.is_on() else state.to_keep(),
         title=window_title(where, language()),

@@ -34,6 +34,10 @@ _THEIR_VISIT = "tg_their_visit"
 _ROWS, _THEIR_ROWS = "tg_hours_rows", "tg_their_hours_rows"
 _SEEN, _MOVED, _WIPED, _FORMER = "tg_seen", "tg_moved", "tg_wiped", "tg_former"
 _AT_KIOSK = "tg_kiosk_on"
+# The draft of a pack that this visit tries (ui/desk).
+TRIED = "tg_desk_tried"
+# What the tab keeps of the draft being written.
+_DESK = "policy_draft"
 _BUREAU_TIME = ZoneInfo("Asia/Shanghai")
 _NEW = Visit()
 # How long a visit that was given up can be had back, in seconds.
@@ -65,8 +69,17 @@ def set_as_of(day: dt.date | None) -> None:
 
 
 def pack() -> Pack:
-    """The notice that answers: the one that the address names, else the one that rules on the day asked about."""
-    return _named() or ruling()
+    """The notice that answers: the one that the address names, else the one that rules on the day asked about.
+
+    Where somebody tries a draft, it is that one.
+    """
+    return tried() or _named() or ruling()
+
+
+def tried() -> Pack | None:
+    """The draft that this visit runs under, to try it; None for the notices that there are."""
+    found: Pack | None = st.session_state.get(TRIED)
+    return found
 
 
 def ruling() -> Pack:
@@ -355,15 +368,26 @@ def to_keep() -> dict[str, Any] | None:
     rows: list[HoursRow] = st.session_state.get(_ROWS, [])
     if is_typed(rows) and not own.answers.get("hours"):
         told[_TYPED_HOURS] = rows
+    if any(key in st.session_state for key in _WRITTEN):
+        from ui.desk import visit as desk
+
+        if (kept := desk.to_keep()) is not None:
+            told[_DESK] = kept
     return told if told or st.session_state.get(_WIPED) else None
 
 
 _TYPED_HOURS = "hours_as_typed"
+# Under these the session has the draft being written; who forgets their answers keeps it.
+_WRITTEN = ("tg_desk_draft", "tg_desk_at", "tg_desk_seen", "tg_desk_gen", "tg_desk_before", TRIED)
 
 
 def restore(values: Mapping[str, Any]) -> None:
     """Take over a visit that the tab kept through a reload; anything that is no valid answer is left out."""
     st.session_state[VISIT] = questionnaire().restored(values)
+    if _DESK in values and settings().desk:
+        from ui.desk import visit as desk
+
+        desk.restore(values[_DESK])
     rows = rows_from(values.get(_TYPED_HOURS))
     if rows and is_typed(rows):
         st.session_state[_ROWS] = rows
@@ -383,7 +407,7 @@ def wipe() -> None:
 
 
 # The bridge's own state outlives a wipe: it must pass the wipe on to the tab. So does the kiosk's lock.
-_KEPT = frozenset({"tg_bridge", "_tg_session", _AT_KIOSK, "tg_kiosk_last"})
+_KEPT = frozenset({"tg_bridge", "_tg_session", _AT_KIOSK, "tg_kiosk_last", *_WRITTEN})
 
 
 class _Former(NamedTuple):

@@ -96,8 +96,12 @@ class _Layout:
 
     def __init__(self, content: str) -> None:
         self.content = content
-        self.data: Any = yaml.load(content, Loader=Loader)
-        root = yaml.compose(content, Loader=Loader)
+        loader = Loader(content)
+        try:
+            root = loader.get_single_node()
+            self.data: Any = None if root is None else loader.construct_document(root)
+        finally:
+            loader.dispose()
         self.nodes: dict[Loc, yaml.Node] = {}
         self.entries: dict[Loc, _Entry] = {}
         if root is not None:

@@ -109,7 +109,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^)]*\)|（[^）
 
 def _languages(pack: Pack) -> Noted:
     """Chinese where English is expected, and the other way round."""
-    for loc, words in _words(pack, ()):
+    for loc, words in words_of(pack, ()):
         if not _HAN.search(words.zh):
             yield (*loc, "zh"), say("zh 要写中文。中文和英文是不是写反了？")
         if _HAN.search(_QUOTED.sub("", words.en)):
@@ -122,19 +122,19 @@ def _languages(pack: Pack) -> Noted:
                 yield (name, i, "words_en"), say("words_en 要写英文，中文请写进 words。")
 
 
-def _words(part: object, loc: Loc) -> Iterator[tuple[Loc, Words | Specialty]]:
+def words_of(part: object, loc: Loc = ()) -> Iterator[tuple[Loc, Words | Specialty]]:
     """All that is said in two languages, with its place."""
     if isinstance(part, Words | Specialty):
         yield loc, part
     if isinstance(part, BaseModel):
         for name in type(part).model_fields:
-            yield from _words(getattr(part, name), (*loc, name))
+            yield from words_of(getattr(part, name), (*loc, name))
     elif isinstance(part, dict):
         for key, value in part.items():
-            yield from _words(value, (*loc, str(key)))
+            yield from words_of(value, (*loc, str(key)))
     elif isinstance(part, tuple):
         for place, value in enumerate(part):
-            yield from _words(value, (*loc, place))
+            yield from words_of(value, (*loc, place))
 
 
 def _dates(pack: Pack) -> Noted:
@@ -246,7 +246,7 @@ def _years(pack: Pack, others: Sequence[Pack]) -> Noted:
     named_after_us: set[Loc] = {("id",), ("name",), ("document",)}
     named_after_us |= {("sources", id_, "title") for id_, source in pack.sources.items() if source.url == pack.url}
     texts: list[tuple[Loc, str]] = [(("id",), pack.id)]
-    texts += [(loc, f"{words.zh}\n{words.en}") for loc, words in _words(pack, ())]
+    texts += [(loc, f"{words.zh}\n{words.en}") for loc, words in words_of(pack, ())]
     for loc, text in texts:
         found = {int(year) for year in _YEAR.findall(text)}
         wrong = found - own if loc in named_after_us else found & theirs
@@ -284,8 +284,8 @@ _CHANGES = re.compile(r"\d+|" + "|".join(MONTHS))
 
 def _one_language(pack: Pack, before: Pack | None) -> Noted:
     """A text that was changed in one language and left in the other; dates and figures aside."""
-    then = {loc: words for loc, words in _words(before, ())} if before else {}
-    for loc, words in _words(pack, ()):
+    then = {loc: words for loc, words in words_of(before, ())} if before else {}
+    for loc, words in words_of(pack, ()):
         old = then.get(loc)
         if old is None:
             continue

@@ -49,6 +49,8 @@ class Settings:
     """Megabytes of all units' files together; one alone may have 50."""
     region: str = ""
     """Whose notices answer, where there are packs of several regions; empty: people choose on the first page."""
+    desk: bool = False
+    """Whether there is a desk to write the next pack at; never at the kiosk."""
 
 
 class BadSettings(ValueError):
@@ -92,6 +94,7 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
         "most_visits_per_address": _visits,
         "most_roster_megabytes": _megabytes,
         "region": _region,
+        "desk": _switch,
     }
     checked: dict[str, Any] = {}
     for name, value in found.items():

@@ -1,0 +1,95 @@
+"""What the draft changes, for whom, and who of the unit's own list."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from logic.advice.days import day_to_try
+from logic.labels import LEVEL_NAMES, ROUTE_NAMES, VERDICT_NAMES
+from logic.language import Text, join
+from logic.pack import Pack, parse
+from logic.policy.diff import differences, hours_shifts, ranges, shifts
+from logic.roster.answers import Desk
+from logic.roster.model import Outcome
+from ui.desk import fields, visit
+from ui.language import t, tn, tr
+from ui.parts import note, plain_table
+
+_JOB = "tg_unit_job"
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _told(before: str, after: str, _one: Pack, _other: Pack) -> tuple[tuple[Text, Text, Text], ...]:
+    """Who, what was said of them, what is said now; by the hashes of the packs, since it takes seconds."""
+    found = (*hours_shifts(_one, _other), *shifts(_one, _other))
+    return tuple(
+        (
+            join([one.who, Text(f"满 {ranges(one.years).zh} 年", f"{ranges(one.years).en} years")], "，", ", "),
+            one.before,
+            one.after,
+        )
+        for one in found
+    )
+
+
+def show_changes() -> None:
+    """Everything that stands differently, everybody whose outcome is another, and the unit's people."""
+    found = visit.check()
+    if found.pack is None:
+        note(tn("还有 {n} 处要改，改好才能算出影响谁。", len(found.faults)), warn=True)
+        return
+    one, other = parse(fields.draft().model.encode(), "model.yaml"), found.pack
+    st.html(f'<p class="tg-help">{escape(t("和“{name}”相比。", name=one.name.text))}</p>')
+    with st.spinner(t("正在逐个比较…")):
+        people = _told(one.sha256, other.sha256, one, other)
+    if people:
+        note(t("有 {n} 类人的结论会变。", n=len(people)), title=t("影响谁"))
+        rows = "".join(
+            f'<li><span class="t"><b>{escape(tr(who))}</b>'
+            f"<small>{escape(tr(before))} → {escape(tr(after))}</small></span></li>"
+            for who, before, after in people
+        )
+        st.html(f'<ul class="tg-crit tg-desk-who">{rows}</ul>')
+    else:
+        note(t("没有人的结论会变。"), title=t("影响谁"))
+    _unit(one, other)
+    values = differences(one, other)
+    with st.expander(tn("文件里改了 {n} 处", len(values))):
+        lines = [(t("哪里"), t("原来"), t("现在"))]
+        lines += [(each.path, _short(each.before), _short(each.after)) for each in values[:200]]
+        st.html(plain_table(lines, t("文件里改了哪些地方")))
+
+
+def _short(value: object) -> str:
+    said = "–" if value is None else str(value)
+    return said if len(said) <= 60 else f"{said[:59]}…"
+
+
+def _outcome(outcome: Outcome) -> Text:
+    parts = [VERDICT_NAMES[outcome.verdict], ROUTE_NAMES[outcome.route]]
+    return join([*parts, *([LEVEL_NAMES[outcome.level]] if outcome.level else [])], " · ", " · ")
+
+
+def _unit(one: Pack, other: Pack) -> None:
+    """Who of the list that this visit has open on the unit's page."""
+    job = st.session_state.get(_JOB)
+    st.html(f'<h2 class="tg-h">{escape(t("我们单位的人"))}</h2>')
+    if job is None or not job.rows:
+        st.html(f'<p class="tg-help">{escape(t("先在“单位名册”里核对一份名册，这里就列出结论会变的每个人。"))}</p>')
+        return
+    changed, many = [], 0
+    sides = [Desk(job.columns, pack, day_to_try(pack)) for pack in (one, other)]
+    for chunk, _ in job.answers:
+        before, after = (desk.answer(chunk).rows(chunk) for desk in sides)
+        for old, new in zip(before, after, strict=True):
+            if old.outcome is None or new.outcome is None:
+                continue
+            many += 1
+            said = [_outcome(old.outcome), _outcome(new.outcome)]
+            if said[0] != said[1]:
+                changed.append((job.places.person(old).name or str(old.number), *map(tr, said)))
+    note(t("{n} 人里，{m} 人的结论会变。", n=many, m=len(changed)))
+    if changed:
+        st.html(plain_table([(t("姓名"), t("原来"), t("现在")), *changed[:500]], t("结论会变的人")))

@@ -1,0 +1,223 @@
+"""One field of the desk: what it is called, what stands there, last year's value beside it, and what is wrong with it.
+
+A field writes into the draft as soon as it is left. Every field notes its place, so that what is wrong elsewhere in a
+part can be said at its end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from logic.facts import iso_day
+from logic.language import Text
+from logic.pack import Fault, Loc, path_of
+from logic.pack.editing import GONE
+from logic.policy.draft import Draft, filled, within
+from ui.desk import visit
+from ui.language import language, t, tr
+
+_DRAWN = "tg_desk_drawn"
+_LONG = 48
+
+
+def start() -> None:
+    """Nothing is drawn yet of this run's part."""
+    st.session_state[_DRAWN] = []
+
+
+def drawn() -> list[str]:
+    """The places that have a field on the screen."""
+    found: list[str] = st.session_state.setdefault(_DRAWN, [])
+    return found
+
+
+def draft() -> Draft:
+    """The draft being written; the page draws fields only where there is one."""
+    now = visit.draft()
+    assert now is not None
+    return now
+
+
+def key_of(loc: Loc, more: str = "") -> str:
+    """The key of a field; another one whenever all are to be drawn anew."""
+    return f"desk_{visit.generation()}_{path_of(loc).replace('.', '_')}{more}"
+
+
+def faults_at(loc: Loc) -> list[Fault]:
+    """What must be mended at a place."""
+    path = path_of(loc)
+    return [fault for fault in visit.check().faults if fault.path == path]
+
+
+def hints_at(loc: Loc) -> list[Fault]:
+    """What to look at there."""
+    path = path_of(loc)
+    return [hint for hint in visit.check().hints if hint.path == path]
+
+
+def _faulty(loc: Loc) -> None:
+    drawn().append(path_of(loc))
+    told = "".join(f'<p class="tg-desk-fault" role="alert">{escape(tr(one.text))}</p>' for one in faults_at(loc))
+    told += "".join(f'<p class="tg-desk-hint">{escape(tr(one.text))}</p>' for one in hints_at(loc))
+    if told:
+        st.html(told)
+
+
+def leftover(places: Iterable[Loc]) -> None:
+    """What is wrong in a part at places that have no field of their own."""
+    found = visit.check()
+    paths = [path_of(place) for place in places]
+    shown = drawn()
+    rest = [
+        (one, css)
+        for all_, css in ((found.faults, "tg-desk-fault"), (found.hints, "tg-desk-hint"))
+        for one in all_
+        if any(within(one.path, path) for path in paths) and one.path not in shown
+    ]
+    if rest:
+        st.html("".join(f'<p class="{css}">{escape(one.path)}：{escape(tr(one.text))}</p>' for one, css in rest))
+
+
+def beside(loc: Loc, named: Callable[[Any], str] = str) -> None:
+    """What stood there last year, and whether that has changed."""
+    was, now = draft().before(loc), draft().at(loc)
+    if was is None or was == "":
+        if now not in (None, ""):
+            st.html(f'<p class="tg-desk-was">{escape(t("去年没有这一项"))}</p>')
+        return
+    same = was == now
+    mark = "" if same else f'<b class="tg-desk-new">{escape(t("改了"))}</b> '
+    st.html(f'<p class="tg-desk-was">{mark}{escape(t("去年：{value}", value=named(was)))}</p>')
+
+
+def _put(loc: Loc, key: str, made: Callable[[Any], Any] = lambda value: value) -> None:
+    visit.put({loc: made(st.session_state[key])})
+
+
+def text(loc: Loc, label: str, *, long: bool = False, tell: bool = True, help_: str = "") -> None:
+    """A line of text, or several."""
+    key, now = key_of(loc), str(draft().at(loc, "") or "")
+    kind = st.text_area if long else st.text_input
+    more: dict[str, Any] = {"height": 150} if long else {}
+    kind(label, value=now, key=key, on_change=_put, args=(loc, key, str.strip), help=help_ or None, **more)
+    if tell:
+        beside(loc)
+    _faulty(loc)
+
+
+def words(loc: Loc, label: str, *, long: bool = False) -> None:
+    """A text in both languages, the English beside the Chinese; last year's below each."""
+    long = long or len(str(draft().at((*loc, "zh"), draft().before((*loc, "zh")) or ""))) > _LONG
+    st.html(f'<p class="tg-desk-label">{escape(label)}</p>')
+    for box, code, name in zip(st.columns(2), ("zh", "en"), (t("中文"), t("英文")), strict=True):
+        with box:
+            text((*loc, code), f"{label} · {name}", long=long)
+            said = str(draft().at((*loc, code), "") or "")
+            if "{" in said:
+                st.html(f'<p class="tg-desk-was">{escape(t("显示成：{text}", text=filled(draft(), said, code)))}</p>')
+    example = [(code, draft().before((*loc, code))) for code in ("zh", "en")]
+    blank = [(code, was) for code, was in example if was and not draft().at((*loc, code))]
+    if blank:
+        st.button(
+            t("先照这样写，再改"),
+            key=key_of(loc, "_take"),
+            on_click=_take,
+            args=({(*loc, code): was for code, was in blank},),
+        )
+    _faulty(loc)
+
+
+def _take(changes: Mapping[Loc, Any]) -> None:
+    visit.put(changes)
+    visit.anew()
+
+
+def day(loc: Loc, label: str) -> None:
+    """A day, from a calendar."""
+    key = key_of(loc)
+    now = iso_day(str(draft().at(loc, "") or ""))
+    st.date_input(
+        label,
+        value=now,
+        key=key,
+        format="YYYY-MM-DD",
+        min_value=dt.date(2000, 1, 1),
+        max_value=dt.date(2099, 12, 31),
+        on_change=_put,
+        args=(loc, key, lambda value: value.isoformat() if value else ""),
+    )
+    beside(loc)
+    _faulty(loc)
+
+
+def number(loc: Loc, label: str, least: int, most: int, *, none: bool = False) -> None:
+    """A whole number; ``none``: zero stands for nothing there."""
+    key, now = key_of(loc), draft().at(loc)
+    st.number_input(
+        label,
+        min_value=0 if none else least,
+        max_value=most,
+        value=now if isinstance(now, int) else 0 if none else None,
+        step=1,
+        key=key,
+        on_change=_put,
+        args=(loc, key, (lambda value: value or GONE) if none else (lambda value: value)),
+    )
+    beside(loc)
+    _faulty(loc)
+
+
+def choice(loc: Loc, label: str, options: Mapping[str, Text], *, usual: str = "") -> None:
+    """One of several; ``usual``: what holds where nothing stands there."""
+    key, now = key_of(loc), draft().at(loc) or usual
+    names = {name: tr(words_) for name, words_ in options.items()}
+    st.selectbox(
+        label,
+        list(names),
+        index=list(names).index(now) if now in names else None,
+        format_func=names.__getitem__,
+        placeholder=t("请选择"),
+        key=key,
+        on_change=_put,
+        args=(loc, key),
+    )
+    beside(loc, lambda value: names.get(value, str(value)))
+    _faulty(loc)
+
+
+def many(loc: Loc, label: str, options: Mapping[str, Text], *, none: bool = False) -> None:
+    """Some of several; ``none``: where none is chosen, nothing stands there."""
+    key = key_of(loc)
+    now: Sequence[str] = draft().at(loc) or ()
+    names = {name: tr(words_) for name, words_ in options.items()}
+    st.multiselect(
+        label,
+        list(names),
+        default=[one for one in now if one in names],
+        format_func=names.__getitem__,
+        placeholder=t("请选择"),
+        key=key,
+        on_change=_put,
+        args=(loc, key, (lambda value: list(value) or GONE) if none else list),
+    )
+    between = ", " if language() == "en" else "、"
+    beside(loc, lambda value: between.join(names.get(one, str(one)) for one in value))
+    _faulty(loc)
+
+
+def flag(loc: Loc, label: str) -> None:
+    """Yes or no; no is not written."""
+    key = key_of(loc)
+    st.checkbox(
+        label,
+        value=bool(draft().at(loc)),
+        key=key,
+        on_change=_put,
+        args=(loc, key, lambda value: True if value else GONE),
+    )
+    _faulty(loc)

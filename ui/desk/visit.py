@@ -1,0 +1,141 @@
+"""The draft of this visit: in its memory and, through a reload, in the tab's; nowhere else on the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from logic.pack import PACKS_DIR, Loc, Pack, loaded, pack_ids
+from logic.policy.draft import Checked, Draft, checked, first, kept, next_year, restored
+from ui.state import TRIED, today
+
+DRAFT, AT, SEEN, GENERATION = "tg_desk_draft", "tg_desk_at", "tg_desk_seen", "tg_desk_gen"
+_BEFORE = "tg_desk_before"
+# How many steps can be taken back.
+_MOST_BACK = 30
+
+
+def draft() -> Draft | None:
+    """The draft being written; None where none was begun."""
+    found: Draft | None = st.session_state.get(DRAFT)
+    return found
+
+
+def begin(new: Draft) -> None:
+    """Write ``new`` from now on."""
+    st.session_state[DRAFT] = new
+    st.session_state[SEEN] = set()
+    st.session_state[_BEFORE] = []
+    for key in (AT, TRIED):
+        st.session_state.pop(key, None)
+    anew()
+
+
+def forget() -> None:
+    """Throw the draft away."""
+    for key in (DRAFT, AT, SEEN, TRIED, _BEFORE):
+        st.session_state.pop(key, None)
+    anew()
+
+
+def anew() -> None:
+    """Draw every field afresh: what it holds was changed elsewhere than in it."""
+    st.session_state[GENERATION] = generation() + 1
+
+
+def generation() -> int:
+    """Part of every field's key: see :func:`anew`."""
+    number: int = st.session_state.get(GENERATION, 0)
+    return number
+
+
+def put(changes: Mapping[Loc, Any]) -> None:
+    """Put values into the draft; the step can be taken back."""
+    now = draft()
+    if now is None:
+        return
+    new = now.put(changes)
+    if new != now:
+        before: list[Draft] = st.session_state.setdefault(_BEFORE, [])
+        before.append(now)
+        del before[:-_MOST_BACK]
+        st.session_state[DRAFT] = new
+        if st.session_state.get(TRIED) is not None:
+            found = check().pack
+            st.session_state[TRIED] = found
+
+
+def undo() -> None:
+    """Take the last step back."""
+    before: list[Draft] = st.session_state.get(_BEFORE, [])
+    if before:
+        st.session_state[DRAFT] = before.pop()
+        anew()
+
+
+def can_undo() -> bool:
+    """Whether there is a step to take back."""
+    return bool(st.session_state.get(_BEFORE))
+
+
+def looked_at() -> set[str]:
+    """The parts that somebody has been through."""
+    seen: set[str] = st.session_state.setdefault(SEEN, set())
+    return seen
+
+
+def look_at(part: str) -> None:
+    """Somebody has been through ``part``."""
+    st.session_state[SEEN] = {*looked_at(), part}
+
+
+# --- what it stands beside ---------------------------------------------------------------------------------------
+
+
+def others() -> tuple[Pack, ...]:
+    """The packs of this server; one that cannot be read is left out."""
+    return tuple(pack for name in pack_ids() if (pack := loaded(name)) is not None)
+
+
+def check() -> Checked:
+    """What is to be said of the draft as it stands."""
+    now = draft()
+    assert now is not None
+    return checked(now, others())
+
+
+def newest() -> tuple[Pack, ...]:
+    """The packs of this server, the newest first."""
+    return tuple(sorted(others(), key=lambda pack: (pack.issued, pack.id), reverse=True))
+
+
+@cache
+def beginnings() -> tuple[Draft, ...]:
+    """Where a draft can begin: with each pack of this server, the newest first, and, last, with nothing."""
+    texts = [(PACKS_DIR / f"{pack.id}.yaml").read_text(encoding="utf-8-sig") for pack in newest()]
+    return (*map(next_year, texts), first(today().year))
+
+
+# --- through a reload --------------------------------------------------------------------------------------------
+
+
+def to_keep() -> dict[str, Any] | None:
+    """What the tab shall keep of the draft."""
+    now = draft()
+    if now is None:
+        return None
+    return {**kept(now), "at": st.session_state.get(AT, ""), "seen": sorted(looked_at())}
+
+
+def restore(values: object) -> None:
+    """Take over a draft that the tab kept; anything that is none is left out."""
+    found = restored(values, beginnings())
+    if found is None or not isinstance(values, dict):
+        return
+    begin(found)
+    st.session_state[AT] = str(values.get("at", ""))
+    seen = values.get("seen")
+    st.session_state[SEEN] = {str(one) for one in seen} if isinstance(seen, list) else set()
