@@ -16,12 +16,14 @@ from typing import Any
 import yaml
 
 from logic.language import Text, say
-from logic.pack import Fault, Loc, Pack, PackError, parse_with_lines, path_of
+from logic.pack import Fault, Loc, Pack, PackError, parse, parse_with_lines, path_of
 from logic.pack.document import Loader, take_apart
 from logic.pack.editing import edited
 from logic.pack.faults import encoding_fault, yaml_fault
 from logic.pack.filling import PLACE, values
 from logic.pack.starter import starter
+from logic.policy.check import faults, hints, untouched
+from logic.policy.sense import doubts, untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Draft:
     content: str
     begun_as: str
     model: str
+    # Whether what stands beside each field is a sample, and not last year's.
+    sample: bool = False
 
     def put(self, changes: Mapping[Loc, Any]) -> Draft:
         """With the value at each place put there."""
@@ -94,7 +98,7 @@ class Checked:
 
 def checked(draft: Draft, others: Sequence[Pack]) -> Checked:
     """All that ``policy check`` says of it, and what can hardly be meant; ``others``: what it will stand beside."""
-    return _checked(draft.content, tuple(map(_ById, others)))
+    return _checked(draft.content, None if draft.sample else draft.model, tuple(map(_ById, others)))
 
 
 class _ById:
@@ -113,10 +117,7 @@ class _ById:
 
 
 @lru_cache(maxsize=32)
-def _checked(content: str, others: tuple[_ById, ...]) -> Checked:
-    from logic.policy.check import faults, hints, untouched
-    from logic.policy.sense import doubts
-
+def _checked(content: str, model: str | None, others: tuple[_ById, ...]) -> Checked:
     try:
         pack, lines = parse_with_lines(content.encode(), "draft.yaml")
     except PackError as error:
@@ -126,9 +127,14 @@ def _checked(content: str, others: tuple[_ById, ...]) -> Checked:
     return Checked(
         pack,
         tuple(faults(pack, lines, name, beside)),
-        (*hints(pack, lines, beside), *doubts(pack)),
+        (*hints(pack, lines, beside), *doubts(pack), *(untold(pack, _last_year(model)) if model else ())),
         tuple(untouched(pack, lines, beside)),
     )
+
+
+@lru_cache(maxsize=8)
+def _last_year(model: str) -> Pack:
+    return parse(model.encode(), "model.yaml")
 
 
 def filled(draft: Draft, text: str, language: str) -> str:
@@ -157,7 +163,7 @@ def next_year(content: str) -> Draft:
 def first(year: int) -> Draft:
     """The first draft of a district that has no pack: a sample, of which every part is to be made its own."""
     sample = starter(f"xinxian-{year}", year)
-    return Draft(sample, sample, sample)
+    return Draft(sample, sample, sample, sample=True)
 
 
 # --- to keep it ---------------------------------------------------------------------------------------------------

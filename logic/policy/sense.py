@@ -33,6 +33,26 @@ def doubts(pack: Pack) -> list[Fault]:
     return [Fault(path_of(loc), 1, text) for one in noted for loc, text in one]
 
 
+def untold(pack: Pack, before: Pack) -> list[Fault]:
+    """Clauses that tell in their own words what has changed since ``before``, and are as they were."""
+    found: list[tuple[str, Text]] = []
+    if pack.recognition != before.recognition:
+        found.append(("2.3", say("初次认定改了，这一条的说法没有改。")))
+    if pack.scope != before.scope:
+        found += [(id_, say("谁能申报改了，这一条的说法没有改。")) for id_ in ("1.1", "1.3")]
+    for name, committee in pack.review.committees.items():
+        was = before.review.committees.get(name)
+        if was is not None and committee != was:
+            found.append(
+                (committee.source, say("{committee}的条件改了，这一条的说法没有改。", committee=committee.name.text))
+            )
+    return [
+        Fault(path_of(("clauses", id_, "text")), 1, text)
+        for id_, text in found
+        if id_ in pack.clauses and id_ in before.clauses and pack.clauses[id_].text == before.clauses[id_].text
+    ]
+
+
 _WEEKDAYS = (
     *(say("星期一"), say("星期二"), say("星期三"), say("星期四"), say("星期五"), say("星期六"), say("星期日")),
 )

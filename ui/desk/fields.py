@@ -87,12 +87,12 @@ def beside(loc: Loc, named: Callable[[Any], str] = str) -> None:
     """What stood there last year, and whether that has changed."""
     was, now = draft().before(loc), draft().at(loc)
     if was is None or was == "":
-        if now not in (None, ""):
+        if now not in (None, "") and not draft().sample:
             st.html(f'<p class="tg-desk-was">{escape(t("去年没有这一项"))}</p>')
         return
-    same = was == now
-    mark = "" if same else f'<b class="tg-desk-new">{escape(t("改了"))}</b> '
-    st.html(f'<p class="tg-desk-was">{mark}{escape(t("去年：{value}", value=named(was)))}</p>')
+    mark = "" if was == now else f'<b class="tg-desk-new">{escape(t("改了"))}</b> '
+    told = t("样本：{value}", value=named(was)) if draft().sample else t("去年：{value}", value=named(was))
+    st.html(f'<p class="tg-desk-was">{mark}{escape(told)}</p>')
 
 
 def _put(loc: Loc, key: str, made: Callable[[Any], Any] = lambda value: value) -> None:
@@ -113,7 +113,6 @@ def text(loc: Loc, label: str, *, long: bool = False, tell: bool = True, help_: 
 def words(loc: Loc, label: str, *, long: bool = False) -> None:
     """A text in both languages, the English beside the Chinese; last year's below each."""
     long = long or len(str(draft().at((*loc, "zh"), draft().before((*loc, "zh")) or ""))) > _LONG
-    st.html(f'<p class="tg-desk-label">{escape(label)}</p>')
     for box, code, name in zip(st.columns(2), ("zh", "en"), (t("中文"), t("英文")), strict=True):
         with box:
             text((*loc, code), f"{label} · {name}", long=long)
@@ -172,7 +171,7 @@ def number(loc: Loc, label: str, least: int, most: int, *, none: bool = False) -
     _faulty(loc)
 
 
-def choice(loc: Loc, label: str, options: Mapping[str, Text], *, usual: str = "") -> None:
+def choice(loc: Loc, label: str, options: Mapping[str, Text], *, usual: str = "", tell: bool = True) -> None:
     """One of several; ``usual``: what holds where nothing stands there."""
     key, now = key_of(loc), draft().at(loc) or usual
     names = {name: tr(words_) for name, words_ in options.items()}
@@ -186,7 +185,8 @@ def choice(loc: Loc, label: str, options: Mapping[str, Text], *, usual: str = ""
         on_change=_put,
         args=(loc, key),
     )
-    beside(loc, lambda value: names.get(value, str(value)))
+    if tell:
+        beside(loc, lambda value: names.get(value, str(value)))
     _faulty(loc)
 
 

@@ -180,8 +180,8 @@ def _days() -> None:
     for place, event in enumerate(events):
         loc: Loc = ("calendar", place)
         what = event.get("what") or {}
-        name = tr(Text(str(what.get("zh") or ""), str(what.get("en") or "")))
-        _group(name or str(event.get("id", "")))
+        title = tr(Text(str(what.get("zh") or ""), str(what.get("en") or "")))
+        _group(title or str(event.get("id", "")))
         left, right = st.columns(2)
         ends_only = bool(event.get("ends_only"))
         with left:
@@ -192,10 +192,10 @@ def _days() -> None:
         fields.flag((*loc, "all_year"), t("全年都收")) if event.get("id") in FILING.values() else None
         fields.words((*loc, "what"), t("这一步叫什么"))
         st.button(t("这一步今年没有，去掉"), key=fields.key_of(loc, "_gone"), on_click=_remove, args=(loc,))
-    _group(t("加一步"))
-    with st.container(horizontal=True):
-        for id_, route, name in _STEPS:
-            if id_ not in [one.get("id") for one in events]:
+    if absent := [step for step in _STEPS if step[0] not in [one.get("id") for one in events]]:
+        _group(t("加一步"))
+        with st.container(horizontal=True):
+            for id_, route, name in absent:
                 st.button(tr(name), key=f"nav_desk_add_{id_}", on_click=_add_step, args=(id_, route, name))
     fields.number(("publicity_days",), t("单位内部公示，至少几个工作日"), 1, 60)
 
@@ -338,7 +338,7 @@ def _recognition() -> None:
     for diploma in draft.at(("recognition", "ladder"), {}):
         _step(("recognition", "ladder", diploma), tr(CHOICE_NAMES["education"][Education(diploma)]))
     _group(t("由谁批"))
-    offices = {"district": say("区里的人社局"), "city": say("市里的人社局")}
+    offices = {"district": say("本级人社局"), "city": say("上级人社局")}
     for level in draft.at(("recognition", "approvers"), {}):
         fields.choice(("recognition", "approvers", level), tr(LEVEL_NAMES[Level(level)]), offices)
     fields.many(("recognition", "no_window_for"), t("哪些层级通知没有写时间"), _named(LEVEL_NAMES), none=True)
@@ -359,7 +359,7 @@ def _step(loc: Loc, name: str) -> None:
     with three:
         fields.number((*loc, "months"), t("或满几个月"), 1, 60, none=True)
     with four:
-        fields.choice((*loc, "level"), t("定到"), _named(LEVEL_NAMES))
+        fields.choice((*loc, "level"), t("定到"), _named(LEVEL_NAMES), tell=False)
     fields.beside(loc, _step_words)
     fields.drawn().append(".".join(map(str, loc)))
     for fault in (*fields.faults_at(loc), *fields.hints_at(loc)):
@@ -494,7 +494,7 @@ def _offices() -> None:
 
 
 def _others() -> None:
-    fields.number(("integrity_years",), t("失信记录保留几年"), 1, 30)
+    fields.number(("integrity_years",), t("失信记录保留的年数"), 1, 30)
     for route in fields.draft().at(("files",), {}):
         with st.expander(t("要带的材料：{route}", route=ROUTE_NAMES[route])):
             _all_texts(("files", route))
@@ -509,8 +509,8 @@ _NAMES = {
     "province": say("省"),
     "district": say("区县"),
     "place": say("市和区县"),
-    "city_bureau": say("市人社局"),
-    "here": say("口头怎么叫（区里、县里）"),
+    "city_bureau": say("上级人社局"),
+    "here": say("口头怎么叫"),
     "say": say("怎么说"),
     "ask": say("问谁什么"),
     "name": say("名称"),

@@ -1,0 +1,213 @@
+"""The policy desk: a draft written field by field, with what is wrong at its field; tried by this visit only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import yaml
+
+from logic.pack import load, parse
+from logic.pack.document import Loader
+from logic.pack.loading import SHIPPED
+from logic.policy.draft import checked, first
+from tests.districts.test_shili import FILE as SHILI
+from tests.logic.applicants import PACK
+from tests.pages.visitor import Visitor, facts
+from ui.desk.parts import SCREENS
+from ui.server.settings import settings
+
+PARTS = [screen.part.id for screen in SCREENS]
+
+
+@pytest.fixture(autouse=True)
+def with_a_desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TITLEGUIDE_DESK", "true")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+class Writer(Visitor):
+    """Somebody at the desk."""
+
+    def __init__(self, *, lang: str = "zh") -> None:
+        super().__init__("desk", lang=lang, as_of=None)
+
+    def begin(self) -> Writer:
+        self.click("primary_desk_0")
+        return self
+
+    def to(self, part: str) -> Writer:
+        self.click(next(key for key in self.keys if key in (f"desk_part_{part}", f"desk_part_{part}_here")))
+        return self
+
+    def field(self, kind: str, path: str):
+        found = [one for one in self.at.get(kind) if (one.key or "").split("_", 2)[-1] == path.replace(".", "_")]
+        assert len(found) == 1, [one.key for one in self.at.get(kind)]
+        return found[0]
+
+    def put(self, kind: str, path: str, value: object) -> Writer:
+        self.field(kind, path).set_value(value)
+        self.run()
+        return self
+
+    @property
+    def content(self) -> str:
+        return self.at.session_state["tg_desk_draft"].content
+
+    @property
+    def data(self):
+        return yaml.load(self.content, Loader=Loader)
+
+    def red(self) -> list[str]:
+        return [body for body in self.markup if "tg-desk-fault" in body and "<style" not in body]
+
+
+def as_next_year() -> Writer:
+    """The notice with three invented changes: a year on, professional hours 72, college needs two years in all."""
+    writer = Writer().begin()
+    writer.to("days").click("nav_desk_shift")
+    writer.to("head").put("date_input", "issued", dt.date(2024, 9, 10))
+    writer.click("nav_desk_year")
+    writer.put("text_input", "url", "https://www.bzqc.gov.cn/2024").put(
+        "text_input", "sources.notice.url", "https://www.bzqc.gov.cn/2024"
+    )
+    writer.to("recognition").put("number_input", "recognition.ladder.college_years_1", 1)
+    writer.to("hours").put("number_input", "hours.professional", 72)
+    return writer
+
+
+def test_without_the_setting_there_is_no_desk(monkeypatch):
+    monkeypatch.delenv("TITLEGUIDE_DESK")
+    settings.cache_clear()
+    assert Visitor("desk").token == "start"
+    assert "编写政策" not in Visitor().text
+
+
+def test_at_the_kiosk_there_is_none_either():
+    visitor = Visitor()
+    visitor.at.query_params["kiosk"] = "1"
+    visitor.go("desk")
+    assert "begin" in visitor.taps
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("part", [*PARTS, "check", "changes", "take"])
+def test_every_part_opens_with_the_draft_as_it_began(part, lang):
+    writer = Writer(lang=lang).begin().to(part)
+    assert writer.token == f"desk:{part}"
+    # Looking changes nothing but what a new year's draft begins with.
+    old, new = SHIPPED.read_text(encoding="utf-8").splitlines(), writer.content.splitlines()
+    assert [line for line in new if line not in old] == ["id: qiaocheng-2024", "status: draft"]
+
+
+def test_what_is_wrong_stands_at_its_field_and_goes_once_it_is_right():
+    writer = Writer().begin().to("head")
+    assert any("发布日期相同" in body for body in writer.red())
+    writer.put("date_input", "issued", dt.date(2024, 9, 10))
+    assert not any("发布日期相同" in body for body in writer.red())
+    writer.put("date_input", "covers.last", dt.date(2022, 1, 1))
+    assert any("结束日期早于开始日期" in body for body in writer.red())
+    writer.click("link_desk_undo")
+    assert writer.data["covers"]["last"] == "2023-12-31"
+    assert not any("结束日期早于开始日期" in body for body in writer.red())
+
+
+def test_three_invented_changes_are_a_draft_without_a_fault_and_few_lines():
+    writer = as_next_year()
+    draft = writer.at.session_state["tg_desk_draft"]
+    found = checked(draft, (PACK,))
+    assert found.faults == ()
+    assert found.pack is not None
+    pack = found.pack
+    assert pack.hours.professional == 72
+    assert pack.recognition is not None
+    assert [step.years for step in pack.recognition.ladder.values()][1] == (1, 1)
+    assert {event.opens.year for event in pack.calendar} == {2024}
+    assert (pack.id, pack.covers.first, pack.issued) == ("qiaocheng-2024", dt.date(2024, 1, 1), dt.date(2024, 9, 10))
+    # Comments are kept, and git shows what was changed.
+    old, new = SHIPPED.read_text(encoding="utf-8").splitlines(), writer.content.splitlines()
+    assert len(old) == len(new)
+    assert sum(a != b for a, b in zip(old, new, strict=True)) == 21
+    # A clause that tells the years in its own words is still last year's.
+    assert any("2.3" in one.path for one in found.hints)
+    # Whom it affects is told.
+    writer.to("changes")
+    assert "影响谁" in writer.text
+    assert "没有人的结论会变" not in writer.text
+
+
+def test_a_draft_is_tried_by_this_visit_only_and_under_a_banner():
+    writer = as_next_year().to("take").click("primary_desk_try")
+    assert "正在试用草稿" in writer.text
+    assert writer.at.query_params["as_of"].startswith("2024-")
+    writer.go("rules")
+    assert "72 学时" in writer.text
+    assert "正在试用草稿" in writer.text
+    assert "正在试用草稿" not in Visitor("rules").text
+    assert "60 学时" in Visitor("rules").text
+    writer.click("link_tried_stop")
+    assert "正在试用草稿" not in writer.text
+    assert writer.go("desk").token.startswith("desk:")
+    assert load("qiaocheng-2023").hours.professional == 60
+
+
+def test_the_draft_outlives_a_new_beginning_of_the_check():
+    writer = as_next_year()
+    content = writer.content
+    writer.at.session_state["tg_visit"] = Visitor(answers=facts("企业本科毕业生")).visit
+    writer.go("start").click("nav_restart")
+    assert writer.content == content
+
+
+def test_a_file_from_before_is_opened_again_and_what_is_none_is_refused():
+    writer = as_next_year()
+    again = Writer()
+    again.at.file_uploader[0].upload("qiaocheng-2024.yaml", writer.content.encode(), "application/yaml")
+    again.run()
+    assert again.content == writer.content
+    for wrong in (b"- a\n- b\n", b"x: &a [*a]\n", "编写".encode("gb18030"), b"calendar: 3\n", b"\x00"):
+        other = Writer()
+        other.at.file_uploader[0].upload("x.yaml", wrong, "application/yaml")
+        other.run()
+        assert "这个文件打不开" in other.text
+        assert other.token == "desk"
+
+
+def test_specialties_are_added_moved_and_retired():
+    writer = Writer().begin().to("specialties")
+    before = len(PACK.specialties)
+    writer.at.get("selectbox")[0].set_value(0)
+    writer.run()
+    writer.put("selectbox", "specialties.0.series", "agriculture")
+    assert writer.data["specialties"][0]["series"] == "agriculture"
+    assert "换了系列" in writer.text
+    writer.click(next(key for key in writer.keys if key.endswith("specialties_0_gone")))
+    assert len(writer.data["specialties"]) == before - 1
+    assert "停用了" in writer.text
+
+
+def test_a_way_up_is_added_and_removed_and_a_rung_that_nobody_needs_is_named():
+    writer = Writer().begin().to("review")
+    writer.click(next(key for key in writer.keys if key.endswith("engineering_assistant_add")))
+    steps = writer.data["review"]["committees"]["engineering"]["assistant"]
+    assert steps[-1] == {"education": []}
+    assert any("至少要写一个" in body for body in writer.red())
+    place = len(steps) - 1
+    writer.put("multiselect", f"review.committees.engineering.assistant.{place}.education", ["college"])
+    writer.put("number_input", f"review.committees.engineering.assistant.{place}.technician_years", 9)
+    assert any("这一条对他们没有用" in body for body in writer.markup)
+
+
+def test_from_nothing_one_starts_with_a_sample_and_is_told_what_is_still_one():
+    writer = Writer()
+    writer.click("nav_desk_nothing")
+    assert "样本" in writer.text
+    writer.to("check")
+    assert "这里还是样本" in writer.text
+    draft = first(2027)
+    found = checked(draft, (PACK, parse(SHILI.read_bytes(), "shili-2027.yaml")))
+    assert found.pack is not None
+    assert any(one.path == "names.district.zh" for one in found.hints)
