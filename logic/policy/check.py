@@ -220,7 +220,7 @@ def _region(pack: Pack, others: Sequence[Pack]) -> Noted:
 
 def _samples(pack: Pack) -> Noted:
     """What was left standing of the pack to start from."""
-    for loc, words in _words(pack, ()):
+    for loc, words in words_of(pack, ()):
         if "XX" in words.zh + words.en:
             yield loc, say("还写着样本里的“XX”。请换成自己的名称。")
 

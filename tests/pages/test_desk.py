@@ -55,7 +55,8 @@ class Writer(Visitor):
 
     @property
     def content(self) -> str:
-        return self.at.session_state["tg_desk_draft"].content
+        content: str = self.at.session_state["tg_desk_draft"].content
+        return content
 
     @property
     def data(self):
@@ -179,7 +180,7 @@ def test_a_file_from_before_is_opened_again_and_what_is_none_is_refused():
 def test_specialties_are_added_moved_and_retired():
     writer = Writer().begin().to("specialties")
     before = len(PACK.specialties)
-    writer.at.get("selectbox")[0].set_value(0)
+    writer.at.selectbox[0].set_value(0)
     writer.run()
     writer.put("selectbox", "specialties.0.series", "agriculture")
     assert writer.data["specialties"][0]["series"] == "agriculture"

@@ -1,0 +1,70 @@
+"""A draft is its file's text: kept in few words, opened again, and a stranger's until it has been read."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from logic.pack import PackError
+from logic.pack.loading import SHIPPED
+from logic.policy.draft import checked, filled, first, kept, next_year, opened, restored
+from tests.logic.applicants import PACK
+
+BEGUN = next_year(SHIPPED.read_text(encoding="utf-8"))
+BEGINNINGS = (BEGUN, first(2027))
+CHANGED = BEGUN.put({("hours", "professional"): 72, ("names", "place", "zh"): "某市某区"})
+
+
+@pytest.mark.parametrize("draft", [*BEGINNINGS, CHANGED, BEGINNINGS[1].put({("id",): "x-2027"})])
+def test_what_a_tab_keeps_brings_the_draft_back(draft):
+    words = json.dumps(kept(draft))
+    assert len(words) < 1500
+    assert restored(json.loads(words), BEGINNINGS) == draft
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        [],
+        {},
+        {"begun": "0" * 64, "lines": []},
+        kept(CHANGED) | {"lines": None},
+        kept(CHANGED) | {"lines": [[5, 2, ""]]},
+        kept(CHANGED) | {"lines": [["a", 2, ""]]},
+        kept(CHANGED) | {"lines": [[0, 10**9, ""]]},
+        kept(CHANGED) | {"lines": [[0, 2000, "calendar: 3"]]},
+        kept(CHANGED) | {"lines": [[0, 1, "a: &a [*a]"]]},
+    ],
+)
+def test_what_is_no_draft_is_left_out(told):
+    assert restored(told, BEGINNINGS) is None
+
+
+def test_a_file_is_known_by_what_it_began_as():
+    for draft in (CHANGED, BEGINNINGS[1]):
+        assert opened(draft.content.encode(), BEGINNINGS) == draft
+    with_windows_lines = CHANGED.content.replace("\n", "\r\n").encode("utf-8-sig")
+    assert opened(with_windows_lines, BEGINNINGS).content == CHANGED.content
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"- a", b"x: [", b"series: 1", b"specialties: [1]", b"\xff\xfe", b"a" * 3_000_000]
+)
+def test_a_file_that_is_none_is_refused_with_a_reason(content):
+    with pytest.raises(PackError) as refused:
+        opened(content, BEGINNINGS)
+    assert refused.value.faults[0].text.zh != refused.value.faults[0].text.en
+
+
+def test_a_new_year_s_draft_says_what_must_be_its_own():
+    found = checked(BEGUN, (PACK,))
+    assert found.pack is not None
+    assert {"issued", "covers"} <= {one.path for one in found.faults}
+    issued = checked(BEGUN.put({("issued",): "2024-09-10"}), (PACK,))
+    assert {"hours", "specialties"} <= {one.path for one in issued.untouched}
+
+
+def test_a_text_is_shown_with_the_figures_of_the_draft():
+    assert filled(CHANGED, "{hours.professional} 学时，{place}，{nothing}", "zh") == "72 学时，某市某区，{nothing}"
