@@ -1,4 +1,4 @@
-"""What can be read and can hardly be meant: each doubt stands at its place, and what ships raises none but a Saturday."""
+"""What can be read and can hardly be meant: each doubt stands at its place; what ships raises none but a Saturday."""
 
 from __future__ import annotations
 
