@@ -694,6 +694,13 @@ def test_parquet_with_more_columns_than_any_roster():
     assert "列太多" in refused(parquet([[f"c{n}" for n in range(700)], list(range(700))]))
 
 
+def test_parquet_with_millions_of_rows_in_a_few_bytes_is_no_roster():
+    column = pa.array(["大学本科"]).dictionary_encode().take(pa.array([0] * 600_000))
+    out = io.BytesIO()
+    pq.write_table(pa.table({"姓名": column, "最高学历": column}), out)
+    assert len(out.getvalue()) < 60_000 and "太大" in refused(out.getvalue())
+
+
 def test_no_sentence_of_refusal_holds_a_cell():
     for content in (b"secret,," * 300_000, comma([["姓名", "最高学历"], ["secret", "本科", "secret"]]), b"secret\n"):
         assert "secret" not in refused_or_nothing(content)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -378,6 +379,17 @@ def test_repeated_rows_and_columns_of_an_ods_are_each_read_and_bounded():
     long = line(cell("长" * 3000, wide="100"), more='table:number-rows-repeated="1000"')
     assert "太大" in refused(ods(ODS_HEADS + long))
     assert "列太多" in refused(ods(ODS_HEADS + line(cell("张三", wide="16384"))))
+
+
+@pytest.mark.parametrize("cells", ["<table:table-cell/>", "<table:table-cell><text:p>甲</text:p></table:table-cell>"])
+def test_what_takes_too_long_to_look_through_is_refused_in_an_ods(monkeypatch, cells):
+    content = ods(f"<table:table-row>{cells * 40}</table:table-row>" * 10)
+    monkeypatch.setattr(limits, "MOST_MARKS_ODS", 5_000)
+    with suppress(Refused):  # a sheet of empty cells is empty
+        open_book(content).table()
+    monkeypatch.setattr(limits, "MOST_MARKS_ODS", 400)
+    with pytest.raises(Refused, match="太大"):
+        open_book(content)
 
 
 def test_notes_to_cells_and_merged_cells_of_an_ods():

@@ -61,7 +61,12 @@ class Workbook:
             yield from self._read(_Reader(place, since_1904=self._since_1904))
 
     def _read(self, reader: _Reader) -> Iterator[RawRow]:
+        marks = 0
         for piece in self._archive.pieces(CONTENT):
+            # Each mark is looked at by itself, those of empty cells too: that is what takes the time.
+            marks += piece.count(b"<")
+            if marks > limits.MOST_MARKS_ODS:
+                raise limits.too_large()
             reader.parser.feed(piece)
             done, reader.done = reader.done, []
             yield from done
@@ -100,13 +105,9 @@ class _Reader:
         self._paragraphs = 0
         self._count = 0
         self._letters = 0  # of all texts, each as often as it is repeated
-        self._elements = 0
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
-        self._elements += 1
-        if self._elements > limits.MOST_ELEMENTS_ODS:
-            raise limits.too_large()
         if name == "table":
             self._depth += 1
             if self._depth == 1:
@@ -125,20 +126,23 @@ class _Reader:
             self.since_1904 = _plain(attributes).get("date-value", "").startswith("1904")
 
     def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "table-row":
+        if name == "p":
+            if self._cell is not None and not self._aside:
+                if self._paragraphs:
+                    self._characters("\n")
+                self._paragraphs += 1
+        elif name in ("table-cell", "covered-table-cell"):
+            if self._row is not None:
+                # The type that the program's own extension tells comes last: an error.
+                self._cell = _plain(attributes)
+                self._covered = name != "table-cell"
+                self._text, self._size, self._paragraphs = [], 0, 0
+        elif name == "table-row":
             self._row, self._cells, self._column = _plain(attributes), [], 0
-        elif name in ("table-cell", "covered-table-cell") and self._row is not None:
-            # The type that the program's own extension tells comes last: an error.
-            self._cell = _plain(attributes)
-            self._covered = name.startswith("covered")
-            self._text, self._size, self._paragraphs = [], 0, 0
         elif name in ("annotation", "shapes"):
             self._aside += 1
         elif self._cell is not None and not self._aside:
-            if name == "p":
-                self._characters("\n" if self._paragraphs else "")
-                self._paragraphs += 1
-            elif name == "s":
+            if name == "s":
                 self._characters(" " * min(int(_plain(attributes).get("c", "1")), MOST_CHARACTERS))
             elif name == "tab":
                 self._characters("\t")
@@ -154,34 +158,43 @@ class _Reader:
 
     def _end(self, tag: str) -> None:
         name = _local(tag)
+        if name == "p":
+            return
         if name == "table":
             self._depth -= 1
         elif self._depth != 1:
             return
-        elif name in ("annotation", "shapes"):
-            self._aside -= 1
         elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
             self._end_cell(self._cell)
             self._cell = None
+        elif name in ("annotation", "shapes"):
+            self._aside -= 1
         elif name == "table-row" and self._row is not None:
             self._end_row(self._row)
             self._row = None
 
     def _end_cell(self, told: dict[str, str]) -> None:
-        repeated = _count(told.get("number-columns-repeated"))
+        repeated = _count(told["number-columns-repeated"]) if "number-columns-repeated" in told else 1
         text = "".join(self._text)
-        cell = None if self._covered else _value(told, text, since_1904=self.since_1904)
-        sheet, row = self.sheets[-1], self._number
-        wide, deep = _count(told.get("number-columns-spanned")), _count(told.get("number-rows-spanned"))
-        if (wide > 1 or deep > 1) and self._wanted is None:
-            if len(sheet.merged) >= limits.MOST_MERGED:
-                raise limits.too_large()
-            sheet.merged.append(((row, self._column), (row + deep - 1, self._column + wide - 1)))
+        cell: Any = None
+        if not self._covered:
+            # Of a sheet that is not read yet, only what stands in the way of empty cells is told.
+            plain = self._wanted is None and told.get("value-type", "string") == "string" and "formula" not in told
+            cell = told.get("string-value", text) if plain else _value(told, text, since_1904=self.since_1904)
+        if ("number-columns-spanned" in told or "number-rows-spanned" in told) and self._wanted is None:
+            self._merge(_count(told.get("number-columns-spanned")), _count(told.get("number-rows-spanned")))
         if holds(cell):
             if self._column + repeated > limits.MOST_COLUMNS:
                 raise limits.too_wide()
             self._cells += [None] * (self._column - len(self._cells)) + [cell] * repeated
         self._column += repeated
+
+    def _merge(self, wide: int, deep: int) -> None:
+        sheet, row = self.sheets[-1], self._number
+        if wide > 1 or deep > 1:
+            if len(sheet.merged) >= limits.MOST_MERGED:
+                raise limits.too_large()
+            sheet.merged.append(((row, self._column), (row + deep - 1, self._column + wide - 1)))
 
     def _end_row(self, told: dict[str, str]) -> None:
         repeated = _count(told.get("number-rows-repeated"))

@@ -27,6 +27,8 @@ _BATCH, _SMALL = 25_000, 10_000
 _MOST_BYTES_A_ROW = 1 << 13
 # A value of a list for each row, and no more lists than these.
 _MOST_IN_A_ROW = 64
+# So many rows in each byte of a file are nobody's: names and days differ from person to person.
+_MOST_IN_A_BYTE, _RATIO_FROM = 10, 200_000
 _MOST_UNPACKED = 4 << 30
 
 
@@ -37,7 +39,12 @@ def book(source: Path | bytes) -> Book:
         rows = meta.num_rows
         if len(schema.names) > limits.MOST_COLUMNS or meta.num_columns > limits.MOST_COLUMNS:
             raise limits.too_wide()
-        if rows > MOST_ROWS or rows * len(schema.names) > _MOST_CELLS:
+        size = len(source) if isinstance(source, bytes) else source.stat().st_size
+        if (
+            rows > MOST_ROWS
+            or rows * len(schema.names) > _MOST_CELLS
+            or rows > max(_MOST_IN_A_BYTE * size, _RATIO_FROM)
+        ):
             raise limits.too_large()
         unpacked = 0
         for place in range(meta.num_row_groups):
