@@ -7,6 +7,7 @@ import streamlit as st
 from logic.plan import plan_of
 from ui import kiosk, paper, state
 from ui.language import t, tr
+from ui.matters import go_to
 from ui.parts import footer, go, heading, note, section
 from ui.plan.parts import move_list, picture, way_cards
 from ui.plan.what_if import what_if
@@ -28,6 +29,11 @@ with st.container(key="tg_one"):
     if plan.ways:
         st.html(f'<p class="tg-help">{escape(tr(plan.summary))}</p>')
         way_cards(plan.ways, pack)
+        # What a step rests on may have a check of its own: a title from elsewhere.
+        cited = {line.clause for way in plan.ways for line in way.lines}
+        for matter in (one for one in pack.matters if one.check and one.clause in cited and not kiosk.is_on()):
+            if st.button(tr(matter.title.text), key=f"nav_{matter.id}"):
+                go_to(matter.id)
         if plan.sureness:
             note(tr(plan.sureness))
         picture(plan)

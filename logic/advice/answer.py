@@ -223,7 +223,7 @@ def _waiting(assessment: Assessment, pack: Pack) -> Text:
     if "discipline" in lacking:
         return say("处分期满得早，才赶得上这一次：申报到 {closes}截止。", closes=closes)
     if "continuing_education" in lacking:
-        return say("先问往年的学时能不能补。补得上，才赶得上这一次：申报到 {closes}截止。", closes=closes)
+        return say("先问往年的学时能不能补；今年多学的也算，要多少看往后的路。申报到 {closes}截止。", closes=closes)
     left = (closes - as_of).days
     return say_n("要赶上这一次，须在 {closes}前解决，还有 {n} 天。", left, closes=closes)
 

@@ -66,6 +66,12 @@ def test_the_result_leads_to_it_and_it_leads_back():
     assert visitor.click("nav_result").token == "result"
 
 
+def test_a_title_from_elsewhere_leads_to_the_check_of_it():
+    visitor = at_the_plan(FOUR[3]).click("nav_title_from_elsewhere")
+    assert visitor.token == "matters" and 'data-land="m-title_from_elsewhere"' in "".join(visitor.markup)
+    assert "nav_title_from_elsewhere" not in at_the_plan(FOUR[0]).keys
+
+
 def test_nobody_refused_is_led_to_it_and_no_day_is_promised():
     barred = {**answers_of(FOUR[0]), "employment": "civil_servant"}
     assert "nav_plan" not in Visitor("result", answers=barred).keys
