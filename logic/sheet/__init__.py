@@ -1,4 +1,4 @@
-"""The answer on paper: a page to act on, then every criterion with its clause; as PDF, for Word, and as a calendar.
+"""The answer on paper: what to act on, then every criterion with its clause; as PDF, for Word, and as a calendar.
 
 All three are made from one :class:`Sheet`, which says what the page says.
 """

@@ -148,6 +148,7 @@ def sheet_of(
     day = written_date(assessment.as_of, language)
     plan = plan_of(applicant, assessment, pack)
     ahead = [(way, lines) for way in plan.ways if (lines := _beyond_the_steps(way, assessment))]
+    to_bring = papers(applicant, assessment, pack)
     return Sheet(
         language=language,
         labels={key: tr(text) for key, text in _LABELS.items()},
@@ -166,11 +167,8 @@ def sheet_of(
             Line(tr(step.when), tr(step.what), source=source(step.clause), done=step.past)
             for step in next_steps(assessment, pack)
         ),
-        bring="" if refused else tr(about_papers(assessment, pack)),
-        papers=tuple(
-            Line("", tr(paper.what), mark=tr(_ASK_FIRST) if paper.ask else "")
-            for paper in papers(applicant, assessment, pack)
-        ),
+        bring=tr(about_papers(assessment, pack)) if to_bring and not refused else "",
+        papers=tuple(Line("", tr(paper.what), mark=tr(_ASK_FIRST) if paper.ask else "") for paper in to_bring),
         questions=tuple(
             Line(tr(reached(question.whom, pack)), tr(question.words), source=source(question.clause))
             for question in questions_for_the_office(assessment, pack, specialty)

@@ -29,7 +29,7 @@ def _compiler() -> typst.Compiler:
 
 
 def to_pdf(sheet: Sheet) -> bytes:
-    """One sheet: a page to act on, then every criterion."""
+    """One sheet: what to act on, then every criterion."""
     return _set([_plain(sheet)])
 
 

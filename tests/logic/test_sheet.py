@@ -185,6 +185,17 @@ def test_fifteen_strangers_sheets_keep_to_their_pages(language):
         assert left >= x and top >= y and right <= picture.width - x and bottom <= picture.height - y, number
 
 
+def test_no_page_begins_before_the_last_one_is_full():
+    # Everything of the brewer's fills two pages; an action page, a page of what follows and a rest would be three.
+    assert len(PdfReader(io.BytesIO(to_pdf(made(BREWER)))).pages) == 2
+
+
+def test_whoever_has_nothing_known_to_bring_is_told_of_no_list():
+    sheet = made({**TECHNICIAN, "title_level": "assistant"})
+    assert sheet.papers == () and sheet.bring == ""
+    assert bare(sheet.labels["bring"]) not in pdf_text(to_pdf(sheet))
+
+
 @pytest.mark.parametrize("name", ["王䶮", "李㛃", "张𬭎", "买买提·阿不都", "#let x = 1", "$x$ *y* @z"])
 def test_any_name_can_be_written_and_is_no_markup(name):
     assert bare(name) in pdf_text(to_pdf(made(GRADUATE, name=name)))
