@@ -31,6 +31,7 @@ from ui import state
 from ui.language import as_written, language, t, tn, tr
 from ui.parts import clause_list, footer, heading, note, plain_table
 from ui.taps import taken
+from ui.unit.attention import by_the_notice_that_rules
 from ui.unit.files import download
 from ui.unit.job import Job, opened
 from ui.unit.readings import show_readings
@@ -349,6 +350,7 @@ with st.container(key="tg_one"):
     elif job is not None and job.overview is not None:
         if (tap := taken()) is not None:
             obey(tap, job)
+        by_the_notice_that_rules(job)
         results(job, job.overview, _forget)
         _for_the_employer()
     elif book is not None:

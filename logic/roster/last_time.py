@@ -59,6 +59,17 @@ def changes_since(rows: Iterable[Row], places: Places, before: Table) -> Changes
     return Changes(compared, tuple(came), tuple(changed), left)
 
 
+def changes_under(rows: Iterable[Row], others: Iterable[Row], places: Places) -> Changes:
+    """Whose verdict another notice makes another: ``others`` are the same rows, judged by that one."""
+    pairs = [(row, other) for row, other in zip(rows, others, strict=True) if row.outcome and other.outcome]
+    changed = tuple(
+        Change(places.person(row), row.outcome.kind, other.outcome.kind)
+        for row, other in pairs
+        if row.outcome and other.outcome and row.outcome.kind != other.outcome.kind
+    )
+    return Changes(len(pairs), (), changed)
+
+
 _Mark = Callable[[Row, Places], str]
 
 

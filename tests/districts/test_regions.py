@@ -12,7 +12,12 @@ from logic.advice import headline, since
 from logic.assess import assess
 from logic.facts import read_applicant
 from logic.interview.carry import pack_answers
-from logic.pack import WhichRegion, load, loading, pack_for, regions
+from logic.pack import WhichRegion, load, loading, pack_for, parse, regions
+from logic.roster.answers import Desk
+from logic.roster.columns import propose
+from logic.roster.file import open_book
+from logic.roster.last_time import changes_under
+from logic.roster.person import person_places
 from tests.districts.test_shili import FILE, SHILI, TOLD
 from tests.logic.applicants import PACK
 from tests.pages.visitor import Visitor
@@ -268,7 +273,9 @@ def test_a_roster_of_old_is_answered_by_its_notice_on_the_page_until_one_asks_fo
     visitor.click("primary_check")
     job = visitor.at.session_state["tg_unit_job"]
     assert (job.pack.id, _came_to(job)) == ("shili-2027", _outcome("shili-2027"))
+    assert "按现在的通知（" in visitor.text and "比过 1 人" in visitor.text
     visitor.click("link_ruling_notice")
+    assert "按现在的通知（" not in visitor.text
     job = visitor.at.session_state["tg_unit_job"]
     job.wait(10)
     assert (job.pack.id, _came_to(job)) == ("shili-2028", _outcome("shili-2028"))
@@ -289,3 +296,18 @@ def _outcome(pack_id: str):
 
 def test_what_ships_is_of_one_region():
     assert regions() == (PACK.region,)
+
+
+def test_whose_verdict_the_present_notice_makes_another_is_counted_by_name():
+    more = SHILI_TEXT.replace("hours: {general: 24, professional: 66}", "hours: {general: 24, professional: 72}")
+    harder = parse(more.encode(), "x.yaml")
+    lines = STAFF.replace("大学本科,是,是,是,2027-09-01", "大学专科,是,是,是,2025-09-01")
+    table = open_book(lines.encode()).table(None)
+    columns = propose(table.headings)
+    judged = [
+        [row for chunk in table.chunks() for row in Desk(columns, pack, SPRING).answer(chunk).rows(chunk)]
+        for pack in (SHILI, harder)
+    ]
+    found = changes_under(judged[0], judged[1], person_places(columns))
+    assert found.compared == 1
+    assert [(one.person.name, one.before, one.after) for one in found.changed] == [("甲", "eligible", "confirm")]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import streamlit as st
+
+from logic.roster.answers import Desk
+from logic.roster.last_time import changes_under
 from logic.roster.model import KIND_NAMES
 from logic.roster.overview import Changes, Overview
 from logic.roster.person import Person
 from logic.roster.remarks import adds_up
 from logic.roster.twins import Duplicate
+from ui import state
 from ui.language import t, tn, tr
 from ui.parts import note
 from ui.unit.job import Job
@@ -69,6 +74,25 @@ def _twins(one: Duplicate) -> str:
 def _names(people: Sequence[Person]) -> str:
     names = t("、").join(map(person_words, people[:_LINES]))
     return names + tn("等 {n} 人", len(people)) if len(people) > _LINES else names
+
+
+_RULING = "tg_unit_by_ruling"
+# So many rows are judged a second time while one waits.
+_MOST_JUDGED_TWICE = 5_000
+
+
+def by_the_notice_that_rules(job: Job) -> None:
+    """Beside a table judged by the notice that it names: whose verdict the one that rules makes another."""
+    if state.pinned() is None or len(job.rows) > _MOST_JUDGED_TWICE:
+        return
+    ruling = state.ruling()
+    kept = st.session_state.get(_RULING)
+    if kept is None or kept[0] != (id(job), ruling.sha256):
+        desk = Desk(job.columns, ruling, job.as_of)
+        others = [row for chunk, _ in job.answers for row in desk.answer(chunk).rows(chunk)]
+        kept = (id(job), ruling.sha256), changes_under(job.rows, others, job.places)
+        st.session_state[_RULING] = kept
+    note(*_changes(kept[1]), title=t("按现在的通知（{name}）", name=ruling.name.text))
 
 
 def _changes(changes: Changes) -> list[str]:
