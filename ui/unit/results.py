@@ -35,7 +35,8 @@ def obey(tap: Tap, job: Job) -> None:
     """Do what was tapped on the results."""
     match tap:
         case Tap("verdict", value, _) if value in (*KINDS, FAULTY):
-            narrow(verdict="" if now_shown().verdict == value else value)
+            # Nobody expects an empty list below a number: people named one by one in a picture are left again.
+            narrow(verdict="" if now_shown().verdict == value else value, only=frozenset())
             st.session_state[_TO_LIST] = st.session_state.get(_TO_LIST, 0) + 1
         case Tap("sort", column, _):
             st.session_state[FILTER] = now_shown().sorted_by(column)
