@@ -73,7 +73,7 @@ def region_fault(named: str) -> str:
         return ""  # that no pack can be used is told by itself
     if named in known:
         return ""
-    told = say("没有地区“{name}”的政策。现有：{names}。", name=named, names=" ".join(known))
+    told = say("没有地区“{name}”的政策（草稿不算）。现有：{names}。", name=named, names=" ".join(known))
     return f"{told.zh} / {told.en}"
 
 
