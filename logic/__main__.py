@@ -143,7 +143,8 @@ def _pack(args: argparse.Namespace, as_of: dt.date) -> Pack:
     except WhichRegion as error:
         names = " ".join(error.regions)
         if error.named is not None:
-            raise Refused(say("没有地区“{name}”的政策（草稿不算）。现有：{names}。", name=error.named, names=names)) from None
+            told = say("没有地区“{name}”的政策（草稿不算）。现有：{names}。", name=error.named, names=names)
+            raise Refused(told) from None
         raise Refused(
             say("有几个地区的政策（{names}）。请用 --region 写明地区，或用 --policy 写明政策。", names=names)
         ) from None
