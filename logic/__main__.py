@@ -85,7 +85,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     sheet.add_argument("--language", choices=LANGUAGES, default="zh", help="用哪种语言 / in which language")
     _rules(sheet)
     sheet.set_defaults(run=_sheet)
-    policy = commands.add_parser("policy", help="政策文件 / the packs of rules: list, new, check, diff, flow")
+    policy = commands.add_parser("policy", help="政策文件 / the packs of rules: list, new, check, diff, flow, proof")
     verbs = policy.add_subparsers(dest="verb", required=True, parser_class=_Parser)
     verbs.add_parser("list", help="有哪些政策文件 / which packs there are").set_defaults(run=_policy_list)
     new = verbs.add_parser("new", help="写一份新的政策文件，从它改起 / a new pack to start from, every key explained")
@@ -112,6 +112,12 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     flow = verbs.add_parser("flow", help="问题流程图（Mermaid） / the questionnaire as a Mermaid flowchart")
     _rules(flow)
     flow.set_defaults(run=_policy_flow)
+    proof = verbs.add_parser(
+        "proof", help="核对书：数过、试过的全部情形（Markdown） / what was counted and tried of a pack"
+    )
+    proof.add_argument("--language", choices=LANGUAGES, default="zh", help="用哪种语言 / in which language")
+    _rules(proof)
+    proof.set_defaults(run=_policy_proof)
     return parser.parse_args(argv)
 
 
@@ -554,7 +560,7 @@ def _named_pack(name: str) -> Pack:
 
 
 def _policy_diff(args: argparse.Namespace) -> int:
-    from logic.policy.diff import differences, hours_shifts, ranges, shifts
+    from logic.policy.diff import changes, differences
 
     one, other = _named_pack(args.one), _named_pack(args.other)
     for told in differences(one, other):
@@ -564,17 +570,17 @@ def _policy_diff(args: argparse.Namespace) -> int:
             f"{mark} {told.path}: {before if mark != '+' else ''}{' → ' if mark == '~' else ''}"
             f"{after if mark != '-' else ''}"
         )
-    changed = (*hours_shifts(one, other), *shifts(one, other))
-    if changed:
-        about = say("谁的结论会变（没有说到的条件都合格，学时刚好够各自的标准）：")
+    found = changes(one, other)
+    about = say(
+        "谁的结论会变（各按自己的申报首日算；{all} 种回答组合里有 {changed} 种）：",
+        all=f"{found.combinations:,}",
+        changed=f"{found.changed:,}",
+    )
+    if found.sentences:
         _print(f"# {about.zh} {about.en}")
-    for shift in changed:
-        span = ranges(shift.years)
-        years = say("满 {years} 年", years=span)
-        _print(
-            f"! {shift.who.zh}，{years.zh}：{shift.before.zh} → {shift.after.zh}"
-            f" / {shift.who.en}, {years.en}: {shift.before.en} → {shift.after.en}"
-        )
+    for change in found.sentences:
+        told_n = say_n("{count} 种", change.combinations, count=f"{change.combinations:,}")
+        _print(f"! {change.sentence.zh}（{told_n.zh}） / {change.sentence.en} ({told_n.en})")
     return OK
 
 
@@ -583,6 +589,13 @@ def _policy_flow(args: argparse.Namespace) -> int:
 
     as_of = args.as_of or dt.date.today()
     _print(mermaid(_pack(args, as_of), as_of))
+    return OK
+
+
+def _policy_proof(args: argparse.Namespace) -> int:
+    from logic.policy.proof import proof_of, written
+
+    _write(written(proof_of(_pack(args.policy, args.as_of or dt.date.today())), args.language).encode())
     return OK
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
 from typing import Any
 
-from logic.assess import assess
-from logic.facts import Education, TitleLevel, read_applicant
-from logic.findings import Level, Verdict
-from logic.hours import Norms
-from logic.labels import CHOICE_NAMES, LEVEL_NAMES, ROUTE_NAMES, VERDICT_NAMES, YES_NO
-from logic.language import Text, join, say
-from logic.pack import Pack
+import numpy as np
 
-# Years of service, and of holding the title, that are tried: each of them, so that what is told as a range is one.
-_YEARS = range(11)
+from logic.facts import Applicant
+from logic.findings import BY_WEIGHT, Verdict
+from logic.language import Text, say
+from logic.pack import Pack
+from logic.policy.combinations import NOT_THERE, ROUTES, Combinations, States, Table
+from logic.policy.cover import Box, boxes, numbered
+from logic.policy.words import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +25,6 @@ class Difference:
     path: str
     before: Any
     after: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """People whose outcome is another: who they are, and what each pack says of them."""
-
-    who: Text
-    years: tuple[int, ...]
-    before: Text
-    after: Text
 
 
 def differences(one: Pack, other: Pack) -> tuple[Difference, ...]:
@@ -62,184 +50,143 @@ def _flat(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, part
 
 
-def shifts(one: Pack, other: Pack) -> tuple[Shift, ...]:
-    """For whom the outcome changes, each pack on the day its own review opens; everything not named is in order.
+# --- for whom the outcome changes ------------------------------------------------------------------------------
 
-    A few specialties stand for each series; service and title are as many full years old as told, and the hours are
-    just those that each pack asks. Whom another norm concerns is told apart (:func:`hours_shifts`).
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One true sentence: who, what the first pack says of them and what the second, by which criteria.
+
+    It stands for so many ``combinations`` of answers, each of which changes so. ``people`` is one of them, as facts
+    under each pack: the dates are counted back from that pack's own days.
     """
-    standing_for = _one_of_a_kind(one, other)
-    # Who has the same outcome for the same years: every specialty, and full-time or not, that it holds for.
-    alike: dict[tuple[str, Education, TitleLevel, tuple[int, ...], Text, Text], dict[bool, list[str]]] = {}
-    for specialty in standing_for:
-        series = one.by_id[specialty].series
-        for education, title, full_time in product(Education, TitleLevel, (True, False)):
-            changed: dict[tuple[Text, Text], list[int]] = {}
-            for years in _YEARS:
-                before, after = (
-                    _outcome(pack, pack.hours.norms, specialty, education, title, full_time, years)
-                    for pack in (one, other)
-                )
-                # A title by another name is the same title: how the packs differ says it.
-                if before[:3] != after[:3]:
-                    changed.setdefault((_told(before, after), _told(after, before)), []).append(years)
-            for (old, new), found in changed.items():
-                key = (series, education, title, tuple(found), old, new)
-                alike.setdefault(key, {}).setdefault(full_time, []).append(specialty)
-    told = []
-    for (series, education, title, years_alike, old, new), by_time in alike.items():
-        for full_times, specialties in _grouped(by_time):
-            what = _what(one, series, specialties, standing_for)
-            who = _who(what, CHOICE_NAMES["education"][education], full_times, CHOICE_NAMES["title_level"][title])
-            told.append(Shift(who, years_alike, old, new))
-    return tuple(told)
+
+    cause: Text
+    who: Text
+    before: Text
+    after: Text
+    combinations: int
+    people: tuple[dict[str, Any], dict[str, Any]]
+
+    @property
+    def sentence(self) -> Text:
+        """The whole of it."""
+        return say("{who}：{before} → {after}", who=self.who, before=self.before, after=self.after)
 
 
-def hours_shifts(one: Pack, other: Pack) -> tuple[Shift, ...]:
-    """For whom the outcome changes by the norms alone, whatever the specialty and the diploma.
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """For whom the outcome changes between two packs: ``sentences``, and how many combinations there are in all."""
 
-    Those who have just the lower norm of each subject stand for all who have enough of one pack and not of the other.
+    sentences: tuple[Change, ...]
+    changed: int
+    combinations: int
+
+
+def changes(one: Pack, other: Pack) -> Changes:
+    """For whom the outcome is another, each pack on the day its own review opens.
+
+    An outcome is the verdict; of those who can apply or have to ask, also the route, the level and the committee. A
+    title by another name is the same title. Dates count by the last day of filing, so that a calendar moved as a whole
+    changes nobody's outcome, and who completes a year between two routes' last days is not told apart.
     """
-    old, new = one.hours.norms, other.hours.norms
-    if old == new:
-        return ()
-    low = Norms(min(old.general, new.general), min(old.professional, new.professional))
-    as_before = other.model_copy(update={"hours": one.hours})
-    as_before.__dict__.pop("memory", None)  # what was found under the other norms
-    found: dict[tuple[TitleLevel, Outcome, Outcome], set[int]] = {}
-    for specialty, education, title in product(_one_of_a_kind(one, other), Education, TitleLevel):
-        for years in _YEARS:
-            before, after = (
-                _outcome(pack, low, specialty, education, title, full_time=True, years=years)
-                for pack in (as_before, other)
-            )
-            if before[:3] != after[:3]:
-                key = (title, (*before[:2], None, None), (*after[:2], None, None))
-                found.setdefault(key, set()).add(years)
-    return tuple(
-        Shift(_with_hours(low, title), tuple(sorted(years)), _told(before, after), _told(after, before))
-        for (title, before, after), years in found.items()
-    )
+    return Laid(one, other).changes()
 
 
-def _with_hours(norms: Norms, title: TitleLevel) -> Text:
-    return say(
-        "学时年均刚好公需 {general}、专业 {professional}的人，职称：{title}",
-        general=norms.general,
-        professional=norms.professional,
-        title=CHOICE_NAMES["title_level"][title],
-    )
+# What it costs to name a feature in a sentence; what the arrow says anyway costs nothing.
+_COSTS = {
+    **{"before_verdict": 0, "title_years": 2, "title_same_series": 2, "before_level": 3},
+    **{"rest": 2, "others": 2, "others_level": 5, "leaves_out": 2, "other_hours": 2},
+}
+# What a changed criterion reads is named wherever it plays a part, but for these.
+_NEED_NOT_BE_NAMED = frozenset(
+    ("kind", "title_level", "title_years", "title_same_series", "leaves_out", "other_hours", "residency")
+)
 
 
-def _grouped(by_time: dict[bool, list[str]]) -> list[tuple[list[bool], list[str]]]:
-    """Full-time and not as one where the same specialties have the same."""
-    if len(by_time) == 2 and by_time[True] == by_time[False]:
-        return [([True, False], by_time[True])]
-    return [([full_time], specialties) for full_time, specialties in by_time.items()]
+class Laid:
+    """Two packs laid on each other: the combinations, which of them change how, and the boxes that tell it."""
+
+    def __init__(self, one: Pack, other: Pack) -> None:
+        """Weigh all combinations under both packs."""
+        self.packs = one, other
+        self.states: States = Combinations(self.packs).states()
+        before = self.states.outcomes[0]
+        self.columns: dict[str, Table] = {
+            **self.states.columns,
+            **self.states.beside,
+            "before_verdict": before.verdict,
+            "before_route": before.route,
+            "before_level": before.level,
+        }
+        self.labels = _labels(self.states)
+        self.wording = Wording(self.packs, self.states)
+
+    def changes(self) -> Changes:
+        """The sentences, grouped by cause, those that stand for most first."""
+        found = [self.change(box) for box in self.boxes]
+        found.sort(key=lambda change: (change.cause.zh, -change.combinations))
+        counts = self.states.counts
+        return Changes(tuple(found), int(counts[self.labels > 0].sum()), int(counts.sum()))
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        """The sentences, as boxes over :attr:`columns`."""
+        if not self.labels.any():
+            return ()
+        costs = {name: _COSTS.get(name, 1) for name in self.columns}
+        named = frozenset(self.states.columns) - _NEED_NOT_BE_NAMED
+        if ROUTES in self.states.changed or not all(all(kind.there) for kind in self.states.values["kind"]):
+            named |= {"kind"}
+        return boxes(self.columns, self.labels, self.states.counts, costs, named)
+
+    def change(self, box: Box) -> Change:
+        """A box in words."""
+        inside = np.flatnonzero(box.holds(self.columns))
+        row = int(inside[np.argmin(self.states.plainness[inside] + self.columns["before_verdict"][inside] * 2**60)])
+        people = self.states.people(row)
+        before, after = self.wording.outcomes(inside)
+        return Change(
+            cause=self.wording.cause(inside),
+            who=self.wording.who(box.takes),
+            before=before,
+            after=after,
+            combinations=int(self.states.counts[inside].sum()),
+            people=(_plain(people[0]), _plain(people[1])),
+        )
 
 
-def _what(pack: Pack, series: str, specialties: list[str], standing_for: dict[str, int]) -> Text:
-    """The series, and which specialties of it unless all."""
-    name = pack.series[series].name.text
-    if specialties == [id_ for id_ in standing_for if pack.by_id[id_].series == series]:
-        return name
-    names = [_kind(pack.by_id[id_].name, standing_for[id_]) for id_ in specialties]
-    return say("{series}（{specialties}）", series=name, specialties=join(names, "、", ", "))
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return Applicant(**facts).plain()
 
 
-def _kind(name: Text, many: int) -> Text:
-    return say("{specialty}等", specialty=name) if many > 1 else name
+def _labels(states: States) -> Table:
+    """A number for each way to change, 0 for none: what it is that changes, and to what."""
+    one, other = states.outcomes
+    parts = [getattr(side, part) for part in ("verdict", "route", "level", "committee") for side in (one, other)]
+    back, first = numbered(parts)
+    numbers: dict[tuple[Any, ...], int] = {}
+    labels = []
+    for before, after, *pairs in zip(*(part[first].tolist() for part in parts), strict=True):
+        label = _label(before, after, (pairs[0], pairs[1]), (pairs[2], pairs[3]), (pairs[4], pairs[5]))
+        labels.append(0 if label is None else numbers.setdefault(label, len(numbers) + 1))
+    return np.array(labels, dtype=np.int64)[back]
 
 
-def _who(what: Text, education: Text, full_times: list[bool], title: Text) -> Text:
-    if len(full_times) == 2:
-        return say("{what}，{education}，职称：{title}", what=what, education=education, title=title)
-    full_time = YES_NO[full_times[0]]
-    return say(
-        "{what}，{education}，全日制：{full_time}，职称：{title}",
-        what=what,
-        education=education,
-        full_time=full_time,
-        title=title,
-    )
+# Who cannot apply has no way yet that could change.
+_CANNOT = BY_WEIGHT.index(Verdict.NOT_YET)
 
 
-def _one_of_a_kind(one: Pack, other: Pack) -> dict[str, int]:
-    """A specialty for each kind whose rules are the same, and how many it stands for."""
-    first: dict[tuple[str, ...], str] = {}
-    many: dict[str, int] = {}
-    for specialty in one.specialties:
-        theirs = other.by_id.get(specialty.id)
-        if theirs is not None:
-            key = (specialty.series, specialty.family, specialty.basis, theirs.series, theirs.family, theirs.basis)
-            id_ = first.setdefault(key, specialty.id)
-            many[id_] = many.get(id_, 0) + 1
-    return many
-
-
-def ranges(numbers: Iterable[int]) -> Text:
-    """Numbers as one says them: 0～3、5."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    zh, en = (
-        between.join(f"{first}{dash}{last}" if last > first else str(first) for first, last in runs)
-        for dash, between in (("～", "、"), ("–", ", "))
-    )
-    return Text(zh, en)
-
-
-def _day(pack: Pack) -> dt.date:
-    """The day its filing for review begins; without a review, for recognition; without either, its first."""
-    filing = pack.window("junior_review", pack.covers.first) or pack.window("initial_recognition", pack.covers.first)
-    return filing.opens if filing else pack.covers.first
-
-
-def _years_before(day: dt.date, years: int) -> dt.date:
-    return day.replace(year=day.year - years, day=min(day.day, 28))
-
-
-Outcome = tuple[Verdict, str, Level | None, Text | None]
-
-
-def _told(outcome: Outcome, other: Outcome) -> Text:
-    """An outcome in words: its verdict, route and title; of two titles that are called the same, the level too."""
-    verdict, route, level, title = outcome
-    said = [VERDICT_NAMES[verdict], ROUTE_NAMES[route], *([title] if title else [])]
-    if level and (title is None or title == other[3]):
-        said.append(LEVEL_NAMES[level])
-    return join(said, " · ", " · ")
-
-
-def _outcome(
-    pack: Pack, norms: Norms, specialty: str, education: Education, title: TitleLevel, full_time: bool, years: int
-) -> Outcome:
-    """What ``pack`` says of somebody whose hours are just ``norms``."""
-    as_of = _day(pack)
-    began = _years_before(as_of, years)
-    facts: dict[str, Any] = {
-        "employment": "enterprise",
-        "works_in_district": True,
-        "under_contract": True,
-        "in_technical_post": True,
-        "residency": "mainland",
-        "applied_elsewhere_this_year": False,
-        "dishonesty_record": False,
-        "specialty": specialty,
-        "education": education,
-        "full_time_recognised": full_time,
-        "major_related": True,
-        "service_start": began,
-        "unit_assessment_passed": True,
-        "title_level": title,
-        "hours": [{"year": as_of.year - 1, "general": norms.general, "professional": norms.professional}],
-    }
-    if title is TitleLevel.TECHNICIAN:
-        facts["title_date"] = began
-    if title is not TitleLevel.NONE:
-        facts["title_same_series"] = True
-    found = assess(read_applicant(facts, as_of=as_of, specialties=pack.by_id), pack, as_of)
-    return found.verdict, found.recommended, found.level, found.title
+def _label(
+    before: int, after: int, routes: tuple[int, int], levels: tuple[int, int], committees: tuple[int, int]
+) -> tuple[Any, ...] | None:
+    if NOT_THERE in (before, after):
+        return ("gone",) if after == NOT_THERE else ("new",)
+    if before != after:
+        return "verdict", after, after > before
+    if before >= _CANNOT:
+        return None
+    for part, (was, is_) in (("route", routes), ("level", levels), ("committee", committees)):
+        if was != is_:
+            return part, is_
+    return None

@@ -35,7 +35,7 @@ from logic.assess import assess
 from logic.facts import read_applicant
 from logic.findings import Assessment
 from logic.pack import load, parse
-from logic.policy.diff import differences, shifts
+from logic.policy.diff import changes, differences
 from logic.policy.flow import edges, mermaid
 from logic.roster.template import write_template
 from tests.logic.applicants import outcomes
@@ -148,9 +148,10 @@ def test_it_is_compared_with_another_notice_of_its_own_and_with_the_first_distri
         FILE.read_bytes().replace(b"[college], service_years: 3}", b"[college], service_years: 4}"), "x.yaml"
     )
     assert [d.path for d in differences(SHILI, longer)] == ["review.committees.health.assistant[3].service_years"]
-    found = shifts(SHILI, longer)
-    assert {shift.years for shift in found} == {(3,)}
-    assert all("卫生系列" in shift.who.zh and not FIRST.findall(shift.who.zh + shift.before.zh) for shift in found)
+    found = changes(SHILI, longer).sentences
+    assert found
+    assert all("从事本专业满 3 年、不满 4 年" in change.who.zh for change in found)
+    assert not any(FIRST.findall(change.sentence.zh) for change in found)
     assert differences(SHILI, load("qiaocheng-2023"))
 
 

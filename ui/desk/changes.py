@@ -10,7 +10,7 @@ from logic.advice.days import day_to_try
 from logic.labels import LEVEL_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.language import Text, join
 from logic.pack import Pack, parse
-from logic.policy.diff import differences, hours_shifts, ranges, shifts
+from logic.policy.diff import Changes, changes, differences
 from logic.roster.answers import Desk
 from logic.roster.model import Outcome
 from ui.desk import fields, visit
@@ -21,17 +21,9 @@ _JOB = "tg_unit_job"
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _told(before: str, after: str, _one: Pack, _other: Pack) -> tuple[tuple[Text, Text, Text], ...]:
-    """Who, what was said of them, what is said now; by the hashes of the packs, since it takes seconds."""
-    found = (*hours_shifts(_one, _other), *shifts(_one, _other))
-    return tuple(
-        (
-            join([one.who, Text(f"满 {ranges(one.years).zh} 年", f"{ranges(one.years).en} years")], "，", ", "),
-            one.before,
-            one.after,
-        )
-        for one in found
-    )
+def _told(before: str, after: str, _one: Pack, _other: Pack) -> Changes:
+    """Whose outcome changes; by the hashes of the packs, since it takes a second or two."""
+    return changes(_one, _other)
 
 
 def show_changes() -> None:
@@ -44,14 +36,19 @@ def show_changes() -> None:
     st.html(f'<p class="tg-help">{escape(t("和“{name}”相比。", name=one.name.text))}</p>')
     with st.spinner(t("正在逐个比较…")):
         people = _told(one.sha256, other.sha256, one, other)
-    if people:
-        note(t("有 {n} 类人的结论会变。", n=len(people)), title=t("影响谁"))
-        rows = "".join(
-            f'<li><span class="t"><b>{escape(tr(who))}</b>'
-            f"<small>{escape(tr(before))} → {escape(tr(after))}</small></span></li>"
-            for who, before, after in people
-        )
-        st.html(f'<ul class="tg-crit tg-desk-who">{rows}</ul>')
+    if people.sentences:
+        told = tn("有 {n} 类人的结论会变。", len(people.sentences))
+        beside = t("{all} 种回答组合里有 {changed} 种。", all=f"{people.combinations:,}", changed=f"{people.changed:,}")
+        note(f"{told} {beside}", title=t("影响谁"))
+        for cause in dict.fromkeys(tr(one.cause) for one in people.sentences):
+            rows = "".join(
+                f'<li><span class="t"><b>{escape(tr(change.who))}</b>'
+                f"<small>{escape(tr(change.before))} → {escape(tr(change.after))} · "
+                f"{escape(tn('{count} 种', change.combinations, count=f'{change.combinations:,}'))}</small></span></li>"
+                for change in people.sentences
+                if tr(change.cause) == cause
+            )
+            st.html(f'<h3>{escape(cause)}</h3><ul class="tg-crit tg-desk-who">{rows}</ul>')
     else:
         note(t("没有人的结论会变。"), title=t("影响谁"))
     _unit(one, other)

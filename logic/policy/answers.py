@@ -1,0 +1,358 @@
+"""The answers that can be told apart: every answer of every question, with dates and hours by the steps of the rules.
+
+Nobody's day of birth or exact hours matter, only on which side of a step they stand. So a date is one of the spans
+between the years that some ladder asks, and hours are one of the ways in which they can stand to the norms; one person
+stands for each. Two packs are laid on one grid: a span ends wherever one of them has a step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from logic.dates import after_years
+from logic.facts import FACT, Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel
+from logic.findings import HoursVerdict, Level
+from logic.hours import SUBJECTS, TENTHS, Norms, Subject, YearTenths, figures, full_years_since, judge, whole
+from logic.pack import Pack
+from logic.routes import rulebook
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody answers to one question, or to several that hang together.
+
+    ``told``: by what it is called in a sentence, feature by feature. ``facts``: what it says under each pack, given
+    what was said before it; None where nobody can answer so.
+    """
+
+    told: Facts
+    facts: Callable[[int, Facts], Facts | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One question, or several that hang together, with all their answers; ``fields`` are the facts they settle."""
+
+    name: str
+    fields: frozenset[str]
+    answers: tuple[Answer, ...]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What its answers are told by."""
+        return tuple(self.answers[0].told)
+
+
+def _says(**facts: Any) -> Callable[[int, Facts], Facts]:
+    return lambda pack, before: facts
+
+
+# --- the day of each pack, and spans of years ------------------------------------------------------------------
+
+
+def day_of(pack: Pack) -> dt.date:
+    """The day its filing for review begins; without a review, for recognition; without either, its first."""
+    filing = pack.window("junior_review", pack.covers.first) or pack.window("initial_recognition", pack.covers.first)
+    return filing.opens if filing else pack.covers.first
+
+
+def _last_days(pack: Pack) -> tuple[dt.date, dt.date]:
+    """(earliest, latest) day by which the pack's routes want a condition fulfilled."""
+    day, found = day_of(pack), []
+    for route in ("initial_recognition", "junior_review"):
+        window = pack.window(route, day)
+        if window is not None:
+            found.append(max(day, window.opens if window.all_year else window.closes))
+    return min(found, default=day), max(found, default=day)
+
+
+def _before(day: dt.date, months: int) -> dt.date:
+    """The last day so many months before which one had to begin."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(years, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a 28th")
+
+
+def _short_of(day: dt.date, months: int) -> dt.date:
+    """The first day from which so many months are not full by ``day``."""
+    start = _before(day, months)
+    while after_years(start, months=months) <= day:
+        start += dt.timedelta(days=1)
+    return start
+
+
+# Months from which, and before which, somebody has worked or held a title; the last span has no end.
+Span = tuple[int, int | None]
+
+
+def spans(steps: set[int]) -> tuple[Span, ...]:
+    """The spans between ``steps`` (in months)."""
+    ends = sorted(steps)
+    return tuple(zip([0, *ends], [*ends, None], strict=True))
+
+
+def _start(span: Span, pack: Pack) -> dt.date:
+    """A first day within ``span``, by every last day of the pack: the latest one, since it is the least that counts."""
+    first, last = _last_days(pack)
+    low, end = span
+    if end is None:
+        return _before(first, low + 12)
+    return min(_short_of(last, end), day_of(pack))
+
+
+def service_steps(pack: Pack) -> set[int]:
+    """The months of service that some ladder asks."""
+    steps = {step.service_years * 12 for step in _ways_up(pack) if step.service_years}
+    if pack.recognition is not None:
+        steps |= {sum(row.years) * 12 + (row.months or 0) for row in pack.recognition.ladder.values()} - {0}
+    return steps
+
+
+def title_steps(pack: Pack) -> set[int]:
+    """The months of holding the technician's title that some ladder asks."""
+    return {step.technician_years * 12 for step in _ways_up(pack) if step.technician_years}
+
+
+def _ways_up(pack: Pack) -> Iterator[Any]:
+    for committee in pack.review.committees.values():
+        yield from (*committee.technician, *committee.assistant)
+
+
+# --- hours -----------------------------------------------------------------------------------------------------
+
+# How a subject's hours stand: the verdict under each pack.
+Standing = tuple[HoursVerdict, ...]
+Pattern = Callable[..., list[int]]
+
+
+def _patterns(norms: Sequence[int]) -> Iterator[Pattern]:
+    """Ways in which the years' hours (tenths) can lie, around every norm."""
+    low, high = min(norms) * TENTHS, max(norms) * TENTHS
+    for each in (high, 0, low):
+        yield lambda n, each=each: [each] * n
+    for most, rest in product((low, high), (0, 1, low)):
+        yield lambda n, most=most, rest=rest: [*[rest] * (n - 1), n * most]
+    yield lambda n: [*[1] * (n - 1), n * high - 1]
+
+
+def _standings(norms: Sequence[int]) -> dict[Standing, Pattern]:
+    """Every way to stand to ``norms``, and hours that stand so."""
+    found: dict[Standing, Pattern] = {}
+    for pattern in _patterns(norms):
+        for years in (2, 3):
+            rows = [YearTenths(2000 + n, amount, amount) for n, amount in enumerate(pattern(years))]
+            told = figures(rows, "general")
+            assert told is not None
+            found.setdefault(tuple(judge(told, norm * TENTHS) for norm in norms), pattern)
+    return found
+
+
+def hours_axis(packs: Sequence[Pack], *, blanks: bool) -> Axis:
+    """How the hours stand, both subjects together, and whether a year since the title is left out.
+
+    Of hours that stand the same under every pack only the weightier subject is told apart.
+    """
+    by_subject = [_standings([getattr(pack.hours.norms, subject) for pack in packs]) for subject in SUBJECTS]
+    found: dict[Any, Answer] = {}
+    ways = product(by_subject[0].items(), by_subject[1].items(), (False, True))
+    for (general, g), (professional, p), leaves_out in ways:
+        both = tuple(whole(*pair) for pair in zip(general, professional, strict=True))
+        if leaves_out and HoursVerdict.SUFFICIENT not in both:
+            continue
+        same = len(set(both)) == 1
+        if leaves_out and not (g(2) == [g(2)[0]] * 2 and p(2) == [p(2)[0]] * 2):
+            continue
+        told: dict[str, Any] = {
+            "general": None if same or len(set(general)) == 1 else general,
+            "professional": None if same or len(set(professional)) == 1 else professional,
+            "leaves_out": leaves_out,
+            "other_hours": both[0] if same else _unchanged(general, professional),
+        }
+        key = (both, *told.values())
+        found.setdefault(key, Answer(told, _hours(g, p, packs, leaves_out=leaves_out)))
+    answers = sorted(found.values(), key=lambda one: one.told["leaves_out"])
+    if blanks:
+        answers.append(Answer(dict.fromkeys(answers[0].told), _says(hours=None)))
+    return Axis("hours", frozenset(("hours",)), tuple(answers))
+
+
+def _unchanged(general: Standing, professional: Standing) -> HoursVerdict | None:
+    """How the subject stands that stands the same under every pack; None where neither does."""
+    same = [standing[0] for standing in (general, professional) if len(set(standing)) == 1]
+    return same[0] if same else None
+
+
+def _hours(
+    general: Pattern, professional: Pattern, packs: Sequence[Pack], *, leaves_out: bool
+) -> Callable[[int, Facts], Facts | None]:
+    days = [day_of(pack) for pack in packs]
+
+    def say(pack: int, before: Facts) -> Facts | None:
+        as_of, since = days[pack], before.get("title_date")
+        period = full_years_since(since, as_of) if since else range(0)
+        if leaves_out:
+            if not len(period):
+                return None
+            years = range(period.start + 1, as_of.year + 1)
+        else:
+            years = range(min(period.start if len(period) else as_of.year, as_of.year - 2), as_of.year)
+        rows = zip(years, general(len(years)), professional(len(years)), strict=True)
+        return {"hours": tuple(YearTenths(*row) for row in rows)}
+
+    return say
+
+
+def between(standing: Standing, norms: Sequence[int]) -> tuple[int, int] | None:
+    """The yearly average, from the lower to under the higher norm, of those who suffice for one pack only."""
+    short = [verdict is HoursVerdict.INSUFFICIENT for verdict in standing]
+    return (min(norms), max(norms)) if any(short) and not all(short) else None
+
+
+def norms_of(packs: Sequence[Pack], subject: Subject) -> tuple[int, ...]:
+    """A subject's norm in each pack."""
+    return tuple(getattr(Norms(*pack.hours.norms), subject) for pack in packs)
+
+
+# --- the person ------------------------------------------------------------------------------------------------
+
+# The commonest first: they make the example.
+_DIPLOMAS = (
+    *(Education.BACHELOR, Education.COLLEGE, Education.SECONDARY, Education.MASTER, Education.DOCTOR),
+    *(Education.SECOND_BACHELOR, Education.SKILLED_SENIOR, Education.SKILLED_INTERMEDIATE),
+    *(Education.SKILLED_TECHNICIAN, Education.HIGH_SCHOOL, Education.BELOW_SECONDARY),
+)
+ANY_UNIT, NO_UNIT = "unit", "freelancer"
+
+
+def unit_kind(employment: Employment | None) -> str | None:
+    """Whether somebody's own conditions can hang on a unit's assessment."""
+    if employment is None:
+        return None
+    return ANY_UNIT if FACT["unit_assessment_passed"].asked(Applicant(employment=employment)) else NO_UNIT
+
+
+def personal_axes(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[Axis, ...]:
+    """The questions about the person and what they have behind them; with ``blanks``, 不清楚 is an answer too."""
+    titled = spans(set().union(*(title_steps(pack) for pack in packs)))
+    served = spans(set().union(*(service_steps(pack) for pack in packs)))
+    blank: tuple[Any, ...] = (None,) if blanks else ()
+
+    def started(field: str, span: Span | None, **facts: Any) -> Callable[[int, Facts], Facts]:
+        said = [{**facts, field: _start(span, pack) if span else None} for pack in packs]
+        return lambda pack, before: said[pack]
+
+    title = [_title(TitleLevel.NONE, None, None, _says(title_level=TitleLevel.NONE))]
+    for span, same in product((*titled, *blank), (True, False, *blank)):
+        facts = {"title_level": TitleLevel.TECHNICIAN, "title_same_series": same}
+        title.append(_title(TitleLevel.TECHNICIAN, span, same, started("title_date", span, **facts)))
+    for level, same in product((TitleLevel.ASSISTANT, TitleLevel.INTERMEDIATE_OR_ABOVE), (True, False, *blank)):
+        title.append(_title(level, None, same, _says(title_level=level, title_same_series=same)))
+    if blanks:
+        title.append(_title(None, None, None, _says()))
+    diploma = [
+        Answer({"diploma": "full_time"}, _says(full_time_recognised=True)),
+        Answer({"diploma": "part_time"}, _says(full_time_recognised=False)),
+        Answer({"diploma": "outside"}, _says(diploma_outside_mainland=True)),
+        *(Answer({"diploma": None}, _says()) for _ in blank),
+    ]
+    assessed = [
+        *(_assessed(ANY_UNIT, passed, Employment.ENTERPRISE) for passed in (True, False, *blank)),
+        _assessed(NO_UNIT, None, Employment.FREELANCER),
+        *(_assessed(None, None, None) for _ in blank),
+    ]
+    return (
+        Axis("title", frozenset(("title_level", "title_date", "title_same_series")), tuple(title)),
+        _axis("education", (*_DIPLOMAS, *blank)),
+        Axis("diploma", frozenset(("full_time_recognised", "diploma_outside_mainland")), tuple(diploma)),
+        _axis("major_related", (True, False, *blank)),
+        Axis("assessed", frozenset(("employment", "unit_assessment_passed")), tuple(assessed)),
+        Axis(
+            "service",
+            frozenset(("service_start",)),
+            tuple(Answer({"service": span}, started("service_start", span)) for span in (*served[::-1], *blank)),
+        ),
+        hours_axis(packs, blanks=blanks),
+    )
+
+
+def _axis(field: str, values: Sequence[Any]) -> Axis:
+    return Axis(field, frozenset((field,)), tuple(Answer({field: value}, _says(**{field: value})) for value in values))
+
+
+def _title(level: TitleLevel | None, span: Span | None, same: bool | None, facts: Any) -> Answer:
+    return Answer({"title_level": level, "title_years": span, "title_same_series": same}, facts)
+
+
+def _assessed(kind: str | None, passed: bool | None, employment: Employment | None) -> Answer:
+    facts = _says(employment=employment, unit_assessment_passed=passed)
+    return Answer({"unit": kind, "unit_assessment_passed": passed}, facts)
+
+
+# --- the place, the post, and what stands in the way of anybody --------------------------------------------------
+
+_YES = {"works_in_district", "under_contract", "in_technical_post", "post_vacancy"}
+_SCOPE = (
+    *("employment", "works_in_district", "under_contract", "in_technical_post", "post_vacancy", "residency"),
+    *("foreign_permit", "disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record"),
+)
+_CHOICES: dict[str, tuple[Any, ...]] = {
+    "employment": tuple(Employment),
+    "residency": tuple(Residency),
+    "foreign_permit": tuple(ForeignPermit),
+}
+
+
+def scope(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[dict[str, Any], ...]:
+    """Every combination of the facts that all routes ask about, the commonest first; a fact not asked is not there."""
+    read = {name for pack in packs for one in rulebook(pack, day_of(pack)).common for name in one.reads}
+    found: list[dict[str, Any]] = [{}]
+    for field in _SCOPE:
+        if field not in read:
+            continue
+        usual = field in _YES
+        values = (*_CHOICES.get(field, (usual, not usual)), *((None,) if blanks else ()))
+        found = [
+            {**one, field: value} if value is not None else one
+            for one in found
+            for value in (values if FACT[field].asked(Applicant(**one)) else (None,))
+        ]
+    return tuple(found)
+
+
+# --- specialties -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Specialties that each pack treats alike; ``ids`` in the order of the packs' lists, ``there`` by pack."""
+
+    ids: tuple[str, ...]
+    there: tuple[bool, ...]
+
+
+def kinds(packs: Sequence[Pack]) -> tuple[Kind, ...]:
+    """The specialties of all packs, by how each of these treats them."""
+    ids = dict.fromkeys(specialty.id for pack in packs for specialty in pack.specialties)
+    alike: dict[Any, list[str]] = {}
+    for id_ in ids:
+        alike.setdefault(tuple(_treated(pack, id_) for pack in packs), []).append(id_)
+    return tuple(Kind(tuple(of), tuple(one is not None for one in key)) for key, of in alike.items())
+
+
+def _treated(pack: Pack, id_: str) -> Any:
+    one = pack.by_id.get(id_)
+    if one is None:
+        return None
+    names = pack.titles[one.family]
+    named = tuple(names.of(level) is not None for level in Level) if names.named else None
+    return one.series, one.unsure, named

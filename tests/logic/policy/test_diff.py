@@ -1,0 +1,209 @@
+"""For whom the outcome changes between two packs: few sentences, each true, and together all that changes."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from logic.assess import assess
+from logic.facts import Applicant, read_applicant
+from logic.findings import Verdict
+from logic.pack import Pack, parse
+from logic.policy.answers import day_of
+from logic.policy.combinations import LEVELS
+from logic.policy.diff import Change, Changes, Laid, changes
+from tests.logic.applicants import PACK
+
+FILE = Path(__file__).resolve().parents[3] / "logic" / "packs" / "qiaocheng-2023.yaml"
+TEXT = FILE.read_text(encoding="utf-8")
+SHILI = (Path(__file__).resolve().parents[2] / "districts" / "shili-2027.yaml").read_text(encoding="utf-8")
+
+
+def changed(*pairs: tuple[str, str], text: str = TEXT) -> Pack:
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    return parse(text.encode(), "next.yaml")
+
+
+def without_agriculture() -> Pack:
+    text = re.sub(r"    agriculture:\n      name: .*?(?=\n# What follows)", "", TEXT, flags=re.S)
+    text = re.sub(r"  agriculture:\n    source: n114\n.*?(?=\n# The file)", "", text, flags=re.S)
+    reviewed = "    routes: [initial_recognition, junior_review]\n    committee: agriculture\n"
+    return changed((reviewed, "    routes: [initial_recognition, entrusted_review]\n"), text=text)
+
+
+# One changed value each, as a clerk might write it or by mistake: what it was, what it is.
+ONE_VALUE: dict[str, tuple[str, str]] = {
+    "professional hours 72": ("professional: 60}", "professional: 72}"),
+    "general hours 24": ("{general: 30,", "{general: 24,"),
+    "recognition of a bachelor 2 years": (
+        "    bachelor: {level: assistant, years: [1]}",
+        "    bachelor: {level: assistant, years: [2]}",
+    ),
+    "recognition of a college graduate 2 years in all": ("years: [1, 2]}", "years: [1, 1]}"),
+    "recognition to another level": (
+        "    secondary: {level: technician, years: [1]}",
+        "    secondary: {level: assistant, years: [1]}",
+    ),
+    "a rung of the review ladder": ("[college], technician_years: 2}\n", "[college], technician_years: 3}\n"),
+    "other organisations in scope": ("other_organisation:\n      is: confirm", "other_organisation:\n      is: met"),
+    "a permit that no longer counts": ("[permanent_residence, anhui_work_permit]", "[permanent_residence]"),
+    "a specialty retired": ("  - id: food\n", "  - id: brewing\n"),
+    "a criterion left out": ("# Initial recognition (2.3)", "not_asked: [major]\n# Initial recognition (2.3)"),
+}
+OTHERS: dict[str, Callable[[], Pack]] = {
+    **{name: partial(changed, pair) for name, pair in ONE_VALUE.items()},
+    "a committee gone": without_agriculture,
+    "three changes": lambda: changed(
+        ("2023-", "2024-"), ("-2023\n", "-2024\n"), ("professional: 60}", "professional: 72}"), ("[1, 2]}", "[1, 1]}")
+    ),
+}
+
+
+@cache
+def laid(name: str) -> Laid:
+    return Laid(PACK, OTHERS[name]())
+
+
+@cache
+def told(name: str) -> Changes:
+    return laid(name).changes()
+
+
+def outcome(pack: Pack, facts: dict[str, Any]) -> Any:
+    found = assess(Applicant(**facts), pack, day_of(pack))
+    return found.verdict, found.recommended, found.level, found.committee
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_changed_combination_is_in_one_sentence_and_no_other_is_in_any(name):
+    both = laid(name)
+    times = np.zeros(len(both.labels), dtype=int)
+    for box in both.boxes:
+        inside = box.holds(both.columns)
+        assert set(both.labels[inside].tolist()) == {box.label}
+        times += inside
+    assert ((times == 1) == (both.labels > 0)).all()
+    assert times.max(initial=0) <= 1
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_numbers_of_the_sentences_add_up(name):
+    found = told(name)
+    assert sum(one.combinations for one in found.sentences) == found.changed < found.combinations
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_combinations_weigh_what_the_rules_say_of_a_person(name):
+    """Some of every label, and of what does not change, are assessed one by one under both packs."""
+    both = laid(name)
+    draw = random.Random(15)
+    for label in set(both.labels.tolist()):
+        rows = np.flatnonzero(both.labels == label).tolist()
+        for row in draw.sample(rows, min(len(rows), 60)):
+            people = both.states.people(row)
+            for pack, facts, said in zip(both.packs, people, both.states.outcomes, strict=True):
+                if facts["specialty"] not in pack.by_id:
+                    continue
+                verdict = tuple(Verdict)[said.verdict[row]]
+                assert outcome(pack, facts) == (
+                    verdict,
+                    both.states.routes[said.route[row]],
+                    LEVELS[said.level[row]],
+                    both.states.committees[said.committee[row]],
+                ), facts
+
+
+@pytest.mark.parametrize("name", ONE_VALUE)
+def test_one_changed_value_takes_ten_sentences_at_most(name):
+    assert 1 <= len(told(name).sentences) <= 10
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_two_sentences_read_the_same(name):
+    for language in ("zh", "en"):
+        sentences = [one.sentence.get(language) for one in told(name).sentences]
+        assert len(set(sentences)) == len(sentences)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_example_is_somebody_whose_outcome_changes(name):
+    both = laid(name)
+    for one in told(name).sentences:
+        people = [
+            read_applicant(facts, as_of=day_of(pack), specialties={**both.packs[0].by_id, **both.packs[1].by_id})
+            for pack, facts in zip(both.packs, one.people, strict=True)
+        ]
+        if all(people[0].specialty in pack.by_id for pack in both.packs):
+            before, after = (outcome(p, a.known()) for p, a in zip(both.packs, people, strict=True))
+            assert before != after
+
+
+def sentences(name: str) -> list[str]:
+    return [one.sentence.zh for one in told(name).sentences]
+
+
+def test_more_professional_hours_are_told_by_title_and_average():
+    found = sentences("professional hours 72")
+    titled = next(one for one in found if "现有职称是员级" in one and "暂不能申报" in one.rpartition("→")[2])
+    untitled = next(one for one in found if "还没有职称" in one)
+    assert "专业科目年均 60 到不满 72 学时" in titled and "专业科目年均 60 到不满 72 学时" in untitled
+    assert untitled.endswith("可以申报 → 需要确认")
+
+
+def test_a_longer_ladder_concerns_those_in_between_only():
+    found = told("recognition of a bachelor 2 years").sentences
+    assert all("从事本专业满 1 年、不满 2 年" in one.who.zh for one in found)
+    assert {one.cause.zh for one in found} == {"工作年限"}
+
+
+def test_a_retired_specialty_is_told_by_its_name():
+    found = sentences("a specialty retired")
+    assert len(found) == 2
+    assert all("专业是食品与酿造工程" in one for one in found)
+    assert any(one.endswith("目录里没有这个专业") for one in found)
+
+
+def test_a_permit_is_told_in_one_sentence():
+    assert len(sentences("a permit that no longer counts")) == 1
+
+
+def test_other_hours_do_not_hide_another_ladder():
+    causes = {one.cause.zh for one in told("three changes").sentences}
+    assert {"工作年限", "继续教育学时"} <= causes
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda: PACK,
+        lambda: changed(("zh: 助理工程师, en: Assistant engineer", "zh: 助工, en: Junior engineer")),
+        lambda: changed(("2023-", "2024-"), ("-2023\n", "-2024\n")),
+    ],
+    ids=["itself", "a title by another name", "dates a year on"],
+)
+def test_nobody_s_outcome_changes(other):
+    found = changes(PACK, other())
+    assert (found.sentences, found.changed) == ((), 0)
+
+
+def test_months_instead_of_half_a_year():
+    one = parse(SHILI.encode(), "shili.yaml")
+    other = changed(("bachelor: {level: assistant, months: 6}", "bachelor: {level: assistant, months: 12}"), text=SHILI)
+    found = changes(one, other)
+    assert 1 <= len(found.sentences) <= 10
+    assert all("从事本专业满 6 个月、不满 1 年" in change.who.zh for change in found.sentences)
+
+
+def test_two_packs_that_have_little_in_common_can_be_laid_on_each_other():
+    found = changes(PACK, parse(SHILI.encode(), "shili.yaml"))
+    assert all(isinstance(one, Change) for one in found.sentences)
+    assert sum(one.combinations for one in found.sentences) == found.changed
