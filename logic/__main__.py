@@ -595,7 +595,7 @@ def _policy_flow(args: argparse.Namespace) -> int:
 def _policy_proof(args: argparse.Namespace) -> int:
     from logic.policy.proof import proof_of, written
 
-    _write(written(proof_of(_pack(args.policy, args.as_of or dt.date.today())), args.language).encode())
+    _write(written(proof_of(_pack(args, args.as_of or dt.date.today())), args.language).encode())
     return OK
 
 

@@ -172,6 +172,7 @@ def _clauses(pack: Pack, grid: Combinations) -> dict[str, tuple[str, ...]]:
     beside += [cited for question in pack.questions for cited in (question.clause, *question.also)]
     beside += [paper.clause for papers in pack.files.values() for paper in papers]
     beside += [cited for way in pack.ways.values() for cited in (way.clause, *way.also)]
+    beside += [cited for matter in pack.matters for cited in (matter.clause, *matter.also)]
     beside += [ladder.source for ladder in pack.beyond.values()]
     beside += [committee.if_refused_clause for committee in pack.review.committees.values()]
     for clause in beside:
