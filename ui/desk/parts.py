@@ -181,17 +181,21 @@ def _days() -> None:
         loc: Loc = ("calendar", place)
         what = event.get("what") or {}
         title = tr(Text(str(what.get("zh") or ""), str(what.get("en") or "")))
-        _group(title or str(event.get("id", "")))
+        named = title or str(event.get("id", ""))
+        _group(named)
         left, right = st.columns(2)
         ends_only = bool(event.get("ends_only"))
         with left:
             if not ends_only:
-                fields.day((*loc, "opens"), t("从哪天"))
+                fields.day((*loc, "opens"), t("{what}：从哪天", what=named))
         with right:
-            _closes(loc, ends_only=ends_only)
-        fields.flag((*loc, "all_year"), t("全年都收")) if event.get("id") in FILING.values() else None
-        fields.words((*loc, "what"), t("这一步叫什么"))
-        st.button(t("这一步今年没有，去掉"), key=fields.key_of(loc, "_gone"), on_click=_remove, args=(loc,))
+            _closes(loc, named, ends_only=ends_only)
+        if event.get("id") in FILING.values():
+            fields.flag((*loc, "all_year"), t("{what}：全年都收", what=named))
+        fields.words((*loc, "what"), t("{what}：叫什么", what=named))
+        st.button(
+            t("{what}：今年没有，去掉", what=named), key=fields.key_of(loc, "_gone"), on_click=_remove, args=(loc,)
+        )
     if absent := [step for step in _STEPS if step[0] not in [one.get("id") for one in events]]:
         _group(t("加一步"))
         with st.container(horizontal=True):
@@ -208,13 +212,13 @@ _STEPS = (
 )
 
 
-def _closes(loc: Loc, *, ends_only: bool) -> None:
+def _closes(loc: Loc, what: str, *, ends_only: bool) -> None:
     if not ends_only:
-        fields.day((*loc, "closes"), t("到哪天"))
+        fields.day((*loc, "closes"), t("{what}：到哪天", what=what))
         return
     key = fields.key_of((*loc, "closes"))
     st.date_input(
-        t("到哪天为止（通知只写了最后一天）"),
+        t("{what}：到哪天为止（通知只写了最后一天）", what=what),
         value=iso_day(str(fields.draft().at((*loc, "closes"), "") or "")),
         key=key,
         format="YYYY-MM-DD",
@@ -284,11 +288,14 @@ def _review() -> None:
     for id_ in draft.at(("review", "committees"), {}):
         loc: Loc = ("review", "committees", id_)
         fields.words((*loc, "name"), t("评审委员会叫什么"))
+        called = draft.at((*loc, "name"), {})
+        named = Text(str(called.get("zh") or ""), str(called.get("en") or ""))
         for level in (Level.TECHNICIAN, Level.ASSISTANT):
             _group(t("评到{level}：满足其中一条就行", level=LEVEL_NAMES[level]))
             steps = draft.at((*loc, level.value), [])
             for place in range(len(steps)):
-                _rung((*loc, level.value, place), place + 1)
+                way = t("{level}第 {n} 条", level=LEVEL_NAMES[level], n=place + 1)
+                _rung((*loc, level.value, place), f"{tr(named)} · {way}")
             st.button(
                 t("加一条"),
                 key=fields.key_of((*loc, level.value), "_add"),
@@ -300,10 +307,9 @@ def _review() -> None:
         fields.choice(("equivalents", skilled), tr(CHOICE_NAMES["education"][Education(skilled)]), _DIPLOMAS)
 
 
-def _rung(loc: Loc, number: int) -> None:
+def _rung(loc: Loc, way: str) -> None:
     with st.container(key=fields.key_of(loc, "_rung").replace("desk_", "panel_desk_", 1)):
-        st.html(f'<p class="tg-desk-label">{escape(t("第 {n} 条", n=number))}</p>')
-        fields.many((*loc, "education"), t("哪些学历"), _DIPLOMAS)
+        fields.many((*loc, "education"), t("{way}：哪些学历", way=way), _DIPLOMAS)
         one, two, three = st.columns(3)
         with one:
             fields.number((*loc, "service_years"), t("从事本专业满几年"), 1, 30, none=True)
@@ -312,7 +318,7 @@ def _rung(loc: Loc, number: int) -> None:
         with three:
             fields.flag((*loc, "assessment"), t("要单位考核合格"))
             fields.flag((*loc, "unsure"), t("只见到一处，先核实"))
-        st.button(t("去掉这一条"), key=fields.key_of(loc, "_gone"), on_click=_remove, args=(loc,))
+        st.button(t("去掉：{way}", way=way), key=fields.key_of(loc, "_gone"), on_click=_remove, args=(loc,))
 
 
 def _add_rung(loc: Loc) -> None:
@@ -350,16 +356,15 @@ def _step(loc: Loc, name: str) -> None:
     draft = fields.draft()
     step = draft.at(loc, {})
     years = [*step.get("years", []), 0, 0][:2]
-    st.html(f'<p class="tg-desk-label">{escape(name)}</p>')
     one, two, three, four = st.columns(4)
     with one:
-        _stage(loc, 0, t("先满几年"), years)
+        _stage(loc, 0, t("{diploma}：先满几年", diploma=name), years)
     with two:
-        _stage(loc, 1, t("再满几年"), years)
+        _stage(loc, 1, t("{diploma}：再满几年", diploma=name), years)
     with three:
-        fields.number((*loc, "months"), t("或满几个月"), 1, 60, none=True)
+        fields.number((*loc, "months"), t("{diploma}：或满几个月", diploma=name), 1, 60, none=True)
     with four:
-        fields.choice((*loc, "level"), t("定到"), _named(LEVEL_NAMES), tell=False)
+        fields.choice((*loc, "level"), t("{diploma}：定到", diploma=name), _named(LEVEL_NAMES), tell=False)
     fields.beside(loc, _step_words)
     fields.drawn().append(".".join(map(str, loc)))
     for fault in (*fields.faults_at(loc), *fields.hints_at(loc)):
