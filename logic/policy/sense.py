@@ -17,7 +17,6 @@ from logic.labels import CHOICE_NAMES, LEVEL_NAMES
 from logic.language import Text, say
 from logic.pack import Committee, Loc, Pack, ReviewStep
 from logic.pack.faults import Fault, path_of
-from logic.policy.check import words_of
 
 Noted = Iterator[tuple[Loc, Text]]
 # From the lowest to the highest; a notice may leave out the lower ones.
@@ -58,16 +57,12 @@ _WEEKDAYS = (
 )
 
 
-# What stands in the pack to start from where a district's own name goes.
-_SAMPLE = re.compile("XX|[.]example")
+# The addresses of the pack to start from; its names are looked for by policy check.
+_SAMPLE = re.compile("[.]example")
 
 
 def _sample(pack: Pack) -> Noted:
     told = say("这里还是样本，请换成自己的。")
-    for loc, words in words_of(pack):
-        for language in ("zh", "en"):
-            if _SAMPLE.search(str(getattr(words, language))):
-                yield (*loc, language), told
     for loc, address in ((("url",), pack.url), (("contact", "platform_url"), pack.contact.platform_url)):
         if _SAMPLE.search(address):
             yield loc, told

@@ -19,7 +19,7 @@ from logic.pack import FILING, Loc
 from logic.pack.editing import GONE
 from logic.policy.draft import Part
 from ui.desk import fields, visit
-from ui.language import t, tr
+from ui.language import t, tn, tr
 from ui.parts import note
 
 
@@ -380,7 +380,8 @@ def _step_words(step: Any) -> str:
     elif not step.get("years"):
         asks = t("不看年限")
     else:
-        asks = t("{years} 年", years=" + ".join(map(str, step["years"])))
+        years = [int(one) for one in step["years"]]
+        asks = tn("满 {n} 年", years[0]) if len(years) == 1 else t("{years} 年", years=" + ".join(map(str, years)))
     return f"{asks} → {level}"
 
 
@@ -509,6 +510,7 @@ def _others() -> None:
 _NAMES = {
     "office": say("问谁（科室）"),
     "bureau": say("人社局"),
+    "contact.bureau": say("人社局的全称"),
     "address": say("材料交到哪里"),
     "platform": say("申报平台"),
     "province": say("省"),
@@ -554,7 +556,8 @@ _TITLES = {
 def _all_texts(loc: Loc) -> None:
     for place in _words_below(fields.draft().at(loc), loc):
         last = str(place[-1])
-        name = tr(_NAMES[last]) if last in _NAMES else last
+        known = _NAMES.get(f"{place[0]}.{last}") or _NAMES.get(last)
+        name = tr(known) if known else last
         around = [str(part) for part in place[1:-1]]
         fields.words(
             place, " · ".join((*(tr(ROUTE_NAMES[one]) if one in ROUTE_NAMES else one for one in around), name))

@@ -38,7 +38,7 @@ def test_of_what_ships_only_the_saturday_that_the_notice_names_is_told():
         ),
         ({(*ENGINEERING, "technician", 1, "education"): ["secondary"]}, "review.committees.engineering.technician"),
         ({("recognition", "ladder", "bachelor", "years"): [5]}, "recognition.ladder.bachelor"),
-        ({("names", "district", "zh"): "XX县"}, "names.district.zh"),
+        ({("contact", "platform_url"): "https://titles.example/"}, "contact.platform_url"),
     ],
 )
 def test_each_doubt_stands_at_its_place(changes, path):
