@@ -91,12 +91,13 @@ def due_list(rows: Iterable[Row], places: Places, pack: Pack, as_of: dt.date) ->
             posted[key] = publicity(assess(row.applicant, pack, as_of).route, pack)
         return posted[key]
 
+    over = pack.is_over(as_of)
     for row in rows:
         if row.applicant is None:
             continue
         person = places.person(row)
         name = Text(person.name, person.name) if person.name else say("第 {n} 行", n=row.number)
-        for day, what, beside in _dues(row, posting, as_of):
+        for day, what, beside in _dues(row, posting, as_of, over=over):
             who = say("{name}（{beside}）", name=name, beside=beside) if beside else name
             found.setdefault(person.department, {}).setdefault((day, what), []).append(who)
     texts = []
@@ -110,12 +111,17 @@ def due_list(rows: Iterable[Row], places: Places, pack: Pack, as_of: dt.date) ->
     return tuple(texts)
 
 
-def _dues(row: Row, posting: Callable[[Row], Publicity | None], as_of: dt.date) -> list[_Due]:
+def _dues(row: Row, posting: Callable[[Row], Publicity | None], as_of: dt.date, *, over: bool) -> list[_Due]:
     """What is to be done for one colleague, and until when, as long as there is time."""
     outcome = row.outcome
     assert row.applicant is not None and outcome is not None
     window = outcome.window
-    if outcome.elsewhere or outcome.verdict is Verdict.INELIGIBLE or window is None or window.status == "closed":
+    if outcome.elsewhere or outcome.verdict is Verdict.INELIGIBLE:
+        return []
+    if window is None and outcome.verdict is Verdict.INCOMPLETE and not over:
+        # Without the specialty nobody knows the way, and so no day.
+        return [(None, say("尽快把缺的几项告诉单位人事"), fact_names(outcome.missing))]
+    if window is None or window.status == "closed":
         return []
     closes = window.closes
     if outcome.verdict is Verdict.INCOMPLETE:

@@ -730,6 +730,11 @@ SEVERAL: list[tuple[str, str, str]] = [
     ("姓名\t学历\t从事专业\n1\t2\t3\n张\t本科\t农学", "姓名 学历 从事专业", "张"),
     # One of several diplomas is asked about.
     ("姓名\t学历\t\t从事专业\n\t全日制\t在职\t\n张\t本科\t\t农学", "姓名 学历全日制 学历在职 从事专业", "张"),
+    (
+        "姓名\t学历情况\t\t\t\n\t第一学历\t\t最高学历\t\n\t学历\t毕业院校\t学历\t毕业院校\n张\t大专\t甲\t本科\t乙",
+        "姓名 第一学历 第一学历毕业院校 最高学历 最高学历毕业院校",
+        "张",
+    ),
     # A person whose cells read like headings is a person.
     ("姓名\t学历\t备注\n张\t本科\t\n王\t\t最高学历", "姓名 学历 备注", "张 王"),
 ]

@@ -57,6 +57,10 @@ def test_who_must_act_by_when_names_each_who_can_apply_with_a_day_to_come(job):
         if row.outcome is not None and row.outcome.window is not None:
             assert job.places.person(row).name in dict(texts)[job.places.person(row).department].zh
     assert "最迟 2023 年 10 月 16 日，单位开始公示" in said and "您" not in said
+    # Of whom the specialty is not known, nobody knows the days, and it is asked for at once.
+    undated = [r for r in job.rows if r.outcome is not None and r.outcome.route == "undetermined"]
+    at_once = "".join(line for line in said.splitlines() if line.startswith("尽快把缺的几项告诉单位人事："))
+    assert undated and all(job.places.person(row).name in at_once for row in undated)
     after = dt.date(2024, 9, 2)
     late = Job(job.table, job.columns, PACK, after).start()
     late.wait(60)

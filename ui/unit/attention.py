@@ -46,7 +46,7 @@ def alarms(job: Job, found: Overview) -> None:
         told_of = _changes(changes)
         if job.pack.is_over(job.as_of):
             told_of.append(t("比的是谁符合条件；这一次的申报已经截止。"))
-        note(*told_of, title=t("和表里上一次的结论相比"))
+        note(*told_of, title=t("和表里上一次的结论相比") if found.changes else t("和上次的结果相比"))
     note(*(tr(line) for line in (adds_up(job.read, found.faulty), *job.notes)), title=t("表里的每一行都去了哪里"))
 
 

@@ -65,9 +65,11 @@ def find(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> Top:
 
 
 def _merit(headings: tuple[str, ...]) -> tuple[int, int]:
-    """How many columns are understood, and how many may be something."""
-    kinds = Counter(column.kind for column in propose(headings))
-    return sum(kinds[kind] for kind in (Kind.FACT, Kind.HOURS, Kind.OURS, Kind.PERSON)), kinds[Kind.UNCLEAR]
+    """How many different things the columns are understood to say, and how many may be something."""
+    columns = propose(headings)
+    sure = (Kind.FACT, Kind.HOURS, Kind.OURS, Kind.PERSON)
+    understood = {(column.field, column.year, column.subject) for column in columns if column.kind in sure}
+    return len(understood), sum(column.kind is Kind.UNCLEAR for column in columns)
 
 
 def _are_levels(levels: tuple[tuple[str, ...], ...]) -> bool:
@@ -162,7 +164,8 @@ def _joined(levels: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     for column in zip(*levels, strict=True):
         told: list[str] = []
         for text in column:
-            if text and text not in told[-1:]:
+            # 学历 below 最高学历 says it once more.
+            if text and not (told and told[-1].endswith(text)):
                 told.append(text)
         parts.append(told)
     last = Counter(told[-1] for told in parts if told)
