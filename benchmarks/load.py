@@ -1,6 +1,6 @@
 """Many people at once: each speaks Streamlit's own protocol to the real app, beside one real browser.
 
-    python run.py bench load                              400 people, then 1,000, a minute each
+    python run.py bench load                              400 people at one process and at two, 1,000 at two
     python run.py bench soak                              half an hour of people who come and go, and 2,000 visits
     python -m benchmarks.load --people 400 --seconds 60   one crowd, as often as one likes
     python -m benchmarks.load --url http://…              at a server that runs already, elsewhere for instance
@@ -18,8 +18,8 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -197,21 +197,32 @@ class Person:
         if answer.status != 204:
             self.seen.errors.append(f"a list was answered with {answer.status}")
             return
-        start = [c for c in visitor.elements("button") if "nav_" in c[0].id and c[0].type == "primary"]
-        if start:
-            await visitor.run([WidgetState(id=start[0][0].id, trigger_value=True)], start[0][1])
-        self.seen.tables.append((time.perf_counter() - began) * 1000)
+        [(start, fragment)] = [c for c in visitor.elements("button") if c[0].id.endswith("-primary_check")]
+        await visitor.run([WidgetState(id=start.id, trigger_value=True)], fragment)
+        if 'data-token="unit:results"' in visitor.html:
+            self.seen.tables.append((time.perf_counter() - began) * 1000)
+        else:
+            self.seen.errors.append("a list was not judged")
 
 
 async def crowd(
-    url: str, people: int, seconds: float, *, taps: int = 1_000_000, arrivals: float = ARRIVALS, seed: int = 1
+    urls: Sequence[str],
+    people: int,
+    seconds: float,
+    *,
+    taps: int = 1_000_000,
+    arrivals: float = ARRIVALS,
+    seed: int = 1,
 ) -> Seen:
-    """``people`` arrive, and come and go for ``seconds`` from the moment when the last has come."""
+    """``people`` arrive, and come and go for ``seconds`` from the moment when the last has come.
+
+    They go to ``urls`` in turns, as what stands before several processes sends them.
+    """
     seen = Seen()
     until = time.monotonic() + people / arrivals + seconds
     async with asyncio.TaskGroup() as group:
         for number in range(people):
-            person = Person(url, seen, random.Random(f"{seed}/{number}"), number)
+            person = Person(urls[number % len(urls)], seen, random.Random(f"{seed}/{number}"), number)
             group.create_task(person.live(until, taps))
             await asyncio.sleep(1 / arrivals)
     return seen
@@ -260,9 +271,9 @@ def server() -> Iterator[tuple[str, int]]:
 
 
 @contextmanager
-def apart(url: str, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+def apart(urls: Sequence[str], *options: str) -> Iterator[subprocess.Popen[bytes]]:
     """A crowd in a process of its own, so that it does not hold up the browser's clicks."""
-    command = [sys.executable, "-m", "benchmarks.load", "--url", url, *options]
+    command = [sys.executable, "-m", "benchmarks.load", "--url", *urls, *options]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     try:
         yield process
@@ -294,16 +305,19 @@ def clicks(url: str, while_: subprocess.Popen[bytes]) -> list[float]:
     return times
 
 
-def _crowd_beside_a_browser(people: int, seconds: int, most: float | None) -> list[Measure]:
-    with server() as (url, pid):
-        before = memory(pid)
-        with apart(url, "--people", str(people), "--seconds", str(seconds)) as process:
-            times = clicks(url, process)
+def _crowd_beside_a_browser(people: int, processes: int, seconds: int, most: float | None) -> list[Measure]:
+    with ExitStack() as stack:
+        servers = [stack.enter_context(server()) for _ in range(processes)]
+        urls, pids = [url for url, _ in servers], [pid for _, pid in servers]
+        before = sum(map(memory, pids))
+        with apart(urls, "--people", str(people), "--seconds", str(seconds)) as process:
+            times = clicks(urls[0], process)
             told = json.loads((process.communicate()[0] or b"{}").decode())
-        after = memory(pid)
+        after = sum(map(memory, pids))
 
     def measure(what: str, value: float, unit: str = "ms", limit: float | None = None) -> Measure:
-        return Measure("load", f"{people:,} people: {what}", value, unit, limit)
+        served = "one process" if processes == 1 else f"{processes} processes"
+        return Measure("load", f"{people:,} people, {served}: {what}", value, unit, limit)
 
     return [
         measure("clicks in the browser", len(times), ""),
@@ -324,28 +338,32 @@ def _crowd_beside_a_browser(people: int, seconds: int, most: float | None) -> li
 
 def measure() -> list[Measure]:
     """A district on its last day, and more than that."""
-    return [*_crowd_beside_a_browser(400, 60, 500), *_crowd_beside_a_browser(1000, 60, None)]
+    return [
+        *_crowd_beside_a_browser(400, 1, 60, 500),
+        *_crowd_beside_a_browser(400, 2, 60, 500),
+        *_crowd_beside_a_browser(1000, 2, 60, None),
+    ]
 
 
 def main() -> int:
     """One crowd, its figures as JSON."""
     parser = argparse.ArgumentParser(description="A crowd at the app; the figures as JSON.")
-    parser.add_argument("--url", help="of a server that runs already; else one of its own is started")
+    parser.add_argument("--url", nargs="+", help="of servers that run already; else one of its own is started")
     parser.add_argument("--people", type=int, default=400)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--arrivals", type=float, default=ARRIVALS, help="people who arrive in a second")
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
 
-    def go(url: str) -> None:
-        seen = asyncio.run(crowd(url, told.people, told.seconds, arrivals=told.arrivals, seed=told.seed))
+    def go(urls: Sequence[str]) -> None:
+        seen = asyncio.run(crowd(urls, told.people, told.seconds, arrivals=told.arrivals, seed=told.seed))
         print(json.dumps(seen.plain(), ensure_ascii=False))
 
     if told.url:
         go(told.url)
     else:
         with server() as (url, _):
-            go(url)
+            go([url])
     return 0
 
 

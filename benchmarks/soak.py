@@ -19,10 +19,10 @@ _QUIET = 60.0
 def measure() -> list[Measure]:
     """Both, at a server of their own each."""
     with server() as (url, pid):
-        asyncio.run(crowd(url, PEOPLE, _WARM, seed=1))
+        asyncio.run(crowd([url], PEOPLE, _WARM, seed=1))
         time.sleep(_QUIET)
         began = memory(pid)
-        seen = asyncio.run(crowd(url, PEOPLE, MINUTES * 60, seed=2))
+        seen = asyncio.run(crowd([url], PEOPLE, MINUTES * 60, seed=2))
         time.sleep(_QUIET)
         ended = memory(pid)
         asyncio.run(come_and_go(url, VISITS))

@@ -21,7 +21,7 @@ def quick(monkeypatch):
 
 def test_people_answer_type_hours_and_hand_in_lists_beside_each_other(tmp_path):
     with running_app(tmp_path / "log.txt") as app:
-        seen = asyncio.run(crowd(app.url, 12, 600, taps=12, arrivals=100))
+        seen = asyncio.run(crowd([app.url], 12, 600, taps=12, arrivals=100))
         told = seen.plain()
         assert (told["errors"], told["first errors"]) == (0, [])
         assert told["refused without a word"] == told["asked to come again"] == 0
@@ -31,7 +31,7 @@ def test_people_answer_type_hours_and_hand_in_lists_beside_each_other(tmp_path):
 
 def test_more_people_than_places_are_asked_to_come_again_and_nobody_is_lost(tmp_path):
     with running_app(tmp_path / "log.txt", most_visits="10") as app:
-        seen = asyncio.run(crowd(app.url, 30, 600, taps=3, arrivals=400))
+        seen = asyncio.run(crowd([app.url], 30, 600, taps=3, arrivals=400))
         assert (seen.refused, seen.errors) == (0, [])
         assert seen.asked_to_come_again > 0 and seen.visits > 0
     app.assert_quiet()
