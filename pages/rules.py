@@ -12,6 +12,7 @@ from logic.search import search_clauses
 from ui import kiosk, state
 from ui.calendar import calendar_chart
 from ui.language import t, tr
+from ui.matters import address as matter_address
 from ui.parts import anchor, footer, go, in_chinese, note
 
 pack = state.pack()
@@ -63,6 +64,8 @@ def _entry(entry: Entry, *, source: bool) -> str:
         if found
     )
     from_ = f"<p>{escape(tr(entry.source))}</p>" if source else ""
+    more = [] if at_kiosk else [one for one in pack.matters if one.clause == entry.id]
+    rests += "".join(f'<p class="tg-rests">{matter_address(one)}</p>' for one in more)
     return (
         f'<article class="tg-panel tg-entry" id="{anchor(entry.id)}"><h3>{escape(tr(entry.clause.place.text))} '
         f'{_sure(entry.clause.confidence)}</h3><p class="tg-said">{escape(tr(entry.clause.text.text))}</p>'

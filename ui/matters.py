@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from logic.pack import Matter, Pack
 from ui.language import t, tr
-from ui.parts import clause_chips, go, in_chinese
+from ui.parts import clause_chips, go, in_chinese, kept_address
 from ui.taps import Tap, button
 
 _SHOWN, _CHOSEN = "tg_matter", "tg_matter_chosen"
@@ -30,6 +31,13 @@ def place(matter: Matter) -> str:
 def link(matter: Matter) -> str:
     """A button of our own that opens the page at ``matter``; the page that shows it hands its tap to :func:`follow`."""
     return button(Tap("matter", matter.id), tr(matter.title.text), "tg-link")
+
+
+def address(matter: Matter) -> str:
+    """A link that opens the page at ``matter`` beside what is being read."""
+    there = f"matters?{urlencode(kept_address())}#{place(matter)}"
+    words = t("再看：{title}", title=matter.title.text)
+    return f'<a href="{escape(there)}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
 def follow(tap: Tap | None, pack: Pack) -> None:

@@ -108,6 +108,21 @@ def rules(walker: Walker) -> None:
     walker.moves_on(walker.page.get_by_role("link", name=walker.say("规则手册，逐条看")))
 
 
+def questions(walker: Walker) -> None:
+    walker.moves_on(walker.button("常见问题"))
+    walker.page.locator(".stExpander summary").nth(1).click()
+    walker.visit.settle()
+
+
+def matters(walker: Walker) -> None:
+    walker.moves_on(walker.button("常见问题"))
+    walker.moves_on(walker.button("通知里的其他事"))
+    for choice in ("0-0", "1-0", "2-0"):
+        tap = walker.page.locator(f'[data-tap="settle:title_from_elsewhere:{choice}"]')
+        tap.click()
+        walker.page.locator(f'[data-tap="settle:title_from_elsewhere:{choice}"][aria-pressed=true]').wait_for()
+
+
 def unit(walker: Walker) -> None:
     walker.moves_on(walker.button("单位名册核对"))
 
@@ -156,13 +171,25 @@ SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]]
     "result-barred": (BARRED, (), resume),
     "plan": (BREWER, (), plan),
     "planner": (SHORT, (), planner),
+    "questions": ({}, None, questions),
+    "matters": ({}, None, matters),
     "rules": ({}, None, rules),
     "unit": ({}, None, unit),
     "unit-columns": ({}, None, unit_columns),
     "unit-results": ({}, None, unit_results),
     "unit-hours": ({}, None, unit_hours),
 }
-IN_ENGLISH = ("start", "question", "group", "result-eligible", "plan", "planner", "unit-results")
+IN_ENGLISH = (
+    "start",
+    "question",
+    "group",
+    "result-eligible",
+    "plan",
+    "planner",
+    "questions",
+    "matters",
+    "unit-results",
+)
 IN_THE_DARK = ("result-eligible", "plan", "planner", "unit-results")
 
 
@@ -187,8 +214,9 @@ def whole(page: Page) -> bytes:
         page.wait_for_function("() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
     page.evaluate("document.fonts.ready")
     page.evaluate("document.activeElement && document.activeElement.blur()")
-    page.wait_for_function("""() => [...document.querySelectorAll('.stPlotlyChart')]
-      .every(chart => chart.querySelector('.main-svg'))""")
+    # What stands in for a chart until its program is loaded is no chart yet.
+    page.wait_for_function("""() => !document.querySelector('[data-testid="stSkeleton"]') &&
+      [...document.querySelectorAll('.stPlotlyChart')].every(chart => chart.querySelector('.main-svg'))""")
     page.wait_for_timeout(300)  # the last line of a chart is drawn after its first
     return page.screenshot(animations="disabled")
 

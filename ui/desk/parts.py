@@ -504,7 +504,7 @@ def _others() -> None:
     for route in fields.draft().at(("files",), {}):
         with st.expander(t("要带的材料：{route}", route=ROUTE_NAMES[route])):
             _all_texts(("files", route))
-    _texts((("gaps",), ("questions",)))
+    _texts((("gaps",), ("matters",), ("questions",)))
 
 
 _NAMES = {
@@ -549,6 +549,7 @@ _TITLES = {
     "ways": say("由别处办的途径"),
     "hours_later": say("通知以后的新规定"),
     "gaps": say("原文的缺漏"),
+    "matters": say("通知里的其他事"),
     "questions": say("常见问题"),
 }
 
@@ -653,7 +654,10 @@ SCREENS: tuple[Screen, ...] = (
         _specialties,
     ),
     Screen(Part("hours", say("继续教育"), (("hours",), ("hours_registered",), ("hours_later",))), _hours),
-    Screen(Part("others", say("材料和其他"), (("integrity_years",), ("files",), ("gaps",), ("questions",))), _others),
+    Screen(
+        Part("others", say("材料和其他"), (("integrity_years",), ("files",), ("gaps",), ("matters",), ("questions",))),
+        _others,
+    ),
     Screen(Part("offices", say("问谁、交到哪里"), (("contact",), ("names",))), _offices),
     Screen(Part("clauses", say("逐条的说法"), (("clauses",),)), _clauses),
 )
