@@ -19,6 +19,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from logic import without_pandas
 from logic.as_json import error_json, to_json
 from logic.assess import assess
 from logic.facts import EARLIEST_DATE, LATEST_DATE, Applicant, BadApplicant, FieldError, iso_day, read_applicant
@@ -639,4 +640,5 @@ def _silence() -> None:
 
 
 if __name__ == "__main__":
+    without_pandas.keep_out()
     sys.exit(main())

@@ -110,6 +110,10 @@ class SubjectHours:
     # The year that carries more than all others should need, where the verdict is crammed or suspect.
     heavy_year: int | None = None
 
+    def __hash__(self) -> int:
+        """The rest nearly follows from these."""
+        return hash((self.total, self.required, self.heavy_year))
+
 
 @dataclass(frozen=True, kw_only=True)
 class HoursResult:

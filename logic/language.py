@@ -92,6 +92,12 @@ class Text:
     def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
         return Text, self._both()
 
+    def on(self, other: dt.date, day: dt.date) -> Text:
+        """The same of ``other``, wherever ``day`` is told."""
+        return Text.made(
+            lambda language: self.get(language).replace(written_date(day, language), written_date(other, language))
+        )
+
     def get(self, language: str) -> str:
         """The text in ``language``: ``en``, ``zh-Hant``, or anything else for Chinese as it is written here."""
         if language == "zh-Hant":

@@ -29,6 +29,8 @@ def of_a_colleague(text: Text) -> Text:
 
 def speak_of(sentence: str, language: str) -> str:
     """A sentence to somebody in ``language`` as one about them: 他 for 您, "they" for "you"."""
+    if language != "en" and not _QUOTED.search(sentence):
+        return sentence.replace("您", "他")
     parts = _QUOTED.split(sentence)
     # Every second part is quoted.
     parts[::2] = [_they(part) if language == "en" else part.replace("您", "他") for part in parts[::2]]

@@ -231,7 +231,7 @@ Answer = TypeVar("Answer")
 class Remembered(Generic[Answer]):
     """A function of some facts and a context, with the answers it has given so far."""
 
-    __slots__ = ("_alike", "_answers", "_ask", "_memory", "_read", "clocks", "context", "last_days", "reads")
+    __slots__ = ("_answers", "_ask", "_memory", "_read", "clocks", "context", "kinds", "last_days", "reads")
 
     def __init__(
         self,
@@ -247,7 +247,9 @@ class Remembered(Generic[Answer]):
         self.last_days = context.last_days if self.clocks else ()
         self._ask = ask
         self._read: Callable[[Applicant], Any] = attrgetter(*reads) if reads else _nothing
-        self._memory, self._answers, self._alike = memory, memory.table(), memory.table()
+        self._memory, self._answers = memory, memory.table()
+        # The answers for kinds of people who are alike but for days and figures, and of whom each was said.
+        self.kinds: dict[Any, tuple[Answer, Applicant]] = memory.table()
 
     def __call__(self, a: Applicant) -> Answer:
         """The answer for ``a``."""
@@ -263,16 +265,10 @@ class Remembered(Generic[Answer]):
         """The answer for ``a``, which is not remembered."""
         return self._ask(a, self.context)
 
-    def of_kind(self, kind: Any, one: Callable[[int], Applicant], row: int) -> tuple[Answer, Applicant]:
-        """The answer for a ``kind`` of people who are alike but for days and figures, and of whom it was said.
-
-        That is ``one`` of them, the one in ``row``, where nobody of the kind was met before.
-        """
-        told: tuple[Answer, Applicant] | None = self._alike.get(kind)
-        if told is None:
-            applicant = one(row)
-            told = self.ask(applicant), applicant
-            self._memory.keep(self._alike, kind, told)
+    def ask_for(self, kind: Any, one: Applicant) -> tuple[Answer, Applicant]:
+        """The answer for ``one``, remembered for all others of the ``kind``."""
+        told = self.ask(one), one
+        self._memory.keep(self.kinds, kind, told)
         return told
 
 

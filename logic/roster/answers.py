@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from logic.facts import FIELDS, Applicant
-from logic.findings import Assessment, Finding
+from logic.findings import Assessment
 from logic.labels import (
     CRITERION_NAMES,
     HOURS_VERDICT_NAMES,
@@ -28,7 +28,6 @@ from logic.roster.coded import Coded, Codes, coded, combined, together
 from logic.roster.columns import Column, department_place
 from logic.roster.file import Chunk
 from logic.roster.file.cell import filled, written
-from logic.roster.file.parquet import rows_of
 from logic.roster.judging import Judged, judge
 from logic.roster.model import ELSEWHERE, KIND_CELLS, OUR_COLUMNS, Outcome, Row
 from logic.roster.people import Faults, PeopleReader, batch_cells, cells_of, read_places
@@ -43,38 +42,27 @@ OUR_SCHEMA = pa.schema([(name, _OUR_TYPES.get(name, pa.string())) for name in OU
 _FAULTS = OUR_COLUMNS.index("填写错误")
 
 
+@dataclass(frozen=True, slots=True)
 class OurCells:
-    """Our cells of some rows, a column each: None throughout where a row is nobody.
+    """Our cells of some rows, a column each (``OUR_COLUMNS``): None throughout where a row is nobody."""
 
-    Between processes they travel as a piece of Parquet.
-    """
-
-    def __init__(self, columns: Sequence[Coded[Any]] = (), batch: pa.RecordBatch | None = None) -> None:
-        """``columns`` as in ``OUR_COLUMNS``, or the same in a ``batch``."""
-        self._columns, self._batch = tuple(columns), batch
+    columns: tuple[Coded[Any], ...]
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Row by row."""
-        if self._columns:
-            return list(zip(*(column.each() for column in self._columns), strict=True))
-        return list(map(tuple, rows_of(self.batch())))
+        return list(zip(*(column.each() for column in self.columns), strict=True))
 
     def batch(self) -> pa.RecordBatch:
         """As a piece of Parquet (``OUR_SCHEMA``)."""
-        if self._batch is None:
-            self._batch = pa.RecordBatch.from_arrays(list(map(_array, self._columns, OUR_SCHEMA)), schema=OUR_SCHEMA)
-        return self._batch
+        return pa.RecordBatch.from_arrays(list(map(_array, self.columns, OUR_SCHEMA)), schema=OUR_SCHEMA)
 
     def with_faults(self, faults: dict[int, str]) -> OurCells:
         """The same with what is wrong in the rows, by their places."""
-        column = self._columns[_FAULTS]
+        column = self.columns[_FAULTS]
         codes = column.codes.copy()
         codes[list(faults)] = np.arange(len(column.values), len(column.values) + len(faults))
         told = Coded(codes, [*column.values, *faults.values()])
-        return OurCells((*self._columns[:_FAULTS], told, *self._columns[_FAULTS + 1 :]))
-
-    def __reduce__(self) -> tuple[type[OurCells], tuple[Any, ...]]:
-        return OurCells, ((), self.batch())
+        return OurCells((*self.columns[:_FAULTS], told, *self.columns[_FAULTS + 1 :]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +91,13 @@ class Answer:
         has_faults = np.zeros(self.size, dtype=np.int64)
         has_faults[list(self.faults.rows)] = 1
         faulty = Coded(has_faults[self.people], (False, True))
-        alike = together(_kinds(self.judged), self.judged.obstacles, self.departments, faulty)
-        counts = Counts()
-        for (kind, obstacles, department, wrong), number in zip(alike.values, alike.counts(), strict=True):
-            counts.count(kind, obstacles, department, faulty=wrong, number=number)
+        kinds, counts = _kinds(self.judged), Counts()
+        alike = together(kinds, self.departments, faulty)
+        for (kind, department, wrong), number in zip(alike.values, alike.counts(), strict=True):
+            counts.count_kind(kind, department, faulty=wrong, number=number)
+        alike = together(kinds, self.judged.obstacles)
+        for (kind, obstacles), number in zip(alike.values, alike.counts(), strict=True):
+            counts.count_obstacles(kind, obstacles, number)
         return counts
 
     def rows(self, chunk: Chunk) -> list[Row]:
@@ -146,7 +137,7 @@ def _outcome(
     alike: Assessment,
     hours: Any,
     obstacles: tuple[str, ...],
-    first: Finding | None,
+    first: tuple[str, Text] | None,
     earliest: dt.date | None,
     possible_from: dt.date | None,
     missing: tuple[str, ...],
@@ -162,7 +153,7 @@ def _outcome(
         window=alike.route.window,
         hours=hours,
         obstacles=obstacles,
-        first_obstacle=_told(first) if first else None,
+        first_obstacle=of_a_colleague(first[1]) if first else None,
         earliest=earliest,
         possible_from=possible_from,
         missing=missing,
@@ -243,7 +234,7 @@ class Desk:
             "公需年均": _where(judged, hours.general.map(lambda general: general.average)),
             "专业年均": _where(judged, hours.professional.map(lambda professional: professional.average)),
             "主要障碍": judged.first_obstacle.map(
-                lambda f: f"{CRITERION_NAMES[f.criterion].zh}：{_told(f).zh}" if f else None
+                lambda first: f"{CRITERION_NAMES[first[0]].zh}：{of_a_colleague(first[1]).zh}" if first else None
             ),
             "最早可申报日": judged.earliest,
             "待补信息": judged.missing.map(lambda missing: fact_names(missing).zh if missing else None),
@@ -266,11 +257,6 @@ def _where(judged: Judged, column: Coded[Any]) -> Coded[Any]:
     if judged.with_hours.all():
         return column
     return Coded(np.where(judged.with_hours, column.codes, len(column.values)), [*column.values, None])
-
-
-def _told(found: Finding) -> Text:
-    """A finding's sentence; the reader is the clerk."""
-    return of_a_colleague(found.text)
 
 
 def policy_name(pack: Pack, as_of: dt.date) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +20,7 @@ from logic.criteria.base import Remembered
 from logic.dates import Clock
 from logic.facts import FIELDS, Applicant
 from logic.roster.coded import Coded, Codes, alike, together
+from logic.roster.credit import Credit
 
 Answer = TypeVar("Answer")
 _DAYS = ("service_start", "title_date")
@@ -36,13 +38,16 @@ class Asked(Generic[Answer]):
 class Crowd:
     """The facts of many people, a column a fact; a fact without a column is not known of anybody."""
 
-    def __init__(self, facts: Mapping[str, Coded[Any]], hours: Coded[Any]) -> None:
-        """``hours``: what those of each come to, as far as a criterion's weight hangs on it."""
+    def __init__(self, facts: Mapping[str, Coded[Any]], hours: Credit) -> None:
+        """``hours``: what everybody's come to."""
         self.facts = facts
         self._kinds = {
-            field: column.map(lambda day: day is None) if field in _DAYS else column for field, column in facts.items()
+            field: (column.map(lambda day: day is None) if field in _DAYS else column.map(_plain),)
+            for field, column in facts.items()
+            if field != "hours"
         }
-        self._kinds["hours"] = hours
+        self._hours = (hours.kind(),)
+        self._all_hours = (hours.listed, hours.general, hours.professional, hours.since)
         self._ends: dict[Clock, Codes] = {}
         self._sides: dict[Any, Coded[Any]] = {}
 
@@ -59,18 +64,24 @@ class Crowd:
         numbers, first = alike([self.facts[field].of(rows) for field in fields if field in self.facts], len(rows))
         return numbers, self.applicants(rows[first], fields)
 
-    def asked(self, rule: Remembered[Answer], rows: Codes) -> Asked[Answer]:
-        """What ``rule`` answers to the people of ``rows``, one of each kind being asked."""
-        columns = [self._kinds[field].of(rows) for field in rule.reads if field in self._kinds]
+    def asked(self, rule: Remembered[Answer], rows: Codes, *, in_figures: bool = False) -> Asked[Answer]:
+        """What ``rule`` answers to the people of ``rows``, one of each kind being asked.
+
+        ``in_figures``: those whose hours come to the same are a kind, and not those of whom they weigh the same.
+        """
+        hours = self._all_hours if in_figures else self._hours
+        columns = [
+            one.of(rows) for field in rule.reads for one in (hours if field == "hours" else self._kinds.get(field, ()))
+        ]
         columns += self._by_clocks(rule, rows)
         numbers, first = alike(columns, len(rows))
-        kinds = zip(*(one.of(first).each() for one in columns), strict=True) if columns else ((),)
-
-        def one(row: int) -> Applicant:
-            return self.applicants(rows[[row]], rule.reads)[0]
-
-        told = [rule.of_kind(kind, one, row) for kind, row in zip(kinds, first.tolist(), strict=True)]
-        return Asked([answer for answer, _ in told], [whom for _, whom in told], numbers)
+        kinds = list(zip(*(one.of(first).each() for one in columns), strict=True)) if columns else [()]
+        told = [rule.kinds.get(kind) for kind in kinds]
+        new = [n for n, one in enumerate(told) if one is None]
+        for n, one in zip(new, self.applicants(rows[first[new]], rule.reads), strict=True) if new else ():
+            told[n] = rule.ask_for(kinds[n], one)
+        answers, of_whom = zip(*filter(None, told), strict=True)
+        return Asked(list(answers), list(of_whom), numbers)
 
     def _by_clocks(self, rule: Remembered[Any], rows: Codes) -> list[Coded[Any]]:
         """On which side of the days that count the clocks of ``rule`` run out, and which of two does so first."""
@@ -127,6 +138,11 @@ def _which(clocks: Sequence[Clock], one: Applicant, day: dt.date) -> int:
     """The place of the clock that runs out on ``day`` for ``one``."""
     began = [getattr(one, clock.since) for clock in clocks]
     return next(n for n, clock in enumerate(clocks) if began[n] and clock.end(began[n]) == day)
+
+
+def _plain(value: Any) -> Any:
+    """A choice as its text, which is quicker to look up."""
+    return value.value if isinstance(value, Enum) else value
 
 
 class _Ends(dict[dt.date | None, int]):

@@ -28,6 +28,10 @@ class Coded(Generic[Value]):
     def __len__(self) -> int:
         return len(self.codes)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """To another process go numbers as small as they can be."""
+        return _unpacked, (self.codes.astype(np.min_scalar_type(len(self.values))), self.values)
+
     def each(self) -> list[Value]:
         """The values, person by person."""
         values = self.values
@@ -69,6 +73,10 @@ class Coded(Generic[Value]):
         """Another value for each, asked once for each distinct one; what comes to the same is one."""
         changed = coded([change(value) for value in self.values])
         return Coded(changed.codes[self.codes], changed.values)
+
+
+def _unpacked(codes: npt.NDArray[Any], values: Sequence[Any]) -> Coded[Any]:
+    return Coded(codes.astype(np.int64), values)
 
 
 def coded(values: Iterable[Any]) -> Coded[Any]:

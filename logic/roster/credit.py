@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Years(Sequence[tuple[YearTenths, ...] | None]):
-    """Hours of many, a row each and a column a year; each is put together when it is asked for.
+    """Hours of many, a row a year and a column each; each one's are put together when they are asked for.
 
     ``tenths``: by subject, -1 for a blank. A year that is not ``listed`` is none of theirs.
     """
@@ -39,11 +40,11 @@ class Years(Sequence[tuple[YearTenths, ...] | None]):
         if isinstance(hours, Years):
             return hours
         years = sorted({one.year for each in hours for one in each or ()})
-        listed = np.zeros((len(hours), len(years)), dtype=bool)
+        listed = np.zeros((len(years), len(hours)), dtype=bool)
         tenths: dict[Subject, Codes] = {s: np.full(listed.shape, -1, dtype=np.int64) for s in SUBJECTS}
-        for row, each in enumerate(hours):
+        for whose, each in enumerate(hours):
             for one in each or ():
-                at = row, years.index(one.year)
+                at = years.index(one.year), whose
                 listed[at] = True
                 for subject in SUBJECTS:
                     amount = getattr(one, subject)
@@ -51,31 +52,39 @@ class Years(Sequence[tuple[YearTenths, ...] | None]):
         return cls(tuple(years), listed, tenths)
 
     def __len__(self) -> int:
-        return len(self.listed)
+        return int(self.listed.shape[1])
 
     def __getitem__(self, at: Any) -> Any:
-        there = np.flatnonzero(self.listed[at]).tolist()
-        general, professional = (self.tenths[subject][at].tolist() for subject in SUBJECTS)
+        there = np.flatnonzero(self.listed[:, at]).tolist()
+        general, professional = (self.tenths[subject][:, at].tolist() for subject in SUBJECTS)
         found = [YearTenths(self.years[n], _known(general[n]), _known(professional[n])) for n in there]
         return tuple(found) or None
 
     def subject(self, subject: Subject, listed: Coded[tuple[int, ...]], norm: int) -> Coded[SubjectHours]:
-        """What one subject comes to in each row; ``listed``: the years of each row."""
+        """What one subject comes to for each; ``listed``: each one's years."""
         if not self.years:
             return Coded(listed.codes, [subject_hours(None, 0, norm, complete=True)] * len(listed.values))
         amounts = np.where(self.listed, self.tenths[subject], -1)
         # An unlisted year never is the largest, nor adds anything.
-        total, largest, heavy = np.maximum(amounts, 0).sum(axis=1), amounts.max(axis=1), amounts.argmax(axis=1)
-        blank = (self.listed & (amounts < 0)).any(axis=1)
+        total, largest, heavy = np.maximum(amounts, 0).sum(axis=0), amounts.max(axis=0), amounts.argmax(axis=0)
+        blank = (self.listed & (amounts < 0)).any(axis=0)
         columns = [listed.codes, blank.astype(np.int64), total, largest + 1, heavy]
         sizes = [len(listed.values), 2, *(int(column.max(initial=0)) + 1 for column in columns[2:])]
         numbers, first = combined(columns, sizes, len(self))
-        found = []
-        for years, bad, *sums in zip(*(column[first].tolist() for column in columns), strict=True):
-            theirs = listed.values[years]
-            figures = Figures(len(theirs), sums[0], sums[1] - 1, self.years[sums[2]]) if theirs and not bad else None
-            found.append(subject_hours(figures, len(theirs), norm, complete=not gap_years(theirs)))
-        return Coded(numbers, found)
+        figures = zip(*(column[first].tolist() for column in columns), strict=True)
+        return Coded(
+            numbers,
+            [
+                _subject(listed.values[years], bool(bad), total, most - 1, self.years[heavy], norm)
+                for years, bad, total, most, heavy in figures
+            ],
+        )
+
+
+@lru_cache(maxsize=32_768)
+def _subject(years: tuple[int, ...], blank: bool, total: int, largest: int, heavy: int, norm: int) -> SubjectHours:
+    figures = None if blank or not years else Figures(len(years), total, largest, heavy)
+    return subject_hours(figures, len(years), norm, complete=not gap_years(years))
 
 
 def _known(tenths: int) -> int | None:
@@ -109,8 +118,8 @@ def credit(people: Mapping[str, Coded[Any]], count: int, pack: Pack, as_of: dt.d
     nothing: Coded[Any] = Coded(np.zeros(count, dtype=np.int64), [None])
     hours = people.get("hours", nothing)
     table = Years.of(hours.values)
-    which, first = combined(list(table.listed.T.astype(np.int64)), [2] * len(table.years), len(table))
-    listed = Coded(which, [tuple(np.array(table.years)[table.listed[row]].tolist()) for row in first.tolist()])
+    which, first = combined(list(table.listed.astype(np.int64)), [2] * len(table.years), len(table))
+    listed = Coded(which, [tuple(np.array(table.years)[table.listed[:, one]].tolist()) for one in first.tolist()])
     general, professional = (table.subject(s, listed, getattr(pack.hours.norms, s)) for s in SUBJECTS)
     verdicts = [one.map(lambda hours: hours.verdict) for one in (general, professional)]
     verdict = together(*verdicts).map(lambda both: whole(*both))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -25,7 +26,7 @@ from logic.pack import Pack
 from logic.roster.asking import Crowd
 from logic.roster.coded import Coded, Codes, combined
 from logic.roster.credit import Credit, Flags, credit
-from logic.routes import ORDER, listing_facts, route_names, rulebook
+from logic.routes import LOOKED_AT, ORDER, listing_facts, route_names, rulebook
 
 Value = TypeVar("Value")
 
@@ -46,7 +47,8 @@ class Judged:
     with_hours: Flags
     # The criteria of the recommended route that stand in the way or are open, the weightiest first.
     obstacles: Coded[tuple[str, ...]]
-    first_obstacle: Coded[Finding | None]
+    # The first of them, and what it says.
+    first_obstacle: Coded[tuple[str, Text] | None]
     # The first day on which one may apply; None where something other than time stands in the way.
     earliest: Coded[dt.date | None]
     # The day from which time alone has cured everything; None where something else must be done too.
@@ -71,11 +73,11 @@ class _Bench:
         self.pack, self.as_of = pack, as_of
         self.book = rulebook(pack, as_of)
         self.hours, self.with_hours = credit(people, count, pack, as_of), np.ones(count, dtype=bool)
-        self.people, self.everybody = Crowd(people, self.hours.kind()), np.arange(count)
+        self.people, self.everybody = Crowd(people, self.hours), np.arange(count)
         self.specialty: Coded[Any] = people.get("specialty", Coded(np.zeros(count, dtype=np.int64), [None]))
         self.common = {one: self._find(one, self.everybody) for one in self.book.common} if count else {}
         self.alike = _Column[Assessment](count)
-        self.obstacles, self.first = _Column[tuple[str, ...]](count), _Column[Finding | None](count, None)
+        self.obstacles, self.first = _Column[tuple[str, ...]](count), _Column[tuple[str, Text] | None](count, None)
         self.earliest, self.possible = _Column[dt.date | None](count), _Column[dt.date | None](count)
         self.missing, self.elsewhere = _Column[tuple[str, ...]](count), _Column[bool](count)
 
@@ -130,7 +132,9 @@ class _Bench:
         heaviest = np.maximum.reduce([one.weights for one in findings])
         return _Way(name, asked, findings, [id in timed for id in ids], levels, heaviest)
 
-    def _found(self, id: str, criteria: Coded[BoundCriterion | None], rows: Codes) -> _Findings:
+    def _found(
+        self, id: str, criteria: Coded[BoundCriterion | None], rows: Codes, *, in_figures: bool = False
+    ) -> _Findings:
         """What the criterion ``id``, bound for each one's series, finds of ``rows``."""
         parts = []
         for one, some in criteria.groups():
@@ -139,25 +143,14 @@ class _Bench:
             elif one in self.common:
                 parts.append((some, self.common[one].of(rows[some])))
             else:
-                parts.append((some, self._find(one, rows[some])))
+                parts.append((some, self._find(one, rows[some], in_figures=in_figures)))
         return parts[0][1] if len(parts) == 1 else _Findings.put_together(id, parts, len(rows))
 
-    def _find(self, criterion: BoundCriterion, rows: Codes) -> _Findings:
-        told = self.people.asked(criterion, rows)
+    def _find(self, criterion: BoundCriterion, rows: Codes, *, in_figures: bool = False) -> _Findings:
+        told = self.people.asked(criterion, rows, in_figures=in_figures)
         findings = [finding for finding, _ in told.answers]
         days = self.people.days(criterion, rows, told, [finding.fulfilled_on for finding in findings])
         return _Findings(criterion.criterion.id, findings, told.numbers, days)
-
-    def _word_for_word(
-        self, criteria: Coded[BoundCriterion | None], rows: Codes
-    ) -> Iterator[tuple[Codes, Codes, list[Finding]]]:
-        """The findings of ``rows`` with each one's own days and figures: people, their numbers, the findings."""
-        for one, some in criteria.groups():
-            if one is not None:
-                numbers, people = self.people.distinct(one.reads, rows[some])
-                # Nearly everybody's hours are their own: they are not worth remembering.
-                ask = one.ask if "hours" in one.reads else one
-                yield rows[some], numbers, [ask(person)[0] for person in people]
 
     # --- decide --------------------------------------------------------------------------------------------------
 
@@ -212,14 +205,18 @@ class _Bench:
         findings = [one.of(some) for one in way.findings]
         weights = np.stack([one.weights for one in findings])
         numbers, first = combined(list(weights), [len(BY_WEIGHT)] * len(findings), len(rows))
-        self.obstacles.put(rows, numbers, [_heaviest_first(findings, weights[:, n]) for n in first])
-        away = [_is_away(way.name, BY_WEIGHT[verdict[n]], findings, weights[:, n]) for n in first]
-        self.elsewhere.put(rows, numbers, away)
+        ids, each = tuple(one.criterion for one in findings), np.ascontiguousarray(weights.T.astype(np.uint8))
+        stands = [_stands(way.name, BY_WEIGHT[verdict[n]], ids, each[n].tobytes()) for n in first]
+        self.obstacles.put(rows, numbers, [obstacles for obstacles, _ in stands])
+        self.elsewhere.put(rows, numbers, [away for _, away in stands])
         heaviest = weights.argmax(axis=0)
-        for place, criteria in enumerate(way.criteria):
+        for place, (one, criteria) in enumerate(zip(findings, way.criteria, strict=True)):
             here = np.flatnonzero((heaviest == place) & (weights[place] >= _CONFIRM))
-            for people, whose, told in self._word_for_word(criteria.of(some[here]), rows[here]) if len(here) else ():
-                self.first.put(people, whose, told)
+            if len(here):
+                told = one.of(here)
+                if "hours" in LOOKED_AT[one.criterion]:
+                    told = self._found(one.criterion, criteria.of(some[here]), rows[here], in_figures=True)
+                self.first.put(rows[here], *told.told())
         # What is not met waits for a day, all of it, or something else must be done; what is open, nobody knows.
         waits, latest = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
         undated, open_ = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
@@ -239,14 +236,13 @@ class _Bench:
         column.put(rows, numbers, [dt.date.fromordinal(int(day)) if day else None for day in distinct])
 
 
-def _is_away(route: str, verdict: Verdict, findings: list[_Findings], weights: Codes) -> bool:
-    return is_elsewhere(route, verdict, [findings[place].criterion for place in np.flatnonzero(weights == _BARRED)])
-
-
-def _heaviest_first(findings: list[_Findings], weights: Codes) -> tuple[str, ...]:
-    places = [place for place in range(len(findings)) if weights[place] >= _CONFIRM]
-    places.sort(key=lambda place: -int(weights[place]))
-    return tuple(findings[place].criterion for place in places)
+@lru_cache(maxsize=32_768)
+def _stands(route: str, verdict: Verdict, criteria: tuple[str, ...], weights: bytes) -> tuple[tuple[str, ...], bool]:
+    """The criteria that stand in the way, the weightiest first; and whether somebody else decides."""
+    places = [place for place, heavy in enumerate(weights) if heavy >= _CONFIRM]
+    places.sort(key=lambda place: -weights[place])
+    bars = [criteria[place] for place in places if weights[place] == _BARRED]
+    return tuple(criteria[place] for place in places), is_elsewhere(route, verdict, bars)
 
 
 # Of those whose series does not ask a criterion that others of the route ask.
@@ -286,6 +282,18 @@ class _Findings:
         return _Findings(
             self.criterion, self.findings, self.numbers[some], self.days[some] if self.days is not None else None
         )
+
+    def told(self) -> tuple[Codes, list[tuple[str, Text]]]:
+        """What is said of each: its number, and the sentences, with each one's own day."""
+        if self.days is None:
+            return self.numbers, [(self.criterion, finding.text) for finding in self.findings]
+        days, whose = np.unique(self.days, return_inverse=True)
+        numbers, first = combined([self.numbers, whose], [len(self.findings), len(days)], len(whose))
+        said = []
+        for place, day in zip(self.numbers[first].tolist(), self.days[first].tolist(), strict=True):
+            text, told = self.findings[place].text, self.findings[place].fulfilled_on
+            said.append((self.criterion, text.on(dt.date.fromordinal(day), told) if told else text))
+        return numbers, said
 
     def each(self, value: Callable[[Finding], int]) -> Codes:
         """A number read off each person's finding."""

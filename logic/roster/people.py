@@ -273,20 +273,20 @@ class PeopleReader:
                 amounts[subject].append(tenths)
                 there |= tenths >= 0
             listed.append(there.astype(np.int64))
-        table = np.stack(listed, axis=1).astype(bool)
+        table = np.stack(listed).astype(bool)
         if len(listed) > MOST_YEARS:
-            wrong = np.flatnonzero(table.sum(axis=1) > MOST_YEARS)
+            wrong = np.flatnonzero(table.sum(axis=0) > MOST_YEARS)
             earliest = self._years[0][1]
             faults.add(
                 next(earliest[s] for s in SUBJECTS if s in earliest),
                 wrong.tolist(),
                 [fault("hours_years")] * len(wrong),
             )
-            table[wrong] = False
-        keys = [*table.T.astype(np.int64), *(column + 1 for some in amounts.values() for column in some)]
+            table[:, wrong] = False
+        keys = [*table.astype(np.int64), *(column + 1 for some in amounts.values() for column in some)]
         numbers, first = combined(keys, [int(key.max(initial=0)) + 1 for key in keys], count)
-        by_subject = {subject: np.stack(some, axis=1)[first] for subject, some in amounts.items()}
-        return Coded(numbers, Years(tuple(year for year, _ in self._years), table[first], by_subject))
+        by_subject = {subject: np.stack(some)[:, first] for subject, some in amounts.items()}
+        return Coded(numbers, Years(tuple(year for year, _ in self._years), table[:, first], by_subject))
 
 
 def _contradicts(column: Column, name: str) -> Text:

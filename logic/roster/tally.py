@@ -39,10 +39,13 @@ class Counts:
     read: Rows = field(default_factory=Rows)
     wordings: dict[int, dict[str, Any]] = field(default_factory=dict)
 
-    def count(
-        self, kind: str, obstacles: Sequence[str], department: str, *, faulty: bool = False, number: int = 1
-    ) -> None:
-        """Count in so many people who came to the same: one of ``KINDS``, and what stands in their way (主要障碍)."""
+    def count(self, kind: str, obstacles: Sequence[str], department: str, *, faulty: bool = False) -> None:
+        """Count in somebody: one of ``KINDS``, and what stands in the way (主要障碍)."""
+        self.count_kind(kind, department, faulty=faulty)
+        self.count_obstacles(kind, obstacles)
+
+    def count_kind(self, kind: str, department: str, *, faulty: bool, number: int = 1) -> None:
+        """Count in so many people of a department who came to the same."""
         self.rows += number
         self.verdicts[kind] += number
         theirs = self.departments.setdefault(department, Counter())
@@ -50,6 +53,9 @@ class Counts:
         if faulty:
             self.faulty += number
             theirs[WITH_FAULTS] += number
+
+    def count_obstacles(self, kind: str, obstacles: Sequence[str], number: int = 1) -> None:
+        """Count in what stands in the way of so many people."""
         # Of whom somebody else decides, nothing stands in the way here.
         if obstacles and kind != ELSEWHERE:
             self.obstacles[obstacles[0]] += number

@@ -14,18 +14,17 @@ import multiprocessing
 import os
 import pickle
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 from threading import Thread
 from typing import IO, Any
 
+from logic import without_pandas
 from logic.assess import outside
 from logic.language import Text, say
 from logic.pack import Pack
@@ -112,7 +111,7 @@ def _begin() -> None:
     # Ctrl-C is for the one that has started it; where that one is gone, nobody waits for an answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
-    sys.meta_path.insert(0, _WithoutPandas())
+    without_pandas.keep_out()
 
 
 def _end_with(other: Any) -> None:
@@ -130,14 +129,6 @@ def _tell(rules: bytes, rows: Picked) -> Told:
         gc.freeze()
         gc.set_threshold(200_000, 20, 20)
     return _room.tell(rows)
-
-
-class _WithoutPandas(MetaPathFinder):
-    """Keeps pandas out: pyarrow loads it to ask whether a list is one of its tables, a second and 60 MB for nothing."""
-
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError(name=fullname)
 
 
 def answered(

@@ -42,7 +42,7 @@ def check(applicants, as_of):
         assert (alike.level, alike.title, alike.route.approver) == (alone.level, alone.title, route.approver)
         assert (alike.route.window, hours if spoken else None, missing) == (route.window, alone.hours, alone.missing)
         assert stands == tuple(finding.criterion for finding in in_the_way)
-        assert first == (in_the_way[0] if in_the_way else None)
+        assert first == ((in_the_way[0].criterion, in_the_way[0].text) if in_the_way else None)
         assert (earliest, possible) == (earliest_by_time(route), possible_from(route))
         bars = [finding.criterion for finding in route.findings if finding.barring]
         assert off == is_elsewhere(route.route, alone.verdict, bars)

@@ -56,6 +56,14 @@ class Chunk:
 
         return rows_of(self.batch)
 
+    def each(self) -> Iterator[Cells]:
+        """The same, made as they are asked for."""
+        if self.batch is None:
+            yield from self.cells
+            return
+        for start in range(0, len(self), CHUNK):
+            yield from Chunk(0, [], self.batch.slice(start, CHUNK)).rows()
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -86,7 +94,7 @@ class Table:
     def people(self) -> Iterator[Cells]:
         """The rows that may be somebody."""
         for chunk in self.chunks():
-            yield from (row for place, row in enumerate(chunk.rows()) if place not in chunk.aside and filled(row))
+            yield from (row for place, row in enumerate(chunk.each()) if place not in chunk.aside and filled(row))
 
 
 @dataclass(frozen=True, slots=True)
