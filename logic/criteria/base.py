@@ -248,8 +248,8 @@ class Remembered(Generic[Answer]):
         self._ask = ask
         self._read: Callable[[Applicant], Any] = attrgetter(*reads) if reads else _nothing
         self._memory, self._answers = memory, memory.table()
-        # The answers for kinds of people who are alike but for days and figures, and of whom each was said.
-        self.kinds: dict[Any, tuple[Answer, Applicant]] = memory.table()
+        # The answers for kinds of people who are alike but for days and figures; where days are told, of whom.
+        self.kinds: dict[Any, tuple[Answer, Applicant | None]] = memory.table()
 
     def __call__(self, a: Applicant) -> Answer:
         """The answer for ``a``."""
@@ -265,9 +265,9 @@ class Remembered(Generic[Answer]):
         """The answer for ``a``, which is not remembered."""
         return self._ask(a, self.context)
 
-    def ask_for(self, kind: Any, one: Applicant) -> tuple[Answer, Applicant]:
+    def ask_for(self, kind: Any, one: Applicant) -> tuple[Answer, Applicant | None]:
         """The answer for ``one``, remembered for all others of the ``kind``."""
-        told = self.ask(one), one
+        told = self.ask(one), one if self.clocks else None
         self._memory.keep(self.kinds, kind, told)
         return told
 

@@ -28,10 +28,11 @@ _DAYS = ("service_start", "title_date")
 
 @dataclass(frozen=True, slots=True)
 class Asked(Generic[Answer]):
-    """What a rule answers to some people: the distinct answers, of whom each was said, and which is whose."""
+    """What a rule answers to some people: the distinct answers, of whom each was said where days are told, and which is
+    whose."""
 
     answers: list[Answer]
-    of_whom: list[Applicant]
+    of_whom: list[Applicant | None]
     numbers: Codes
 
 
@@ -134,7 +135,7 @@ class Crowd:
         return found
 
 
-def _which(clocks: Sequence[Clock], one: Applicant, day: dt.date) -> int:
+def _which(clocks: Sequence[Clock], one: Applicant | None, day: dt.date) -> int:
     """The place of the clock that runs out on ``day`` for ``one``."""
     began = [getattr(one, clock.since) for clock in clocks]
     return next(n for n, clock in enumerate(clocks) if began[n] and clock.end(began[n]) == day)
