@@ -14,6 +14,7 @@ from logic.pack.loading import SHIPPED
 from logic.policy.draft import checked, first
 from tests.districts.test_shili import FILE as SHILI
 from tests.logic.applicants import PACK
+from tests.pages.test_unit import READY, Clerk, table
 from tests.pages.visitor import Visitor, facts
 from ui.desk.parts import SCREENS
 from ui.server.settings import settings
@@ -138,6 +139,24 @@ def test_three_invented_changes_are_a_draft_without_a_fault_and_few_lines():
     writer.to("changes")
     assert "影响谁" in writer.text
     assert "没有人的结论会变" not in writer.text
+    person = next(key for key in writer.keys if key.startswith("link_desk_person_"))
+    writer.click(person)
+    assert writer.token == "result"
+    assert "正在试用草稿" in writer.text
+
+
+def test_the_unit_s_people_are_told_by_name():
+    writer = as_next_year()
+    ready = READY.replace("2022-07-01", "2022-08-01")
+    unit = table(f"王叔和,工程部,1,{ready.replace('大学本科', '大学专科')}", f"华元化,工程部,2,{ready}")
+    clerk = Clerk().upload(unit).check()
+    writer.at.session_state["tg_unit_job"] = clerk.job
+    writer.to("changes")
+    whole = " ".join(writer.markup)
+    assert "2 人里，1 人的结论会变" in whole
+    # Two years in all now; the year that has gone by changes nobody.
+    assert "王叔和" in whole
+    assert "华元化" not in whole
 
 
 def test_a_draft_is_tried_by_this_visit_only_and_under_a_banner():

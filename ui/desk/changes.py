@@ -10,12 +10,13 @@ from logic.advice.days import day_to_try
 from logic.labels import LEVEL_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.language import Text, join
 from logic.pack import Pack, parse
-from logic.policy.diff import Changes, changes, differences
+from logic.policy.diff import Change, Changes, changes, differences
 from logic.roster.answers import Desk
 from logic.roster.model import Outcome
+from ui import state
 from ui.desk import fields, visit
 from ui.language import t, tn, tr
-from ui.parts import note, plain_table
+from ui.parts import go, note, plain_table
 
 _JOB = "tg_unit_job"
 
@@ -40,15 +41,11 @@ def show_changes() -> None:
         told = tn("有 {n} 类人的结论会变。", len(people.sentences))
         beside = t("{all} 种回答组合里有 {changed} 种。", all=f"{people.combinations:,}", changed=f"{people.changed:,}")
         note(f"{told} {beside}", title=t("影响谁"))
-        for cause in dict.fromkeys(tr(one.cause) for one in people.sentences):
-            rows = "".join(
-                f'<li><span class="t"><b>{escape(tr(change.who))}</b>'
-                f"<small>{escape(tr(change.before))} → {escape(tr(change.after))} · "
-                f"{escape(tn('{count} 种', change.combinations, count=f'{change.combinations:,}'))}</small></span></li>"
-                for change in people.sentences
-                if tr(change.cause) == cause
-            )
-            st.html(f'<h3>{escape(cause)}</h3><ul class="tg-crit tg-desk-who">{rows}</ul>')
+        causes = [tr(one.cause) for one in people.sentences]
+        for place, change in enumerate(people.sentences):
+            if causes.index(causes[place]) == place:
+                st.html(f'<h3 class="tg-desk-h">{escape(causes[place])}</h3>')
+            _sentence(place, change, other)
     else:
         note(t("没有人的结论会变。"), title=t("影响谁"))
     _unit(one, other)
@@ -57,6 +54,20 @@ def show_changes() -> None:
         lines = [(t("哪里"), t("原来"), t("现在"))]
         lines += [(each.path, _short(each.before), _short(each.after)) for each in values[:200]]
         st.html(plain_table(lines, t("文件里改了哪些地方")))
+
+
+def _sentence(place: int, change: Change, other: Pack) -> None:
+    """Who, from what to what, how many combinations; and one of them to open as a person under the draft."""
+    many = tn("{count} 种", change.combinations, count=f"{change.combinations:,}")
+    st.html(
+        f'<p class="tg-desk-who"><b>{escape(tr(change.who))}</b>'
+        f"<small>{escape(tr(change.before))} → {escape(tr(change.after))} · {escape(many)}</small></p>"
+    )
+    if st.button(t("打开这样的一个人（第 {n} 句）", n=place + 1), key=f"link_desk_person_{place}"):
+        st.session_state[state.TRIED] = other
+        state.set_as_of(day_to_try(other))
+        state.replace_all(change.people[1])
+        go("result")
 
 
 def _short(value: object) -> str:
@@ -69,15 +80,23 @@ def _outcome(outcome: Outcome) -> Text:
     return join([*parts, *([LEVEL_NAMES[outcome.level]] if outcome.level else [])], " · ", " · ")
 
 
+def _on_the_days_of(other: Pack, one: Pack) -> Pack:
+    """``one`` with the calendar of ``other``: a year that has gone by is no change of the rules."""
+    moved = one.model_copy(update={"calendar": other.calendar, "covers": other.covers})
+    for found in ("memory", "_filing"):  # under its own calendar
+        moved.__dict__.pop(found, None)
+    return moved
+
+
 def _unit(one: Pack, other: Pack) -> None:
-    """Who of the list that this visit has open on the unit's page."""
+    """Who of the list that this visit has open on the unit's page, both on a day of the draft's."""
     job = st.session_state.get(_JOB)
     st.html(f'<h2 class="tg-h">{escape(t("我们单位的人"))}</h2>')
     if job is None or not job.rows:
         st.html(f'<p class="tg-help">{escape(t("先在“单位名册”里核对一份名册，这里就列出结论会变的每个人。"))}</p>')
         return
     changed, many = [], 0
-    sides = [Desk(job.columns, pack, day_to_try(pack)) for pack in (one, other)]
+    sides = [Desk(job.columns, pack, day_to_try(other)) for pack in (_on_the_days_of(other, one), other)]
     for chunk, _ in job.answers:
         before, after = (desk.answer(chunk).rows(chunk) for desk in sides)
         for old, new in zip(before, after, strict=True):
