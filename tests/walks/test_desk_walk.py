@@ -13,7 +13,7 @@ from logic.pack.loading import SHIPPED
 from logic.policy.check import faults
 from tests.browser import Server, Visit, running_app
 from tests.logic.applicants import PACK
-from tests.walks.test_everybody import Everybody
+from tests.walks.test_everybody import AXE, Everybody
 
 pytestmark = pytest.mark.browser
 
@@ -169,9 +169,10 @@ def test_the_first_pack_of_a_district_that_has_none(writer: Writer):
 
 
 def test_every_part_is_for_everybody(writer: Writer):
+    writer.page.add_init_script(AXE)
     writer.open("/desk")
     writer.moves_on(writer.page.locator(".st-key-primary_desk_0 button"))
-    for part in ("通知本身", "谁能申报", "时间", "评审：学历和年限", "初次认定", "专业", "逐条的说法", "检查", "试用和下载"):
+    for part in ("通知本身", "谁能申报", "时间", "评审：学历和年限", "初次认定", "专业", "逐条的说法", "检查"):
         if part != "通知本身":
             writer.to(part)
         writer.is_fine(part)

@@ -44,7 +44,7 @@ def show_changes() -> None:
         causes = [tr(one.cause) for one in people.sentences]
         for place, change in enumerate(people.sentences):
             if causes.index(causes[place]) == place:
-                st.html(f'<h3 class="tg-desk-h">{escape(causes[place])}</h3>')
+                st.html(f'<h2 class="tg-desk-h">{escape(causes[place])}</h2>')
             _sentence(place, change, other)
     else:
         note(t("没有人的结论会变。"), title=t("影响谁"))

@@ -36,7 +36,7 @@ def _named(names: Any) -> dict[str, Text]:
 
 
 def _group(title: str) -> None:
-    st.html(f'<h3 class="tg-desk-h">{escape(title)}</h3>')
+    st.html(f'<h2 class="tg-desk-h">{escape(title)}</h2>')
 
 
 # --- the notice itself -------------------------------------------------------------------------------------------
