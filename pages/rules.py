@@ -67,7 +67,7 @@ def _entry(entry: Entry, *, source: bool) -> str:
     more = [] if at_kiosk else [one for one in pack.matters if one.clause == entry.id]
     rests += "".join(f'<p class="tg-rests">{matter_address(one)}</p>' for one in more)
     return (
-        f'<article class="tg-panel tg-entry" id="{anchor(entry.id)}"><h3>{escape(tr(entry.clause.place.text))} '
+        f'<article class="tg-panel tg-entry" id="{anchor(entry.id)}"><h3>{escape(tr(entry.clause.heading))} '
         f'{_sure(entry.clause.confidence)}</h3><p class="tg-said">{escape(tr(entry.clause.text.text))}</p>'
         f"{from_}{rests}</article>"
     )
@@ -107,8 +107,8 @@ def _table(table: Table) -> str:
 def _contents() -> str:
     """What the book holds, as links."""
     inside = {
-        "p-notice": [(anchor(one.id), one.clause.place.text) for one in rules.entries if one.ours],
-        "p-others": [(anchor(one.id), one.clause.place.text) for one in rules.entries if not one.ours],
+        "p-notice": [(anchor(one.id), one.clause.heading) for one in rules.entries if one.ours],
+        "p-others": [(anchor(one.id), one.clause.heading) for one in rules.entries if not one.ours],
         "p-tables": [(f"t-{one.id}", one.title) for one in rules.tables if one.id != "days"],
     }
     parts = []

@@ -23,6 +23,11 @@ def traditional_words() -> dict[str, str]:
 
 # What Streamlit says in words for programmers.
 _ENGLISH = {
+    "The page that you have requested does not seem to exist. Running the app's main page.": (
+        "Here is the start page instead."
+    ),
+    "You have requested page /{}, but no corresponding file was found in the app's pages/ directory."
+    " Running the app's main page.": "Here is the start page instead.",
     "AxiosError: Request failed with status code 503": (
         "Many units are checking their lists right now, and there is no room for this file. Please try again in a few "
         "minutes."
@@ -42,6 +47,9 @@ _CHINESE = {
     "Loading...": "正在加载…",
     "Please wait...": "请稍候…",
     "Page not found": "没有这个页面",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "已为您打开首页。",
+    "You have requested page /{}, but no corresponding file was found in the app's pages/ directory."
+    " Running the app's main page.": "已为您打开首页。",
     "Close": "关闭",
     "Open": "打开",
     "Cancel": "取消",

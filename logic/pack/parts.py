@@ -115,9 +115,20 @@ class Clause(Part):
     """One clause, told in our own words."""
 
     place: Words
+    topic: Words | None = None
+    """What it settles, in a few words, for a table of contents."""
     text: Words
     source: str
     confidence: Confidence
+
+    @property
+    def heading(self) -> Text:
+        """Where it stands, and what it settles."""
+        return (
+            Text(f"{self.place.zh} {self.topic.zh}", f"{self.place.en}: {self.topic.en}")
+            if self.topic
+            else self.place.text
+        )
 
 
 class Said(Part):

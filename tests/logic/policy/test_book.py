@@ -74,3 +74,9 @@ def test_an_empty_search_finds_every_clause_and_the_words_of_a_clause_find_it():
     for id_, clause in PACK.clauses.items():
         assert id_ in search_clauses(clause.text.zh[:6], PACK)
         assert id_ in search_clauses(" ".join(clause.text.en.split()[:4]), PACK)
+
+
+def test_each_clause_of_the_shipped_pack_says_what_it_is_about():
+    assert [id_ for id_, clause in PACK.clauses.items() if clause.topic is None] == []
+    assert PACK.clauses["1.4"].heading.zh == "通知 一 第四段 岗位结构比例"
+    assert PACK.clauses["1.4"].heading.en == "Notice 1, fourth paragraph: The limit on posts"
