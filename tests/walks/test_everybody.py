@@ -40,6 +40,9 @@ _SMALL = """() => {
     const box = e.getBoundingClientRect(), more = getComputedStyle(e, "::after");
     if (!box.width || !box.height || box.right <= 0) continue;
     let { width, height } = box;
+    // A box to tick is pressed with its words.
+    const ticked = ["checkbox", "radio"].includes(e.type) ? e.closest("label")?.getBoundingClientRect() : null;
+    if (ticked) ({ width, height } = ticked);
     const field = e.closest("[data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer], [role=group]");
     if (field && e.tagName === "INPUT") height = Math.max(height, field.getBoundingClientRect().height);
     if (more.position === "absolute" && more.content !== "none") {
