@@ -115,7 +115,7 @@ _QUESTIONS: dict[str, Question] = {
         "specialty",
         say("您从事什么专业？"),
         say("按现在做的工作选，不按所学专业。可以输入工作内容、拼音或首字母，例如：酿酒、种地、jixie、jx。"),
-        say("专业决定走哪条途径、归哪个评审委员会；网上申报时要选对。"),
+        say("专业决定走哪条途径、归哪个评审委员会；申报时要选对。"),
     ),
     "education": _q(
         "education",

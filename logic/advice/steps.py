@@ -263,12 +263,7 @@ def _filing_for_review(assessment: Assessment, pack: Pack, *, dated: bool) -> li
     for event in _round(route, pack):
         what, first = _what(event, pack), None
         if event.id == "review_online":
-            what = say(
-                "登录{platform}申报，选{district}的初级评审委员会（{committee}，全称以平台为准），并签诚信承诺。",
-                platform=pack.contact.platform.text,
-                district=pack.names.district.text,
-                committee=pack.committee_name(route.committee or ""),
-            )
+            what = _handing_in(pack.committee_name(route.committee or ""), pack)
             first = _first(route, pack)
         if event.id == "unit_check" and alone:
             what = say("没有单位的，由谁审核，先问{office}。", office=office)
@@ -280,6 +275,24 @@ def _filing_for_review(assessment: Assessment, pack: Pack, *, dated: bool) -> li
         if not alone:
             steps.append(_publicity_step(assessment, pack, dated=dated))
     return steps
+
+
+def _handing_in(committee: Text, pack: Pack) -> Text:
+    """How one files for review."""
+    district = pack.names.district.text
+    if pack.review.by == "paper":
+        return say(
+            "把申报材料交到{address}，写明报{district}的初级评审委员会（{committee}），并签诚信承诺。",
+            address=pack.contact.address.text,
+            district=district,
+            committee=committee,
+        )
+    return say(
+        "登录{platform}申报，选{district}的初级评审委员会（{committee}，全称以平台为准），并签诚信承诺。",
+        platform=pack.contact.platform.text,
+        district=district,
+        committee=committee,
+    )
 
 
 def _hours_verified(route: RouteResult, pack: Pack) -> Text:

@@ -28,6 +28,8 @@ def manner(route: RouteResult, pack: Pack) -> Text | None:
             online = pack.recognition is not None and pack.recognition.by == "online"
             return say("网上申报，不用评审") if online else say("交纸质材料，不用评审")
         case "junior_review":
+            if pack.review.by == "paper":
+                return say("交纸质材料；评委会评审")
             papers = any(event.id == "review_papers" for event in pack.calendar)
             return say("网上申报，再交纸质材料；评委会评审") if papers else say("网上申报；评委会评审")
         case "higher_review":
@@ -68,6 +70,8 @@ def committee(assessment: Assessment, specialty: Specialty | None, pack: Pack) -
     if assessment.committee:
         # Other districts have committees of the same series.
         district = pack.names.district.text
+        if pack.review.by == "paper":
+            return pack.committee_name(assessment.committee), say("走评审时，写明报{district}的", district=district)
         choose = (
             say("走评审时，选{district}的；全称以平台为准", district=district)
             if route.committee is None

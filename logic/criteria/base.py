@@ -19,7 +19,7 @@ from logic.findings import WEIGHT, Finding, Outcome, Verdict
 from logic.labels import fact_names
 from logic.language import Text, say
 from logic.memory import Memory
-from logic.pack import Committee, Event, Pack, Series
+from logic.pack import Committee, Event, LeftOpen, Pack, Series
 
 Judge = Callable[[Applicant, "Context"], Finding]
 # What a criterion looks at of where it is judged, besides the pack, the route and the days: nothing, the district's
@@ -110,6 +110,16 @@ def barring(text: Text, ask: Text | None = None, **details: Unpack[Details]) -> 
 def confirm(text: Text, ask: Text, remedy: Text | None = None, **details: Unpack[Details]) -> Finding:
     """The sources leave it to somebody: ``ask`` says whom to ask what."""
     return Finding(verdict=Outcome.CONFIRM, text=text, ask=ask, remedy=remedy, **details)
+
+
+def left_open(matter: LeftOpen, context: Context, text: Text, ask: Text, **details: Unpack[Details]) -> Finding:
+    """As :func:`confirm`, unless this notice settles the matter."""
+    settled = context.pack.settled.get(matter)
+    if settled is None:
+        return confirm(text, ask=ask, **details)
+    details["clause"] = settled.clause
+    told = context.pack.named(settled.say.text)
+    return met(told, **details) if settled.is_ == "met" else barring(told, **details)
 
 
 def not_applicable(text: Text, **details: Unpack[Details]) -> Finding:

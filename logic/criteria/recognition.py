@@ -11,6 +11,7 @@ from logic.criteria.base import (
     confirm,
     criterion,
     curable,
+    left_open,
     met,
     not_applicable,
     unknown,
@@ -41,7 +42,9 @@ def first_title(a: Applicant, context: Context) -> Finding:
     """Recognition is for a first title; whether it serves a change of series is not said."""
     if a.title_level is TitleLevel.NONE:
         return met(say("您还没有职称，初次认定就是为首次取得职称准备的。"), actual="none", required="none")
-    return confirm(
+    return left_open(
+        "first_title",
+        context,
         say("您已有员级职称。初次认定面向首次取得职称的人，换系列能不能再认定，通知没有说。"),
         ask=say("问{office}：“我已有另一系列的员级职称，能在现在的系列办初次认定吗？”", office=context.office),
         actual=known(a.title_level).value,
@@ -62,7 +65,9 @@ def diploma(a: Applicant, context: Context) -> Finding:
     name, actual = CHOICE_NAMES["education"][education], education.value
     row = step(a, context)
     if row is not None and education in context.pack.equivalents:
-        return confirm(
+        return left_open(
+            "skilled_diploma",
+            context,
             say("{diploma}在评审中按相应学历对待；初次认定是否同样对待，通知没有说。", diploma=name),
             ask=say("问{office}：“技工院校{diploma}毕业，能办初次认定吗？”", office=context.office, diploma=name),
             actual=actual,
@@ -76,7 +81,9 @@ def diploma(a: Applicant, context: Context) -> Finding:
             required=lowest.value,
         )
     if a.diploma_outside_mainland:
-        return confirm(
+        return left_open(
+            "diploma_outside_mainland",
+            context,
             say("通知说的是教育部承认的全日制院校。您的学历在境外或港澳台取得，怎样算，通知没有说。"),
             ask=say("问{office}：“境外或港澳台的学历，办初次认定要不要先做学历认证？”", office=context.office),
             actual="outside_mainland",
@@ -184,7 +191,9 @@ def _not_complete(row: RecognitionStep, told: dict[str, Value]) -> Text:
 def assessment(a: Applicant, context: Context) -> Finding:
     """The unit assessed the person as qualified at the end of probation."""
     if not concerns(a, "unit_assessment_passed"):
-        return confirm(
+        return left_open(
+            "assessment",
+            context,
             say("自由职业者没有单位来考核，由谁出具考核意见，通知没有说。"),
             ask=say("问人事代理机构和{office}：“自由职业者办初次认定，考核意见由谁出？”", office=context.office),
             also=("n40",),

@@ -15,6 +15,7 @@ from logic.criteria.base import (
     confirm,
     criterion,
     curable,
+    left_open,
     met,
     not_applicable,
     unknown,
@@ -132,9 +133,15 @@ def series(a: Applicant, context: Context) -> Finding:
     committee, name = series.committee, known(context.committee).name.text
     if series.new:
         return met(say("您的专业是新设的，这里暂按{committee}看；是否受理，先问。", committee=name), actual=committee)
+    district = context.pack.names.district.text
+    if context.pack.review.by == "paper":
+        return met(
+            say("您的专业归{district}的初级评审委员会（{committee}）。", district=district, committee=name),
+            actual=committee,
+        )
     text = say(
         "您的专业归{district}的初级评审委员会（{committee}，全称以平台为准）。网上申报时请选对。",
-        district=context.pack.names.district.text,
+        district=district,
         committee=name,
     )
     return met(text, actual=committee)
@@ -294,7 +301,9 @@ def same_series(a: Applicant, context: Context) -> Finding:
         return met(say("您还没有职称，没有换系列的问题。"), actual="none")
     if a.title_same_series:
         return met(say("现有职称与要申报的是同一系列。"), actual=True, required=True)
-    return confirm(
+    return left_open(
+        "same_series",
+        context,
         say("您现有的职称是另一系列的。转系列要什么条件、要几年，通知没有说。"),
         ask=say("问{office}：“我要从另一系列转过来申报，需要什么条件，要满几年？”", office=context.office),
         actual=False,

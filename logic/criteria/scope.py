@@ -9,6 +9,7 @@ from logic.criteria.base import (
     confirm,
     criterion,
     curable,
+    left_open,
     met,
     not_applicable,
 )
@@ -143,7 +144,9 @@ def post_ratio(a: Applicant, context: Context) -> Finding:
     if a.post_vacancy:
         return met(say("单位在岗位结构比例内有空岗。"), actual=True, required=True)
     if context.route == "initial_recognition":
-        return confirm(
+        return left_open(
+            "post_ratio",
+            context,
             say("单位暂时没有空岗。通知只说评审要在岗位结构比例内申报，没有说初次认定是否也受这个限制。"),
             ask=say("问单位人事和{office}：“没有空岗时，能不能办初次认定？”", office=context.office),
             actual=False,
@@ -189,7 +192,9 @@ def integrity(a: Applicant, context: Context) -> Finding:
     """A record of dishonesty is kept some years; whether it bars is not said."""
     if not a.dishonesty_record:
         return met(say("您没有职称诚信方面的不良记录。"), actual=False, required=False)
-    return confirm(
+    return left_open(
+        "integrity",
+        context,
         say(
             "您在职称诚信档案里有记录。通知说记录保留 {years} 年，这期间能不能申报，通知没有说。",
             years=context.pack.integrity_years,

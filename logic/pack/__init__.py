@@ -27,7 +27,7 @@ from logic.pack.model import Pack
 from logic.pack.parts import FILING, Clause, Event, Span, WayName, Words
 from logic.pack.questions import FrequentQuestion
 from logic.pack.reading import parse, parse_with_lines
-from logic.pack.rules import BeyondStep, Committee, RecognitionStep, ReviewStep
+from logic.pack.rules import BeyondStep, Committee, LeftOpen, RecognitionStep, ReviewStep
 
 __all__ = [
     "CITED",
@@ -40,6 +40,7 @@ __all__ = [
     "Event",
     "Fault",
     "FrequentQuestion",
+    "LeftOpen",
     "Lines",
     "Loc",
     "Matter",

@@ -224,6 +224,11 @@ def _diplomas(pack: Pack) -> Iterator[tuple[Loc, Text]]:
             yield ("equivalents", skilled.value), say("只能把技工院校的学历对应到中专及以上的学历。")
 
 
+def _settled(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+    for matter, settled in pack.settled.items():
+        yield from _clause(pack, settled.clause, "settled", matter, "clause")
+
+
 def _permits(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     if ForeignPermit.NONE in pack.scope.foreign_permits:
         yield ("scope", "foreign_permits"), say("“都没有”不能算证件。")
@@ -302,5 +307,5 @@ CHECKS: tuple[Check, ...] = (
     _questions,
     *(_specialties, _of_series, _families, _bases, _ways, _shelves, _committees, _cited, _sources, _events, _files),
     *(_matters, _beyond, _recognitions, _routes, _routes_told, _diplomas, _permits, _rounds, _covered, _search_words),
-    *(_addresses, _days, _all_clauses),
+    *(_settled, _addresses, _days, _all_clauses),
 )

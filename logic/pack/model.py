@@ -33,7 +33,17 @@ from logic.pack.parts import (
     Words,
 )
 from logic.pack.questions import FrequentQuestion
-from logic.pack.rules import BeyondLadder, Hours, HoursRegistered, MayBeLeftOut, Recognition, Review, Scope
+from logic.pack.rules import (
+    BeyondLadder,
+    Hours,
+    HoursRegistered,
+    LeftOpen,
+    MayBeLeftOut,
+    Recognition,
+    Review,
+    Scope,
+    Settled,
+)
 
 
 class Paper(Part):
@@ -114,6 +124,8 @@ class Pack(Part):
     scope: Scope
     # Criteria that this notice does not have.
     not_asked: tuple[MayBeLeftOut, ...] = Field(default=(), strict=False)
+    # What this notice says of things that the first one leaves open.
+    settled: dict[LeftOpen, Settled] = Field(default_factory=dict)
     equivalents: dict[Annotated[Education, Field(strict=False)], Annotated[Education, Field(strict=False)]]
     # Left out where the notice has none.
     recognition: Recognition | None = None

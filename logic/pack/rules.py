@@ -112,6 +112,8 @@ class Recognition(Part):
 class Review(Part):
     """The district's own junior review (2.1)."""
 
+    # How one files.
+    by: Literal["paper", "online"] = "online"
     committees: dict[str, Committee]
 
 
@@ -189,6 +191,26 @@ class HoursRegistered(Part):
     public: Words
     others: Words
     beyond: Words | None = None
+
+
+# What the first notice leaves open, so that people are told to ask.
+LeftOpen = Literal[
+    "integrity",  # a record on file: may one apply
+    "same_series",  # a title of another series: may one move by review
+    "first_title",  # the same: may one be recognised
+    "post_ratio",  # no free post: may one be recognised
+    "assessment",  # a freelancer: who assesses for recognition
+    "skilled_diploma",  # a skilled-worker school: does it lead to recognition
+    "diploma_outside_mainland",  # a diploma from abroad, Hong Kong, Macao or Taiwan: does it
+]
+
+
+class Settled(Part):
+    """What a notice says of a thing that the first leaves open: in order, or never this year; and its sentence."""
+
+    is_: Literal["met", "barring"] = Field(alias="is")
+    say: Words
+    clause: str
 
 
 # Criteria that a notice may do without: what it does not ask, nobody is asked.

@@ -34,7 +34,7 @@ from logic.as_json import to_json
 from logic.assess import assess
 from logic.facts import read_applicant
 from logic.findings import Assessment
-from logic.pack import load, parse
+from logic.pack import Pack, load, parse
 from logic.policy.diff import changes, differences
 from logic.policy.flow import edges, mermaid
 from logic.roster.template import write_template
@@ -65,17 +65,17 @@ def said(answer: Assessment) -> str:
     return "".join(part.zh for part in parts if part)
 
 
-def everything_said(answer: Assessment, specialty: str | None) -> str:
+def everything_said(answer: Assessment, specialty: str | None, by: Pack = SHILI) -> str:
     """All that page, sheet and JSON say, in both languages."""
-    one = SHILI.by_id[specialty] if specialty else None
-    texts = [headline(answer, SHILI), subline(answer, SHILI), word(answer), other_way(answer)]
-    texts += [text for fact in facts_of(answer, one, SHILI) for text in fact]
-    texts += [text for step in next_steps(answer, SHILI) for text in (step.when, step.what)]
+    one = by.by_id[specialty] if specialty else None
+    texts = [headline(answer, by), subline(answer, by), word(answer), other_way(answer)]
+    texts += [text for fact in facts_of(answer, one, by) for text in fact]
+    texts += [text for step in next_steps(answer, by) for text in (step.when, step.what)]
     texts += [other.why for other in alternatives(answer)]
-    texts += [text for path in paths(answer, SHILI) for text in (path.title, path.when, path.hangs_on, path.means)]
-    texts += [text for q in questions_for_the_office(answer, SHILI, one) for text in (q.whom, q.words)]
+    texts += [text for path in paths(answer, by) for text in (path.title, path.when, path.hangs_on, path.means)]
+    texts += [text for q in questions_for_the_office(answer, by, one) for text in (q.whom, q.words)]
     if one:
-        texts.append(leads_to(one, SHILI))
+        texts.append(leads_to(one, by))
     return to_json(answer).decode() + "".join(text.zh + text.en for text in texts if text)
 
 

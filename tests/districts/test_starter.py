@@ -87,6 +87,7 @@ def test_what_may_be_left_out_can_be(part):
 
 def test_a_county_without_recognition_and_with_one_committee_follows_what_the_comments_say():
     text = _without(TEXT, "recognition:", "questions:")
+    text = re.sub(r'^  [a-z_]+: \{is: .*clause: "2\.3"\}\n', "", text, flags=re.M)
     text = re.sub(r'^  - \{id: recognition_papers.*\n|^  # 初次认定.*\n|^  "2\.3":.*\n', "", text, flags=re.M)
     text = text.replace("[initial_recognition, ", "[")
     pack = parse(text.encode(), "x.yaml")

@@ -1,0 +1,101 @@
+"""What the first notice leaves open and another settles; and a review that is filed on paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, get_args
+
+import pytest
+
+from logic.assess import assess
+from logic.facts import read_applicant
+from logic.pack import LeftOpen, Pack, PackError, parse
+from tests.districts.test_shili import FILE, SHILI, TOLD, everything_said
+from tests.logic.applicants import outcome
+
+TEXT = FILE.read_text(encoding="utf-8")
+DAY = dt.date(2027, 4, 10)
+# The invented notice says nothing of posts; here it does.
+POSTS = TEXT.replace("not_asked: [post_ratio]\n", "").replace(
+    '  "1.3":',
+    '  "1.4": {place: {zh: 第二条, en: Two}, text: {zh: 空岗以内, en: Posts}, source: notice, confidence: A}\n  "1.3":',
+)
+# Whose matter it is: the facts, the route and the criterion.
+TECHNICIAN = {"title_level": "technician", "title_date": "2024-06-01", "title_same_series": False}
+WHOSE: dict[str, tuple[dict[str, Any], str, str]] = {
+    "integrity": ({"dishonesty_record": True}, "junior_review", "integrity"),
+    "same_series": (TECHNICIAN, "junior_review", "same_series"),
+    "first_title": (TECHNICIAN, "initial_recognition", "first_title"),
+    "post_ratio": (
+        {"employment": "public_institution", "disciplinary_period": False, "post_vacancy": False},
+        "initial_recognition",
+        "post_ratio",
+    ),
+    "assessment": (
+        {"employment": "freelancer", "under_contract": None, "in_technical_post": None, "unit_assessment_passed": None},
+        "initial_recognition",
+        "assessment",
+    ),
+    "skilled_diploma": ({"education": "skilled_technician"}, "initial_recognition", "diploma"),
+    "diploma_outside_mainland": (
+        {"diploma_outside_mainland": True, "full_time_recognised": None},
+        "initial_recognition",
+        "diploma",
+    ),
+}
+
+
+def pack(**settled: str) -> Pack:
+    """The invented notice with these matters settled, and skilled technicians as bachelors."""
+    lines = "".join(
+        f'  {matter}: {{is: {how}, say: {{zh: 这份通知说了, en: This notice says so}}, clause: "4.5"}}\n'
+        for matter, how in settled.items()
+    )
+    text = POSTS.replace("skilled_technician: college}", "skilled_technician: bachelor}")
+    return parse((text + (f"\nsettled:\n{lines}" if lines else "")).encode(), FILE.name)
+
+
+def found(by: Pack, facts: dict[str, Any], route: str, criterion: str):
+    known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**TOLD["basis"], **facts}.items()}
+    known = {k: v for k, v in known.items() if v is not None}
+    answer = assess(read_applicant(known, as_of=DAY, specialties=by.by_id), by, DAY)
+    result = next(one for one in answer.routes if one.route == route)
+    return next(one for one in result.findings if one.criterion == criterion), result
+
+
+def test_each_matter_is_somebody_s():
+    assert set(WHOSE) == set(get_args(LeftOpen))
+
+
+@pytest.mark.parametrize("matter", sorted(WHOSE))
+def test_what_is_left_open_is_asked_about_until_a_notice_settles_it(matter: str):
+    finding, result = found(pack(), *WHOSE[matter])
+    assert outcome(finding) == "confirm" and finding.ask is not None
+    for how in ("met", "barring"):
+        finding, result = found(pack(**{matter: how}), *WHOSE[matter])
+        assert (outcome(finding), finding.text.zh, finding.clause) == (how, "这份通知说了", "4.5")
+        assert finding.ask is None
+        assert (result.verdict == "ineligible") is (how == "barring")
+
+
+def test_what_is_settled_cites_a_clause_that_is_there():
+    with pytest.raises(PackError) as told:
+        parse(
+            (TEXT + '\nsettled: {integrity: {is: met, say: {zh: 可以, en: Possible}, clause: "9.9"}}\n').encode(),
+            "x.yaml",
+        )
+    assert [fault.path for fault in told.value.faults] == ["settled.integrity.clause"]
+
+
+def test_a_review_on_paper_sends_nobody_to_the_platform():
+    facts = {"education": "college", "service_start": "2025-07-01"}
+    for by, online in (
+        (SHILI, True),
+        (parse(TEXT.replace("\nreview:\n", "\nreview:\n  by: paper\n").encode(), "x"), False),
+    ):
+        known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**TOLD["basis"], **facts}.items()}
+        answer = assess(read_applicant(known, as_of=DAY, specialties=by.by_id), by, DAY)
+        assert answer.recommended == "junior_review"
+        said = everything_said(answer, "nursing", by)
+        assert ("平台为准" in said and "登录" in said) is online
+        assert ("把申报材料交到县政务中心三号窗口" in said) is not online
