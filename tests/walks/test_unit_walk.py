@@ -163,7 +163,7 @@ def test_from_the_spreadsheet_to_the_handout_and_the_next_year(page_at, roster, 
     clerk.fine("the changes")
 
 
-def test_a_file_that_is_no_table_and_a_choice_through_a_change_of_language(page_at, tmp_path, roster):
+def test_a_file_that_is_no_table_and_a_choice_through_a_change_of_language(page_at, tmp_path):
     clerk = Clerk(page_at(1280))
     clerk.open("/unit?as_of=2023-10-10")
     wrong = tmp_path / "名册.xlsx"
@@ -171,7 +171,11 @@ def test_a_file_that_is_no_table_and_a_choice_through_a_change_of_language(page_
     clerk.upload(wrong, until="unit")
     expect(clerk.page.locator(".tg-warn")).to_contain_text("PDF")
     clerk.fine("a refused file")
-    clerk.upload(roster)
+    few = tmp_path / "名册.csv"
+    few.write_text(
+        "姓名,部门,最高学历,毕业专业\n秦越人,工程部,大学本科,机械\n华元化,质检部,大学专科,食品\n", encoding="utf-8"
+    )
+    clerk.upload(few)
     box = clerk.page.get_by_role("combobox", name=re.compile("毕业专业"))
     box.click()
     clerk.page.get_by_role("option", name="不用这一列", exact=True).click()
