@@ -143,7 +143,7 @@ def _making(job: Job) -> None:
         making = next((one for one in job.files.values() if one.running), None)
         if making is None:
             st.rerun()
-        said = t("正在生成表格") if making.done < making.total else t("正在保存成文件")
+        said = t("正在生成文件") if making.done < making.total else t("正在保存成文件")
         if (left := making.seconds_left) is not None:
             said += t("，大约还要 {seconds} 秒", seconds=max(1, round(left)))
         st.progress(making.part, text=said)
