@@ -188,6 +188,8 @@ with st.container(key="tg_one"):
                 label_visibility="collapsed",
             )
         with st.container(horizontal=True, key="screen_rules"):
+            if st.button(t("规则图"), key="nav_map"):
+                go("map")
             st.button(t("打印或存为 PDF"), key="print_rules")
             if pack.matters and st.button(t("通知里的其他事"), key="nav_matters"):
                 go("matters")

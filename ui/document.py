@@ -21,6 +21,7 @@ TITLES: dict[str, Text] = {
     "hours": say("学时规划"),
     "questions": say("常见问题"),
     "rules": say("规则手册"),
+    "map": say("规则图"),
     "matters": say("通知里的其他事"),
     "unit": say("单位名册"),
     "desk": say("编写政策"),

@@ -62,7 +62,7 @@ def day_of(pack: Pack) -> dt.date:
     return filing.opens if filing else pack.covers.first
 
 
-def _last_days(pack: Pack) -> tuple[dt.date, dt.date]:
+def last_days(pack: Pack) -> tuple[dt.date, dt.date]:
     """(earliest, latest) day by which the pack's routes want a condition fulfilled."""
     day, found = day_of(pack), []
     for route in ("initial_recognition", "junior_review"):
@@ -101,9 +101,9 @@ def spans(steps: set[int]) -> tuple[Span, ...]:
     return tuple(zip([0, *ends], [*ends, None], strict=True))
 
 
-def _start(span: Span, pack: Pack) -> dt.date:
+def started(span: Span, pack: Pack) -> dt.date:
     """A first day within ``span``, by every last day of the pack: the latest one, since it is the least that counts."""
-    first, last = _last_days(pack)
+    first, last = last_days(pack)
     low, end = span
     if end is None:
         return _before(first, low + 12)
@@ -247,14 +247,14 @@ def personal_axes(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[Axis,
     served = spans(set().union(*(service_steps(pack) for pack in packs)))
     blank: tuple[Any, ...] = (None,) if blanks else ()
 
-    def started(field: str, span: Span | None, **facts: Any) -> Callable[[int, Facts], Facts]:
-        said = [{**facts, field: _start(span, pack) if span else None} for pack in packs]
+    def begun(field: str, span: Span | None, **facts: Any) -> Callable[[int, Facts], Facts]:
+        said = [{**facts, field: started(span, pack) if span else None} for pack in packs]
         return lambda pack, before: said[pack]
 
     title = [_title(TitleLevel.NONE, None, None, _says(title_level=TitleLevel.NONE))]
     for span, same in product((*titled, *blank), (True, False, *blank)):
         facts = {"title_level": TitleLevel.TECHNICIAN, "title_same_series": same}
-        title.append(_title(TitleLevel.TECHNICIAN, span, same, started("title_date", span, **facts)))
+        title.append(_title(TitleLevel.TECHNICIAN, span, same, begun("title_date", span, **facts)))
     for level, same in product((TitleLevel.ASSISTANT, TitleLevel.INTERMEDIATE_OR_ABOVE), (True, False, *blank)):
         title.append(_title(level, None, same, _says(title_level=level, title_same_series=same)))
     if blanks:
@@ -279,7 +279,7 @@ def personal_axes(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[Axis,
         Axis(
             "service",
             frozenset(("service_start",)),
-            tuple(Answer({"service": span}, started("service_start", span)) for span in (*served[::-1], *blank)),
+            tuple(Answer({"service": span}, begun("service_start", span)) for span in (*served[::-1], *blank)),
         ),
         hours_axis(packs, blanks=blanks),
     )
