@@ -259,7 +259,8 @@ class Map:
                 if self._comes(route, bound, specialty, {**facts, **said}):
                     found.setdefault(build(n + 1, {**facts, **said}), []).append((place, told))
             if len(found) == 1:
-                return next(iter(found))
+                only: Question | End = next(iter(found))
+                return only
             return _question(field, found, self._spans(field) if field in _DATES else None)
 
         return build(0, {})

@@ -57,7 +57,9 @@ def test_everybody_s_way_on_the_map_ends_where_the_rules_end_it():
             ends = {section.id: end_of(section.start, a) for section in part.sections}
             for finding in route.findings:
                 if finding.criterion in ends:
-                    assert WEIGHT[ends[finding.criterion].verdict] == weight(finding), (finding.criterion, a)
+                    to = ends[finding.criterion]
+                    assert isinstance(to, End)
+                    assert WEIGHT[to.verdict] == weight(finding), (finding.criterion, a)
                 else:
                     assert weight(finding) == 0
 
