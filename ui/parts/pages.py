@@ -24,6 +24,7 @@ PAGES = {
     "hours": "pages/hours.py",
     "questions": "pages/questions.py",
     "rules": "pages/rules.py",
+    "map": "pages/map.py",
     "matters": "pages/matters.py",
     "unit": "pages/unit.py",
     "desk": "pages/desk.py",
@@ -101,5 +102,6 @@ def footer(pack: Pack) -> None:
         # Nothing leads away from the kiosk's screens.
         if not state.at_kiosk():
             st.page_link(PAGES["rules"], label=t("规则手册，逐条看"), query_params=kept_address())
+            st.page_link(PAGES["map"], label=t("规则图"), query_params=kept_address())
             if settings().desk:
                 st.page_link(PAGES["desk"], label=t("编写政策"), query_params=kept_address())
