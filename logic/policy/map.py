@@ -133,8 +133,8 @@ class Part:
 TITLE = "title"
 _TITLES: tuple[tuple[Text, dict[str, Any]], ...] = (
     (CHOICE_NAMES["title_level"][TitleLevel.NONE], {"title_level": TitleLevel.NONE}),
-    (say("员级，同一系列"), {"title_level": TitleLevel.TECHNICIAN, "title_same_series": True}),
-    (say("员级，另一系列"), {"title_level": TitleLevel.TECHNICIAN, "title_same_series": False}),
+    (say("同一系列的员级"), {"title_level": TitleLevel.TECHNICIAN, "title_same_series": True}),
+    (say("另一系列的员级"), {"title_level": TitleLevel.TECHNICIAN, "title_same_series": False}),
     (CHOICE_NAMES["title_level"][TitleLevel.ASSISTANT], {"title_level": TitleLevel.ASSISTANT}),
     (
         CHOICE_NAMES["title_level"][TitleLevel.INTERMEDIATE_OR_ABOVE],
