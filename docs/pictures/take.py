@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import run
 from logic.assess import assess
-from logic.facts import read_applicant
+from logic.facts import Education, read_applicant
+from logic.labels import CHOICE_NAMES
 from logic.pack import pack_for
 from logic.sheet import sheet_of
 from logic.sheet.paper import to_pictures
@@ -106,6 +107,14 @@ def planner(walker: Walker) -> None:
 
 def rules(walker: Walker) -> None:
     walker.moves_on(walker.page.get_by_role("link", name=walker.say("规则手册，逐条看")))
+    # A book is long: the first of everything.
+    rest = (
+        ".tg-entry:nth-of-type(n + 4)",
+        ".tg-book:nth-of-type(n + 4)",
+        ".tg-open li:nth-child(n + 4)",
+        "tr:nth-child(n + 9)",
+    )
+    walker.page.add_style_tag(content=f"{', '.join(rest)} {{ display: none !important; }}")
 
 
 def questions(walker: Walker) -> None:
@@ -121,6 +130,36 @@ def matters(walker: Walker) -> None:
         tap = walker.page.locator(f'[data-tap="settle:title_from_elsewhere:{choice}"]')
         tap.click()
         walker.page.locator(f'[data-tap="settle:title_from_elsewhere:{choice}"][aria-pressed=true]').wait_for()
+
+
+def desk(walker: Walker) -> None:
+    """A draft of next year's, at the ladder of recognition."""
+    walker.open("/desk")
+    walker.moves_on(walker.page.locator(".st-key-primary_desk_0 button"))
+    walker.moves_on(walker.page.locator(".st-key-desk_part_recognition button"))
+    years = walker.page.get_by_label(
+        walker.say("{diploma}：再满几年", diploma=CHOICE_NAMES["education"][Education.COLLEGE])
+    )
+    years.fill("1")
+    years.press("Enter")
+    walker.visit.settle()
+
+
+def desk_check(walker: Walker) -> None:
+    desk(walker)
+    walker.moves_on(walker.page.locator(".st-key-desk_part_check button"))
+
+
+def desk_changes(walker: Walker) -> None:
+    desk(walker)
+    walker.moves_on(walker.page.locator(".st-key-desk_part_hours button"))
+    hours = walker.page.get_by_label(walker.say("专业科目，每年至少几学时"))
+    hours.fill("72")
+    hours.press("Enter")
+    walker.visit.settle()
+    walker.page.locator(".st-key-desk_part_changes button").click()
+    walker.page.locator(".tg-desk-who").first.wait_for()
+    walker.visit.settle()
 
 
 def unit(walker: Walker) -> None:
@@ -179,7 +218,14 @@ SHOTS: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]]
     "unit-results": ({}, None, unit_results),
     "unit-hours": ({}, None, unit_hours),
 }
+# At a server that has a desk.
+AT_THE_DESK: dict[str, tuple[Facts, tuple[str, ...] | None, Callable[[Walker], None]]] = {
+    "desk": ({}, None, desk),
+    "desk-check": ({}, None, desk_check),
+    "desk-changes": ({}, None, desk_changes),
+}
 IN_ENGLISH = (
+    "desk",
     "start",
     "question",
     "group",
@@ -195,7 +241,7 @@ IN_THE_DARK = ("result-eligible", "plan", "planner", "unit-results")
 
 def names() -> dict[str, tuple[str, str, bool]]:
     """Every picture: its name, what it shows, the language, whether dark."""
-    found = {name: (name, "zh", False) for name in SHOTS}
+    found = {name: (name, "zh", False) for name in (*SHOTS, *AT_THE_DESK)}
     found |= {f"{name}-en": (name, "en", False) for name in IN_ENGLISH}
     return found | {f"{name}-dark": (name, "zh", True) for name in IN_THE_DARK}
 
@@ -236,7 +282,7 @@ def small(png: bytes) -> bytes:
 def take(browser: Browser, server: Server, name: str, width: int) -> Path:
     """One picture."""
     shot, lang, dark = names()[name]
-    known, still_open, do = SHOTS[shot]
+    known, still_open, do = (SHOTS | AT_THE_DESK)[shot]
     context = browser.new_context(
         viewport={"width": width, "height": 844 if width < 600 else 800},
         device_scale_factor=2 if width < 600 else 1,
@@ -309,11 +355,20 @@ def main(words: list[str]) -> int:
     def asked(name: str) -> bool:
         return not words or any(re.search(re.escape(word), name) for word in words)
 
-    with tempfile.TemporaryDirectory() as folder, running_app(Path(folder) / "log.txt") as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_app(Path(folder) / "log.txt") as server,
+        running_app(Path(folder) / "desk.txt", desk="true") as office,
+    ):
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGS)
             for path in (
-                *(take(browser, server, name, width) for name in names() if asked(name) for width in WIDTHS),
+                *(
+                    take(browser, office if names()[name][0] in AT_THE_DESK else server, name, width)
+                    for name in names()
+                    if asked(name)
+                    for width in WIDTHS
+                ),
                 *(
                     take_kiosk(browser, server, name, *size)
                     for name in KIOSK_TAPS

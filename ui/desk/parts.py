@@ -356,7 +356,7 @@ def _step(loc: Loc, name: str) -> None:
     draft = fields.draft()
     step = draft.at(loc, {})
     years = [*step.get("years", []), 0, 0][:2]
-    one, two, three, four = st.columns(4)
+    one, two, three, four = st.columns(4, vertical_alignment="bottom")
     with one:
         _stage(loc, 0, t("{diploma}：先满几年", diploma=name), years)
     with two:

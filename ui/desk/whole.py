@@ -66,8 +66,10 @@ def _download(key: str) -> None:
 def show_check(screens: Sequence[Screen], to: Go) -> None:
     """All that must be mended, that somebody should look at, and that is still as last year."""
     found = visit.check()
-    if found.faults:
+    if found.pack is None:
         note(tn("有 {n} 处要改。改完才能试用，也才能算出影响谁。", len(found.faults)), warn=True)
+    elif found.faults:
+        note(tn("有 {n} 处要改，改完才能启用。", len(found.faults)), warn=True)
     elif found.hints:
         note(tn("没有错误；有 {n} 处请看一眼，不一定错。", len(found.hints)))
     else:
