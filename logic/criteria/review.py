@@ -114,7 +114,10 @@ def standing(a: Applicant, context: Context) -> Standing:
         still_open += rung.open
     if not rungs:
         return Standing(None)
-    first = min(rungs, key=lambda r: (r.done is None, r.done or dt.date.max, r.level is Level.ASSISTANT))
+    # Of two that are reached on one day the higher one.
+    first = min(
+        rungs, key=lambda r: (r.done is None, r.done or dt.date.max, (r.level is Level.ASSISTANT) != bool(r.done))
+    )
     return Standing(first if not still_open else rungs[-1], tuple(still_open))
 
 

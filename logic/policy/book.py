@@ -121,7 +121,8 @@ def _book(kept: _Kept) -> Book:
     pack = kept.pack
     tables = tuple(table for table in _tables(pack) if table.lines)
     criteria = _criteria(pack)
-    ours = {id_ for id_, source in pack.sources.items() if source.url == pack.url}
+    # Clauses with a number are the notice's own; the others are named after their source.
+    ours = {clause.source for id_, clause in pack.clauses.items() if id_[0].isdigit()}
     entries = tuple(
         Entry(
             id_,

@@ -10,6 +10,7 @@ from logic.advice import committee, facts_of, headline, leads_to, next_steps, re
 from logic.assess import assess
 from logic.facts import Employment, ForeignPermit, known, read_applicant
 from logic.pack import PACKS_DIR, Pack, PackError, parse
+from logic.policy.book import book
 from logic.roster.cells import CellReader, Taken
 from logic.roster.columns import Column, Kind
 from logic.roster.template import write_template
@@ -142,3 +143,28 @@ def test_an_office_s_telephone_is_told_where_the_notice_gives_one():
 def test_a_norm_of_no_hours_is_refused(norm):
     with pytest.raises(PackError, match=r"hours\.general"):
         pack(("hours: {general: 30", f"hours: {{general: {norm}"))
+
+
+def test_of_two_levels_that_open_on_one_day_the_higher_one_is_promised():
+    both = pack(
+        (
+            "        - {education: [bachelor, second_bachelor, master, doctor]}\n"
+            "        - {education: [college, secondary], service_years: 1, assessment: true}\n",
+            "        - {education: [bachelor, college, secondary], service_years: 1, assessment: true}\n",
+        )
+    )
+    answer = judged(
+        both, education="bachelor", full_time_recognised=False, service_start="2023-06-01", specialty="mechanical"
+    )
+    [review] = [route for route in answer.routes if route.route == "junior_review"]
+    assert (review.level, review.earliest) == ("assistant", dt.date(2024, 6, 1))
+
+
+def test_a_notice_s_clauses_are_its_own_where_its_source_has_no_address():
+    url = "    url: https://www.bzqc.gov.cn/XxgkContent/show/2365350.html\n"
+    ours = [entry.id for entry in book(pack((url, ""))).entries if entry.ours]
+    assert (
+        ours
+        == [entry.id for entry in book(pack()).entries if entry.ours]
+        == [id_ for id_ in pack().clauses if id_[0].isdigit()]
+    )
