@@ -49,7 +49,7 @@ from logic.routes import Route, route_names, rulebook
 
 Facts = Mapping[str, Any]
 # What is asked of a criterion, in this order: the diploma before the years that it asks for.
-_ORDER = (
+ORDER = (
     *("title_level", "title_same_series", "education", "full_time_recognised", "major_related", "title_date"),
     *("employment", "works_in_district", "under_contract", "in_technical_post", "residency", "foreign_permit"),
     *("post_vacancy", "disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record"),
@@ -241,7 +241,7 @@ class Map:
         """What decides the criterion at ``place`` of a route, for one kind of specialties."""
         route, specialty = self._route(name, kind), self.kinds[kind].ids[0]
         bound = route.criteria[place]
-        asked = [field for field in _ORDER if field in bound.reads]
+        asked = [field for field in ORDER if field in bound.reads]
         levelled = bound.criterion.id in ("level", "service")
 
         def build(n: int, facts: dict[str, Any]) -> Question | End:

@@ -13,11 +13,13 @@ from logic.assess import assess
 from logic.criteria.base import weight
 from logic.facts import Applicant
 from logic.findings import WEIGHT, Verdict
+from logic.interview.screens import JOINED
 from logic.pack import parse
 from logic.policy.answers import day_of
 from logic.policy.combinations import Combinations
 from logic.policy.drawing import dot, graph_of, mermaid, svg
-from logic.policy.map import End, Map, Part, Question, Way
+from logic.policy.map import ORDER, End, Map, Part, Question, Way
+from logic.routes import LOOKED_AT
 from tests.logic.applicants import PACK
 
 DAY = day_of(PACK)
@@ -84,6 +86,12 @@ def test_every_route_of_the_pack_has_its_part():
         *(route for series in PACK.series.values() for route in series.routes),
         "higher_review",
     }
+
+
+def test_every_fact_that_a_criterion_reads_has_its_place_on_the_map():
+    joined = {fact for answers in JOINED.values() for facts in answers.values() for fact in facts}
+    for criterion, read in LOOKED_AT.items():
+        assert read <= {*ORDER, *joined, "specialty"}, criterion
 
 
 def test_who_says_little_is_shown_as_far_as_that_goes():
