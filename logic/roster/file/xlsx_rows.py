@@ -39,7 +39,8 @@ _PLAIN_HEAD = re.compile(
 )
 _PLAIN_ROW = re.compile(rb'\s*<row r="(\d{1,7})"(?: [^<>]*[^<>/])?>')
 _PLAIN_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]{1,9})")?(?:/>|><v>([^<&]+)</v></c>)'
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]{1,9})")?(?:/>|><v>([^<&]+)</v></c>'
+    rb'|><is><t(?: xml:space="preserve")?>([^<&\x00-\x1f]+)</t></is></c>)'
 )
 _PLACE = re.compile(r"\s*\$?([A-Za-z]{1,7})\$?(\d{1,7})\s*", re.ASCII)
 _LAST_COLUMN = 16_384
@@ -144,25 +145,32 @@ class SheetReader:
         if begin is None or b"hidden" in begin[0]:
             return False
         found = _PLAIN_CELL.findall(row, begin.end())
-        empty = sum(not one[4] for one in found)
-        # Every mark there is belongs to a cell that was found.
-        if row.count(b"<", begin.end()) != 4 * len(found) - 3 * empty:
+        within = sum([text != b"" for _, _, _, _, _, text in found])
+        empty = sum([value == text for _, _, _, _, value, text in found])
+        # Every mark there is belongs to a cell that was found, and every text in a cell to one that says so.
+        if row.count(b"<", begin.end()) != 4 * len(found) - 3 * empty + 2 * within:
+            return False
+        if within and row.count(b' t="inlineStr"><is>') != within:
             return False
         digits = begin[1]
         self._begin_row({"r": digits.decode()})
         cells, texts, known, columns = self._cells, self.texts, self._known, self._columns
         last = -1
-        for letters, number, style, kind, value in found:
+        for letters, number, style, kind, value, text in found:
             column = columns.get(letters)
             if column is None:
                 column = columns[letters] = column_of(letters.decode())
             if column <= last or number != digits:
                 raise limits.damaged()
             last = column
-            if not value:
+            if text:
+                cell: Any = unescaped(text.decode())
+                if len(cell) > MOST_CHARACTERS:
+                    raise limits.long_cell()
+            elif not value:
                 continue
-            if kind == b"s":
-                cell: Any = texts[int(value) if value.isdigit() else _whole(value.decode())]
+            elif kind == b"s":
+                cell = texts[int(value) if value.isdigit() else _whole(value.decode())]
             elif not kind or kind == b"n":
                 cell = known.get((value, style))
                 if cell is None:
