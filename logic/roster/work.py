@@ -43,7 +43,7 @@ from logic.roster.writing import KINDS, Basis, appearing, counted_as_days, write
 # So many rows are judged at once: the more, the fewer times a criterion is asked.
 PIECE = 20_000
 # Findings that are remembered while many are judged.
-_MOST_REMEMBERED = 40_000
+_MOST_REMEMBERED = 30_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from logic.roster.model import Refused
 MOST_ROWS = 10_000_000
 _MOST_CELLS = 300_000_000
 # The more, the fewer times a criterion is asked; where there is much in each row, fewer.
-_BATCH, _SMALL = 50_000, 10_000
+_BATCH, _SMALL = 32_000, 10_000
 # Of texts, each counted where it is used; no row of a roster holds more.
 _MOST_BYTES_A_ROW = 1 << 13
 # A value of a list for each row, and no more lists than these.
