@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from logic.facts import FIELDS
+from logic.interview.screens import DATES, SCREENS
 from logic.language import Text
 from logic.pack import Words
+from logic.roster.wordings import WORDINGS
 from tests.locale_update import update
 from tests.logic.applicants import GRADUATE, PACK, TECHNICIAN, judge
+from ui import groups
 from ui.questions import question
 
 
@@ -180,3 +184,12 @@ def test_a_question_names_this_district(field):
     for text in (asked.ask, asked.help, asked.why, asked.yes, asked.no, *asked.notes.values()):
         assert text is None or "{" not in text.zh + text.en
     assert any(name in asked.ask.zh + asked.help.zh + asked.why.zh for name in ("谯城区", "安徽省", "职称股", "3 年"))
+
+
+def test_each_fact_of_a_screen_of_several_has_the_words_of_its_row():
+    shared = {field for screen in SCREENS if len(screen.fields) > 1 for field in screen.fields if field not in DATES}
+    assert shared - set(groups._ROWS) == set()
+
+
+def test_each_fact_but_the_hours_is_known_by_headings_that_units_use():
+    assert set(FIELDS) - {"hours"} - set(WORDINGS) == set()
