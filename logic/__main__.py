@@ -142,6 +142,14 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 
 
 def _pack(args: argparse.Namespace, as_of: dt.date) -> Pack:
+    pack = _ruling(args, as_of)
+    # A draft is never silent: not where it is named, and not where there is no other.
+    if pack.status == "draft":
+        _tell(say("“{name}”（{id}）还是草稿，不能作准。", name=pack.name.text, id=pack.id))
+    return pack
+
+
+def _ruling(args: argparse.Namespace, as_of: dt.date) -> Pack:
     try:
         return load(args.policy) if args.policy is not None else pack_for(as_of, args.region)
     except NoSuchPack:

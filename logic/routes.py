@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from logic.criteria import elsewhere, recognition, review
 from logic.criteria.base import BoundCriterion, Clocks, Context, Criterion, HangsOn, Remembered
 from logic.criteria.scope import COMMON
-from logic.facts import Applicant, TitleLevel
+from logic.facts import FIELDS, Applicant, TitleLevel
 from logic.findings import Level, Window
 from logic.pack import Event, Pack
 
@@ -37,8 +37,13 @@ _EVERY = (
 ORDER = {criterion.id: place for place, criterion in enumerate(_EVERY)}
 # The facts that each criterion may look at, by the criterion's id.
 LOOKED_AT = {criterion.id: frozenset(criterion.reads) for criterion in _EVERY}
-# The clause behind each fact: that of the first criterion that looks at it.
-CLAUSE_OF = {field: criterion.clause for criterion in reversed(_EVERY) for field in criterion.reads}
+# The clauses behind each fact: those of the criteria that look at it, in their order.
+_CLAUSES = {field: tuple(dict.fromkeys(one.clause for one in _EVERY if field in one.reads)) for field in FIELDS}
+
+
+def clause_of(field: str, pack: Pack) -> str:
+    """The clause for whose sake ``field`` is asked: the first that this notice has; empty where it has none."""
+    return next((clause for clause in _CLAUSES[field] if clause in pack.clauses), "")
 
 
 class _ByRoute(NamedTuple):

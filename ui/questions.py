@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.routes import CLAUSE_OF
+from logic.routes import clause_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,14 @@ class Question:
 def _q(
     field: str, ask: Text, help_: Text, why: Text, yes: Text | None = None, no: Text | None = None, **notes: Text
 ) -> Question:
-    return Question(ask, help_, why, CLAUSE_OF[field], notes, yes, no)
+    return Question(ask, help_, why, "", notes, yes, no)
 
 
+# Why it is asked where the notice has no initial recognition.
+_WITHOUT_RECOGNITION = {
+    "title_level": say("现有职称决定下一步能申报哪一级。"),
+    "unit_assessment_passed": say("部分层级的评审要求单位考核合格。"),
+}
 # With places for this district's names: ``question`` fills them in.
 _QUESTIONS: dict[str, Question] = {
     "employment": _q(
@@ -194,11 +199,12 @@ _QUESTIONS: dict[str, Question] = {
 def question(field: str, pack: Pack) -> Question:
     """The words of the question for ``field``, with the names of ``pack``'s district."""
     raw = _QUESTIONS[field]
+    why = raw.why if pack.recognition is not None else _WITHOUT_RECOGNITION.get(field, raw.why)
     return Question(
         pack.named(raw.ask),
         pack.named(raw.help),
-        pack.named(raw.why),
-        raw.clause,
+        pack.named(why),
+        clause_of(field, pack),
         {value: pack.named(note) for value, note in raw.notes.items()},
         raw.yes and pack.named(raw.yes),
         raw.no and pack.named(raw.no),

@@ -6,7 +6,7 @@ Everything here is read off the assessment and the pack; nothing is judged a sec
 from logic.advice.answer import headline, other_way, route_word, subline, word
 from logic.advice.days import Dates, dates, day_to_try
 from logic.advice.facts import facts_of
-from logic.advice.office import Question, questions_for_the_office, reached, to_send
+from logic.advice.office import Question, decides, questions_for_the_office, reached, to_send
 from logic.advice.papers import Paper, about_papers, papers
 from logic.advice.publicity import CLAUSE as PUBLICITY_CLAUSE
 from logic.advice.publicity import Reminder, reminder
@@ -45,6 +45,7 @@ __all__ = [
     "day_to_try",
     "decided",
     "decided_elsewhere",
+    "decides",
     "differing",
     "earliest_by_time",
     "facts_of",

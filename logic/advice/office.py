@@ -10,6 +10,11 @@ from logic.language import Text, join, say
 from logic.pack import Pack, Specialty
 
 
+def decides(pack: Pack) -> Text:
+    """Who has the last word, told below every answer."""
+    return say("认定与评审以人社部门为准。") if pack.recognition else say("评审以人社部门为准。")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question: whom to ask, in which words, and the clauses that leave it open."""

@@ -21,7 +21,7 @@ from logic.findings import Assessment, Outcome, RouteResult, Verdict
 from logic.labels import fact_names
 from logic.language import Text, join, say, say_n
 from logic.pack import Event, Pack
-from logic.routes import CLAUSE_OF
+from logic.routes import clause_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +132,14 @@ def _finding_out(fields: tuple[str, ...], route: RouteResult, pack: Pack) -> lis
     plain = [field for field in fields if field not in _WHERE_TO_ASK]
     steps = []
     if plain:
-        steps.append(Step(_NOW, say("还要回答：{facts}。", facts=fact_names(plain)), CLAUSE_OF[plain[0]]))
+        steps.append(Step(_NOW, say("还要回答：{facts}。", facts=fact_names(plain)), clause_of(plain[0], pack)))
     for field in fields:
         if field in _WHERE_TO_ASK:
             # Probation is assessed at its end.
             waits = years_complete(route) if field == "unit_assessment_passed" else None
             when = say("{day}起", day=waits) if waits else _NOW
             what = _WHERE_TO_ASK["hours_so_far" if field == "hours" and _untitled(route) else field]
-            steps.append(Step(when, pack.named(what), CLAUSE_OF[field], needs_chinese=True))
+            steps.append(Step(when, pack.named(what), clause_of(field, pack), needs_chinese=True))
     return steps
 
 

@@ -180,13 +180,19 @@ class Criterion:
         found = unknown(*gone, *absent(a, *self.along)) if gone else self.judge(a, context)
         # It was made a moment ago and nobody else has it yet: signed in place, a copy takes longer than the judging.
         object.__setattr__(found, "criterion", self.id)
+        told = context.pack.clauses
         if not found.clause:
-            object.__setattr__(found, "clause", self.clause)
+            object.__setattr__(found, "clause", self.clause if self.clause in told else _of_the_route(context))
         # Another notice may have nothing on a thing that is cited beside.
         if found.also:
-            told = context.pack.clauses
             object.__setattr__(found, "also", tuple(clause for clause in found.also if clause in told))
         return found
+
+
+def _of_the_route(context: Context) -> str:
+    """The clause of the route itself, where the notice has none of its own for a criterion."""
+    way = context.pack.way(context.route)
+    return way.clause if way else "2.1"
 
 
 def criterion(

@@ -169,21 +169,11 @@ def level(a: Applicant, context: Context) -> Finding:
     if a.title_level is None:
         return unknown("title_level", *stand.open, clause=clause)
     if rung is None:
-        no_rung = say("按国家基本标准，{series}的初级没有{diploma}这一档。", series=committee, diploma=name)
-        ask = say(
-            "问{office}：“我有高级工以上证书，能按高技能人才申报{series}吗？”", office=context.office, series=committee
-        )
-        elsewhere, also = say("有高级工以上证书的，可以问高技能人才怎么报。"), ["n90"]
-        if context.pack.opens("rural_review"):
-            elsewhere = say("有高级工以上证书的，可以问高技能人才怎么报；种植、养殖的，可以看乡村振兴人才评审。")
-            also.append("3.1")
-        return barring(
-            join([no_rung, elsewhere]),
-            ask=ask,
-            clause=clause,
-            also=tuple(also),
-            actual=education.value,
-        )
+        no_rung = say("{series}的初级没有{diploma}这一档。", series=committee, diploma=name)
+        if not _in_the_notice(context):
+            no_rung = say("按国家基本标准，{series}的初级没有{diploma}这一档。", series=committee, diploma=name)
+        elsewhere, ask, also = _without_a_rung(context)
+        return barring(join([no_rung, *elsewhere]), ask=ask, clause=clause, also=also, actual=education.value)
     goal = LEVEL_NAMES[rung.level]
     clocks: Details = {
         "clause": clause,
@@ -195,8 +185,26 @@ def level(a: Applicant, context: Context) -> Finding:
     if stand.open:
         return unknown(*stand.open, **clocks)
     if rung.reached:
-        return met(join([_way_up(a, rung, name, goal), *_sooner(a, context, rung)]), **clocks)
+        return met(
+            join([*_by_the_base_standard(context), _way_up(a, rung, name, goal), *_sooner(a, context, rung)]), **clocks
+        )
     return _not_yet(context, rung, name, goal, clocks)
+
+
+def _without_a_rung(context: Context) -> tuple[list[Text], Text | None, tuple[str, ...]]:
+    """What else those without the diploma can look at, what to ask, and the clauses behind it: as far as there are any.
+
+    Skilled workers have a way of their own where the pack tells it (n90).
+    """
+    farming = context.pack.opens("rural_review")
+    if "n90" not in context.pack.clauses:
+        return [say("种植、养殖的，可以看乡村振兴人才评审。")] * farming, None, ("3.1",) * farming
+    series = known(context.committee).name.text
+    ask = say("问{office}：“我有高级工以上证书，能按高技能人才申报{series}吗？”", office=context.office, series=series)
+    if farming:
+        elsewhere = say("有高级工以上证书的，可以问高技能人才怎么报；种植、养殖的，可以看乡村振兴人才评审。")
+        return [elsewhere], ask, ("n90", "3.1")
+    return [say("有高级工以上证书的，可以问高技能人才怎么报。")], ask, ("n90",)
 
 
 def _also(a: Applicant, context: Context, rung: Rung) -> tuple[str, ...]:
@@ -244,7 +252,6 @@ def _way_up(a: Applicant, rung: Rung, diploma: Text, goal: Text) -> Text:
         )
     else:
         text = say("{diploma}可以直接评{level}，不看年限。", **told)
-    text = join([_by_the_base_standard(), text])
     if not step.assessment:
         return text
     if concerns(a, "unit_assessment_passed"):
@@ -252,9 +259,14 @@ def _way_up(a: Applicant, rung: Rung, diploma: Text, goal: Text) -> Text:
     return join([text, say("没有单位考核时，一般由人事代理机构出具意见，请先问清。")])
 
 
-def _by_the_base_standard() -> Text:
-    """The years are the nation's; the province's own standard was not found."""
-    return say("按国家基本标准（省里的可能不同）：")
+def _in_the_notice(context: Context) -> bool:
+    """Whether the levels rest on the notice itself."""
+    return context.pack.clauses[known(context.committee).source].source == "notice"
+
+
+def _by_the_base_standard(context: Context) -> list[Text]:
+    """Said before years that are the nation's, where the province's own standard was not found."""
+    return [] if _in_the_notice(context) else [say("按国家基本标准（省里的可能不同）：")]
 
 
 def _told(rung: Rung, diploma: Text, goal: Text) -> dict[str, Value]:
@@ -285,7 +297,7 @@ def _not_yet(context: Context, rung: Rung, diploma: Text, goal: Text, clocks: De
                 step.service_years or 0,
                 **told,
             )
-        texts += [_by_the_base_standard(), text]
+        texts += [*_by_the_base_standard(context), text]
         in_time = context.catches(rung.done)
         cures.append(say("到时年限就够了。") if in_time else say("到时年限就够了；申报时间看那一年的通知。"))
         gap = {"days": (rung.done - context.deadline).days}

@@ -23,6 +23,7 @@ from logic.plan.openings import FARTHEST_YEARS, Opening, better, openings
 from logic.plan.paths import Path, Stage, paths
 from logic.plan.rounds import Round, Sure
 from logic.plan.study import Year
+from logic.routes import clause_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _lines(stage: Stage, pack: Pack, as_of: dt.date) -> Iterator[Line]:
         yield Line(say("职称是外地的"), say("单位可以先确认使用，也可以在省平台办确认；“双定向”和非国有的除外"), "3.6")
     if stage.ready > as_of:
         yield _ready(stage)
-        yield from _assessed(stage, from_day=True)
+        yield from _assessed(stage, pack, from_day=True)
     if stage.round is None:
         yield Line(say("时间先问"), manner(result, pack) or ROUTE_NAMES[result.route], _clause(stage, pack))
     elif stage.sure is Sure.DATED:
@@ -190,7 +191,7 @@ def _to_do(stage: Stage, pack: Pack, as_of: dt.date) -> Iterator[Line]:
             hours = change.years
         elif change.field == "unit_assessment_passed":
             if not waits:
-                yield from _assessed(stage, from_day=False)
+                yield from _assessed(stage, pack, from_day=False)
         else:
             yield Line(_NOW, _in_words(change))
     for year in hours:
@@ -199,10 +200,11 @@ def _to_do(stage: Stage, pack: Pack, as_of: dt.date) -> Iterator[Line]:
         yield Line(say("每年"), _norms(pack), "3.3")
 
 
-def _assessed(stage: Stage, *, from_day: bool) -> Iterator[Line]:
+def _assessed(stage: Stage, pack: Pack, *, from_day: bool) -> Iterator[Line]:
     if any(change.field == "unit_assessment_passed" for change in stage.opening.changes):
         when = say("{day}起", day=stage.ready) if from_day else _NOW
-        yield Line(when, say("请单位考核，拿到合格的意见"), "2.3", first=stage.ready if from_day else None)
+        clause = clause_of("unit_assessment_passed", pack)
+        yield Line(when, say("请单位考核，拿到合格的意见"), clause, first=stage.ready if from_day else None)
 
 
 def _study(year: Year, stage: Stage, as_of: dt.date) -> Line:

@@ -88,13 +88,15 @@ def posts(
     )
 
 
-def posts_table(found: Iterable[Posts]) -> list[tuple[Text, ...]]:
+def posts_table(found: Iterable[Posts], pack: Pack) -> list[tuple[Text, ...]]:
     """Headings, then a line a level, as page, file and paper have them."""
-    heads = (say("层级"), say("空岗"), say("够条件：评审"), say("够条件：初次认定"), say("要先问清"), say("结果"))
+    recognised = [say("够条件：初次认定")] if pack.recognition else []
+    heads = (say("层级"), say("空岗"), say("够条件：评审"), *recognised, say("要先问清"), say("结果"))
     lines: list[tuple[Text, ...]] = [heads]
     for one in found:
         name = LEVEL_NAMES[one.level] if one.level else say("未定层级")
-        counts = ("—" if one.free is None else one.free, *map(len, (one.review, one.recognition, one.to_confirm)))
+        people = (one.review, one.recognition, one.to_confirm) if recognised else (one.review, one.to_confirm)
+        counts = ("—" if one.free is None else one.free, *map(len, people))
         lines.append((name, *(Text(str(count), str(count)) for count in counts), _fit(one)))
     return lines
 

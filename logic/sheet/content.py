@@ -11,6 +11,7 @@ from logic.advice import (
     about_papers,
     decided,
     decided_elsewhere,
+    decides,
     differing,
     facts_of,
     headline,
@@ -36,7 +37,7 @@ from logic.labels import (
     SUBJECT_NAMES,
     YES_NO,
 )
-from logic.language import Text, say, say_n, written_date
+from logic.language import Text, join, say, say_n, written_date
 from logic.pack import Pack
 from logic.plan import Line as PlanLine
 from logic.plan import Sure, Way, plan_of
@@ -122,7 +123,7 @@ def sheet_of(
         return text.get(language) if text else ""
 
     def source(clause: str) -> str:
-        return tr(pack.clauses[clause].place.text) if clause in pack.clauses else clause
+        return tr(pack.clauses[clause].place.text) if clause in pack.clauses else ""
 
     def criterion(finding: Finding) -> Line:
         kind = "barring" if finding.barring else finding.verdict.value
@@ -196,11 +197,16 @@ def sheet_of(
             for route in routes
         ),
         rests_on=tr(
-            say(
-                "依据“{name}”（{id}，校验码 {sha}）。本单由自查工具生成，只供参考，认定与评审以人社部门为准。",
-                name=pack.name.text,
-                id=pack.id,
-                sha=pack.sha256,
+            join(
+                [
+                    say(
+                        "依据“{name}”（{id}，校验码 {sha}）。本单由自查工具生成，只供参考。",
+                        name=pack.name.text,
+                        id=pack.id,
+                        sha=pack.sha256,
+                    ),
+                    decides(pack),
+                ]
             )
         ),
         link=link,

@@ -311,3 +311,13 @@ def test_whose_verdict_the_present_notice_makes_another_is_counted_by_name():
     found = changes_under(judged[0], judged[1], person_places(columns))
     assert found.compared == 1
     assert [(one.person.name, one.before, one.after) for one in found.changed] == [("甲", "eligible", "confirm")]
+
+
+@pytest.mark.parametrize("status", ["draft", "official"])
+def test_a_draft_never_answers_without_a_word(packs, capfdbinary, tmp_path, status):
+    packs(shili_2027=SHILI_TEXT.replace("status: official", f"status: {status}"))
+    (tmp_path / "one.json").write_text(json.dumps(PLAIN), encoding="utf-8")
+    for command in (["assess", str(tmp_path / "one.json")], ["policy", "flow"]):
+        assert main([*command, "--as-of", "2027-04-10"]) == OK
+        told = capfdbinary.readouterr().err.decode()
+        assert ("还是草稿" in told and "still a draft" in told) is (status == "draft")

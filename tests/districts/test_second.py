@@ -9,15 +9,20 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from logic.advice import headline, subline
+from logic.advice import decides, headline, subline
 from logic.assess import assess
-from logic.facts import read_applicant
+from logic.criteria.base import Context
+from logic.criteria.elsewhere import exam_series
+from logic.facts import FIELDS, Applicant, read_applicant
 from logic.pack import Pack, parse
 from logic.policy.flow import mermaid
+from logic.roster.posts import posts_table
 from logic.roster.template import write_template
-from tests.districts.test_shili import FILE, FIRST, TOLD
+from logic.routes import clause_of
+from tests.districts.test_shili import FILE, FIRST, SHILI, TOLD, everything_said
 from tests.logic.strategies import anybody, days
 from tests.pages.visitor import Visitor
+from ui.questions import question
 
 
 def _left_out(text: str) -> str:
@@ -65,6 +70,28 @@ def test_everybody_has_an_answer(facts, as_of):
     answer = assess(read_applicant(theirs, as_of=as_of, specialties=SECOND.by_id), SECOND, as_of)
     said = headline(answer, SECOND).zh + subline(answer, SECOND).zh
     assert said and not FIRST.findall(said) and "初次认定" not in said
+    assert {finding.clause for result in answer.routes for finding in result.findings} <= set(SECOND.clauses)
+    assert "国家基本标准" not in everything_said(answer, theirs.get("specialty"), SECOND)
+
+
+def test_nothing_says_that_there_is_recognition():
+    assert {clause_of(field, SECOND) for field in FIELDS} <= {*SECOND.clauses, ""}
+    whys = "".join(question(field, SECOND).why.zh for field in ("title_level", "unit_assessment_passed"))
+    assert whys and "认定" not in whys
+    assert "认定" not in decides(SECOND).zh + "".join(head.zh for head in posts_table((), SECOND)[0])
+
+
+def test_examination_is_told_by_its_own_clause_where_the_title_is_not_known():
+    by = SHILI.model_copy(update={"clauses": {id_: one for id_, one in SHILI.clauses.items() if id_ != "2.3"}})
+    found = exam_series.find(Applicant(), Context(by, "examination", DAY))
+    assert (found.missing, found.clause) == (("title_level",), by.ways["examination"].clause)
+
+
+def test_skilled_workers_are_told_of_only_where_the_pack_tells_of_them():
+    nobody = {"education": "below_secondary", "specialty": "nursing"}
+    refused = judged(**nobody)
+    assert refused.verdict == "ineligible"
+    assert "高级工" not in everything_said(refused, "nursing", SECOND)
 
 
 def test_its_flowchart_and_template_are_made(tmp_path):

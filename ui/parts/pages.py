@@ -7,11 +7,12 @@ from typing import NoReturn
 
 import streamlit as st
 
-from logic.language import phrase
+from logic.advice import decides
+from logic.language import join, phrase, say
 from logic.pack import Pack
 from ui import state
 from ui.day import day_control
-from ui.language import language, other_languages, set_language, t
+from ui.language import language, other_languages, set_language, t, tr
 from ui.parts.words import kept_address, outward
 from ui.server.settings import settings
 
@@ -94,7 +95,7 @@ def footer(pack: Pack) -> None:
         sha=f"{pack.sha256[:8]}…{pack.sha256[-4:]}",
         day=state.as_of().isoformat(),
     )
-    bureau = t("本工具只供自查，服务器上不保存任何信息。认定与评审以人社部门为准。")
+    bureau = tr(join([say("本工具只供自查，服务器上不保存任何信息。"), decides(pack)]))
     # Its own page is the office's.
     original = "" if state.at_kiosk() else f" {outward(pack.url, t('官方原文'))}"
     with st.container(key="tg_footer"):

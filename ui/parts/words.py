@@ -82,7 +82,7 @@ def clause_chip(clause: str, pack: Pack) -> str:
     It opens beside what is being read, which stays as it is; at the kiosk there is one screen only.
     """
     if clause not in pack.clauses:
-        return f'<span class="tg-clause">{escape(clause)}</span>'
+        return ""
     place = tr(pack.clauses[clause].place.text)
     if state.at_kiosk():
         return button(Tap("clause", anchor(clause)), place, "tg-clause")
@@ -92,7 +92,7 @@ def clause_chip(clause: str, pack: Pack) -> str:
 
 def clause_chips(clause: str, also: Iterable[str], pack: Pack) -> str:
     """The chips of all clauses that a sentence rests on; none where no clause says it."""
-    return " ".join(clause_chip(id_, pack) for id_ in (clause, *also) if id_)
+    return " ".join(clause_chip(id_, pack) for id_ in (clause, *also) if id_ in pack.clauses)
 
 
 def clause_list(clauses: Iterable[str], pack: Pack) -> None:

@@ -47,7 +47,11 @@ def hours_needed(job: Job, found: Overview) -> None:
                 _hours_table(t("没达标、学时怎么审验要先问的人"), asked)
         if unsaid := groups["unsaid"]:
             with st.expander(tn("另有 {n} 人没达标，走的途径要不要审验学时，要先问", len(unsaid))):
-                why = t("初次认定要不要审验学时，通知没有写，顺便问{office}。别的途径由谁组织，就问谁。", office=office)
+                why = t("走的途径由谁组织，就问谁。")
+                if job.pack.recognition is not None:
+                    why = t(
+                        "初次认定要不要审验学时，通知没有写，顺便问{office}。别的途径由谁组织，就问谁。", office=office
+                    )
                 st.html(f'<p class="tg-help">{escape(why)}</p>')
                 _hours_table(t("没达标、要不要审验学时要先问的人"), unsaid)
 

@@ -27,7 +27,9 @@ def _concerns(job: Job) -> bool:
 def posts_of(job: Job) -> list[tuple[Text, ...]]:
     """The table of posts, its headings first; empty where there are none to tell, or none was typed."""
     free: dict[Level, int] = st.session_state.get(_FREE, {})
-    return posts_table(posts(job.rows, job.places, job.pack, job.as_of, free)) if free and _concerns(job) else []
+    if not free or not _concerns(job):
+        return []
+    return posts_table(posts(job.rows, job.places, job.pack, job.as_of, free), job.pack)
 
 
 def ask_posts(job: Job) -> None:
@@ -58,7 +60,7 @@ def ask_posts(job: Job) -> None:
             else:
                 free[level] = int(count)
     found = posts(job.rows, job.places, job.pack, job.as_of, free)
-    lines = [[tr(cell) for cell in line] for line in posts_table(found)]
+    lines = [[tr(cell) for cell in line] for line in posts_table(found, job.pack)]
     for line in lines[1:]:
         # A level's name begins a line here, not a word within a sentence.
         line[0] = line[0][:1].upper() + line[0][1:]

@@ -12,6 +12,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from logic.advice import decides
 from logic.facts import EARLIEST_DATE, FACT, LATEST_DATE, MOST_HOURS_A_YEAR, MOST_YEARS
 from logic.hours import SUBJECTS
 from logic.labels import YES_NO
@@ -180,7 +181,7 @@ def _write_help(sheet: Worksheet, style: Style, columns: tuple[Heading, ...], pa
         )
         row += 1
     made = say("依据“{pack}”（{id}，校验码 {sha}）。", pack=pack.name.text, id=pack.id, sha=pack.sha256[:12])
-    bureau = say("认定与评审以人社部门为准。")
+    bureau = decides(pack)
     sheet.write_string(row + 1, 0, f"{made.zh}{bureau.zh}", style.lead)
     sheet.freeze_panes(top + 1, 1)
     paper(sheet, landscape=True)
