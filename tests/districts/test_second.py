@@ -88,7 +88,7 @@ def test_examination_is_told_by_its_own_clause_where_the_title_is_not_known():
 
 
 def test_skilled_workers_are_told_of_only_where_the_pack_tells_of_them():
-    nobody = {"education": "below_secondary", "specialty": "nursing"}
+    nobody: dict[str, Any] = {"education": "below_secondary", "specialty": "nursing"}
     refused = judged(**nobody)
     assert refused.verdict == "ineligible"
     assert "高级工" not in everything_said(refused, "nursing", SECOND)
