@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from logic.criteria import elsewhere, recognition, review
 from logic.criteria.base import BoundCriterion, Clocks, Context, Criterion, HangsOn, Remembered
 from logic.criteria.scope import COMMON
-from logic.facts import FIELDS, Applicant, TitleLevel
+from logic.facts import FACT, FIELDS, Applicant, TitleLevel
 from logic.findings import Level, Window
 from logic.pack import Event, Pack
 
@@ -63,6 +63,16 @@ _LEVELS = {
 _NO_LEVEL = _ByRoute(lambda a, context: None)
 # What route_names() and listing_facts() look at.
 _LISTED_BY = ("specialty", "title_level", "title_same_series")
+
+
+def facts_read(pack: Pack) -> frozenset[str]:
+    """The facts that decide on something under this notice, those that decide on asking for them included."""
+    routes = {"higher_review", "undetermined", *(str(name) for one in pack.series.values() for name in one.routes)}
+    criteria = (*COMMON, *(one for name in routes for one in ROUTE_CRITERIA[name]))
+    read = {field for one in criteria if one.id not in pack.not_asked for field in one.reads} | set(_LISTED_BY)
+    return frozenset(read | {gate for field in read if (gate := FACT[field].gate)})
+
+
 # Facts that open and close routes or decide on a level: they can matter beside any obstacle.
 STRUCTURE = frozenset((*_LISTED_BY, *(name for way in _LEVELS.values() for name in way.reads)))
 _HIGHER = (TitleLevel.ASSISTANT, TitleLevel.INTERMEDIATE_OR_ABOVE)

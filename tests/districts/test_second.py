@@ -17,9 +17,10 @@ from logic.facts import FIELDS, Applicant, read_applicant
 from logic.pack import Pack, parse
 from logic.policy.flow import mermaid
 from logic.roster.posts import posts_table
-from logic.roster.template import write_template
+from logic.roster.template import headings, write_template
 from logic.routes import clause_of
 from tests.districts.test_shili import FILE, FIRST, SHILI, TOLD, everything_said
+from tests.logic.applicants import PACK
 from tests.logic.strategies import anybody, days
 from tests.pages.visitor import Visitor
 from ui.questions import question
@@ -106,3 +107,12 @@ def test_a_page_stands(page, monkeypatch):
     monkeypatch.setattr("ui.state.pack_for", lambda day, region: SECOND)
     known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in TOLD["basis"].items()}
     assert FIRST.findall(Visitor(page, as_of=DAY.isoformat(), answers=known).text) == []
+
+
+def test_its_template_asks_for_nothing_that_it_does_not_read():
+    columns = [one.field for one in headings(SECOND, DAY)]
+    recognition_only = {"full_time_recognised", "diploma_outside_mainland", "major_related"}
+    assert "post_ratio" in SECOND.not_asked
+    assert not (recognition_only | {"post_vacancy"}) & set(columns)
+    assert {"employment", "specialty", "education", "service_start", "title_level", "hours"} <= set(columns)
+    assert {one.field for one in headings(PACK, DAY)} >= set(FIELDS)

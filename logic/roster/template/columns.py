@@ -18,6 +18,7 @@ from logic.labels import CHOICE_NAMES, FACT_NAMES, SUBJECT_NAMES, YES_NO, listed
 from logic.language import Text, join, say
 from logic.pack import Pack
 from logic.roster.model import TEMPLATE_SHEETS
+from logic.routes import facts_read
 
 # The sheet that is read back.
 STAFF_SHEET = TEMPLATE_SHEETS[0]
@@ -48,8 +49,9 @@ class Heading:
 
 
 def headings(pack: Pack, as_of: dt.date) -> tuple[Heading, ...]:
-    """The columns of the staff sheet in order: who it is, the facts in asking order, the hours year by year."""
-    facts = (_fact_heading(fact, pack) for fact in FACTS if fact.field != "hours")
+    """The columns of the staff sheet: who it is, the facts this notice reads in asking order, the hours by year."""
+    read = facts_read(pack) - {"hours"}
+    facts = (_fact_heading(fact, pack) for fact in FACTS if fact.field in read)
     return (*_person_headings(), *facts, *_hours_headings(as_of))
 
 

@@ -73,7 +73,7 @@ def _examples(pack: Pack, as_of: dt.date) -> tuple[tuple[Text, dict[str, str], d
     return (
         (say("企业本科毕业生，第一次办"), _named("示例甲", "设备部", "0001"), graduate),
         (say("企业大专技术员，走评审"), _named("示例乙", "电气部", "0002"), technician),
-        (say("事业单位，有两项还不清楚"), _named("示例丙", "农技站", "0003"), public),
+        (say("事业单位，有两项还不清楚"), _named("示例丙", "业务科", "0003"), public),
     )
 
 
