@@ -200,6 +200,8 @@ def question(field: str, pack: Pack) -> Question:
     """The words of the question for ``field``, with the names of ``pack``'s district."""
     raw = _QUESTIONS[field]
     why = raw.why if pack.recognition is not None else _WITHOUT_RECOGNITION.get(field, raw.why)
+    if field == "hours" and pack.hours.cramming == "ask":
+        why = say("评审看周期内的年平均学时，公需科目和专业科目分开算。")
     return Question(
         pack.named(raw.ask),
         pack.named(raw.help),

@@ -252,13 +252,20 @@ def _result(pack: Pack, hours: Sequence[dict[str, Any]]) -> HoursResult:
 def hours_picture(pack: Pack, hours: list[dict[str, Any]], *, level: int = 3) -> None:
     """What the hours come to, in words and pictures; ``level`` is that of their headings."""
     rows, norms, result = as_tenths(hours), pack.hours.norms, _result(pack, hours)
+    forbidden = pack.hours.cramming == "forbidden"
     figures = st.columns(2)
     for column, subject in zip(figures, SUBJECTS, strict=True):
         with column:
-            charts.show(charts.hours_by_year(rows, result, subject, norms, language()), f"years_{subject}", level=level)
+            charts.show(
+                charts.hours_by_year(rows, result, subject, norms, language(), forbidden=forbidden),
+                f"years_{subject}",
+                level=level,
+            )
             test = cramming_test(rows, subject, norms)
             if test is not None and getattr(result, subject).heavy_year is not None:
-                charts.show(charts.cramming(test, subject, language()), f"cramming_{subject}", level=level)
+                charts.show(
+                    charts.cramming(test, subject, language(), forbidden=forbidden), f"cramming_{subject}", level=level
+                )
     if len(rows) > 1:
         with st.expander(t("逐年累计和缺口")):
             for column, subject in zip(st.columns(2), SUBJECTS, strict=True):

@@ -369,11 +369,16 @@ def continuing_education(a: Applicant, context: Context) -> Finding:
             professional=_figure(result.professional.average),
         )
         return met(text, **figures)
-    if result.verdict is HoursVerdict.SUSPECT:
+    silent = context.pack.hours.cramming == "ask"
+    if result.verdict is HoursVerdict.SUSPECT or (silent and result.verdict is HoursVerdict.CRAMMED):
         ask = say("问{office}：“我的学时集中在一年，其他年份较少，这样算不算突击？”", office=context.office)
+        text = _suspected(result)
+        if silent:
+            ask = say("问{office}：“我的学时集中在一年，其他年份较少，这样可以吗？”", office=context.office)
+            text = _heaped(result)
         if a.title_level is TitleLevel.NONE:
-            return confirm(join([_no_period(), _suspected(result)]), ask=_first_time(context), **figures)
-        return confirm(_suspected(result), ask=ask, **figures)
+            return confirm(join([_no_period(), text]), ask=_first_time(context), **figures)
+        return confirm(text, ask=ask, **figures)
     text, remedy = (
         _shortfall(result, context)
         if result.verdict is HoursVerdict.INSUFFICIENT
@@ -428,6 +433,13 @@ def _suspected(result: HoursResult) -> Text:
     return join([*told, say("通知禁止突击，却没有给出判断标准。")])
 
 
+def _heaped(result: HoursResult) -> Text:
+    """Of every subject that one year carries, where the notice says nothing of that."""
+    heavy = [*_heavy(result, HoursVerdict.CRAMMED), *_heavy(result, HoursVerdict.SUSPECT)]
+    told = [say("{subject}的学时大部分集中在 {year} 年。", **one) for one in heavy]
+    return join([*told, say("这样行不行，通知没有写。")])
+
+
 def _hours_incomplete(result: HoursResult) -> Finding:
     if result.gap_years:
         years = named_years(result.gap_years)
@@ -453,7 +465,8 @@ def _shortfall(result: HoursResult, context: Context) -> tuple[Text, Text]:
     remedy = say("把差的学时学完并登记。往年的学时能不能补，通知没有说，请先问{office}。", office=context.office)
     # Whoever made up what is lacking in one subject would else learn only then that the other is refused.
     if any(getattr(result, s).verdict is HoursVerdict.CRAMMED for s in SUBJECTS):
-        return join([*total, *texts, _crammed(result)]), join([remedy, _records()])
+        one_year = _heaped(result) if context.pack.hours.cramming == "ask" else _crammed(result)
+        return join([*total, *texts, one_year]), join([remedy, _records()])
     return join(total + texts), remedy
 
 

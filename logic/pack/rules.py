@@ -178,6 +178,8 @@ class Hours(Part):
 
     general: int = Field(ge=1, le=1000)
     professional: int = Field(ge=1, le=1000)
+    # Whether the notice forbids taking all hours in one year; where it is silent, one asks.
+    cramming: Literal["forbidden", "ask"] = "forbidden"
 
     @cached_property
     def norms(self) -> Norms:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
 
 from logic.assess import assess
 from logic.facts import read_applicant
+from logic.hours import assess_hours, cramming_test
+from logic.hours_text import as_tenths
 from logic.pack import LeftOpen, Pack, PackError, parse
 from tests.districts.test_shili import FILE, SHILI, TOLD, everything_said
 from tests.logic.applicants import outcome
+from ui import charts
+from ui.questions import question
 
 TEXT = FILE.read_text(encoding="utf-8")
 DAY = dt.date(2027, 4, 10)
@@ -99,3 +104,25 @@ def test_a_review_on_paper_sends_nobody_to_the_platform():
         said = everything_said(answer, "nursing", by)
         assert ("平台为准" in said and "登录" in said) is online
         assert ("把申报材料交到县政务中心三号窗口" in said) is not online
+
+
+@pytest.mark.parametrize(("cramming", "verdict"), [("forbidden", "not_met"), ("ask", "confirm")])
+def test_a_notice_that_is_silent_on_cramming_has_people_ask(cramming, verdict):
+    by = parse(TEXT.replace("professional: 66}", f"professional: 66, cramming: {cramming}}}").encode(), FILE.name)
+    forbidden = by.hours.cramming == "forbidden"
+    rows = [{"year": year, "general": n * 72, "professional": n * 198} for year, n in ((2024, 0), (2025, 1), (2026, 0))]
+    facts = {**TECHNICIAN, "title_same_series": True, "title_date": "2023-06-01", "hours": rows}
+    told, _ = found(by, facts, "junior_review", "continuing_education")
+    assert outcome(told) == verdict
+    assert ("通知不允许" in told.text.zh, "通知没有写" in told.text.zh) == (forbidden, not forbidden)
+    assert ("突击" in "".join(_charted(rows, by))) is forbidden
+    assert ("挤在一年" in question("hours", by).why.zh) is forbidden
+
+
+def _charted(rows: list[dict[str, int]], by: Pack) -> Iterator[str]:
+    tenths, norms, forbidden = as_tenths(rows), by.hours.norms, by.hours.cramming == "forbidden"
+    test = cramming_test(tenths, "general", norms)
+    assert test is not None
+    yield charts.cramming(test, "general", "zh", forbidden=forbidden).finding
+    result = assess_hours(tenths, norms)
+    yield charts.hours_by_year(tenths, result, "general", norms, "zh", forbidden=forbidden).finding

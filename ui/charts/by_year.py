@@ -27,12 +27,19 @@ _ROW = 34
 
 
 def hours_by_year(
-    rows: Sequence[YearTenths], result: HoursResult, subject: Subject, norms: Norms, language: str
+    rows: Sequence[YearTenths],
+    result: HoursResult,
+    subject: Subject,
+    norms: Norms,
+    language: str,
+    *,
+    forbidden: bool = True,
 ) -> Chart:
     """One subject's hours: a bar a year, the norm dashed, the values in a column of their own.
 
     Lying bars hold ten years as well as one at the width of a phone. A blank is a hollow mark and a word, not a
-    zero; a year left out, between two others or since the title, is shown in its place.
+    zero; a year left out, between two others or since the title, is shown in its place. ``forbidden``: the notice
+    forbids cramming.
     """
     name, norm = SUBJECT_NAMES[subject].get(language), getattr(norms, subject)
     amounts: dict[int, Any] = {row.year: getattr(row, subject) for row in sorted(rows)}
@@ -90,7 +97,7 @@ def hours_by_year(
     shift = margin if share > 0.9 else 0
     put_text(figure, line, x=norm, y=1, yref="paper", xanchor=anchor, yanchor="bottom", xshift=shift)
 
-    finding = _hours_finding(result, rows, subject, language)
+    finding = _hours_finding(result, rows, subject, language, forbidden=forbidden)
     told = listed((_told(year, words[year], year in hours, language) for year in years), language)
     return Chart(
         figure=figure,
@@ -118,7 +125,9 @@ def _told(year: int, word: str, known: bool, language: str) -> str:
     return phrase(language, "{year} 年{word}", year=year, word=word)
 
 
-def _hours_finding(result: HoursResult, rows: Sequence[YearTenths], subject: Subject, language: str) -> str:
+def _hours_finding(
+    result: HoursResult, rows: Sequence[YearTenths], subject: Subject, language: str, *, forbidden: bool
+) -> str:
     """The verdict on one subject, in words with its figures."""
     hours: SubjectHours = getattr(result, subject)
     n, gaps = len(rows), result.gap_years
@@ -130,6 +139,14 @@ def _hours_finding(result: HoursResult, rows: Sequence[YearTenths], subject: Sub
         gap = phrase(language, "中间缺 {years} 年，年份要连着才能算。", years=named_years(gaps).get(language))
         return sentences((blank if blanks else "", gap if gaps else ""), language)
     total, required, short = number(hours.total), number(hours.required), number(hours.shortfall or 0)
+    if not forbidden and hours.heavy_year is not None:
+        return phrase(
+            language,
+            "{n} 年共 {total} 学时，总数够；但大部分在 {year} 年，行不行通知没有写，请先问清。",
+            n=n,
+            total=total,
+            year=hours.heavy_year,
+        )
     if hours.verdict is HoursVerdict.SUSPECT:
         return phrase(
             language,

@@ -18,7 +18,7 @@ from ui.charts.drawing import (
 )
 
 
-def cramming(test: CrammingTest, subject: Subject, language: str) -> Chart:
+def cramming(test: CrammingTest, subject: Subject, language: str, *, forbidden: bool = True) -> Chart:
     """The two comparisons of the cramming test: each bar lies in a dashed frame as long as what it is held against."""
     name = SUBJECT_NAMES[subject].get(language)
     n = round(test.whole_need / (test.whole_need - test.others_need))
@@ -71,7 +71,7 @@ def cramming(test: CrammingTest, subject: Subject, language: str) -> Chart:
         put_text(figure, f"<b>{above}</b>", x=0, xref="paper", y=y - 16, xanchor="left", yanchor="bottom")
         put_text(figure, below, x=0, xref="paper", y=y + 16, xanchor="left", yanchor="top")
 
-    finding = _cramming_finding(test, values, language)
+    finding = _cramming_finding(test, values, language, forbidden=forbidden)
     title = phrase(language, "{subject}：是不是集中在一年", subject=name)
     return Chart(
         figure=figure,
@@ -98,8 +98,10 @@ def cramming(test: CrammingTest, subject: Subject, language: str) -> Chart:
     )
 
 
-def _cramming_finding(test: CrammingTest, values: dict[str, str | int], language: str) -> str:
+def _cramming_finding(test: CrammingTest, values: dict[str, str | int], language: str, *, forbidden: bool) -> str:
     """The verdict in words. The notice gives no test, so ``suspect`` sends the reader to those who decide."""
+    if not forbidden and test.verdict in (HoursVerdict.CRAMMED, HoursVerdict.SUSPECT):
+        return phrase(language, "学时大部分在 {year} 年，行不行通知没有写，请先问清。", **values)
     if test.verdict is HoursVerdict.CRAMMED:
         return phrase(language, "学时全在 {year} 年，其他年份都是 0：这正是通知不允许的突击完成。", **values)
     if test.verdict is HoursVerdict.SUSPECT:

@@ -480,6 +480,12 @@ def _hours() -> None:
         fields.number(("hours", "general"), t("公需科目，每年至少几学时"), 1, 1000)
     with right:
         fields.number(("hours", "professional"), t("专业科目，每年至少几学时"), 1, 1000)
+    fields.choice(
+        ("hours", "cramming"),
+        t("学时能不能集中在一年"),
+        {"forbidden": say("通知不允许突击"), "ask": say("通知没有写，先问")},
+        usual="forbidden",
+    )
     for name, label in (
         ("public", t("事业单位的人找谁登记")),
         ("others", t("其他人找谁登记")),

@@ -84,17 +84,19 @@ def _amount(year: int, subject: Subject, start: float, norm: int, *, ahead: bool
 
 def what_it_comes_to(rows: tuple[YearTenths, ...], last: int, this_year: int, pack: Pack) -> None:
     """Whether the whole suffices, the least that would, and the pictures."""
-    norms = pack.hours.norms
+    norms, forbidden = pack.hours.norms, pack.hours.cramming == "forbidden"
     result = assess_hours(rows, norms)
     st.html(f'<div class="tg-planner-said" role="status">{_said(result, last)}</div>')
     least = target([row for row in rows if row.year < this_year], last, norms, this_year)
     _least(least, last, this_year)
     for column, subject in zip(st.columns(2), SUBJECTS, strict=True):
         with column:
-            charts.show(charts.hours_by_year(rows, result, subject, norms, language()), f"plan_{subject}")
+            charts.show(
+                charts.hours_by_year(rows, result, subject, norms, language(), forbidden=forbidden), f"plan_{subject}"
+            )
             test = cramming_test(rows, subject, norms)
             if test is not None and getattr(result, subject).heavy_year is not None:
-                charts.show(charts.cramming(test, subject, language()), f"plan_cramming_{subject}")
+                charts.show(charts.cramming(test, subject, language(), forbidden=forbidden), f"plan_cramming_{subject}")
     missing_hours(rows, norms, pack, all_years=True)
 
 
