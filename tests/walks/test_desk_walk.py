@@ -40,11 +40,16 @@ class Writer(Everybody):
         self.page.locator(".st-key-tg_desk_parts button").filter(has_text=self.say(part)).first.click()
         self.visit.settle()
 
-    def fill(self, label: str, value: str, **values: str) -> None:
+    def fill(self, label: str, value: str, *, again: bool = False, **values: str) -> None:
         field = self.field(label, **values)
+        changed = self.page.locator(".tg-desk-was").filter(has_text=self.say("改了"))
+        before = changed.count()
         field.fill(value)
         field.press("Enter")
         field.press("Tab")
+        if not again:
+            # Beside it stands now what was there before.
+            expect(changed).to_have_count(before + 1)
         self.visit.settle()
 
     def day(self, label: str, day: str, **values: str) -> None:
@@ -145,7 +150,7 @@ def test_the_first_pack_of_a_district_that_has_none(writer: Writer):
     writer.moves_on(writer.button("本区还没有政策，从空白开始"))
     writer.fill("文件的代号（小写字母、数字和 -）", "某县-2027")
     expect(writer.red.first).to_contain_text("只能用小写英文字母、数字和“-”")
-    writer.fill("文件的代号（小写字母、数字和 -）", "mouxian-2027")
+    writer.fill("文件的代号（小写字母、数字和 -）", "mouxian-2027", again=True)
     expect(writer.red).to_have_count(0)
     writer.to("继续教育")
     writer.fill("专业科目，每年至少几学时", "66")
