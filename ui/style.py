@@ -17,9 +17,9 @@ from ui.browser import scripts
 _CSS = Path(__file__).with_name("style.css")
 
 
-def style_link() -> bytes:
-    """What has the style sheet fetched by each document."""
-    return scripts.style_link("style", _CSS.read_text(encoding="utf-8"))
+def style_links() -> tuple[bytes, bytes]:
+    """What has the style sheet fetched by each document, and what applies it."""
+    return scripts.style_links("style", _CSS.read_text(encoding="utf-8"))
 
 
 def apply_style(*rules: str) -> None:

@@ -273,6 +273,7 @@ def test_the_bridge_is_asked_for_at_once_as_soon_as_it_is_known(monkeypatch):
 def test_the_style_sheet_comes_with_the_document_between_streamlit_s_rules_and_the_page_s(server):
     document = get(server.url)[2]
     [path] = re.findall(rb'<link rel="stylesheet" href="(/titleguide/style-[0-9a-f]{16}\.css)">\s*<noscript>', document)
+    assert document.index(b"<head>") < document.index(path) < document.index(b"<script")
     status, headers, body = get(server.url + path.decode())
     assert (status, body) == (200, (ROOT / "ui" / "style.css").read_bytes())
     assert headers["Content-Type"].startswith("text/css")

@@ -42,13 +42,16 @@ def served(name: str, script: str) -> str:
     return _LOADER % _kept(name, script, "js")
 
 
-def style_link(name: str, css: str) -> bytes:
-    """Serve ``css``; returns what asks for it in the document.
+def style_links(name: str, css: str) -> tuple[bytes, bytes]:
+    """Serve ``css``; returns what asks for it at the start of the document's head and what applies it.
 
-    At the start of the body: behind the rules that Streamlit writes into the head, which it overrules, and before those
-    that a page lays over it (:func:`ui.style.apply_style`).
+    Asked for first of all: the scripts wait for it, and a browser fetches six files at a time. Applied at the start of
+    the body: behind the rules that Streamlit writes into the head, which it overrules, and before those that a page
+    lays over it (:func:`ui.style.apply_style`).
     """
-    return f'<link rel="stylesheet" href="{_kept(name, css, "css")}">'.encode()
+    path = _kept(name, css, "css")
+    ahead = f'<link rel="preload" as="style" href="{path}">'
+    return ahead.encode(), f'<link rel="stylesheet" href="{path}">'.encode()
 
 
 def _kept(name: str, text: str, ending: str) -> str:

@@ -35,7 +35,7 @@ from ui.server.uploads import Uploads, keep_off_the_disk
 from ui.server.visiting import Visiting
 from ui.server.visits import visits
 from ui.server.zipped import Zipped
-from ui.style import style_link
+from ui.style import style_links
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -179,12 +179,12 @@ def middleware() -> list[Middleware]:
     """What every request passes, the outermost first."""
     static = Path(file_util.get_static_dir())
     ours = head(static)
-    style = style_link()
+    first, body = style_links()
     return [
         Middleware(Protect, hashes=script_hashes((static / "index.html").read_bytes() + ours)),
         Middleware(Gate, public_address=settings().public_address, names=settings().server_names),
         Middleware(Visiting, visits=visits()),
         Middleware(Uploads, sessions=visits().sessions),
-        Middleware(Shell, head=lambda: ours + scripts.links("bridge"), body=style),
+        Middleware(Shell, head=lambda: ours + scripts.links("bridge"), first=first, body=body),
         Middleware(Zipped, static=static, also=scripts.is_ours),
     ]

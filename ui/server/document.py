@@ -24,13 +24,15 @@ _BROWSER = re.compile(r"[A-Za-z0-9_-]{22}")
 class Shell:
     """Lets the first HTML say the reader's language and the page's title, before any script has run."""
 
-    def __init__(self, app: ASGIApp, head: Callable[[], bytes] = bytes, body: bytes = b"") -> None:
+    def __init__(self, app: ASGIApp, head: Callable[[], bytes] = bytes, first: bytes = b"", body: bytes = b"") -> None:
         """Wrap ``app``.
 
-        What ``head`` returns stands in each document's head, before Streamlit's scripts run; ``body`` begins its body.
+        What ``head`` returns stands in each document's head, before Streamlit's scripts run; ``first`` begins the head,
+        ``body`` the body.
         """
         self.app = app
         self.head = head
+        self.first = first
         self.body = body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,6 +63,7 @@ class Shell:
                     return
                 document = in_language(b"".join(parts), reader_language(scope["query_string"]), scope["path"])
                 document = document.replace(b"</head>", self.head() + b"</head>", 1)
+                document = document.replace(b"<head>", b"<head>" + self.first, 1)
                 document = document.replace(b"<body>", b"<body>" + self.body, 1)
                 headers = MutableHeaders(scope=begun)
                 for name in ("etag", "last-modified", "accept-ranges"):
