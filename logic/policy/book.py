@@ -22,6 +22,7 @@ from logic.labels import CHOICE_NAMES, CRITERION_NAMES, FACT_NAMES, LEVEL_NAMES,
 from logic.language import Text, join, say, say_n, written_date
 from logic.pack import Clause, Pack, RecognitionStep, ReviewStep
 from logic.pack.catalogue import Basis
+from logic.pack.model import ByHash
 from logic.routes import rulebook
 
 
@@ -98,26 +99,11 @@ class Book:
 
 def book(pack: Pack) -> Book:
     """The rule book of ``pack``."""
-    return _book(_Kept(pack))
-
-
-class _Kept:
-    """A pack as the key under which its book is kept: by its hash, since comparing all of it takes longer."""
-
-    __slots__ = ("pack",)
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return hash(self.pack.sha256)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and other.pack.sha256 == self.pack.sha256
+    return _book(ByHash(pack))
 
 
 @lru_cache(maxsize=8)
-def _book(kept: _Kept) -> Book:
+def _book(kept: ByHash) -> Book:
     pack = kept.pack
     tables = tuple(table for table in _tables(pack) if table.lines)
     criteria = _criteria(pack)

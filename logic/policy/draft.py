@@ -21,6 +21,7 @@ from logic.pack.document import Loader, take_apart
 from logic.pack.editing import edited
 from logic.pack.faults import encoding_fault, yaml_fault
 from logic.pack.filling import PLACE, values
+from logic.pack.model import ByHash
 from logic.pack.starter import starter
 from logic.policy.check import faults, hints, untouched
 from logic.policy.sense import doubts, untold
@@ -98,26 +99,11 @@ class Checked:
 
 def checked(draft: Draft, others: Sequence[Pack]) -> Checked:
     """All that ``policy check`` says of it, and what can hardly be meant; ``others``: what it will stand beside."""
-    return _checked(draft.content, None if draft.sample else draft.model, tuple(map(_ById, others)))
-
-
-class _ById:
-    """A pack by its hash: comparing all of it takes longer than it is worth."""
-
-    __slots__ = ("pack",)
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return hash(self.pack.sha256)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.pack.sha256 == self.pack.sha256
+    return _checked(draft.content, None if draft.sample else draft.model, tuple(map(ByHash, others)))
 
 
 @lru_cache(maxsize=32)
-def _checked(content: str, model: str | None, others: tuple[_ById, ...]) -> Checked:
+def _checked(content: str, model: str | None, others: tuple[ByHash, ...]) -> Checked:
     try:
         pack, lines = parse_with_lines(content.encode(), "draft.yaml")
     except PackError as error:

@@ -171,20 +171,27 @@ def number(loc: Loc, label: str, least: int, most: int, *, none: bool = False) -
     _faulty(loc)
 
 
-def choice(loc: Loc, label: str, options: Mapping[str, Text], *, usual: str = "", tell: bool = True) -> None:
-    """One of several; ``usual``: what holds where nothing stands there."""
-    key, now = key_of(loc), draft().at(loc) or usual
-    names = {name: tr(words_) for name, words_ in options.items()}
+def pick(
+    loc: Loc, label: str, options: Mapping[str, Text], now: object, take: Callable[[Loc, str], None], taken: Loc
+) -> dict[str, str]:
+    """The list of ``options`` alone, with ``now`` chosen; ``take`` is called with ``taken`` and the list's key."""
+    key, names = key_of(loc), {name: tr(words_) for name, words_ in options.items()}
     st.selectbox(
         label,
         list(names),
-        index=list(names).index(now) if now in names else None,
+        index=list(names).index(now) if isinstance(now, str) and now in names else None,
         format_func=names.__getitem__,
         placeholder=t("请选择"),
         key=key,
-        on_change=_put,
-        args=(loc, key),
+        on_change=take,
+        args=(taken, key),
     )
+    return names
+
+
+def choice(loc: Loc, label: str, options: Mapping[str, Text], *, usual: str = "", tell: bool = True) -> None:
+    """One of several; ``usual``: what holds where nothing stands there."""
+    names = pick(loc, label, options, draft().at(loc) or usual, _put, loc)
     if tell:
         beside(loc, lambda value: names.get(value, str(value)))
     _faulty(loc)

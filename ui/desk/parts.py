@@ -140,19 +140,7 @@ def _standing_name(value: Any) -> str:
 
 
 def _standing(place: Loc, whole: Loc, label: str) -> None:
-    now = fields.draft().at(place)
-    key = fields.key_of(place)
-    names = {name: tr(text) for name, text in _STANDINGS.items()}
-    st.selectbox(
-        label,
-        list(names),
-        index=list(names).index(now) if now in names else None,
-        format_func=names.__getitem__,
-        placeholder=t("请选择"),
-        key=key,
-        on_change=_stand,
-        args=(whole, key),
-    )
+    fields.pick(place, label, _STANDINGS, fields.draft().at(place), _stand, whole)
     fields.drawn().append(".".join(map(str, place)))
 
 
