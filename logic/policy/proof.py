@@ -454,7 +454,7 @@ def _document(proof: Proof) -> Iterator[list[Text]]:
     ]
     yield _table([say("条款"), say("位置"), say("据此判断的条件")], cited)
     if proof.unused:
-        yield [say("只在“通知要点”里列出、没有判断或说明引用的：{clauses}。", clauses="、".join(proof.unused))]
+        yield [say("只在“规则手册”里列出、没有判断或说明引用的：{clauses}。", clauses="、".join(proof.unused))]
     else:
         yield [say("没有一条闲置。")]
     yield _title(2, say("六、没有一个“不能申报”是因为没有回答"))
