@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 from html import unescape
 
 import pytest
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
@@ -241,3 +242,29 @@ def test_a_table_that_is_pasted_takes_its_room_as_a_file_does(monkeypatch):
     told, heard = socket_scene(hello, pasted, monkeypatch=monkeypatch)
     assert told[-1] == {"type": "websocket.close", "code": 1013}
     assert heard[-1]["type"] == "websocket.disconnect"
+
+
+def test_what_streamlit_says_to_a_page_that_the_server_closed_is_no_fault():
+    """uvicorn closes by itself what is too long, and Streamlit hears it only after its next word."""
+
+    async def streamlit(_scope, receive, send) -> None:
+        await receive()
+        socket = WebSocket({**_scope, "type": "websocket"}, receive, send)
+        socket.client_state = socket.application_state = WebSocketState.CONNECTED
+        with pytest.raises(WebSocketDisconnect):  # which Streamlit takes for what it is
+            await socket.send_bytes(ForwardMsg().SerializeToString())
+        heard.append(True)
+
+    coming = [{"type": "websocket.connect"}, {"type": "websocket.receive", "bytes": RUN}]
+
+    async def receive():
+        return coming.pop(0)
+
+    async def send(message) -> None:
+        if message["type"] == "websocket.send":
+            raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
+
+    heard: list[bool] = []
+    scope = {"type": "websocket", "path": "/", "headers": [(b"sec-websocket-protocol", b"streamlit, token")]}
+    asyncio.run(Visiting(streamlit, counted(10, 10))(scope, receive, send))
+    assert heard == [True]

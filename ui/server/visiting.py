@@ -191,6 +191,10 @@ class _Visit:
         except OSError:  # as ASGI says that nobody hears it
             self.gone = True
             raise
+        except RuntimeError as closed:
+            # uvicorn closed it by itself (too long, no answer to a ping), which Streamlit has yet to hear.
+            self.gone = True
+            raise ConnectionAbortedError from closed
 
     def _is(self, session_id: str) -> None:
         self.sure = True
