@@ -10,11 +10,11 @@ from streamlit import runtime
 def main() -> None:
     """Draw the page that was asked for."""
     from ui import kiosk, state
+    from ui.browser.style import apply_style, large, zoomed
+    from ui.browser.taps import taken
     from ui.language import begin, t
     from ui.parts import go, header, offer_return, viewing_bar
     from ui.shell import mount, offer_other_tab, pages
-    from ui.style import apply_style, large, zoomed
-    from ui.taps import taken
 
     begin()
     # The icon is the server's (ui/server/application.py): for one that is named here Streamlit imports PIL and numpy.

@@ -10,7 +10,6 @@ from logic.interview.screens import ASKED, DATES, settled_by
 from logic.labels import VERDICT_NAMES
 from logic.language import Text
 from ui import state
-from ui.groups import UNSURE, read_value, tap_value
 from ui.language import t, tr
 from ui.parts import (
     answer_in_words,
@@ -24,7 +23,8 @@ from ui.parts import (
     note,
     values_of,
 )
-from ui.questions import question as words_of
+from ui.questions.groups import UNSURE, read_value, tap_value
+from ui.questions.words import question as words_of
 
 pack = state.pack()
 UNANSWERED, DATE_EXAMPLE = "", t("例如 2021-07-01 或 202107")

@@ -7,14 +7,16 @@ import streamlit as st
 from logic.dates import Span, read_span
 from logic.interview.questionnaire import Rest, Seen
 from logic.interview.screens import ASKED, DATES
-from ui import groups, kiosk, state, touch
-from ui.ask import ask_date, ask_specialty, choices, open_shelf, specialty_by_touch
+from ui import kiosk, state
+from ui.browser.taps import Tap, button, taken
+from ui.kiosk import touch
 from ui.language import begin, t, tn, tr
 from ui.parts import answers_aside, clause_chip, dropped_html, footer, go, heading_html
-from ui.questions import question as words_of
-from ui.questions_hours import ask_hours, hours_by_touch, obey_hours
+from ui.questions import groups
+from ui.questions.ask import ask_date, ask_specialty, choices, open_shelf, specialty_by_touch
+from ui.questions.hours import ask_hours, hours_by_touch, obey_hours
+from ui.questions.words import question as words_of
 from ui.shell import receive, tell
-from ui.taps import Tap, button, taken
 
 pack = state.pack()
 DATES_ASKED = frozenset(DATES)

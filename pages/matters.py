@@ -5,10 +5,10 @@ from html import escape
 import streamlit as st
 
 from ui import state
+from ui.browser.taps import taken
 from ui.language import t, tr
 from ui.matters import contents, part, place, shown, take
 from ui.parts import footer, go, heading, note
-from ui.taps import taken
 
 pack = state.pack()
 take(taken(), pack)

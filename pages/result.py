@@ -20,8 +20,9 @@ from logic.findings import Verdict
 from logic.labels import FACT_NAMES, ROUTE_NAMES, listed
 from logic.plan import looks_ahead
 from ui import kiosk, paper, state
-from ui.calendar import calendar_chart
-from ui.handover import qr_code, share
+from ui.browser.taps import taken
+from ui.charts.calendar import calendar_chart
+from ui.kiosk.handover import qr_code, share
 from ui.language import t, tr
 from ui.matters import follow, links
 from ui.parts import (
@@ -46,9 +47,8 @@ from ui.parts import (
     verdict_card,
 )
 from ui.plan.what_if import ways_on
-from ui.questions_hours import hours_picture, left_out_note
+from ui.questions.hours import hours_picture, left_out_note
 from ui.server.settings import settings
-from ui.taps import taken
 
 pack, as_of = state.pack(), state.as_of()
 follow(taken(), pack)

@@ -10,7 +10,7 @@ from logic.language import Text, join, say
 from logic.policy.book import Book, Entry, Open, Table, book
 from logic.search import search_clauses
 from ui import kiosk, state
-from ui.calendar import calendar_chart
+from ui.charts.calendar import calendar_chart
 from ui.language import t, tr
 from ui.matters import address as matter_address
 from ui.parts import anchor, footer, go, in_chinese, note

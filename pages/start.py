@@ -5,7 +5,7 @@ import streamlit as st
 from logic.advice import dates
 from ui import kiosk, state
 from ui.day import day_control
-from ui.demo import profiles, show
+from ui.kiosk.demo import profiles, show
 from ui.language import t, tr
 from ui.notices import choose_region, regions_to_tap
 from ui.parts import footer, go, heading, note, section
@@ -89,7 +89,7 @@ with st.container(key="tg_one"):
         footer(pack)
         st.stop()
     # Not before: what stands above is on its way to the reader while Plotly is loaded.
-    from ui.calendar import calendar_chart
+    from ui.charts.calendar import calendar_chart
 
     calendar_chart(pack, as_of)
 

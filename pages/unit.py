@@ -28,9 +28,9 @@ from logic.roster.model import Refused
 from logic.roster.rows import proposed
 from logic.roster.template import hour_years, write_template
 from ui import state
+from ui.browser.taps import taken
 from ui.language import as_written, language, t, tn, tr
 from ui.parts import clause_list, footer, heading, note, plain_table
-from ui.taps import taken
 from ui.unit.attention import by_the_notice_that_rules
 from ui.unit.files import download
 from ui.unit.job import Job, opened

@@ -10,7 +10,7 @@ from logic.facts import read_applicant
 from tests.logic.applicants import PACK
 from ui.charts.drawing import empty_figure, put_text
 from ui.charts.page import enlarged
-from ui.demo import profiles
+from ui.kiosk.demo import profiles
 from ui.unit.charts import VERDICT_COLOURS
 
 # What each example is there to show.

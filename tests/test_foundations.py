@@ -195,7 +195,7 @@ def test_no_file_names_a_folder_of_the_computer_it_was_written_on():
     assert [name_of(path) for path in files if folders.search(path.read_bytes())] == []
 
 
-@pytest.mark.parametrize("name", ["large.css", "kiosk.css"])
+@pytest.mark.parametrize("name", ["browser/large.css", "kiosk/kiosk.css"])
 def test_the_styles_hold_nothing_for_which_the_browser_s_cleaner_would_drop_them_all(name):
     # Streamlit passes them through DOMPurify, which takes a "<" within a style for markup.
     assert "<" not in (ROOT / "ui" / name).read_text(encoding="utf-8")

@@ -16,8 +16,8 @@ from logic.pack import Words
 from logic.roster.wordings import WORDINGS
 from tests.locale_update import update
 from tests.logic.applicants import GRADUATE, PACK, TECHNICIAN, judge
-from ui import groups
-from ui.questions import question
+from ui.questions import groups
+from ui.questions.words import question
 
 
 def _messages() -> Iterator[Text]:

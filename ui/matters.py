@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from logic.pack import Matter, Pack
+from ui.browser.taps import Tap, button
 from ui.language import t, tr
 from ui.parts import clause_chips, go, in_chinese, kept_address
-from ui.taps import Tap, button
 
 _SHOWN, _CHOSEN = "tg_matter", "tg_matter_chosen"
 _LEADS = ("hours", "check")

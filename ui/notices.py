@@ -10,9 +10,9 @@ from logic.advice import since
 from logic.language import Text, say
 from logic.pack import Pack, pack_for, regions
 from ui import state
+from ui.browser.taps import Tap, button
 from ui.language import t, tr
 from ui.parts import note, section
-from ui.taps import Tap, button
 
 _STATUS = {
     "draft": say("这一份还是草稿，不能作准。"),

@@ -11,7 +11,7 @@ from logic.facts import Applicant
 from logic.findings import Assessment
 from logic.pack import Pack
 from ui import state
-from ui.handover import address
+from ui.kiosk.handover import address
 from ui.language import language, t
 
 

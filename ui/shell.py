@@ -12,8 +12,8 @@ from logic.interview.carry import NotCarried, unpack_answers
 from logic.language import DOCUMENT_LANGUAGES
 from logic.pack import loaded, pack_ids
 from ui import kiosk, state
-from ui.bridge import bridge, carried, elsewhere, restored
-from ui.document import TITLES, window_title
+from ui.browser.bridge import bridge, carried, elsewhere, restored
+from ui.browser.document import TITLES, window_title
 from ui.language import language, t, tr
 from ui.parts import PAGES, go
 from ui.server.settings import settings

@@ -23,9 +23,9 @@ from logic.interview.questionnaire import DRAFT, Questionnaire, Rest, Seen
 from logic.interview.screens import SCREENS, TOUCH_SCREENS
 from logic.interview.visit import Visit
 from logic.pack import Pack, loaded, pack_for, pack_ids, regions
-from ui.hours_table import rows_from
 from ui.language import VIEWED as _VIEWED
 from ui.language import begin
+from ui.questions.hours_table import rows_from
 from ui.server.settings import settings
 
 VISIT = "tg_visit"

@@ -23,7 +23,7 @@ from tests.districts.test_shili import FILE, FIRST, SHILI, TOLD, everything_said
 from tests.logic.applicants import PACK
 from tests.logic.strategies import anybody, days
 from tests.pages.visitor import Visitor
-from ui.questions import question
+from ui.questions.words import question
 
 
 def _left_out(text: str) -> str:

@@ -16,7 +16,7 @@ from logic.pack import LeftOpen, Pack, PackError, parse
 from tests.districts.test_shili import FILE, SHILI, TOLD, everything_said
 from tests.logic.applicants import outcome
 from ui import charts
-from ui.questions import question
+from ui.questions.words import question
 
 TEXT = FILE.read_text(encoding="utf-8")
 DAY = dt.date(2027, 4, 10)

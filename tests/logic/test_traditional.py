@@ -14,7 +14,7 @@ from logic.search import search
 from logic.traditional import _EXPLAINED, simplified, traditional
 from tests.locale_update import update
 from tests.logic.applicants import AS_OF, PACK, judge
-from ui.streamlit_words import streamlit_words, traditional_words
+from ui.browser.streamlit_words import streamlit_words, traditional_words
 
 # Taiwan's set holds these too, as rare characters of their own; in our texts they are simplified ones.
 RARE = "与么优体儿听坏复岭并庄异怀惊扰机构洁离羡触赶网"

@@ -10,8 +10,8 @@ from logic.labels import FACT_NAMES, VERDICT_NAMES
 from tests.logic.applicants import GRADUATE as GRADUATE_FACTS
 from tests.logic.applicants import PACK, judge, read
 from tests.pages.visitor import CHOICES, Visitor, facts
-from ui.groups import UNSURE, tap_value
-from ui.questions import question
+from ui.questions.groups import UNSURE, tap_value
+from ui.questions.words import question
 
 GRADUATE = facts("企业本科毕业生")
 TECHNICIAN = facts("企业大专技术员")

@@ -12,9 +12,9 @@ from logic.interview.screens import ASKED, SCREENS
 from logic.labels import FACT_NAMES
 from tests.logic.applicants import PACK
 from tests.pages.visitor import CHOICES, OPEN_DAY, Visitor, facts, plain
-from ui.groups import UNSURE
 from ui.parts import choice_name
-from ui.questions import question
+from ui.questions.groups import UNSURE
+from ui.questions.words import question
 
 GRADUATE = facts("企业本科毕业生")
 TECHNICIAN = facts("企业大专技术员")

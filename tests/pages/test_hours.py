@@ -11,8 +11,8 @@ import streamlit as st
 
 from logic.hours_text import HoursRow
 from tests.pages.visitor import Facts, Visitor, facts
-from ui import hours_table
-from ui.hours_table import Edit, edited
+from ui.questions import hours_table
+from ui.questions.hours_table import Edit, edited
 from ui.state import VISIT
 
 TECHNICIAN = facts("企业大专技术员", title_date="2018-06-30")

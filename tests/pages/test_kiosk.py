@@ -12,8 +12,8 @@ from logic.facts import MOST_YEARS
 from logic.interview.visit import Visit
 from tests.logic.applicants import PACK
 from tests.pages.visitor import OPEN_DAY, Visitor, facts
-from ui import kiosk, touch
-from ui.demo import profiles
+from ui.kiosk import screen, touch
+from ui.kiosk.demo import profiles
 from ui.server.settings import settings
 from ui.state import VISIT
 
@@ -119,7 +119,7 @@ def test_a_result_leads_to_the_rule_book_by_a_button_and_not_by_a_link():
 def test_it_begins_with_the_first_question(monkeypatch):
     gone: list[str] = []
     stranger = Stranger()
-    monkeypatch.setattr(kiosk, "go", gone.append)
+    monkeypatch.setattr(screen, "go", gone.append)
     stranger.tap("begin", "start")
     assert gone == ["check"]
 
@@ -345,10 +345,10 @@ def test_the_tab_is_given_nothing_to_keep():
 @pytest.mark.parametrize(("late", "kept"), [(-1, True), (1, False)])
 def test_after_too_long_a_pause_the_server_forgets_by_itself(monkeypatch, late, kept):
     clock = [1000.0]
-    monkeypatch.setattr(kiosk, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(screen, "monotonic", lambda: clock[0])
     stranger = asked("title_date")
     stranger.run()
-    clock[0] += 90 + kiosk.COUNTDOWN + kiosk._GRACE + late
+    clock[0] += 90 + screen.COUNTDOWN + screen._GRACE + late
     stranger.run()
     assert bool(stranger.raw) is kept
 

@@ -398,7 +398,7 @@ def test_where_the_answer_waits_for_a_day_the_day_assumed_stands_beside_it(start
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_link_to_copy_carries_the_answers_to_another_device(lang, monkeypatch):
-    monkeypatch.setattr("ui.handover.settings", lambda: Settings())
+    monkeypatch.setattr("ui.kiosk.handover.settings", lambda: Settings())
     answers = facts("企业本科毕业生", under_contract=None)
     visitor = Visitor("result", lang=lang, answers=answers)
     (link,) = _links(visitor)
@@ -406,7 +406,7 @@ def test_a_link_to_copy_carries_the_answers_to_another_device(lang, monkeypatch)
     # Put before it, the browser's own address leads to the start page; nothing of the answers is sent there.
     assert before == ("./?" if lang == "zh" else "./?lang=en&") + f"as_of={OPEN_DAY}"
     assert unpack_answers(code, [PACK.id]) == (PACK.id, answers)
-    monkeypatch.setattr("ui.handover.settings", lambda: Settings(public_address="https://zpt.example"))
+    monkeypatch.setattr("ui.kiosk.handover.settings", lambda: Settings(public_address="https://zpt.example"))
     (link,) = _links(Visitor("result", lang=lang, answers=answers))
     assert link.startswith(f"https://zpt.example/{before.removeprefix('./')}#a=")
 

@@ -11,7 +11,7 @@ from logic.policy.book import book
 from tests.logic.applicants import PACK
 from tests.pages.test_kiosk import Stranger
 from tests.pages.visitor import Visitor, facts, plain
-from ui import kiosk
+from ui.kiosk import screen
 from ui.parts import anchor
 
 BOOK = book(PACK)
@@ -100,7 +100,7 @@ def test_it_leads_to_the_questions_and_keeps_the_answers():
 
 def test_at_the_kiosk_a_clause_is_looked_up_on_the_same_screen_and_nothing_leads_away(monkeypatch):
     gone: list[str] = []
-    monkeypatch.setattr(kiosk, "go", gone.append)
+    monkeypatch.setattr(screen, "go", gone.append)
     stranger = Stranger("result", answers=facts("企业本科毕业生"))
     clause = next(tap for tap in stranger.taps if tap.startswith("clause:"))
     stranger.tap(clause, "result")
@@ -118,6 +118,6 @@ def test_at_the_kiosk_a_clause_is_looked_up_on_the_same_screen_and_nothing_leads
 def test_at_the_kiosk_back_leads_to_where_one_was(monkeypatch, answers, page):
     gone: list[str] = []
     stranger = Stranger("rules", answers=answers)
-    monkeypatch.setattr(kiosk, "go", gone.append)
+    monkeypatch.setattr(screen, "go", gone.append)
     stranger.tap("back", "rules")
     assert gone == [page]

@@ -29,7 +29,7 @@ from tests.logic.rosters import RowReader
 from tests.made_up_unit import AS_OF, UNKNOWN_HEADING, Unit, headings, made_up_unit, write_csv, write_xlsx
 from tests.pages.test_languages import chinese
 from tests.pages.visitor import Visitor, facts, plain
-from ui.bridge import bridge
+from ui.browser.bridge import bridge
 from ui.unit import files
 from ui.unit import job as unit_job
 from ui.unit.files import marked_file, result_file

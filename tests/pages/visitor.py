@@ -22,10 +22,10 @@ from logic.interview.screens import ASKED, USUAL, answer_to
 from logic.interview.visit import Visit
 from logic.language import phrase
 from tests.logic.applicants import BASIS
-from ui.groups import tap_value
+from ui.browser.taps import put_aside
 from ui.parts import values_of
+from ui.questions.groups import tap_value
 from ui.state import VISIT
-from ui.taps import put_aside
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPEN_DAY = "2023-10-12"  # both windows are open

@@ -11,7 +11,7 @@ from streamlit import file_util
 
 from logic.language import DOCUMENT_LANGUAGES, LANGUAGES, phrase
 from tests.server.asking import get
-from ui.document import TITLES, window_title
+from ui.browser.document import TITLES, window_title
 from ui.server.document import in_language, reader_language
 
 

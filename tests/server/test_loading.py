@@ -19,8 +19,8 @@ from streamlit.runtime import app_session
 from tests.browser import ROOT, running_app
 from tests.server.asking import get
 from tools.visitor import Visitor
-from ui.bridge import _script
 from ui.browser import scripts
+from ui.browser.bridge import _script
 from ui.browser.preload import AT_ONCE, SOON, head, scripts_of, soon
 from ui.browser.theme import read_the_theme_once
 from ui.server.document import in_language
@@ -275,7 +275,7 @@ def test_the_style_sheet_comes_with_the_document_between_streamlit_s_rules_and_t
     [path] = re.findall(rb'<link rel="stylesheet" href="(/titleguide/style-[0-9a-f]{16}\.css)">\s*<noscript>', document)
     assert document.index(b"<head>") < document.index(path) < document.index(b"<script")
     status, headers, body = get(server.url + path.decode())
-    assert (status, body) == (200, (ROOT / "ui" / "style.css").read_bytes())
+    assert (status, body) == (200, (ROOT / "ui" / "browser" / "style.css").read_bytes())
     assert headers["Content-Type"].startswith("text/css")
     assert "immutable" in headers["Cache-Control"]
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tools.visitor import Answer, Visitor
-from ui.document import KIOSK_COOKIE
+from ui.browser.document import KIOSK_COOKIE
 
 LEAVE = "/?kiosk=leave"
 

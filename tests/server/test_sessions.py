@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser import Server
 from tools.visitor import Visitor
-from ui.document import BROWSER_COOKIE, KIOSK_COOKIE
+from ui.browser.document import BROWSER_COOKIE, KIOSK_COOKIE
 from ui.server import sessions as under_test
 from ui.server.sessions import Owner, Sessions, owner
 

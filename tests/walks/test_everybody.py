@@ -14,7 +14,7 @@ from tests.made_up_unit import DEPARTMENTS, made_up_unit, write_xlsx
 from tests.walks.test_unit_walk import Clerk
 from tests.walks.test_walks import CIVIL_SERVANT, ENGINEER, PASTE, TECHNICIAN
 from tests.walks.walker import KEPT_AS, Facts, Walker
-from ui.groups import tap_value
+from ui.questions.groups import tap_value
 
 pytestmark = pytest.mark.browser
 

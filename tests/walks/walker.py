@@ -13,8 +13,8 @@ from logic.interview.screens import DATES, USUAL, answer_to, settled_by
 from logic.language import phrase
 from tests.browser import ROOT, Visit
 from tests.logic.applicants import PACK
-from ui.groups import tap_value
 from ui.parts import choice_name
+from ui.questions.groups import tap_value
 
 Facts = dict[str, Any]
 # The heading of another question or page stands there, and the script has run to its end.
@@ -29,7 +29,7 @@ STREAMLIT_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # The name under which the tab keeps the answers.
-KEPT_AS = re.findall(r'const KEY = "([^"]+)"', (ROOT / "ui" / "bridge.js").read_text(encoding="utf-8"))[0]
+KEPT_AS = re.findall(r'const KEY = "([^"]+)"', (ROOT / "ui" / "browser" / "bridge.js").read_text(encoding="utf-8"))[0]
 # A page other than the first makes Streamlit look for its server below that page's address before it finds it.
 _GUESS = re.compile(r"/\w+/_stcore/(health|host-config)")
 

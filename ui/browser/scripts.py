@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 FOLDER = "/titleguide"
 # Where scripts are handed over when they are imported.
-_OWNERS = ("ui.bridge", "ui.hours_table")
+_OWNERS = ("ui.browser.bridge", "ui.questions.hours_table")
 _FILES: dict[str, str] = {}
 _KINDS = {"js": "text/javascript", "css": "text/css"}
 
@@ -47,7 +47,7 @@ def style_links(name: str, css: str) -> tuple[bytes, bytes]:
 
     Asked for first of all: the scripts wait for it, and a browser fetches six files at a time. Applied at the start of
     the body: behind the rules that Streamlit writes into the head, which it overrules, and before those that a page
-    lays over it (:func:`ui.style.apply_style`).
+    lays over it (:func:`ui.browser.style.apply_style`).
     """
     path = _kept(name, css, "css")
     ahead = f'<link rel="preload" as="style" href="{path}">'

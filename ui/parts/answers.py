@@ -12,9 +12,9 @@ from logic.interview.screens import ASKED, DATES, JOINED, answer_to, is_answered
 from logic.labels import CHOICE_NAMES, DIPLOMA_NAMES, FACT_NAMES, YES_NO
 from logic.language import Text, say
 from logic.pack import Pack, Specialty
+from ui.browser.taps import Tap, button
 from ui.language import t, tn, tr
-from ui.questions import question as words_of
-from ui.taps import Tap, button
+from ui.questions.words import question as words_of
 
 
 def values_of(question: str) -> tuple[Any, ...]:

@@ -13,8 +13,8 @@ from logic.labels import FACT_NAMES, listed
 from logic.language import Text
 from logic.pack import Pack
 from ui import state
+from ui.browser.taps import Tap, button
 from ui.language import language, t, tr
-from ui.taps import Tap, button
 
 _KEPT_IN_ADDRESS = ("lang", "as_of", "size", "region", "policy")
 

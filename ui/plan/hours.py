@@ -17,7 +17,7 @@ from logic.plan.words import amounts
 from ui import charts
 from ui.language import language, t, tr
 from ui.parts import note
-from ui.questions_hours import missing_hours
+from ui.questions.hours import missing_hours
 
 # How far one plans, and how far a slider goes: nobody is asked for more in a year than the whole of a short period.
 MOST_AHEAD = 3

@@ -24,6 +24,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from logic.language import say
 from ui.browser import scripts
 from ui.browser.preload import head
+from ui.browser.style import style_links
 from ui.browser.theme import read_the_theme_once
 from ui.server import connections, health
 from ui.server.document import Shell
@@ -35,7 +36,6 @@ from ui.server.uploads import Uploads, keep_off_the_disk
 from ui.server.visiting import Visiting
 from ui.server.visits import visits
 from ui.server.zipped import Zipped
-from ui.style import style_links
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -117,7 +117,7 @@ def _warm_up() -> None:
     would keep it waiting for the first page.
     """
     importlib.import_module("ui.shell")
-    importlib.import_module("ui.style")
+    importlib.import_module("ui.browser.style")
     from ui import state
 
     # Streamlit does so at the first element of all, and what was looked up once is remembered.
@@ -126,7 +126,7 @@ def _warm_up() -> None:
     if not tell_of_faulty_packs():
         return
     pack = state.pack_of_today()
-    importlib.import_module("ui.calendar")
+    importlib.import_module("ui.charts.calendar")
     time.sleep(_LEISURE)
     from logic.search import search
 

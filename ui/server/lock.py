@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Scope
 
-from ui.document import KIOSK_COOKIE
+from ui.browser.document import KIOSK_COOKIE
 from ui.server.settings import settings
 
 _NAME = "kiosk"
@@ -17,7 +17,7 @@ _HERE = ("none", "same-origin")
 
 
 def lock() -> str:
-    """The cookie that keeps a browser at the kiosk, before any script runs; ui/kiosk.js keeps it fresh."""
+    """The cookie that keeps a browser at the kiosk, before any script runs; ui/browser/kiosk.js keeps it fresh."""
     return f"{KIOSK_COOKIE}=1; Path=/; Max-Age={_TEN_YEARS}; SameSite=Strict"
 
 

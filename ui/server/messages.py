@@ -17,7 +17,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 # A unit's table that is pasted: twenty thousand people. Longer ones are files.
 MOST = 4_000_000
-# What a tab keeps and what is tapped; ui/bridge.js sends no more than LIMIT of it.
+# What a tab keeps and what is tapped; ui/browser/bridge.js sends no more than LIMIT of it.
 MOST_JSON = 100_000
 _MOST_VALUES = 1_000
 _MOST_WIDGETS = 500

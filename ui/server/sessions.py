@@ -19,7 +19,7 @@ from starlette.types import Scope
 from streamlit.runtime import Runtime
 from streamlit.runtime.state import SessionState
 
-from ui.document import BROWSER_COOKIE, KIOSK_COOKIE
+from ui.browser.document import BROWSER_COOKIE, KIOSK_COOKIE
 from ui.server.settings import settings
 
 _LOG = logging.getLogger("titleguide")

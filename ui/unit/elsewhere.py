@@ -11,8 +11,8 @@ from logic.pack import Pack
 from logic.roster.model import ELSEWHERE
 from logic.roster.overview import Overview
 from logic.roster.person import Person
+from ui.browser.taps import Tap, button
 from ui.language import t, tn
-from ui.taps import Tap, button
 
 # Of each way so many are named; the list has all of them.
 _NAMED = 8

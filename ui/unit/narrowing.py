@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from ui.browser.taps import Tap, button
 from ui.language import t
-from ui.taps import Tap, button
 from ui.unit.table import Filter
 
 FILTER, PICTURE, CLICKED = "tg_unit_filter", "tg_unit_picture", "tg_unit_clicked"

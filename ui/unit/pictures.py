@@ -9,10 +9,10 @@ import streamlit as st
 from logic.hours import SUBJECTS
 from logic.labels import SUBJECT_NAMES
 from logic.roster.overview import Overview, hours_of
+from ui.browser.taps import Tap, button
 from ui.charts.drawing import Chart
 from ui.language import language, t, tr
 from ui.parts import note
-from ui.taps import Tap, button
 from ui.unit import charts
 from ui.unit.job import Job
 from ui.unit.narrowing import CLICKED, DRAWN, PICTURE, all_button, narrow, now_shown

@@ -11,9 +11,9 @@ import streamlit as st
 from logic.roster.model import ELSEWHERE, KINDS
 from logic.roster.overview import Overview
 from logic.roster.standing import standing
+from ui.browser.taps import Tap
 from ui.language import t, tn, tr
 from ui.parts import go, note
-from ui.taps import Tap
 from ui.unit.attention import alarms
 from ui.unit.elsewhere import elsewhere
 from ui.unit.files import file_buttons

@@ -13,8 +13,8 @@ from logic.roster.model import KIND_NAMES, KINDS, NO_DEPARTMENT, CellFault, Row
 from logic.roster.people import where
 from logic.roster.person import Places
 from ui import state
+from ui.browser.taps import Tap, button
 from ui.language import t, tn, tr
-from ui.taps import Tap, button
 from ui.unit.charts import MARKS
 
 # On the screen a page is what one looks through; on paper the pages around it are printed too, so many people at once.

@@ -133,7 +133,7 @@ def hours_table(
         "errors": dict(errors),
         "said": list(said),
     }
-    # As text: see ui/bridge.py.
+    # As text: see ui/browser/bridge.py.
     _mount(
         key=_widget_key(key),
         data=json.dumps(told, ensure_ascii=False).encode(),  # as the bridge has it

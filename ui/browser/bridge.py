@@ -18,10 +18,10 @@ from typing import Any
 
 import streamlit as st
 
-from ui import taps
+from ui.browser import taps
 from ui.browser.preload import soon
 from ui.browser.scripts import served
-from ui.streamlit_words import streamlit_words, traditional_words
+from ui.browser.streamlit_words import streamlit_words, traditional_words
 
 Restored = dict[str, Any]
 """Answers as the tab kept them. Only the shape is checked here; what they say is for the caller to check."""

@@ -1,4 +1,4 @@
-"""Dates, hours and words without a keyboard, for the kiosk: big keys in our own markup (``ui/taps.py``)."""
+"""Dates, hours and words without a keyboard, for the kiosk: big keys in our own markup (``ui/browser/taps.py``)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from logic.hours import SUBJECTS
 from logic.hours_text import HoursRow
 from logic.labels import SUBJECT_NAMES
 from ui import state
+from ui.browser.taps import Tap, button
 from ui.language import t, tr
-from ui.taps import Tap, button
 
 _FOR, _DAY, _CELL, _WORDS = "tg_touch_for", "tg_touch_day", "tg_touch_cell", "tg_touch_words"
 _YEARS_A_SHELF = 10

@@ -16,10 +16,10 @@ from logic.interview.screens import USUAL
 from logic.labels import YES_NO
 from logic.language import Text, join, say
 from logic.pack import Pack
+from ui.browser.taps import Tap, button
 from ui.language import t, tn, tr
 from ui.parts import choice_name, values_of
-from ui.questions import question as words_of
-from ui.taps import Tap, button
+from ui.questions.words import question as words_of
 
 UNSURE = "unsure"
 

@@ -18,12 +18,13 @@ import streamlit as st
 
 from logic.language import LANGUAGES
 from logic.pack import regions
-from ui import demo, state
-from ui.document import KIOSK_COOKIE
+from ui import state
+from ui.browser.document import KIOSK_COOKIE
+from ui.browser.taps import Tap, button
+from ui.kiosk import demo
 from ui.language import other_languages, set_language, t
 from ui.parts import go, kept_address
 from ui.server.settings import settings
-from ui.taps import Tap, button
 
 # How long the countdown runs after the idle seconds, and what the server allows on top before it wipes by itself.
 COUNTDOWN = 15

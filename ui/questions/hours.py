@@ -25,11 +25,12 @@ from logic.hours_text import HoursRead, HoursRow, as_rows, as_tenths, read_rows
 from logic.labels import SUBJECT_NAMES, listed, named_years
 from logic.language import Text
 from logic.pack import Pack
-from ui import charts, state, touch
-from ui.hours_table import edited, hours_table
+from ui import charts, state
+from ui.browser.taps import Tap, button
+from ui.kiosk import touch
 from ui.language import language, t, tn, tr
 from ui.parts import note_html
-from ui.taps import Tap, button
+from ui.questions.hours_table import edited, hours_table
 
 # --- which years -----------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""How each kind of question is asked: choices, dates, the specialty. The hours: ``ui/questions_hours.py``."""
+"""How each kind of question is asked: choices, dates, the specialty. The hours: ``ui/questions/hours.py``."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from logic.interview.screens import DATES
 from logic.language import Text
 from logic.pack import Pack, Specialty
 from logic.search import search
-from ui import state, touch
-from ui.groups import rows, tap_value, usual_words
+from ui import state
+from ui.browser.taps import Tap, button
+from ui.kiosk import touch
 from ui.language import t, tn, tr
 from ui.parts import choice_name, leads_to, values_of
-from ui.questions import question as words_of
-from ui.taps import Tap, button
+from ui.questions.groups import rows, tap_value, usual_words
+from ui.questions.words import question as words_of
 
 
 def choices(seen: Seen, pack: Pack) -> str:

@@ -1,0 +1,1 @@
+"""How questions are asked: words, choices, groups of short facts on one screen, dates, the specialty, hours."""
