@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from typing import Any
 
+from logic.facts import FACTS, Employment
 from logic.pack import Pack
 
 AS_OF = dt.date(2023, 10, 10)  # both windows of the 2023 notice are open
@@ -19,6 +20,11 @@ _EDUCATION |= {"doctor": 1, "below_secondary": 1, "skilled_senior": 2, "skilled_
 _EDUCATION |= {"skilled_intermediate": 1}
 _RESIDENCY = {"mainland": 97, "hong_kong_macao_taiwan": 2, "foreign": 1}
 _PERMIT = {"anhui_work_permit": 6, "permanent_residence": 3, "none": 1}
+# The facts that are asked of some, by where these work.
+_ASKED: dict[str, frozenset[str]] = {
+    one: frozenset(fact.field for fact in FACTS if fact.gate == "employment" and fact.asked_if(one))
+    for one in Employment
+}
 # Graduates begin in summer; a few begin on any other day.
 _FIRST_DAYS = ((7, 1), (7, 15), (8, 1), (8, 15), (9, 1), (3, 1))
 
@@ -79,22 +85,23 @@ class People:
     def person(self) -> Facts:
         """The next applicant, with every fact that would be asked."""
         employment = self._one_of(_EMPLOYMENT)
+        asked = _ASKED[employment]
         facts: Facts = {"employment": employment}
-        if employment != "not_employed":
+        if "works_in_district" in asked:
             facts["works_in_district"] = self._yes(0.96)
-        if employment not in ("freelancer", "not_employed"):
+        if "under_contract" in asked:
             facts["under_contract"], facts["in_technical_post"] = self._yes(0.95), self._yes(0.93)
         facts["residency"] = self._one_of(_RESIDENCY)
         if facts["residency"] == "foreign":
             facts["foreign_permit"] = self._one_of(_PERMIT)
-        if employment == "public_institution":
+        if "post_vacancy" in asked:
             facts["post_vacancy"], facts["disciplinary_period"] = self._yes(0.8), self._yes(0.02)
         facts["applied_elsewhere_this_year"], facts["dishonesty_record"] = self._yes(0.02), self._yes(0.01)
         facts["specialty"] = self._random.choice(self._specialties)
         facts["education"] = self._one_of(_EDUCATION)
         facts["full_time_recognised"], facts["major_related"] = self._yes(0.75), self._yes(0.88)
         start = facts["service_start"] = min(self._first_day(), AS_OF)
-        if employment != "freelancer":
+        if "unit_assessment_passed" in asked:
             facts["unit_assessment_passed"] = self._yes(0.9)
         facts["title_level"] = title = self._one_of(self._titles)
         if title == "technician":

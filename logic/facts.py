@@ -93,13 +93,18 @@ class TitleLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact, and the earlier answer that decides whether it is asked at all (rules, section 2)."""
+    """One fact, and the earlier answer that decides whether it is asked at all (rules, section 2).
+
+    ``usual``: what most of those who are asked answer, which stands in nobody's way; None where no answer is usual.
+    It is offered and supposed, never filled in: what is not known stays not known.
+    """
 
     field: str
     gate: str | None = None
     asked_if: Callable[[Any], bool] = lambda value: True
     # Asked as long as the deciding answer is not known, instead of waiting for it.
     while_gate_open: bool = False
+    usual: Any = None
 
     def asked(self, applicant: Applicant) -> bool | None:
         """Whether the fact matters to this applicant; None where the deciding answer is not known yet."""
@@ -128,23 +133,29 @@ FACTS: tuple[Fact, ...] = (
     Fact("specialty"),
     Fact("title_level"),
     Fact("title_date", "title_level", lambda level: level is TitleLevel.TECHNICIAN),
-    Fact("title_same_series", "title_level", lambda level: level is not TitleLevel.NONE),
-    Fact("works_in_district", "employment", lambda e: e is not Employment.NOT_EMPLOYED),
-    Fact("under_contract", "employment", _has_unit),
-    Fact("in_technical_post", "employment", _has_unit),
-    Fact("residency"),
+    Fact("title_same_series", "title_level", lambda level: level is not TitleLevel.NONE, usual=True),
+    Fact("works_in_district", "employment", lambda e: e is not Employment.NOT_EMPLOYED, usual=True),
+    Fact("under_contract", "employment", _has_unit, usual=True),
+    Fact("in_technical_post", "employment", _has_unit, usual=True),
+    Fact("residency", usual=Residency.MAINLAND),
     Fact("foreign_permit", "residency", lambda r: r is Residency.FOREIGN),
-    Fact("disciplinary_period", "employment", _is_public),
-    Fact("applied_elsewhere_this_year"),
-    Fact("dishonesty_record"),
+    Fact("disciplinary_period", "employment", _is_public, usual=False),
+    Fact("applied_elsewhere_this_year", usual=False),
+    Fact("dishonesty_record", usual=False),
     Fact("education"),
     # Asked in one question with the next, which stays blank wherever it is not so.
-    Fact("full_time_recognised", "diploma_outside_mainland", lambda outside: not outside, while_gate_open=True),
+    Fact(
+        "full_time_recognised",
+        "diploma_outside_mainland",
+        lambda outside: not outside,
+        while_gate_open=True,
+        usual=True,
+    ),
     Fact("diploma_outside_mainland"),
-    Fact("major_related"),
-    Fact("unit_assessment_passed", "employment", lambda e: e is not Employment.FREELANCER),
+    Fact("major_related", usual=True),
+    Fact("unit_assessment_passed", "employment", lambda e: e is not Employment.FREELANCER, usual=True),
     Fact("service_start"),
-    Fact("post_vacancy", "employment", _is_public),
+    Fact("post_vacancy", "employment", _is_public, usual=True),
     Fact("hours"),
 )
 FACT = {fact.field: fact for fact in FACTS}
@@ -323,6 +334,15 @@ _PLAIN: dict[str, Callable[[Any], Any]] = {
     ],
 }
 _DOOR = TypeAdapter(Applicant)
+
+
+def with_usual(**facts: Any) -> dict[str, Any]:
+    """``facts``, and the usual answer of every other fact that somebody with these would be asked."""
+    found = dict(facts)
+    for fact in FACTS:
+        if fact.field not in facts and fact.usual is not None and fact.asked(Applicant(**found)):
+            found[fact.field] = fact.usual
+    return found
 
 
 Value = TypeVar("Value")

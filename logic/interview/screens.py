@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from logic.facts import FIELDS
+from logic.facts import FACTS, FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +58,6 @@ _SETTLED = {
 }
 _ASKED_WITH = {field: question for question, fields in _SETTLED.items() for field in fields}
 
-# What most people answer: offered as one tap, never filled in by itself.
-USUAL: dict[str, Any] = {
-    "title_same_series": True,
-    "works_in_district": True,
-    "under_contract": True,
-    "in_technical_post": True,
-    "post_vacancy": True,
-    "residency": "mainland",
-    "disciplinary_period": False,
-    "applied_elsewhere_this_year": False,
-    "dishonesty_record": False,
-    "full_time_recognised": "full_time",
-    "major_related": True,
-    "unit_assessment_passed": True,
-}
 DATES = ("title_date", "service_start")
 
 # Facts that have a question of their own.
@@ -107,3 +92,9 @@ def answer_to(question: str, answers: Mapping[str, Any]) -> Any:
         if all(answers.get(field) == value for field, value in facts.items()):
             return answer
     return None if question in JOINED else answers.get(question)
+
+
+# What most people answer, by question: offered as one tap, never filled in by itself.
+USUAL: dict[str, Any] = {
+    fact.field: answer_to(fact.field, {fact.field: fact.usual}) for fact in FACTS if fact.usual is not None
+}

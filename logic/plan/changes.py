@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from logic.facts import FACT, Applicant
+from logic.facts import FACT, FACTS, Applicant
 from logic.findings import Finding, Outcome, RouteResult
 from logic.pack import Pack
 from logic.plan.study import Year, hours_by
@@ -29,20 +29,9 @@ class Change:
     years: tuple[Year, ...] = ()
 
 
-# What each fact would have to be. Which diploma one holds or when one began is never supposed.
-WISHED: dict[str, bool] = {
-    "title_same_series": True,
-    "works_in_district": True,
-    "under_contract": True,
-    "in_technical_post": True,
-    "disciplinary_period": False,
-    "applied_elsewhere_this_year": False,
-    "dishonesty_record": False,
-    "full_time_recognised": True,
-    "major_related": True,
-    "unit_assessment_passed": True,
-    "post_vacancy": True,
-}
+# What each fact would have to be: its usual answer, which stands in nobody's way. Only a yes or a no is wished
+# otherwise: where one is from, which diploma one holds or when one began is never supposed.
+WISHED: dict[str, bool] = {fact.field: fact.usual for fact in FACTS if isinstance(fact.usual, bool)}
 # Those of them that can be brought about where today's answer is the other one.
 _CAN_CHANGE = frozenset(
     ("under_contract", "in_technical_post", "disciplinary_period", "unit_assessment_passed", "post_vacancy")

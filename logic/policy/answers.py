@@ -300,7 +300,6 @@ def _assessed(kind: str | None, passed: bool | None, employment: Employment | No
 
 # --- the place, the post, and what stands in the way of anybody --------------------------------------------------
 
-_YES = {"works_in_district", "under_contract", "in_technical_post", "post_vacancy"}
 _SCOPE = (
     *("employment", "works_in_district", "under_contract", "in_technical_post", "post_vacancy", "residency"),
     *("foreign_permit", "disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record"),
@@ -319,7 +318,7 @@ def scope(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[dict[str, Any
     for field in _SCOPE:
         if field not in read:
             continue
-        usual = field in _YES
+        usual = FACT[field].usual
         values = (*_CHOICES.get(field, (usual, not usual)), *((None,) if blanks else ()))
         found = [
             {**one, field: value} if value is not None else one

@@ -15,7 +15,7 @@ from itertools import combinations, product
 from typing import Any
 
 from logic.criteria.base import Context, Criterion
-from logic.facts import CHOICES, Applicant, Education, Employment, Residency, TitleLevel
+from logic.facts import CHOICES, Applicant, Education, Employment, TitleLevel, with_usual
 from logic.findings import Level
 from logic.hours import TENTHS, YearTenths
 from logic.labels import CHOICE_NAMES, CRITERION_NAMES, FACT_NAMES, LEVEL_NAMES, ROUTE_NAMES, SUBJECT_NAMES, listed
@@ -182,22 +182,14 @@ def _before(day: dt.date, years: int) -> dt.date:
 
 def _usual(as_of: dt.date) -> dict[str, Any]:
     began = _before(as_of, 3)
-    return {
-        "employment": Employment.ENTERPRISE,
-        "title_level": TitleLevel.NONE,
-        "works_in_district": True,
-        "under_contract": True,
-        "in_technical_post": True,
-        "residency": Residency.MAINLAND,
-        "education": Education.COLLEGE,
-        "full_time_recognised": True,
-        "major_related": True,
-        "unit_assessment_passed": True,
-        "service_start": began,
-        "title_date": began,
-        "title_same_series": True,
-        "hours": (YearTenths(as_of.year - 1, 100 * TENTHS, 100 * TENTHS),),
-    }
+    return with_usual(
+        employment=Employment.ENTERPRISE,
+        title_level=TitleLevel.NONE,
+        education=Education.COLLEGE,
+        service_start=began,
+        title_date=began,
+        hours=(YearTenths(as_of.year - 1, 100 * TENTHS, 100 * TENTHS),),
+    )
 
 
 def _values(field: str, as_of: dt.date) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from logic.assess import assess
 from logic.dates import after_years
-from logic.facts import Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel
+from logic.facts import Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel, with_usual
 from logic.findings import WEIGHT, Verdict
 from logic.hours import TENTHS, YearTenths
 from logic.labels import (
@@ -239,12 +239,12 @@ def cases(pack: Pack) -> Iterator[Case]:
     yield from _rung_cases(pack, day, basis)
     yield from _hours_cases(pack, day, basis)
     for employment in Employment:
-        who = Applicant(**{**basis, "employment": employment, **_gates(employment)})
+        who = Applicant(**_basis(pack, day, employment))
         yield _case(pack, day, say("工作单位：{what}", what=CHOICE_NAMES["employment"][employment]), "1.3", who)
     for permit in ForeignPermit:
         who = Applicant(**{**basis, "residency": Residency.FOREIGN, "foreign_permit": permit})
         yield _case(pack, day, say("外籍，证件：{what}", what=CHOICE_NAMES["foreign_permit"][permit]), "1.2", who)
-    public = {"employment": Employment.PUBLIC_INSTITUTION, "disciplinary_period": False, "post_vacancy": True}
+    public = _basis(pack, day, Employment.PUBLIC_INSTITUTION)
     others: tuple[tuple[Text, str, dict[str, Any]], ...] = (
         (say("今年已另报一个专业"), "4.1", {"applied_elsewhere_this_year": True}),
         (say("诚信档案里有记录"), "4.3", {"dishonesty_record": True}),
@@ -258,38 +258,18 @@ def cases(pack: Pack) -> Iterator[Case]:
         yield _case(pack, day, what, clause, Applicant(**{**basis, **facts}))
 
 
-def _basis(pack: Pack, day: dt.date) -> dict[str, Any]:
-    """An employee of an enterprise of whom nothing stands in the way."""
+def _basis(pack: Pack, day: dt.date, employment: Employment = Employment.ENTERPRISE) -> dict[str, Any]:
+    """Somebody so employed of whom nothing else stands in the way."""
     reviewed = next(one.id for one in pack.specialties if "junior_review" in pack.series[one.series].routes)
-    last = day.year - 1
     norms = pack.hours.norms
-    return {
-        "employment": Employment.ENTERPRISE,
-        "specialty": reviewed,
-        "title_level": TitleLevel.NONE,
-        "works_in_district": True,
-        "under_contract": True,
-        "in_technical_post": True,
-        "residency": Residency.MAINLAND,
-        "applied_elsewhere_this_year": False,
-        "dishonesty_record": False,
-        "education": Education.BACHELOR,
-        "full_time_recognised": True,
-        "major_related": True,
-        "unit_assessment_passed": True,
-        "service_start": after_years(day, -10),
-        "hours": (YearTenths(last, norms.general * TENTHS, norms.professional * TENTHS),),
-    }
-
-
-def _gates(employment: Employment) -> dict[str, Any]:
-    if employment is Employment.PUBLIC_INSTITUTION:
-        return {"post_vacancy": True, "disciplinary_period": False}
-    if employment in (Employment.FREELANCER, Employment.NOT_EMPLOYED):
-        gone = ["under_contract", "in_technical_post"]
-        gone.append("unit_assessment_passed" if employment is Employment.FREELANCER else "works_in_district")
-        return dict.fromkeys(gone)
-    return {}
+    return with_usual(
+        employment=employment,
+        specialty=reviewed,
+        title_level=TitleLevel.NONE,
+        education=Education.BACHELOR,
+        service_start=after_years(day, -10),
+        hours=(YearTenths(day.year - 1, norms.general * TENTHS, norms.professional * TENTHS),),
+    )
 
 
 def _ladder_cases(pack: Pack, day: dt.date, basis: dict[str, Any]) -> Iterator[Case]:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from logic.blanks import bare_word, silent
-from logic.facts import FACT, FIELDS, Residency
+from logic.facts import FACT, FIELDS
 from logic.hours import SUBJECTS
 from logic.labels import CHOICE_NAMES, FACT_NAMES, SUBJECT_NAMES
 from logic.language import Text, say
@@ -36,15 +36,9 @@ FOR_EVERYBODY = tuple(
         *("disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record", "post_vacancy"),
     )
 )
-# What is so of most, for one tap. Where they work is for the clerk to say.
-USUAL: Mapping[str, Any] = {
-    "works_in_district": True,
-    "under_contract": True,
-    "in_technical_post": True,
-    "residency": Residency.MAINLAND,
-    "disciplinary_period": False,
-    "applied_elsewhere_this_year": False,
-    "dishonesty_record": False,
+# What is so of most staff, for one tap. Where they work, and whether a post is free for each, is for the clerk to say.
+USUAL_STAFF: Mapping[str, Any] = {
+    field: FACT[field].usual for field in FOR_EVERYBODY if field not in ("employment", "post_vacancy")
 }
 
 # A word, told apart by what it is said of: a fact, or the hours of one subject (``hours.general``).

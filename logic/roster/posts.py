@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from logic.facts import Employment
+from logic.facts import FACT
 from logic.findings import Level, Verdict
 from logic.labels import LEVEL_NAMES
 from logic.language import Text, say, say_n
@@ -68,7 +68,7 @@ def posts(
     """
     kinds: dict[Level | None, tuple[list[Person], list[Person], list[Person]]] = {level: ([], [], []) for level in free}
     staff = [(row, row.applicant) for row in rows if row.applicant is not None]
-    staff = [one for one in staff if one[1].employment is Employment.PUBLIC_INSTITUTION]
+    staff = [one for one in staff if FACT["post_vacancy"].asked(one[1])]
     as_if = outcomes_of([replace(applicant, post_vacancy=True) for _, applicant in staff], pack, as_of)
     for (row, _), found in zip(staff, as_if, strict=True):
         if found.kind not in (Verdict.ELIGIBLE, Verdict.CONFIRM):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from logic.assess import assess
-from logic.facts import FIELDS, Applicant, Education, Employment, read_applicant
+from logic.facts import FIELDS, Applicant, Education, Employment, read_applicant, with_usual
 from logic.findings import Assessment
 from tests.districts.test_shili import FIRST, SHILI, everything_said
 from tests.logic.applicants import outcome
@@ -62,16 +62,12 @@ def everybody(specialty: str):
         level, since, same = title
         if (not major or not assessed) and (not recognised or level != "none"):
             continue
-        asked = employment not in ("freelancer", "not_employed")
-        yield {
-            **{"works_in_district": True, "residency": "mainland", "applied_elsewhere_this_year": False},
-            **{"specialty": specialty, "employment": employment, "dishonesty_record": False, "education": education},
-            **{"under_contract": asked or None, "in_technical_post": asked or None},
-            "disciplinary_period": False if employment == "public_institution" else None,
+        yield with_usual(
+            **{"specialty": specialty, "employment": Employment(employment), "education": education},
             **{"full_time_recognised": recognised, "major_related": major, "service_start": start},
-            "unit_assessment_passed": assessed,
+            unit_assessment_passed=assessed,
             **{"title_level": level, "title_date": since, "title_same_series": same},
-        }
+        )
 
 
 def check(answer: Assessment) -> None:

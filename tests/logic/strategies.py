@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from logic.facts import FIELDS, Education, Employment, ForeignPermit, Residency, TitleLevel
+from logic.facts import FACTS, FIELDS, Education, Employment, ForeignPermit, Residency, TitleLevel
 
 # Time is measured by the benchmarks; a test on a busy computer must not fail for being slow.
 settings.register_profile("titleguide", deadline=None)
@@ -56,18 +56,11 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "title_level": st.sampled_from(["none", "technician"] * 3 + [t.value for t in TitleLevel]),
     "title_date": dates,
     "hours": hours,
+    "diploma_outside_mainland": st.sampled_from([False, False, False, True]),
     **{
-        field: st.sampled_from([True, True, True, False])
-        for field in (
-            *("works_in_district", "under_contract", "in_technical_post", "post_vacancy", "full_time_recognised"),
-            *("major_related", "unit_assessment_passed", "title_same_series"),
-        )
-    },
-    **{
-        field: st.sampled_from([False, False, False, True])
-        for field in (
-            *("disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record", "diploma_outside_mainland"),
-        )
+        fact.field: st.sampled_from([fact.usual] * 3 + [not fact.usual])
+        for fact in FACTS
+        if isinstance(fact.usual, bool)
     },
 }
 whole = st.fixed_dictionaries({field: VALUES[field] for field in FIELDS})

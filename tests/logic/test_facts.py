@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logic.facts import FACTS, FIELDS, Applicant, BadApplicant, read_applicant
+from logic.facts import FACT, FACTS, FIELDS, Applicant, BadApplicant, Employment, read_applicant, with_usual
 from logic.hours import YearTenths
 from tests.logic.applicants import AS_OF, PACK, read
 
@@ -263,3 +263,13 @@ def test_a_fact_is_asked_by_its_gate(fact):
 def test_when_a_fact_is_asked(field, gate, values):
     fact = next(fact for fact in FACTS if fact.field == field)
     assert {value: fact.asked(read({gate: value})) for value in values} == values
+
+
+@pytest.mark.parametrize("employment", Employment)
+def test_the_usual_answers_are_those_of_the_facts_that_are_asked(employment):
+    facts = with_usual(employment=employment, major_related=False)
+    assert facts["major_related"] is False
+    supposed = facts.keys() - {"employment", "major_related"}
+    usual = {fact.field for fact in FACTS if fact.usual is not None and fact.asked(Applicant(**facts))}
+    assert supposed == usual - {"major_related"}
+    assert all(facts[field] == FACT[field].usual for field in supposed)

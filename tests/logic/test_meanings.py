@@ -15,7 +15,7 @@ from logic.roster.columns import Column, Kind, check, decided, propose
 from logic.roster.file import open_book, pasted
 from logic.roster.meanings import (
     FOR_EVERYBODY,
-    USUAL,
+    USUAL_STAFF,
     asked_of_everybody,
     said_before,
     said_of,
@@ -116,7 +116,7 @@ def test_one_answer_holds_for_everyone():
 
 def test_a_hospital_s_file_is_usable_after_a_few_answers():
     table, columns = hospital()
-    everybody = dict(USUAL) | {"employment": Employment.PUBLIC_INSTITUTION, "post_vacancy": True}
+    everybody = dict(USUAL_STAFF) | {"employment": Employment.PUBLIC_INSTITUTION, "post_vacancy": True}
     rows = judged(table, with_everybody(with_meanings(columns, ANSWERS), everybody))
     usable = [row for row in rows if row.outcome and row.outcome.verdict is not Verdict.INCOMPLETE]
     assert len(rows) == 60
@@ -198,7 +198,7 @@ def test_lines_that_say_nothing_are_passed_over(left):
 
 def test_what_was_said_comes_back_with_the_result_and_holds_on_the_command_line(tmp_path):
     table, columns = hospital()
-    everybody = dict(USUAL) | {"employment": Employment.PUBLIC_INSTITUTION, "post_vacancy": True}
+    everybody = dict(USUAL_STAFF) | {"employment": Employment.PUBLIC_INSTITUTION, "post_vacancy": True}
     columns = with_everybody(with_meanings(columns, ANSWERS), everybody)
     rows = judged(table, columns)
     basis = Basis(PACK, AS_OF)

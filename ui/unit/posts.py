@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from logic.facts import Employment
+from logic.facts import FACT
 from logic.findings import Level
 from logic.labels import LEVEL_NAMES
 from logic.language import Text
@@ -19,9 +19,7 @@ _FREE = "tg_unit_free"
 
 
 def _concerns(job: Job) -> bool:
-    return any(
-        row.applicant is not None and row.applicant.employment is Employment.PUBLIC_INSTITUTION for row in job.rows
-    )
+    return any(row.applicant is not None and FACT["post_vacancy"].asked(row.applicant) for row in job.rows)
 
 
 def posts_of(job: Job) -> list[tuple[Text, ...]]:

@@ -15,7 +15,7 @@ from logic.pack import Pack
 from logic.roster.columns import Column, Kind, letters
 from logic.roster.file import Table
 from logic.roster.meanings import (
-    USUAL,
+    USUAL_STAFF,
     Unsettled,
     Word,
     asked_of_everybody,
@@ -133,7 +133,9 @@ def _ask_everybody(
     gaps = [field for field in offered if field in blank]
 
     def usual() -> None:
-        everybody.update({field: USUAL[field] for field in absent if field in USUAL and field not in everybody})
+        everybody.update(
+            {field: USUAL_STAFF[field] for field in absent if field in USUAL_STAFF and field not in everybody}
+        )
         for field in absent:
             st.session_state.pop(_key(field, sheet), None)
 
@@ -143,13 +145,15 @@ def _ask_everybody(
             help_ = t("都一样的在这里定一次，不用给表里加列。不一样的先不定，按“不清楚”算。")
             st.html(f'<p class="tg-help">{escape(help_)}</p>')
             _ask_row(absent, there, everybody, sheet, pack)
-            if any(field in USUAL and field not in everybody for field in absent):
+            if any(field in USUAL_STAFF and field not in everybody for field in absent):
                 st.button(t("没定的都按一般职工算"), key="link_unit_usual", on_click=usual)
                 said = listed(
                     [
-                        say("{fact}：{value}", fact=FACT_NAMES[field], value=value_name(field, USUAL[field], pack))
+                        say(
+                            "{fact}：{value}", fact=FACT_NAMES[field], value=value_name(field, USUAL_STAFF[field], pack)
+                        )
                         for field in absent
-                        if field in USUAL and field not in everybody
+                        if field in USUAL_STAFF and field not in everybody
                     ]
                 )
                 st.html(f'<p class="tg-under">{escape(tr(said))}</p>')

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from logic.assess import assess
-from logic.facts import read_applicant
+from logic.facts import Education, Employment, TitleLevel, read_applicant, with_usual
 from logic.hours import SUBJECTS
 from logic.labels import CHOICE_NAMES, ROUTE_NAMES, VERDICT_CELLS, YES_NO
 from logic.language import Text, say
@@ -20,56 +20,41 @@ from logic.roster.template.style import Style, paper
 def _examples(pack: Pack, as_of: dt.date) -> tuple[tuple[Text, dict[str, str], dict[str, Any]], ...]:
     """(who it is, the person columns, the facts): three people as they come up in every unit. Nobody real."""
     year, years = as_of.year, hour_years(as_of)
-    common: dict[str, Any] = {
-        "works_in_district": True,
-        "under_contract": True,
-        "in_technical_post": True,
-        "residency": "mainland",
-        "applied_elsewhere_this_year": False,
-        "dishonesty_record": False,
-    }
     first, *others = _reviewed(pack)
     norms = pack.hours.norms
     credited = (
         (norms.general, norms.general + 2, norms.general - 1.5),
         (norms.professional, norms.professional + 4, norms.professional + 12),
     )
-    graduate = common | {
-        "employment": "enterprise",
-        "specialty": first,
-        "education": "bachelor",
-        "full_time_recognised": True,
-        "major_related": True,
-        "service_start": dt.date(year - 2, 7, 1),
-        "unit_assessment_passed": True,
-        "title_level": "none",
-    }
-    technician = common | {
-        "employment": "enterprise",
-        "specialty": first,
-        "education": "college",
-        "full_time_recognised": False,
-        "major_related": True,
-        "service_start": dt.date(year - 6, 3, 15),
-        "unit_assessment_passed": True,
-        "title_level": "technician",
-        "title_date": dt.date(year - 4, 12, 20),
-        "title_same_series": True,
-        "hours": [
+    graduate = with_usual(
+        employment=Employment.ENTERPRISE,
+        specialty=first,
+        education=Education.BACHELOR,
+        service_start=dt.date(year - 2, 7, 1),
+        title_level=TitleLevel.NONE,
+    )
+    technician = with_usual(
+        employment=Employment.ENTERPRISE,
+        specialty=first,
+        education=Education.COLLEGE,
+        full_time_recognised=False,
+        service_start=dt.date(year - 6, 3, 15),
+        title_level=TitleLevel.TECHNICIAN,
+        title_date=dt.date(year - 4, 12, 20),
+        hours=[
             {"year": y, "general": general, "professional": professional}
             for y, general, professional in zip(years[-3:], *credited, strict=True)
         ],
-    }
-    public = common | {
-        "employment": "public_institution",
-        "post_vacancy": True,
-        "disciplinary_period": False,
-        "specialty": others[0] if others else first,
-        "education": "bachelor",
-        "full_time_recognised": True,
-        "service_start": dt.date(year - 1, 9, 1),
-        "title_level": "none",
-    }
+    )
+    public = with_usual(
+        employment=Employment.PUBLIC_INSTITUTION,
+        specialty=others[0] if others else first,
+        education=Education.BACHELOR,
+        major_related=None,
+        unit_assessment_passed=None,
+        service_start=dt.date(year - 1, 9, 1),
+        title_level=TitleLevel.NONE,
+    )
     return (
         (say("企业本科毕业生，第一次办"), _named("示例甲", "设备部", "0001"), graduate),
         (say("企业大专技术员，走评审"), _named("示例乙", "电气部", "0002"), technician),
