@@ -52,18 +52,29 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def launch(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
-    """``streamlit run app.py`` in ``folder``, just begun; and its port."""
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def environment() -> dict[str, str]:
+    """What a server starts with: no settings of this shell's."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     # As on anybody's computer after the first start: modules are compiled already. Ours go into a folder of our own.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "title-guide-bench-pycache")
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    kept["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "title-guide-bench-pycache")
+    return kept
+
+
+def launch(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """``streamlit run app.py`` in ``folder``, just begun; and its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=folder, env=environment, stdout=quiet, stderr=quiet), port
+    return subprocess.Popen(command, cwd=folder, env=environment(), stdout=quiet, stderr=quiet), port
 
 
 def wait_healthy(process: subprocess.Popen[bytes], port: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from statistics import median
 
 from playwright.sync_api import Browser, Page
@@ -56,10 +57,15 @@ def _open(browser: Browser, url: str, first: str, slower: float) -> Page:
     """A new visit, with one click made that is not counted."""
     page = new_page(browser, slower)
     page.goto(url)
+    _begin(page, first)
+    return page
+
+
+def _begin(page: Page, first: str) -> None:
+    """Click once without counting it."""
     page.wait_for_selector(f"{first} button")
     _rest(page)
     _timed(page, f"{first} button")
-    return page
 
 
 def _row(page: Page, tap: str) -> float:
@@ -93,6 +99,30 @@ def measure() -> list[Measure]:
                 run.end(process)
 
 
+def _steps(question: Page, taps: dict[str, str], rows: list[float]) -> Iterator[str]:
+    """Go through one person's screens: the button that leads on, on each; ``rows`` takes how long marks took."""
+    while (screen := str(question.evaluate("() => window.tgHeading()")).removeprefix("check:")) in (*taps, *_TYPED):
+        if screen in _TYPED:
+            _tap(question, f"unsure:{screen}", screen)
+            continue
+        if screen == "specialty":
+            question.locator('[data-tap^="shelf:"]').first.click()
+            question.wait_for_timeout(REST * 2)
+        tap = taps[screen]
+        for row in question.locator('[data-tap^="row:"][data-tap$=":unsure"]').all():
+            rows.append(_row(question, str(row.get_attribute("data-tap"))))
+            tap = f"onward:{screen}"
+        # Where every row has an answer, the way on takes the place of the usual.
+        question.wait_for_selector(f'[data-tap="{tap}"]')
+        yield f'button[data-tap="{tap}"]'
+
+
+def timed_walk(page: Page, taps: dict[str, str]) -> list[float]:
+    """Milliseconds of each click of one person's, from the start page that stands there, until the next heading."""
+    _begin(page, ".st-key-primary_start")
+    return [_timed(page, button)[0] for button in _steps(page, taps, [])]
+
+
 def _measure(browser: Browser, urls: dict[str, str], slower: float) -> list[Measure]:
     """A click here, a click there, until there are enough."""
     app: list[list[float]] = []
@@ -104,23 +134,8 @@ def _measure(browser: Browser, urls: dict[str, str], slower: float) -> list[Meas
         walk += 1
         question = _open(browser, urls["app"] + APP_PATH, ".st-key-primary_start", slower)
         plain = _open(browser, urls["bare"], ".st-key-next", slower)
-        while (screen := str(question.evaluate("() => window.tgHeading()")).removeprefix("check:")) in (
-            *taps,
-            *_TYPED,
-        ):
-            if screen in _TYPED:
-                _tap(question, f"unsure:{screen}", screen)
-                continue
-            if screen == "specialty":
-                question.locator('[data-tap^="shelf:"]').first.click()
-                question.wait_for_timeout(REST * 2)
-            tap = taps[screen]
-            for row in question.locator('[data-tap^="row:"][data-tap$=":unsure"]').all():
-                rows.append(_row(question, str(row.get_attribute("data-tap"))))
-                tap = f"onward:{screen}"
-            # Where every row has an answer, the way on takes the place of the usual.
-            question.wait_for_selector(f'[data-tap="{tap}"]')
-            app.append(_timed(question, f'button[data-tap="{tap}"]'))
+        for button in _steps(question, taps, rows):
+            app.append(_timed(question, button))
             bare.append(_timed(plain, ".st-key-next button"))
         question.context.close()
         plain.context.close()

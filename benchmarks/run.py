@@ -14,8 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("screens", "rules", "stream", "roster", "start", "click")
-# Only when asked for: they take five and forty minutes.
-LONG_PARTS = ("load", "soak")
+# Only when asked for: they take five, ten and forty minutes.
+LONG_PARTS = ("load", "tricks", "soak")
 _PACKAGES = ("streamlit", "pydantic", "orjson", "zen-engine", "playwright")
 
 
