@@ -27,7 +27,7 @@ NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "upl
 def _not_zipped() -> None:
     from ui.server.zipped import Zipped
 
-    Zipped.__call__ = lambda self, scope, receive, send: self.app(scope, receive, send)  # type: ignore[method-assign]
+    Zipped.__call__ = lambda self, scope, receive, send: self.app(scope, receive, send)  # type: ignore
 
 
 def _nothing_asked_for_ahead() -> None:
