@@ -14,7 +14,7 @@ from typing import Any, Literal
 from logic.language import Text
 
 
-class Outcome(StrEnum):
+class FindingVerdict(StrEnum):
     """What one criterion finds."""
 
     MET = "met"
@@ -71,7 +71,7 @@ class Finding:
     """
 
     criterion: str = ""
-    verdict: Outcome
+    verdict: FindingVerdict
     barring: bool = False
     clause: str = ""
     also: tuple[str, ...] = ()

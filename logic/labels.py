@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from logic.facts import Education, Employment, ForeignPermit, Residency, TitleLevel
-from logic.findings import HoursVerdict, Level, Outcome, Verdict
+from logic.findings import FindingVerdict, HoursVerdict, Level, Verdict
 from logic.language import Text, join, say
 
 FACT_NAMES: dict[str, Text] = {
@@ -101,12 +101,12 @@ VERDICT_CELLS: dict[Verdict, str] = {
     verdict: "不得申报" if verdict is Verdict.INELIGIBLE else name.zh for verdict, name in VERDICT_NAMES.items()
 }
 
-OUTCOME_NAMES: dict[Outcome, Text] = {
-    Outcome.MET: say("符合"),
-    Outcome.NOT_MET: say("不符合"),
-    Outcome.UNKNOWN: say("待补充"),
-    Outcome.CONFIRM: say("请确认"),
-    Outcome.NOT_APPLICABLE: say("不涉及"),
+FINDING_VERDICT_NAMES: dict[FindingVerdict, Text] = {
+    FindingVerdict.MET: say("符合"),
+    FindingVerdict.NOT_MET: say("不符合"),
+    FindingVerdict.UNKNOWN: say("待补充"),
+    FindingVerdict.CONFIRM: say("请确认"),
+    FindingVerdict.NOT_APPLICABLE: say("不涉及"),
 }
 
 HOURS_VERDICT_NAMES: dict[HoursVerdict, Text] = {

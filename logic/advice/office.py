@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from logic.findings import Assessment, Outcome, Verdict
+from logic.findings import Assessment, FindingVerdict, Verdict
 from logic.language import Text, join, say
 from logic.pack import Pack, Specialty
 
@@ -39,7 +39,7 @@ def questions_for_the_office(
         if route.verdict is Verdict.INELIGIBLE:
             continue
         for finding in route.findings:
-            if finding.verdict is Outcome.CONFIRM and finding.ask is not None:
+            if finding.verdict is FindingVerdict.CONFIRM and finding.ask is not None:
                 found.setdefault(finding.ask.zh, _question(finding.ask, finding.clause, finding.also))
     if specialty is not None and specialty.ask is not None and assessment.verdict is not Verdict.INELIGIBLE:
         found.setdefault(specialty.ask.zh, _question(specialty.ask.text, specialty.basis))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from logic.advice.answer import headline
 from logic.findings import Assessment
-from logic.labels import CRITERION_NAMES, OUTCOME_NAMES
+from logic.labels import CRITERION_NAMES, FINDING_VERDICT_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
 
@@ -34,8 +34,8 @@ def since(before: Assessment, after: Assessment, then: Pack, now: Pack) -> tuple
                 say(
                     "{criterion}：原来“{old}”，现在“{new}”。{text}",
                     criterion=CRITERION_NAMES[found.criterion],
-                    old=OUTCOME_NAMES[was.verdict],
-                    new=OUTCOME_NAMES[found.verdict],
+                    old=FINDING_VERDICT_NAMES[was.verdict],
+                    new=FINDING_VERDICT_NAMES[found.verdict],
                     text=found.text,
                 )
             )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from logic.criteria.base import weight
-from logic.findings import WEIGHT, Assessment, Finding, Level, Outcome, RouteResult, Verdict
+from logic.findings import WEIGHT, Assessment, Finding, FindingVerdict, Level, RouteResult, Verdict
 from logic.labels import LEVEL_NAMES, ROUTE_NAMES, listed
 from logic.language import Text
 
@@ -35,7 +35,7 @@ def reasons(assessment: Assessment) -> tuple[Finding, ...]:
     for finding in obstacles(assessment.route):
         if finding.criterion == "higher":
             continue
-        if finding.verdict is not Outcome.UNKNOWN or (begun and finding.criterion == "continuing_education"):
+        if finding.verdict is not FindingVerdict.UNKNOWN or (begun and finding.criterion == "continuing_education"):
             first.setdefault(finding.text.zh, finding)
     return tuple(first.values())
 
@@ -44,7 +44,7 @@ def decided(route: RouteResult, assessment: Assessment) -> tuple[Finding, ...]:
     """The findings to tell of a route: after a refusal nothing more was asked, so only what was found."""
     if assessment.verdict is not Verdict.INELIGIBLE:
         return route.findings
-    return tuple(f for f in route.findings if f.verdict is not Outcome.UNKNOWN)
+    return tuple(f for f in route.findings if f.verdict is not FindingVerdict.UNKNOWN)
 
 
 def differing(route: RouteResult, assessment: Assessment) -> tuple[Finding, ...]:
@@ -80,7 +80,7 @@ def possible_from(route: RouteResult) -> dt.date | None:
 def earliest_by_time(route: RouteResult) -> dt.date | None:
     """The first day on which one may apply; None where something other than time stands in the way."""
     for finding in route.findings:
-        if finding.missing or (finding.verdict is Outcome.NOT_MET and finding.available_from is None):
+        if finding.missing or (finding.verdict is FindingVerdict.NOT_MET and finding.available_from is None):
             return None
     return route.earliest
 
@@ -116,12 +116,12 @@ def _too_late(finding: Finding) -> dt.date | None:
 
 def unmet_in(route: RouteResult) -> list[Finding]:
     """What does not hold."""
-    return [f for f in route.findings if f.verdict is Outcome.NOT_MET]
+    return [f for f in route.findings if f.verdict is FindingVerdict.NOT_MET]
 
 
 def left_open(route: RouteResult) -> list[Finding]:
     """What the sources leave to somebody."""
-    return [f for f in route.findings if f.verdict is Outcome.CONFIRM]
+    return [f for f in route.findings if f.verdict is FindingVerdict.CONFIRM]
 
 
 def file_from(route: RouteResult) -> dt.date | None:

@@ -17,7 +17,7 @@ from logic.advice.standing import (
 )
 from logic.advice.ways import other_ways
 from logic.facts import Employment, known
-from logic.findings import Assessment, Outcome, RouteResult, Verdict
+from logic.findings import Assessment, FindingVerdict, RouteResult, Verdict
 from logic.labels import fact_names
 from logic.language import Text, join, say, say_n
 from logic.pack import Event, Pack
@@ -107,7 +107,7 @@ def _mending(route: RouteResult) -> list[Step]:
     """What cures what does not hold; what time alone cures is nothing to do."""
     steps = []
     for found in obstacles(route):
-        if found.verdict is Outcome.NOT_MET and found.remedy and not found.available_from:
+        if found.verdict is FindingVerdict.NOT_MET and found.remedy and not found.available_from:
             # The unit assesses at the end of probation, when the years are complete.
             day = years_complete(route) if found.criterion in ("assessment", "level") else None
             steps.append(Step(say("{day}起", day=day) if day else _NOW, found.remedy, found.clause))

@@ -15,7 +15,7 @@ from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack
 
 from logic.dates import Clock
 from logic.facts import FACT, Applicant, in_asking_order
-from logic.findings import WEIGHT, Finding, Outcome, Verdict
+from logic.findings import WEIGHT, Finding, FindingVerdict, Verdict
 from logic.labels import fact_names
 from logic.language import Text, say
 from logic.memory import Memory
@@ -94,22 +94,22 @@ class Details(TypedDict, total=False):
 
 def met(text: Text, **details: Unpack[Details]) -> Finding:
     """The criterion holds."""
-    return Finding(verdict=Outcome.MET, text=text, **details)
+    return Finding(verdict=FindingVerdict.MET, text=text, **details)
 
 
 def curable(text: Text, remedy: Text, **details: Unpack[Details]) -> Finding:
     """It does not hold yet; ``remedy`` says what would cure it."""
-    return Finding(verdict=Outcome.NOT_MET, text=text, remedy=remedy, **details)
+    return Finding(verdict=FindingVerdict.NOT_MET, text=text, remedy=remedy, **details)
 
 
 def barring(text: Text, ask: Text | None = None, **details: Unpack[Details]) -> Finding:
     """It does not hold, and nothing the person can do this year changes that; ``ask`` says who may know more."""
-    return Finding(verdict=Outcome.NOT_MET, text=text, barring=True, ask=ask, **details)
+    return Finding(verdict=FindingVerdict.NOT_MET, text=text, barring=True, ask=ask, **details)
 
 
 def confirm(text: Text, ask: Text, remedy: Text | None = None, **details: Unpack[Details]) -> Finding:
     """The sources leave it to somebody: ``ask`` says whom to ask what."""
-    return Finding(verdict=Outcome.CONFIRM, text=text, ask=ask, remedy=remedy, **details)
+    return Finding(verdict=FindingVerdict.CONFIRM, text=text, ask=ask, remedy=remedy, **details)
 
 
 def left_open(matter: LeftOpen, context: Context, text: Text, ask: Text, **details: Unpack[Details]) -> Finding:
@@ -124,14 +124,14 @@ def left_open(matter: LeftOpen, context: Context, text: Text, ask: Text, **detai
 
 def not_applicable(text: Text, **details: Unpack[Details]) -> Finding:
     """The criterion does not concern this person."""
-    return Finding(verdict=Outcome.NOT_APPLICABLE, text=text, **details)
+    return Finding(verdict=FindingVerdict.NOT_APPLICABLE, text=text, **details)
 
 
 def unknown(*fields: str, text: Text | None = None, **details: Unpack[Details]) -> Finding:
     """Not decided until ``fields`` are known."""
     names = in_asking_order(set(fields))
     text = text or say("还不清楚：{facts}。", facts=fact_names(names))
-    return Finding(verdict=Outcome.UNKNOWN, text=text, missing=names, **details)
+    return Finding(verdict=FindingVerdict.UNKNOWN, text=text, missing=names, **details)
 
 
 def absent(a: Applicant, *fields: str) -> tuple[str, ...]:
@@ -225,11 +225,11 @@ def criterion(
 
 # What each outcome would make of its route if it stood alone.
 _ALONE = {
-    Outcome.MET: Verdict.ELIGIBLE,
-    Outcome.NOT_APPLICABLE: Verdict.ELIGIBLE,
-    Outcome.CONFIRM: Verdict.CONFIRM,
-    Outcome.UNKNOWN: Verdict.INCOMPLETE,
-    Outcome.NOT_MET: Verdict.NOT_YET,
+    FindingVerdict.MET: Verdict.ELIGIBLE,
+    FindingVerdict.NOT_APPLICABLE: Verdict.ELIGIBLE,
+    FindingVerdict.CONFIRM: Verdict.CONFIRM,
+    FindingVerdict.UNKNOWN: Verdict.INCOMPLETE,
+    FindingVerdict.NOT_MET: Verdict.NOT_YET,
 }
 _WEIGHT = {outcome: WEIGHT[verdict] for outcome, verdict in _ALONE.items()}
 _BARRING = WEIGHT[Verdict.INELIGIBLE]

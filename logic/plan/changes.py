@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from logic.facts import FACT, FACTS, Applicant
-from logic.findings import Finding, Outcome, RouteResult
+from logic.findings import Finding, FindingVerdict, RouteResult
 from logic.pack import Pack
 from logic.plan.study import Year, hours_by
 from logic.routes import LOOKED_AT
@@ -54,7 +54,7 @@ def wished(applicant: Applicant, route: RouteResult, pack: Pack, as_of: dt.date,
     """The changes that could take away what stands in the way of ``route`` on ``day``, or leaves it open."""
     found: dict[str, Change] = {}
     for finding in route.findings:
-        if finding.verdict not in (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.CONFIRM):
+        if finding.verdict not in (FindingVerdict.NOT_MET, FindingVerdict.UNKNOWN, FindingVerdict.CONFIRM):
             continue
         for field in _looked_at(finding):
             if field not in found and (change := _change(applicant, field, pack, as_of, day)) is not None:

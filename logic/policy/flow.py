@@ -15,7 +15,7 @@ from typing import Any
 
 from logic.assess import assess
 from logic.facts import CHOICES, FACTS, Employment, Residency, read_applicant
-from logic.findings import Outcome, Verdict
+from logic.findings import FindingVerdict, Verdict
 from logic.interview.asking import could_come, next_question
 from logic.interview.screens import JOINED, SCREENS, facts_of
 from logic.labels import CHOICE_NAMES, DIPLOMA_NAMES, FACT_NAMES, VERDICT_NAMES, YES_NO, listed
@@ -120,7 +120,7 @@ def _next(known: dict[str, Any], unsure: frozenset[str], pack: Pack, as_of: dt.d
     found = assess(applicant, pack, as_of)
     field = next_question(found, unsure)
     said = [finding.verdict for route in found.routes for finding in route.findings]
-    obstacles, asked = said.count(Outcome.NOT_MET), said.count(Outcome.CONFIRM)
+    obstacles, asked = said.count(FindingVerdict.NOT_MET), said.count(FindingVerdict.CONFIRM)
     left = len(could_come(applicant, unsure, found)) if field is not None else 0
     series = pack.series[pack.by_id[known["specialty"]].series].name.text if "specialty" in known else _OPEN
     on = _Way(known, unsure, series, (-obstacles, -asked, left))

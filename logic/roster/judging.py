@@ -20,7 +20,7 @@ from logic.advice import is_elsewhere
 from logic.assess import assess, decide
 from logic.criteria.base import BoundCriterion, not_applicable, weight
 from logic.facts import FIELDS
-from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, Level, Outcome, Verdict
+from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, FindingVerdict, Level, Verdict
 from logic.language import Text
 from logic.pack import Pack
 from logic.roster.asking import Crowd
@@ -328,7 +328,7 @@ def _is_open(finding: Finding) -> int:
 
 
 def _is_unmet(finding: Finding) -> int:
-    return finding.verdict is Outcome.NOT_MET
+    return finding.verdict is FindingVerdict.NOT_MET
 
 
 class _Column(Generic[Value]):

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from logic.advice import headline, subline
 from logic.assess import assess
 from logic.facts import Applicant
-from logic.findings import Finding, Verdict
-from logic.findings import Outcome as Holds
+from logic.findings import Finding, FindingVerdict, Verdict
 from logic.labels import fact_names
 from logic.language import Text, say
 from logic.pack import Pack
@@ -64,7 +63,7 @@ def _said(applicant: Applicant, outcome: Outcome, pack: Pack, as_of: dt.date) ->
     if outcome.missing:
         yield say("今年报职称，您还有这几项没有告诉单位：{facts}。", facts=fact_names(outcome.missing))
         yield say("请在{day}前告诉单位人事。", day=by) if by else say("请尽快告诉单位人事。")
-    undone = [f for f in found if f.verdict in (Holds.NOT_MET, Holds.CONFIRM)]
+    undone = [f for f in found if f.verdict in (FindingVerdict.NOT_MET, FindingVerdict.CONFIRM)]
     if not outcome.missing and not undone:
         assessment = assess(applicant, pack, as_of)
         yield headline(assessment, pack)

@@ -32,7 +32,7 @@ from logic.labels import (
     CHOICE_NAMES,
     CRITERION_NAMES,
     FACT_NAMES,
-    OUTCOME_NAMES,
+    FINDING_VERDICT_NAMES,
     ROUTE_NAMES,
     SUBJECT_NAMES,
     YES_NO,
@@ -133,7 +133,7 @@ def sheet_of(
             text=tr(finding.text),
             small=small,
             source=source(finding.clause),
-            mark=f"{MARKS[kind]} {tr(OUTCOME_NAMES[finding.verdict])}",
+            mark=f"{MARKS[kind]} {tr(FINDING_VERDICT_NAMES[finding.verdict])}",
         )
 
     def criteria(route: RouteResult) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from logic.advice import committee, dates, day_to_try, headline, leads_to, next_steps, obstacles, reasons, subline
 from logic.assess import assess
-from logic.findings import Outcome
+from logic.findings import FindingVerdict
 from logic.labels import FACT_NAMES
 from logic.pack import PACKS_DIR, Pack, parse
 from logic.routes import ROUTE_CRITERIA
@@ -50,7 +50,7 @@ def test_beside_the_answer_stands_what_is_in_the_way_and_beside_a_refusal_only_w
         assert all(found.barring for found in told)
         assert len(told) != 1
     else:
-        undone = {Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.CONFIRM}
+        undone = {FindingVerdict.NOT_MET, FindingVerdict.UNKNOWN, FindingVerdict.CONFIRM}
         found = obstacles(answer.route)
         assert {id(f) for f in found} == {id(f) for f in answer.route.findings if f.verdict in undone}
         # In their order, what reads the same once. What is not known stands in the answer and the steps, but for hours
@@ -199,7 +199,7 @@ def test_whoever_has_no_work_is_neither_hurried_nor_sent_to_a_unit():
     assert subline(answer, PACK).zh == "申报日期看那时的通知。"
     steps = steps_of(facts, "2023-10-12")
     assert "单位人事" not in str(steps)
-    assert not [found for found in reasons(answer) if found.verdict is Outcome.UNKNOWN]
+    assert not [found for found in reasons(answer) if found.verdict is FindingVerdict.UNKNOWN]
     assert not [when for when, _ in steps if when.startswith("2023")]
 
 

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from logic.advice import headline, is_elsewhere, obstacles, subline
 from logic.assess import assess
 from logic.facts import Applicant
-from logic.findings import Outcome, Verdict
+from logic.findings import FindingVerdict, Verdict
 from logic.labels import fact_names
 from logic.roster.answers import outcomes_of
 from logic.roster.messages import Message, as_sheet, as_text, message
@@ -62,7 +62,7 @@ def test_it_says_what_the_colleague_s_own_result_says(facts):
     if found.verdict is Verdict.INELIGIBLE:
         assert all(one.text.zh in text for one in bars)
         return
-    undone = [one for one in obstacles(found.route) if one.verdict in (Outcome.NOT_MET, Outcome.CONFIRM)]
+    undone = [one for one in obstacles(found.route) if one.verdict in (FindingVerdict.NOT_MET, FindingVerdict.CONFIRM)]
     assert all(one.text.zh in text for one in undone[:3])
     if found.missing:
         assert fact_names(found.missing).zh in text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from logic.advice import questions_for_the_office, to_send
-from logic.findings import Outcome, Verdict
+from logic.findings import FindingVerdict, Verdict
 from tests.logic.applicants import FREELANCER, GRADUATE, PACK, PUBLIC, TECHNICIAN, judge
 from tests.logic.strategies import anybody, days
 
@@ -67,7 +67,7 @@ def test_no_question_is_lost_and_none_is_asked_twice(facts, as_of):
         for route in answer.routes
         if route.verdict is not Verdict.INELIGIBLE
         for found in route.findings
-        if found.verdict is Outcome.CONFIRM and found.ask
+        if found.verdict is FindingVerdict.CONFIRM and found.ask
     }
     assert sorted(f"问{q.whom.zh}：“{q.words.zh}”" for q in questions) == sorted(left)
     for q in questions:

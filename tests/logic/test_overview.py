@@ -9,7 +9,7 @@ import pytest
 
 from logic.assess import assess
 from logic.facts import Education
-from logic.findings import Level, Outcome, Verdict
+from logic.findings import FindingVerdict, Level, Verdict
 from logic.language import say
 from logic.roster.answers import outcomes_of
 from logic.roster.columns import propose
@@ -163,7 +163,7 @@ def test_a_shortfall_weighs_as_the_rules_say(facts, bearing):
     assert short.bearing == bearing
     findings = assess(one.applicant, PACK, AS_OF).route.findings
     verdicts = {finding.verdict for finding in findings if finding.criterion == "continuing_education"}
-    assert (verdicts == {Outcome.NOT_MET}) is (bearing == "stops")
+    assert (verdicts == {FindingVerdict.NOT_MET}) is (bearing == "stops")
     assert (verdicts == set()) is (bearing == "unsaid")
 
 

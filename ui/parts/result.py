@@ -9,8 +9,8 @@ import streamlit as st
 
 from logic import advice
 from logic.advice import Paper, Path, Question, Step, reached, to_send
-from logic.findings import Assessment, Finding, Outcome, RouteResult, Verdict
-from logic.labels import CRITERION_NAMES, OUTCOME_NAMES, ROUTE_NAMES
+from logic.findings import Assessment, Finding, FindingVerdict, RouteResult, Verdict
+from logic.labels import CRITERION_NAMES, FINDING_VERDICT_NAMES, ROUTE_NAMES
 from logic.pack import Pack
 from ui import state
 from ui.language import t, tr
@@ -25,11 +25,11 @@ VERDICT_MARKS: dict[str, str] = {
     Verdict.INELIGIBLE: "×",
 }
 _OUTCOME_MARKS = {
-    Outcome.MET: ("✓", "ok"),
-    Outcome.CONFIRM: ("?", "ask"),
-    Outcome.NOT_MET: ("…", "wait"),
-    Outcome.UNKNOWN: ("○", "none"),
-    Outcome.NOT_APPLICABLE: ("–", "none"),
+    FindingVerdict.MET: ("✓", "ok"),
+    FindingVerdict.CONFIRM: ("?", "ask"),
+    FindingVerdict.NOT_MET: ("…", "wait"),
+    FindingVerdict.UNKNOWN: ("○", "none"),
+    FindingVerdict.NOT_APPLICABLE: ("–", "none"),
 }
 _BARRING_MARK = ("×", "bar")
 # The title is to be had, but not here.
@@ -137,7 +137,7 @@ def criteria_list(findings: Iterable[Finding], pack: Pack, *, remedy: bool = Tru
         cure = finding.remedy if remedy and not finding.available_from else None
         small = f"<small>{escape(tr(cure))}</small>" if cure else ""
         items.append(
-            f'<li><span class="m {css}">{mark} {escape(tr(OUTCOME_NAMES[finding.verdict]))}</span>'
+            f'<li><span class="m {css}">{mark} {escape(tr(FINDING_VERDICT_NAMES[finding.verdict]))}</span>'
             f'<span class="t"><b class="tg-sr">{escape(tr(CRITERION_NAMES[finding.criterion]))}</b>'
             f"{escape(tr(finding.text))}{small}</span>"
             f'<span class="tg-chips">{clause_chips(finding.clause, finding.also, pack)}</span></li>'
