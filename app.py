@@ -34,7 +34,7 @@ def main() -> None:
         if at_kiosk:
             if where == "start":
                 kiosk.fresh()
-            kiosk.obey(taken(), where)
+            kiosk.carry_out(taken(), where)
         mount(where)
     if at_kiosk:
         st.html(kiosk.bar(back=where != "start"))

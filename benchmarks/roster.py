@@ -25,7 +25,7 @@ from logic.facts import FIELDS
 from logic.labels import CHOICE_NAMES, FACT_NAMES
 from logic.pack import load
 from logic.roster import Plan, answer, plan
-from logic.roster.answers import Desk
+from logic.roster.answers import Assessor
 from logic.roster.columns import propose
 from logic.roster.file import opened_apart
 from logic.roster.work import pieces
@@ -168,8 +168,8 @@ def _page() -> list[Measure]:
         chunks = list(table.chunks())
         read.append(_cpu() - cpu)
         cpu = _cpu()
-        desk = Desk(propose(table.headings), pack, AS_OF)
-        found = [row for chunk in pieces(chunks) for row in desk.answer(chunk).rows(chunk)]
+        assessor = Assessor(propose(table.headings), pack, AS_OF)
+        found = [row for chunk in pieces(chunks) for row in assessor.answer(chunk).rows(chunk)]
         judged.append(_cpu() - cpu)
         assert len(found) == PAGE
     ratio = median(judged) / median(read)

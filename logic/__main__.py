@@ -349,10 +349,10 @@ def _why(error: Exception) -> Text | str:
 def _roster(args: argparse.Namespace) -> int:
     # What reads and writes spreadsheets is not loaded for anything else.
     from logic.roster.work import check_file
-    from logic.roster.writing import Basis
+    from logic.roster.writing import Grounds
 
     as_of = args.as_of or dt.date.today()
-    basis = Basis(_pack(args, as_of), as_of)
+    grounds = Grounds(_pack(args, as_of), as_of)
     try:
         # A pipe would wait for a writer, and cannot be read twice.
         if not stat.S_ISREG(os.stat(args.input).st_mode) and not os.path.isdir(args.input):
@@ -365,7 +365,7 @@ def _roster(args: argparse.Namespace) -> int:
     # Hardly anything here goes in circles; looking for them takes a tenth of the time.
     gc.set_threshold(200_000, 20, 20)
     try:
-        counts = check_file(Path(args.input), Path(args.output), basis, sheet=args.sheet, tell=_tell)
+        counts = check_file(Path(args.input), Path(args.output), grounds, sheet=args.sheet, tell=_tell)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "?"
         raise Refused(say("无法写出 {file}：{why}。", file=args.output, why=why)) from None

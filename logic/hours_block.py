@@ -83,7 +83,7 @@ def _unstacked(rows: list[list[str]]) -> list[list[str]]:
 
 # --- what a cell says of others ------------------------------------------------------------------------------
 
-Kind = Literal["year", "subject", "years", "subjects", "amounts", "sum", "number"]
+CellMeaning = Literal["year", "subject", "years", "subjects", "amounts", "sum", "number"]
 
 
 class Label(NamedTuple):
@@ -93,13 +93,13 @@ class Label(NamedTuple):
     ``number`` over the rows' numbers, ``amounts`` over hours without their subject.
     """
 
-    kind: Kind
+    kind: CellMeaning
     year: str = ""
     subject: Subject | None = None
 
 
 _SUM = re.compile(r"合计|总计|小计|共计|累计|平均|年均|总学时|总课时|总数|^总$|total|sum|average", re.IGNORECASE)
-_HEADINGS: dict[Kind, re.Pattern[str]] = {
+_HEADINGS: dict[CellMeaning, re.Pattern[str]] = {
     "years": re.compile(r"(所属|学习|登记|培训|完成)?(年度|年份|年|学年)|years?", re.IGNORECASE),
     "subjects": re.compile(r"(科目|课程|学习|学时)?(类别|类型|性质|科目)|subjects?|type|kind", re.IGNORECASE),
     "amounts": re.compile(r"(继续教育|登记|获得|完成|学习)?(学时|课时|小时|hours?)数?", re.IGNORECASE),

@@ -177,7 +177,7 @@ def screen() -> None:
     receive("check")
     if tap is not None:
         if kiosk.is_on():
-            kiosk.obey(tap, "check")
+            kiosk.carry_out(tap, "check")
         _obey(tap)
     moved = state.moved()
     if state.current() is None and not moved and not kiosk.is_on():

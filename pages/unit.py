@@ -15,7 +15,7 @@ from logic.pack import loaded
 from logic.roster.columns import (
     PERSON_FIELDS,
     Column,
-    Kind,
+    ColumnUse,
     check,
     decided,
     key_name,
@@ -35,8 +35,8 @@ from ui.unit.attention import by_the_notice_that_rules
 from ui.unit.files import download
 from ui.unit.job import Job, opened
 from ui.unit.readings import show_readings
-from ui.unit.results import obey, results
-from ui.unit.said import say_for_all
+from ui.unit.results import carry_out, results
+from ui.unit.stated import say_for_all
 
 # What this visit holds of the unit's table, in memory only: the file as opened, what the clerk said of its columns, and
 # the reading of it.
@@ -147,8 +147,8 @@ def _ask_columns(book: Book) -> None:
         return
     if named is not None:
         _by_its_notice(named)
-    unclear = [c for c in columns if c.kind is Kind.UNCLEAR]
-    likely = [c for c in columns if c.kind is Kind.FACT and not c.sure]
+    unclear = [c for c in columns if c.kind is ColumnUse.UNCLEAR]
+    likely = [c for c in columns if c.kind is ColumnUse.FACT and not c.sure]
     told: dict[int, str] = {}
     if unclear:
         st.html(f'<p class="tg-help">{escape(tn("有 {n} 列没有把握，请您定；没选的列按不用处理。", len(unclear)))}</p>')
@@ -158,10 +158,10 @@ def _ask_columns(book: Book) -> None:
     if likely:
         st.html(f'<p class="tg-help">{escape(tn("有 {n} 列是按常见说法理解的，请看一眼：", len(likely)))}</p>')
         _likely_table(likely, samples)
-    if known := likely + [c for c in columns if c.kind in (Kind.FACT, Kind.PERSON) and c not in likely]:
+    if known := likely + [c for c in columns if c.kind in (ColumnUse.FACT, ColumnUse.PERSON) and c not in likely]:
         with st.expander(t("有哪一列理解错了？在这里改")):
             told |= _ask_each(known[:_MOST_OTHERS], samples, place)
-    if others := [c for c in columns if c.kind is Kind.KEPT and c.heading.strip()][:_MOST_OTHERS]:
+    if others := [c for c in columns if c.kind is ColumnUse.KEPT and c.heading.strip()][:_MOST_OTHERS]:
         with st.expander(tn("有 {n} 列没有用到。要用哪一列，在这里选", len(others))):
             told |= _ask_each(others, samples, place)
     final = decided(columns, told)
@@ -206,7 +206,9 @@ def _absent(columns: tuple[Column, ...]) -> tuple[str, ...]:
 
     Without the permit and the diploma from abroad, which concern few: hardly any table has them.
     """
-    there = {column.field for column in columns if column.kind in (Kind.FACT, Kind.HOURS, Kind.EVERYBODY)}
+    there = {
+        column.field for column in columns if column.kind in (ColumnUse.FACT, ColumnUse.HOURS, ColumnUse.EVERYBODY)
+    }
     asked = {None, "employment", *there}
     left_out = (*there, "foreign_permit", "diploma_outside_mainland")
     return tuple(
@@ -232,7 +234,7 @@ def _samples(people: list[Cells], width: int) -> list[list[str]]:
 # A list that goes back farther is looked for by nobody.
 _YEARS_BACK = 12
 # What a column has been taken for already.
-_KNOWN = (Kind.FACT, Kind.PERSON)
+_KNOWN = (ColumnUse.FACT, ColumnUse.PERSON)
 
 
 def _keys(column: Column) -> Iterator[str]:
@@ -289,7 +291,7 @@ def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
         tr(column.ask)
         if column.ask
         else t("按常见说法理解，请核对。")
-        if column.kind is Kind.FACT and not column.sure
+        if column.kind is ColumnUse.FACT and not column.sure
         else ""
     )
     st.html(f'<p class="tg-under">{escape(f"{why} {like}".strip())}</p>')
@@ -297,13 +299,13 @@ def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
 
 
 def _columns_table(final: tuple[Column, ...], samples: list[list[str]]) -> None:
-    used = {Kind.FACT: t("用来核对"), Kind.HOURS: t("用来核对"), Kind.PERSON: t("只用来认人")}
+    used = {ColumnUse.FACT: t("用来核对"), ColumnUse.HOURS: t("用来核对"), ColumnUse.PERSON: t("只用来认人")}
     lines = [(t("列"), t("表头"), t("看作"), t("用途"), t("例如"))]
     for column in final:
-        if column.kind is Kind.EVERYBODY:
+        if column.kind is ColumnUse.EVERYBODY:
             continue
         what = tr(key_name(column.key)) if column.key else "—"
-        use = t("换成新的结果") if column.kind is Kind.OURS else used.get(column.kind, t("原样保留"))
+        use = t("换成新的结果") if column.kind is ColumnUse.OURS else used.get(column.kind, t("原样保留"))
         like = t("、").join(samples[column.place])
         lines.append((letters(column.place), column.heading or t("（没有表头）"), what, use, like))
     with st.expander(tn("全部 {n} 列", len(lines) - 1)):
@@ -349,7 +351,7 @@ with st.container(key="tg_one"):
         _progress(job)
     elif job is not None and job.overview is not None:
         if (tap := taken()) is not None:
-            obey(tap, job)
+            carry_out(tap, job)
         by_the_notice_that_rules(job)
         results(job, job.overview, _forget)
         _for_the_employer()

@@ -46,7 +46,7 @@ def windows(today, language="zh", notice=NOTICE, **more):
     def status(opens, closes):
         return "upcoming" if today < opens else "open" if today <= closes else "closed"
 
-    spans = [charts.Span(label, opens, closes, status(opens, closes)) for label, opens, closes in notice]
+    spans = [charts.WindowBar(label, opens, closes, status(opens, closes)) for label, opens, closes in notice]
     return charts.windows(spans, today, language, **more)
 
 
@@ -62,7 +62,7 @@ def windows(today, language="zh", notice=NOTICE, **more):
 )
 def test_what_is_named_by_its_last_day_goes_on_until_then(today, status, finding):
     day = dt.date.fromisoformat(today)
-    spans = [charts.Span(e.what.zh, e.opens, e.closes, e.status(day), e.ends_only) for e in PACK.spans()]
+    spans = [charts.WindowBar(e.what.zh, e.opens, e.closes, e.status(day), e.ends_only) for e in PACK.spans()]
     chart = charts.windows(spans, day, "zh")
     (row,) = (row for row in chart.table if row[0] == "单位和主管部门审核")
     assert row[1:] == ("—", "10 月 27 日", status)
@@ -331,7 +331,7 @@ def test_show_puts_words_picture_and_table_on_the_page():
 
         from ui import charts
 
-        span = charts.Span("收材料 <1>", dt.date(2023, 9, 18), dt.date(2023, 10, 23), "open")
+        span = charts.WindowBar("收材料 <1>", dt.date(2023, 9, 18), dt.date(2023, 10, 23), "open")
         charts.show(charts.windows([span], dt.date(2023, 10, 12), "zh"), "calendar")
         charts.show(charts.windows([], dt.date(2023, 10, 12), "zh"), "empty")
 

@@ -10,6 +10,7 @@ from logic.advice.office import Question, decides, questions_for_the_office, rea
 from logic.advice.papers import Paper, about_papers, papers
 from logic.advice.publicity import CLAUSE as PUBLICITY_CLAUSE
 from logic.advice.publicity import Reminder, reminder
+from logic.advice.route_words import Alternative, alternatives, committee, leads_to, manner
 from logic.advice.since import since
 from logic.advice.standing import (
     by_examination,
@@ -25,8 +26,7 @@ from logic.advice.standing import (
     reasons,
 )
 from logic.advice.steps import Step, next_steps
-from logic.advice.two_ways import Path, paths
-from logic.advice.ways import Alternative, alternatives, committee, leads_to, manner
+from logic.advice.two_paths import Path, paths
 
 __all__ = [
     "PUBLICITY_CLAUSE",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from logic.advice.route_words import answer_of, other_ways, sooner_or_higher
 from logic.advice.standing import (
     FEW,
     barring,
@@ -22,7 +23,6 @@ from logic.advice.standing import (
     without_work,
     years_complete,
 )
-from logic.advice.ways import answer_of, other_ways, sooner_or_higher
 from logic.findings import Assessment, RouteResult, Verdict
 from logic.labels import ROUTE_NAMES, VERDICT_NAMES, fact_names
 from logic.language import Text, Value, join, say, say_n

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from logic.advice.route_words import committee, manner
 from logic.advice.standing import goal, level_name
-from logic.advice.ways import committee, manner
 from logic.findings import Assessment, HoursVerdict
 from logic.labels import HOURS_VERDICT_NAMES, ROUTE_NAMES
 from logic.language import Text, say

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from logic.advice.publicity import CLAUSE, how_long, of_a_freelancer, publicity, remind
+from logic.advice.route_words import other_ways
 from logic.advice.standing import (
     barring,
     file_from,
@@ -15,7 +16,6 @@ from logic.advice.standing import (
     without_work,
     years_complete,
 )
-from logic.advice.ways import other_ways
 from logic.facts import Employment, known
 from logic.findings import Assessment, FindingVerdict, RouteResult, Verdict
 from logic.labels import fact_names

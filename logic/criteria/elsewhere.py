@@ -6,14 +6,14 @@ from logic.criteria.base import Context, Criterion, barring, confirm, criterion
 from logic.facts import Applicant, known
 from logic.findings import Finding
 from logic.language import say
-from logic.pack import Way, WayName
+from logic.pack import OtherRoute, OtherRouteName
 
 
-def _way(context: Context, name: WayName) -> Way:
+def _way(context: Context, name: OtherRouteName) -> OtherRoute:
     return context.pack.ways[name]
 
 
-def _by_others(id: str, name: WayName, clause: str) -> Criterion:
+def _by_others(id: str, name: OtherRouteName, clause: str) -> Criterion:
     """The one criterion of a route that others run: what the notice says of it, and whom to ask the rest.
 
     ``clause`` is the usual one; the pack's own goes before it.

@@ -88,14 +88,14 @@ def _rung(a: Applicant, context: Context, target: Level, step: ReviewStep) -> Ru
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LadderPlace:
     """Where the person stands on the review ladder: the rung reported, and what could still lift it."""
 
     rung: Rung | None
     open: tuple[str, ...] = ()
 
 
-def standing(a: Applicant, context: Context) -> Standing:
+def ladder_place(a: Applicant, context: Context) -> LadderPlace:
     """The highest rung reached, else the one reached first; with the facts that leave a higher one open."""
     ladder = known(context.committee)
     diploma = context.pack.diploma(known(a.education))
@@ -110,22 +110,22 @@ def standing(a: Applicant, context: Context) -> Standing:
     still_open: list[str] = []
     for rung in rungs:
         if rung.reached:
-            return Standing(rung, tuple(still_open))
+            return LadderPlace(rung, tuple(still_open))
         still_open += rung.open
     if not rungs:
-        return Standing(None)
+        return LadderPlace(None)
     # Of two that are reached on one day the higher one.
     first = min(
         rungs, key=lambda r: (r.done is None, r.done or dt.date.max, (r.level is Level.ASSISTANT) != bool(r.done))
     )
-    return Standing(first if not still_open else rungs[-1], tuple(still_open))
+    return LadderPlace(first if not still_open else rungs[-1], tuple(still_open))
 
 
 def level_reached(a: Applicant, context: Context) -> Level | None:
     """The level the route leads to: the highest reached now, else the one reached first."""
     if a.education is None:
         return None
-    rung = standing(a, context).rung
+    rung = ladder_place(a, context).rung
     return rung.level if rung else None
 
 
@@ -163,7 +163,7 @@ def level(a: Applicant, context: Context) -> Finding:
     """Some level above the current title is reached (n16, n114: the notice gives no levels)."""
     ladder = known(context.committee)
     education = known(a.education)
-    stand, name = standing(a, context), CHOICE_NAMES["education"][education]
+    stand, name = ladder_place(a, context), CHOICE_NAMES["education"][education]
     clause, rung = ladder.source, stand.rung
     committee = ladder.name.text
     if a.title_level is None:
@@ -511,7 +511,7 @@ def level_source(a: Applicant, context: Context) -> Finding:
     # Only from a technician's title does one come up those rungs.
     if a.education is None and a.title_level is TitleLevel.TECHNICIAN:
         return unknown("education", clause=source)
-    rung = standing(a, context).rung if a.education is not None else None
+    rung = ladder_place(a, context).rung if a.education is not None else None
     if rung is None or not rung.step.unsure:
         return not_applicable(say("您这一档的年限有两处以上的出处。"), clause=source)
     return confirm(

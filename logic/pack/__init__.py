@@ -6,7 +6,7 @@ each other, ``faults`` what is wrong in a clerk's words; ``loading`` says which 
 brings an old one to today's form.
 """
 
-from logic.pack.catalogue import SearchNote, Series, Specialty, Way
+from logic.pack.catalogue import OtherRoute, SearchNote, Series, Specialty
 from logic.pack.checks import CITED
 from logic.pack.document import Lines
 from logic.pack.faults import Fault, Loc, PackError, path_of
@@ -24,7 +24,7 @@ from logic.pack.loading import (
 )
 from logic.pack.matters import CheckQuestion, Matter
 from logic.pack.model import Pack
-from logic.pack.parts import FILING, Clause, Event, Span, WayName, Words
+from logic.pack.parts import FILING, Clause, Event, OtherRouteName, Period, Words
 from logic.pack.questions import FrequentQuestion
 from logic.pack.reading import parse, parse_with_lines
 from logic.pack.rules import BeyondStep, Committee, LeftOpen, RecognitionStep, ReviewStep
@@ -45,16 +45,16 @@ __all__ = [
     "Loc",
     "Matter",
     "NoSuchPack",
+    "OtherRoute",
+    "OtherRouteName",
     "Pack",
     "PackError",
+    "Period",
     "RecognitionStep",
     "ReviewStep",
     "SearchNote",
     "Series",
-    "Span",
     "Specialty",
-    "Way",
-    "WayName",
     "WhichRegion",
     "Words",
     "forget",

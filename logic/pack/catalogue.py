@@ -13,7 +13,7 @@ from logic.pack.parts import (
     Family,
     Part,
     RouteName,
-    Said,
+    Statement,
     Words,
 )
 
@@ -63,7 +63,7 @@ class SearchNote(Part):
     text: Words
 
 
-class Way(Said):
+class OtherRoute(Statement):
     """A route that others run: what the notice says of it, in sentences short to long.
 
     ``manner``: how it works; ``leads_to``: beside a specialty that leads there; ``reviewer``: who reviews; ``answer``:
@@ -77,7 +77,7 @@ class Way(Said):
     leads_to: Words
     reviewer: Words
     answer: Words
-    unsure: Said | None = None
+    unsure: Statement | None = None
     unsure_answer: Words | None = None
 
 
@@ -88,7 +88,7 @@ class Series(Part):
     routes: tuple[RouteName, ...] = Field(strict=False, min_length=1)
     committee: str | None = None
     # Where the series is new and not settled: what is said of it, and what to ask (问X：“…”).
-    new: Said | None = None
+    new: Statement | None = None
 
 
 class TitleNames(Part):

@@ -10,7 +10,7 @@ from logic.language import Text, say
 from logic.pack.catalogue import Basis, SearchNote, Specialty
 from logic.pack.faults import Loc, none_of
 from logic.pack.model import APPROVERS, Pack
-from logic.pack.parts import FILING, RouteName, WayName
+from logic.pack.parts import FILING, OtherRouteName, RouteName
 from logic.pack.questions import FrequentQuestion
 from logic.pack.rules import Recognition
 
@@ -212,7 +212,7 @@ def _routes(pack: Pack) -> Iterator[tuple[Loc, Text]]:
 def _routes_told(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for name, series in pack.series.items():
         for route in series.routes:
-            if route in get_args(WayName) and route not in pack.ways:
+            if route in get_args(OtherRouteName) and route not in pack.ways:
                 yield ("series", name, "routes"), say("ways 里没有写 {id}。", id=route)
         if "initial_recognition" in series.routes and pack.recognition is None:
             yield ("series", name, "routes"), say("这份政策没有 recognition，不能写初次认定。")

@@ -16,7 +16,7 @@ from logic.facts import Education
 from logic.findings import Level
 from logic.language import Text
 from logic.memory import Memory
-from logic.pack.catalogue import Group, SearchNote, Series, Specialty, TitleNames, Way
+from logic.pack.catalogue import Group, OtherRoute, SearchNote, Series, Specialty, TitleNames
 from logic.pack.faults import Loc
 from logic.pack.matters import Matter
 from logic.pack.parts import (
@@ -25,11 +25,11 @@ from logic.pack.parts import (
     Day,
     Event,
     Family,
+    OtherRouteName,
     Part,
     RouteName,
-    Said,
     Source,
-    WayName,
+    Statement,
     Words,
 )
 from logic.pack.questions import FrequentQuestion
@@ -134,9 +134,9 @@ class Pack(Part):
     hours: Hours
     hours_registered: HoursRegistered
     # Rules known to have come after the notice: what is said of them, and what to ask (问X：“…”).
-    hours_later: Said | None = None
+    hours_later: Statement | None = None
     series: dict[str, Series]
-    ways: dict[WayName, Way] = Field(default_factory=dict)
+    ways: dict[OtherRouteName, OtherRoute] = Field(default_factory=dict)
     groups: tuple[Group, ...] = Field(strict=False)
     titles: dict[Family, TitleNames]
     specialties: tuple[Specialty, ...] = Field(strict=False, min_length=1)
@@ -215,12 +215,12 @@ class Pack(Part):
         words = self.titles[self.by_id[specialty].family].of(level)
         return words.text if words else None
 
-    def way(self, route: str) -> Way | None:
+    def way(self, route: str) -> OtherRoute | None:
         """What is said of a route that others run; None for every other."""
         return self._ways.get(route)
 
     @cached_property
-    def _ways(self) -> dict[str, Way]:
+    def _ways(self) -> dict[str, OtherRoute]:
         return {str(name): way for name, way in self.ways.items()}
 
     @cached_property

@@ -25,7 +25,7 @@ RouteName = Literal[
     "undetermined",
 ]
 # The routes that others run.
-WayName = Literal["entrusted_review", "department_review", "examination", "rural_review", "brokerage_review"]
+OtherRouteName = Literal["entrusted_review", "department_review", "examination", "rural_review", "brokerage_review"]
 Family = str
 
 
@@ -60,14 +60,14 @@ class Words(Part):
         return Text(self.zh, self.en)
 
 
-class Span(Part):
+class Period(Part):
     """Days from ``opens`` to ``closes``, both included."""
 
     opens: Day
     closes: Day
 
     @model_validator(mode="after")
-    def _in_order(self) -> Span:
+    def _in_order(self) -> Period:
         if self.closes < self.opens:
             raise PydanticCustomError("pack_span", "closes before it opens")
         return self
@@ -79,7 +79,7 @@ class Span(Part):
         return "open" if as_of <= self.closes else "closed"
 
 
-class Event(Span):
+class Event(Period):
     """A span of the notice's calendar, for the time line and the next steps."""
 
     id: str
@@ -131,7 +131,7 @@ class Clause(Part):
         )
 
 
-class Said(Part):
+class Statement(Part):
     """What is said of something that the notice leaves open, and what to ask whom (问X：“…”)."""
 
     say: Words

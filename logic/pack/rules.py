@@ -14,12 +14,12 @@ from logic.findings import Level
 from logic.hours import Norms
 from logic.pack.parts import (
     Part,
-    Said,
+    Statement,
     Words,
 )
 
 
-class Elsewhere(Said):
+class Elsewhere(Statement):
     """The same with its clause: who sets dates that this notice does not have."""
 
     clause: str
@@ -117,29 +117,31 @@ class Review(Part):
     committees: dict[str, Committee]
 
 
-Standing = Literal["met", "confirm", "curable", "barring"]
+EmployerStanding = Literal["met", "confirm", "curable", "barring"]
 
 
-class Kind(Part):
+class EmployerKind(Part):
     """How the notice stands to one kind of employer, and what to say of it; to be confirmed: what to ask (问X：“…”)."""
 
-    is_: Standing = Field(alias="is")
+    is_: EmployerStanding = Field(alias="is")
     say: Words | None = None
     ask: Words | None = None
 
     @model_validator(mode="after")
-    def _asks(self) -> Kind:
+    def _asks(self) -> EmployerKind:
         if self.is_ == "confirm" and (self.say is None or self.ask is None):
             raise PydanticCustomError("pack_say_and_ask", "say and ask are both needed")
         return self
 
 
-def _kind(value: object) -> object:
+def _employer_kind(value: object) -> object:
     # Most kinds need no words of their own.
     return {"is": value} if isinstance(value, str) else value
 
 
-KindInFile = Annotated[Kind, BeforeValidator(_kind, json_schema_input_type=Standing | Kind)]
+EmployerKindInFile = Annotated[
+    EmployerKind, BeforeValidator(_employer_kind, json_schema_input_type=EmployerStanding | EmployerKind)
+]
 
 
 class BeyondStep(Part):
@@ -161,7 +163,9 @@ class Scope(Part):
 
     employment: dict[
         Annotated[Employment, Field(strict=False)],
-        Annotated[Kind, BeforeValidator(_kind, json_schema_input_type=Standing | Kind)],
+        Annotated[
+            EmployerKind, BeforeValidator(_employer_kind, json_schema_input_type=EmployerStanding | EmployerKind)
+        ],
     ]
     foreign_permits: tuple[Annotated[ForeignPermit, Field(strict=False)], ...] = Field(strict=False)
 

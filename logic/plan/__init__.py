@@ -8,7 +8,7 @@ from logic.plan.openings import Opening, better, open_on, opening, openings
 from logic.plan.paths import Beyond, Path, Stage, paths
 from logic.plan.rounds import Round, Sure
 from logic.plan.study import Wanted, Year, hours_by, target
-from logic.plan.words import Line, Move, Plan, Way, looks_ahead, plan_of
+from logic.plan.words import Line, Move, PathInWords, Plan, looks_ahead, plan_of
 
 __all__ = [
     "Beyond",
@@ -17,12 +17,12 @@ __all__ = [
     "Move",
     "Opening",
     "Path",
+    "PathInWords",
     "Plan",
     "Round",
     "Stage",
     "Sure",
     "Wanted",
-    "Way",
     "Year",
     "better",
     "hours_by",

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from logic.advice.publicity import CLAUSE as PUBLICITY
 from logic.advice.publicity import how_long, publicity, remind
+from logic.advice.route_words import manner
 from logic.advice.standing import barring, can_file, goal, left_open
-from logic.advice.two_ways import first_title
-from logic.advice.ways import manner
+from logic.advice.two_paths import first_title
 from logic.dates import after_years
 from logic.facts import Applicant
 from logic.findings import Assessment, Verdict
@@ -42,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class PathInWords:
     """One path, told: a heading, why it stands so, its lines, and what taking it means."""
 
     path: Path
@@ -65,7 +65,7 @@ class Move:
 class Plan:
     """The whole plan of one person on one day."""
 
-    ways: tuple[Way, ...]
+    ways: tuple[PathInWords, ...]
     moves: tuple[Move, ...]
     # What to bear in mind of all times told as "around"; None where this notice names them all.
     sureness: Text | None
@@ -114,12 +114,12 @@ def _sureness(pack: Pack) -> Text:
 # --- the ways ------------------------------------------------------------------------------------------------------
 
 
-def _way(path: Path, pack: Pack, as_of: dt.date) -> Way:
+def _way(path: Path, pack: Pack, as_of: dt.date) -> PathInWords:
     lines = [*_lines(path.first, pack, as_of)]
     for before, stage in zip(path.stages, path.stages[1:], strict=False):
         lines.append(_following(stage, before, pack))
     lines += _beyond(path)
-    return Way(
+    return PathInWords(
         path, _heading(path.first), _why(path.first, as_of), tuple(lines), first_title() if path.closes else None
     )
 

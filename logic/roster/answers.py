@@ -1,6 +1,6 @@
 """What many rows come to, as columns: read, judged, and told in our columns.
 
-The page, the result file, the counts and the command line all stand on :meth:`Desk.answer`.
+The page, the result file, the counts and the command line all stand on :meth:`Assessor.answer`.
 """
 
 from __future__ import annotations
@@ -190,8 +190,8 @@ def picked(chunk: Chunk, columns: Sequence[Column]) -> Picked:
     return Picked(chunk.first, count, people, cells, departments)
 
 
-class Desk:
-    """Where rows are answered, under one plan of columns."""
+class Assessor:
+    """Assesses rows, under one plan of columns."""
 
     def __init__(self, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
         """``columns`` are refused as by :func:`logic.roster.columns.check`."""

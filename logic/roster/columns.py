@@ -19,7 +19,7 @@ from logic.roster.wordings import DOUBTS, LONGEST_HEADING, PERSONS, WORDINGS, as
 from logic.traditional import simplified
 
 
-class Kind(StrEnum):
+class ColumnUse(StrEnum):
     """What a column is."""
 
     FACT = "fact"
@@ -48,7 +48,7 @@ class Column:
 
     place: int
     heading: str
-    kind: Kind
+    kind: ColumnUse
     field: str = ""
     sure: bool = True
     year: int | None = None
@@ -61,24 +61,24 @@ class Column:
     @property
     def key(self) -> str:
         """What the column is taken for, as one word: ``education``, ``hours.2021.general``, empty for none."""
-        if self.kind is Kind.HOURS:
+        if self.kind is ColumnUse.HOURS:
             return f"hours.{self.year}.{self.subject}"
-        return self.field if self.kind in (Kind.FACT, Kind.PERSON) else ""
+        return self.field if self.kind in (ColumnUse.FACT, ColumnUse.PERSON) else ""
 
 
 def as_told(column: Column, key: str) -> Column:
     """``column`` as somebody has decided: ``key`` is a field, ``hours.2021.general``, a person field, or empty."""
     plain = replace(column, sure=True, field=key, year=None, subject=None, candidates=(), ask=None)
     if not key:
-        return replace(plain, kind=Kind.KEPT)
+        return replace(plain, kind=ColumnUse.KEPT)
     hours = _HOURS_KEY.fullmatch(key)
     if hours and _year(hours[1]):
         subject = next(subject for subject in SUBJECTS if subject == hours[2])
-        return replace(plain, kind=Kind.HOURS, field="hours", year=int(hours[1]), subject=subject)
+        return replace(plain, kind=ColumnUse.HOURS, field="hours", year=int(hours[1]), subject=subject)
     if key in PERSON_FIELDS:
-        return replace(plain, kind=Kind.PERSON)
+        return replace(plain, kind=ColumnUse.PERSON)
     if key in FIELDS and key != "hours":
-        return replace(plain, kind=Kind.FACT)
+        return replace(plain, kind=ColumnUse.FACT)
     raise ValueError(f"no column key: {key}")
 
 
@@ -168,7 +168,7 @@ def _ours() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _recognised(heading: str) -> Column:
     """What ``heading`` says by itself, at place 0."""
-    column = Column(0, heading, Kind.KEPT)
+    column = Column(0, heading, ColumnUse.KEPT)
     plain = bare(simplified(heading) if len(heading) <= LONGEST_HEADING else "")
     if not plain:
         return column
@@ -176,19 +176,19 @@ def _recognised(heading: str) -> Column:
     if field == "hours":
         return _doubt(column, "which_hours", ())
     if field:
-        return replace(column, kind=Kind.FACT, field=field)
+        return replace(column, kind=ColumnUse.FACT, field=field)
     for pattern in _HOURS:
         match = pattern.fullmatch(plain)
         if match and (year := _year(match["year"])):
             subject = _SUBJECT_WORDS[match["subject"]]
-            return replace(column, kind=Kind.HOURS, field="hours", year=year, subject=subject)
+            return replace(column, kind=ColumnUse.HOURS, field="hours", year=year, subject=subject)
     if plain in _ours():
-        return replace(column, kind=Kind.OURS, field=_ours()[plain])
+        return replace(column, kind=ColumnUse.OURS, field=_ours()[plain])
     if plain in _persons():
-        return replace(column, kind=Kind.PERSON, field=_persons()[plain])
+        return replace(column, kind=ColumnUse.PERSON, field=_persons()[plain])
     likely = "works_in_district" if _LIKELY_DISTRICT.fullmatch(plain) else _likely().get(plain)
     if likely:
-        return replace(column, kind=Kind.FACT, field=likely, sure=False)
+        return replace(column, kind=ColumnUse.FACT, field=likely, sure=False)
     only = _YEAR_ONLY.fullmatch(plain)
     if only and _year(only["year"]):
         return _doubt(column, "which_hours", tuple(f"hours.{only['year']}.{subject}" for subject in SUBJECTS))
@@ -201,7 +201,7 @@ def _recognised(heading: str) -> Column:
 
 
 def _doubt(column: Column, why: str, candidates: tuple[str, ...]) -> Column:
-    return replace(column, kind=Kind.UNCLEAR, sure=False, candidates=candidates, ask=asks()[why])
+    return replace(column, kind=ColumnUse.UNCLEAR, sure=False, candidates=candidates, ask=asks()[why])
 
 
 def propose(headings: Sequence[str]) -> tuple[Column, ...]:
@@ -211,22 +211,24 @@ def propose(headings: Sequence[str]) -> tuple[Column, ...]:
         before = columns[place - 1] if place else None
         # "取得时间" right behind the title is the title's; elsewhere it may be a diploma's.
         if bare(column.heading) in ("取得时间", "取得日期") and before and before.field == "title_level":
-            columns[place] = replace(column, kind=Kind.FACT, field="title_date", sure=False, candidates=(), ask=None)
-    sure = {column.key for column in columns if column.kind is Kind.FACT and column.sure}
+            columns[place] = replace(
+                column, kind=ColumnUse.FACT, field="title_date", sure=False, candidates=(), ask=None
+            )
+    sure = {column.key for column in columns if column.kind is ColumnUse.FACT and column.sure}
     for place, column in enumerate(columns):
         # Beside the fact's own name another wording is something else, or the same once more: asked about.
-        if column.kind is Kind.FACT and not column.sure and column.field in sure:
+        if column.kind is ColumnUse.FACT and not column.sure and column.field in sure:
             columns[place] = replace(_doubt(column, "other_wording", (column.field,)), field="")
     return tuple(_without_strays(columns))
 
 
 def _without_strays(columns: list[Column]) -> Iterable[Column]:
     """A unit's own column that happens to be called as one of ours is kept: ours come together."""
-    ours = {column.field for column in columns if column.kind is Kind.OURS}
+    ours = {column.field for column in columns if column.kind is ColumnUse.OURS}
     from_us = OUR_COLUMNS[-1] in ours or len(ours) >= len(OUR_COLUMNS) // 2
     for column in columns:
-        stray = column.kind is Kind.OURS and not from_us
-        yield replace(column, kind=Kind.KEPT, field="") if stray else column
+        stray = column.kind is ColumnUse.OURS and not from_us
+        yield replace(column, kind=ColumnUse.KEPT, field="") if stray else column
 
 
 def clashing_asked(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -251,7 +253,7 @@ def unreadable_asked(columns: Sequence[Column], places: Container[int]) -> tuple
     )
 
 
-_READ = (Kind.FACT, Kind.HOURS)
+_READ = (ColumnUse.FACT, ColumnUse.HOURS)
 
 
 def department_place(columns: Iterable[Column]) -> int | None:
@@ -261,14 +263,14 @@ def department_place(columns: Iterable[Column]) -> int | None:
     """
     found: dict[str, int] = {}
     for column in columns:
-        if column.kind is Kind.PERSON:
+        if column.kind is ColumnUse.PERSON:
             found.setdefault(column.field, column.place)
     return found.get("department", found.get("unit"))
 
 
 def used_as(column: Column) -> str:
     """What the column is used for, in the words that :func:`as_before` reads again; empty for one of ours."""
-    if column.kind is Kind.OURS:
+    if column.kind is ColumnUse.OURS:
         return ""
     return key_name(column.key).zh if column.key else NOT_USED
 
@@ -281,10 +283,12 @@ def as_before(columns: Sequence[Column], before: Mapping[str, str]) -> tuple[Col
     found = []
     for column in columns:
         key = _used().get(before.get(column.heading, ""))
-        open_ = column.kind in (Kind.UNCLEAR, Kind.KEPT) or (column.kind is Kind.FACT and not column.sure)
-        if open_ and key is not None and (key != column.key or column.kind is Kind.UNCLEAR):
+        open_ = column.kind in (ColumnUse.UNCLEAR, ColumnUse.KEPT) or (
+            column.kind is ColumnUse.FACT and not column.sure
+        )
+        if open_ and key is not None and (key != column.key or column.kind is ColumnUse.UNCLEAR):
             told = as_told(column, key)
-            column = replace(told, sure=told.kind is not Kind.FACT)
+            column = replace(told, sure=told.kind is not ColumnUse.FACT)
         found.append(column)
     return tuple(found)
 
@@ -305,12 +309,12 @@ def decided(columns: Sequence[Column], told: Mapping[int, str]) -> tuple[Column,
 
 def known(heading: str) -> bool:
     """Whether a heading says by itself what its column is."""
-    return _recognised(heading).kind in (Kind.FACT, Kind.HOURS, Kind.OURS, Kind.PERSON)
+    return _recognised(heading).kind in (ColumnUse.FACT, ColumnUse.HOURS, ColumnUse.OURS, ColumnUse.PERSON)
 
 
 def recognised(columns: Iterable[Column]) -> int:
     """How many columns were understood; a heading row is known by it."""
-    return sum(column.kind in (Kind.FACT, Kind.HOURS, Kind.OURS, Kind.PERSON) for column in columns)
+    return sum(column.kind in (ColumnUse.FACT, ColumnUse.HOURS, ColumnUse.OURS, ColumnUse.PERSON) for column in columns)
 
 
 def check(columns: Sequence[Column]) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 import pyarrow as pa
 
 from logic.pack import Pack
-from logic.roster.answers import OUR_SCHEMA, Desk
-from logic.roster.columns import Column, Kind, as_told, check, propose
+from logic.roster.answers import OUR_SCHEMA, Assessor
+from logic.roster.columns import Column, ColumnUse, as_told, check, propose
 from logic.roster.file import Chunk
 
 
@@ -29,14 +29,14 @@ class Plan:
     as_of: dt.date
 
     @cached_property
-    def desk(self) -> Desk:
+    def assessor(self) -> Assessor:
         """Where pieces are answered: what cells and findings came to is remembered from one to the next."""
-        return Desk(self.columns, self.pack, self.as_of)
+        return Assessor(self.columns, self.pack, self.as_of)
 
     @property
     def kept(self) -> list[int]:
         """The places of columns that come out again: all but those of an earlier answer."""
-        return [column.place for column in self.columns if column.kind is not Kind.OURS]
+        return [column.place for column in self.columns if column.kind is not ColumnUse.OURS]
 
     def schema(self, schema: pa.Schema) -> pa.Schema:
         """What comes out where tables of ``schema`` come in: their columns, and ours."""
@@ -65,6 +65,6 @@ def answer(batch: pa.RecordBatch, plan: Plan) -> pa.RecordBatch:
 
     A faulty cell is named by its column only: who shares a table among computers numbers no rows.
     """
-    found = plan.desk.answer(Chunk(1, [], batch)).ours(None).batch()
+    found = plan.assessor.answer(Chunk(1, [], batch)).ours(None).batch()
     kept = [batch.column(place) for place in plan.kept]
     return pa.RecordBatch.from_arrays([*kept, *found.columns], schema=plan.schema(batch.schema))

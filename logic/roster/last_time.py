@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from logic.language import say
-from logic.roster.columns import Column, Kind, propose
+from logic.roster.columns import Column, ColumnUse, propose
 from logic.roster.file import Cells, Table
 from logic.roster.file.cell import text_of
 from logic.roster.model import Refused, Row
@@ -18,7 +18,9 @@ _ID = re.compile(r"[a-z0-9-]{1,60}(?= )")
 
 def policy_of(columns: Iterable[Column], rows: Iterable[Cells]) -> str | None:
     """The id of the notice that gave a result of ours; None where the table is none."""
-    place = next((column.place for column in columns if (column.kind, column.field) == (Kind.OURS, "政策版本")), None)
+    place = next(
+        (column.place for column in columns if (column.kind, column.field) == (ColumnUse.OURS, "政策版本")), None
+    )
     if place is None:
         return None
     texts = (text_of(cells[place]) for cells in rows if place < len(cells) and cells[place] is not None)
@@ -31,7 +33,7 @@ def changes_since(rows: Iterable[Row], places: Places, before: Table) -> Changes
     Refused where ``before`` is no result, or nothing tells its people apart.
     """
     columns = propose(before.headings)
-    verdict = next((c.place for c in columns if c.kind is Kind.OURS and c.field == "结论"), None)
+    verdict = next((c.place for c in columns if c.kind is ColumnUse.OURS and c.field == "结论"), None)
     if verdict is None:
         raise Refused(say("这个文件里没有“结论”这一列，不是上次下载的结果表格。"))
     old_places = person_places(columns)

@@ -20,7 +20,7 @@ from logic.labels import CHOICE_NAMES, FACT_NAMES, SUBJECT_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.cells import CellReader
-from logic.roster.columns import Column, Kind
+from logic.roster.columns import Column, ColumnUse
 from logic.roster.file.cell import Shown, filled
 from logic.roster.file.table import Chunk
 from logic.roster.remarks import meant
@@ -67,9 +67,9 @@ class Word:
 
 def topic_of(column: Column) -> Topic | None:
     """What the words of a column are said of; None where it holds no words."""
-    if column.kind is Kind.HOURS:
+    if column.kind is ColumnUse.HOURS:
         return f"hours.{column.subject}"
-    return column.field if column.kind is Kind.FACT and column.field not in _DAYS else None
+    return column.field if column.kind is ColumnUse.FACT and column.field not in _DAYS else None
 
 
 def topic_name(topic: Topic) -> Text:
@@ -102,7 +102,7 @@ def with_everybody(columns: Sequence[Column], everybody: Mapping[str, Any]) -> t
     return (
         *columns,
         *(
-            Column(len(columns) + place, "", Kind.EVERYBODY, field, value=everybody[field])
+            Column(len(columns) + place, "", ColumnUse.EVERYBODY, field, value=everybody[field])
             for place, field in enumerate(told)
         ),
     )
@@ -211,7 +211,7 @@ def said_of(columns: Iterable[Column], pack: Pack) -> Iterator[tuple[str, str]]:
     """What the clerk has said, as the summary has it below the columns: 从事专业“外科” | 卫生."""
     told: dict[str, str] = {}
     for column in columns:
-        if column.kind is Kind.EVERYBODY:
+        if column.kind is ColumnUse.EVERYBODY:
             told[f"{_ALL}：{FACT_NAMES[column.field].zh}"] = meant(column.field, column.value, pack).zh
         elif topic := topic_of(column):
             for word, value in column.meanings:

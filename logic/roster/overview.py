@@ -17,11 +17,11 @@ from logic.facts import TitleLevel
 from logic.findings import HoursResult, HoursVerdict, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
 from logic.labels import CRITERION_NAMES
+from logic.roster.duplicates import Duplicate, duplicates
 from logic.roster.file.cell import written
 from logic.roster.model import KIND_CELLS, KIND_NAMES, KINDS, Outcome, Row
 from logic.roster.person import Person, Places, by_person
 from logic.roster.tally import Counts
-from logic.roster.twins import Duplicate, duplicates
 
 # How far ahead people are counted who only have to wait.
 MONTHS_AHEAD = 24

@@ -22,7 +22,7 @@ from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.cells import UNKNOWN, CellReader, Taken
 from logic.roster.coded import Coded, Codes, coded, combined
-from logic.roster.columns import Column, Kind, check, letters
+from logic.roster.columns import Column, ColumnUse, check, letters
 from logic.roster.credit import Years
 from logic.roster.file.cell import Cells, text_of
 from logic.roster.file.parquet import values_of
@@ -153,7 +153,7 @@ class _Read:
 
 def read_places(columns: Iterable[Column]) -> tuple[int, ...]:
     """The places that are read; nothing else of a row is looked at."""
-    return tuple(column.place for column in columns if column.kind in (Kind.FACT, Kind.HOURS))
+    return tuple(column.place for column in columns if column.kind in (ColumnUse.FACT, ColumnUse.HOURS))
 
 
 class PeopleReader:
@@ -168,19 +168,19 @@ class PeopleReader:
         self.columns = tuple(columns)
         self.places = read_places(columns)
         self.wordings: dict[int, dict[str, Any]] = {}
-        facts = [c for c in columns if c.kind is Kind.FACT]
+        facts = [c for c in columns if c.kind is ColumnUse.FACT]
         self._days = [c for c in facts if c.field in _DAYS]
         self._choices = [c for c in facts if c.field not in _DAYS]
         years: dict[int, dict[str, Column]] = {}
         for column in columns:
-            if column.kind is Kind.HOURS and column.year and column.subject:
+            if column.kind is ColumnUse.HOURS and column.year and column.subject:
                 years.setdefault(column.year, {})[column.subject] = column
         self._years = sorted(years.items())
-        self._everybody = {c.field: c.value for c in columns if c.kind is Kind.EVERYBODY}
+        self._everybody = {c.field: c.value for c in columns if c.kind is ColumnUse.EVERYBODY}
         self._memories = {
             c.place: _Memory(c, CellReader(c, pack, as_of), self.wordings)
             for c in columns
-            if c.kind in (Kind.FACT, Kind.HOURS)
+            if c.kind in (ColumnUse.FACT, ColumnUse.HOURS)
         }
 
     def read(self, cells: Mapping[int, Coded[Any]], count: int) -> People:

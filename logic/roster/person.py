@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from logic.roster.columns import Column, Kind, department_place
+from logic.roster.columns import Column, ColumnUse, department_place
 from logic.roster.file.cell import written
 from logic.roster.model import Row
 
@@ -52,7 +52,7 @@ def person_places(columns: Sequence[Column]) -> Places:
     """Where ``columns`` say who somebody is; of two with the same meaning the first counts."""
     found: dict[str, int] = {}
     for column in columns:
-        if column.kind is Kind.PERSON:
+        if column.kind is ColumnUse.PERSON:
             found.setdefault(column.field, column.place)
         elif _BORN.match(column.heading.strip()):
             found.setdefault("born", column.place)

@@ -9,7 +9,7 @@ from typing import Any
 
 from logic.pack import Pack
 from logic.roster.cells import CellReader, Taken
-from logic.roster.columns import Column, Kind
+from logic.roster.columns import Column, ColumnUse
 from logic.roster.file.cell import Cells, text_of
 
 # Different cells of one column; more than anybody looks through.
@@ -31,7 +31,9 @@ def read_otherwise(
 ) -> tuple[Reading, ...]:
     """What was taken for something else than stands there, column by column, the most frequent first."""
     readers = [
-        (column, CellReader(column, pack, as_of)) for column in columns if column.kind in (Kind.FACT, Kind.HOURS)
+        (column, CellReader(column, pack, as_of))
+        for column in columns
+        if column.kind in (ColumnUse.FACT, ColumnUse.HOURS)
     ]
     counted: dict[int, dict[Any, list[Any]]] = {column.place: {} for column, _ in readers}
     for row in people:

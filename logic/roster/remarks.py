@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from logic.labels import CHOICE_NAMES, YES_NO, listed
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.roster.columns import Column, Kind, letters
+from logic.roster.columns import Column, ColumnUse, letters
 from logic.roster.file.cell import text_of
 from logic.roster.file.parquet import asked
 from logic.roster.file.table import Chunk
@@ -60,7 +60,7 @@ class Rows:
         """See which columns that tell people apart hold rounded numbers."""
         for column in columns:
             place = column.place
-            if column.field in _NUMBERS and column.kind is Kind.PERSON and place not in self.rounded:
+            if column.field in _NUMBERS and column.kind is ColumnUse.PERSON and place not in self.rounded:
                 if chunk.batch is not None:
                     found = _any_rounded(chunk.batch.column(place))
                 else:
@@ -173,7 +173,7 @@ def not_used(columns: Iterable[Column]) -> Iterator[Text]:
     unclear = [
         say("“{heading}”（{letters} 列）", heading=column.heading, letters=letters(column.place))
         for column in columns
-        if column.kind is Kind.UNCLEAR
+        if column.kind is ColumnUse.UNCLEAR
     ]
     if unclear:
         yield say(

@@ -9,7 +9,7 @@ from typing import Any
 from logic.language import Text
 from logic.pack import Pack
 from logic.roster.cells import CellReader
-from logic.roster.columns import Column, Kind, as_before, clashing_asked, propose, unreadable_asked
+from logic.roster.columns import Column, ColumnUse, as_before, clashing_asked, propose, unreadable_asked
 
 
 def proposed(
@@ -41,7 +41,7 @@ def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack:
     ``people``: rows to judge by. What stands in many of them counts once.
     """
     seen: dict[int, dict[str, bool]] = {}
-    readers = {column.place: CellReader(column, pack, as_of) for column in columns if column.kind is Kind.FACT}
+    readers = {column.place: CellReader(column, pack, as_of) for column in columns if column.kind is ColumnUse.FACT}
     for row in people:
         for place, read in readers.items():
             cell = row[place] if place < len(row) else None

@@ -28,7 +28,7 @@ from logic import without_pandas
 from logic.assess import outside
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.roster.answers import Answer, Desk, OurCells, Picked, picked
+from logic.roster.answers import Answer, Assessor, OurCells, Picked, picked
 from logic.roster.columns import Column, check
 from logic.roster.file import Cells, Chunk, Table, open_book
 from logic.roster.last_time import policy_of
@@ -38,7 +38,7 @@ from logic.roster.people import Faults
 from logic.roster.remarks import left_aside, not_used
 from logic.roster.rows import proposed
 from logic.roster.tally import Counts
-from logic.roster.writing import KINDS, Basis, appearing, counted_as_days, writer_for
+from logic.roster.writing import FORMATS, Grounds, appearing, counted_as_days, writer_for
 
 # So many rows are judged at once: the more, the fewer times a criterion is asked.
 PIECE = 20_000
@@ -47,7 +47,7 @@ _MOST_REMEMBERED = 30_000
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChunkResult:
     """What is written of the rows of a chunk: our cells, their faults, and what they come to in numbers."""
 
     ours: OurCells
@@ -90,20 +90,20 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
-class _Room:
-    """A desk, and what is told of its answers."""
+class _Worker:
+    """An assessor, and what is written of the rows it assesses."""
 
     def __init__(self, columns: Sequence[Column], pack: Pack, as_of: dt.date) -> None:
-        self._desk = Desk(columns, pack, as_of)
+        self._assessor = Assessor(columns, pack, as_of)
 
-    def tell(self, rows: Picked) -> Told:
-        answer = self._desk.judge(rows)
+    def assess(self, rows: Picked) -> ChunkResult:
+        answer = self._assessor.judge(rows)
         counts = answer.counts
-        counts.wordings, self._desk.reader.wordings = self._desk.reader.wordings, {}
-        return Told(answer.ours(rows.first), answer.faults, counts)
+        counts.wordings, self._assessor.reader.wordings = self._assessor.reader.wordings, {}
+        return ChunkResult(answer.ours(rows.first), answer.faults, counts)
 
 
-_room: _Room | None = None
+_worker: _Worker | None = None
 
 
 def _begin() -> None:
@@ -119,21 +119,21 @@ def _end_with(other: Any) -> None:
     os._exit(1)
 
 
-def _tell(rules: bytes, rows: Picked) -> Told:
-    """What is told of ``rows`` in another process; ``rules`` are the same each time."""
-    global _room
-    if _room is None:
+def _assess(rules: bytes, rows: Picked) -> ChunkResult:
+    """Assess ``rows`` in another process; ``rules`` are the same each time."""
+    global _worker
+    if _worker is None:
         columns, pack, as_of = pickle.loads(rules)
         pack.memory.most = _MOST_REMEMBERED
-        _room = _Room(columns, pack, as_of)
+        _worker = _Worker(columns, pack, as_of)
         gc.freeze()
         gc.set_threshold(200_000, 20, 20)
-    return _room.tell(rows)
+    return _worker.assess(rows)
 
 
 def answered(
     chunks: Iterable[Chunk], columns: Sequence[Column], pack: Pack, as_of: dt.date, helpers: int | None = None
-) -> Generator[tuple[Chunk, Told]]:
+) -> Generator[tuple[Chunk, ChunkResult]]:
     """The chunks, in larger pieces and in order, each with what is told of it.
 
     ``helpers``: how many processes help; None decides by the number of rows and cores, 0 keeps it here. Closing the
@@ -147,17 +147,17 @@ def answered(
         helpers = _cores() if len(first) > 1 else 0
     rest = itertools.chain(first, source)
     if helpers < 2:
-        room = _Room(columns, pack, as_of)
+        worker = _Worker(columns, pack, as_of)
         for chunk in rest:
-            yield chunk, room.tell(picked(chunk, columns))
+            yield chunk, worker.assess(picked(chunk, columns))
         return
     # Sent with each piece and not at the start: one that dies before it has read all of that is waited for forever.
     rules = pickle.dumps((tuple(columns), pack, as_of))
     pool = ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), _begin)
-    waiting: deque[tuple[Chunk, Future[Told]]] = deque()
+    waiting: deque[tuple[Chunk, Future[ChunkResult]]] = deque()
     try:
         for chunk in rest:
-            waiting.append((chunk, pool.submit(_tell, rules, picked(chunk, columns))))
+            waiting.append((chunk, pool.submit(_assess, rules, picked(chunk, columns))))
             if len(waiting) > helpers + 1:
                 yield _next(waiting)
         while waiting:
@@ -166,7 +166,7 @@ def answered(
         pool.shutdown(cancel_futures=True)
 
 
-def _next(waiting: deque[tuple[Chunk, Future[Told]]]) -> tuple[Chunk, Told]:
+def _next(waiting: deque[tuple[Chunk, Future[ChunkResult]]]) -> tuple[Chunk, ChunkResult]:
     chunk, future = waiting.popleft()
     try:
         return chunk, future.result()
@@ -180,7 +180,7 @@ def _next(waiting: deque[tuple[Chunk, Future[Told]]]) -> tuple[Chunk, Told]:
 def check_file(
     source: Path,
     target: Path,
-    basis: Basis,
+    grounds: Grounds,
     *,
     sheet: str | None = None,
     helpers: int | None = None,
@@ -195,7 +195,7 @@ def check_file(
     what is to be known of how the file was read. :class:`Refused` says in one sentence why nothing was written.
     """
     kind = target.suffix.lower()
-    if kind not in KINDS:
+    if kind not in FORMATS:
         raise Refused(say("结果只能存成 .xlsx、.csv 或 .parquet。请换一个文件名。"))
     if _same(source, target):
         raise Refused(say("结果不能写到原来的文件上。请换一个文件名。"))
@@ -203,18 +203,18 @@ def check_file(
         book = open_book(source)
         table = book.table(sheet)
         people = list(itertools.islice(table.people(), _JUDGED_BY))
-    columns = proposed(table.headings, people, book.before(), basis.pack, basis.as_of, asks=False)
-    columns = as_said_before(columns, book.before(), basis.pack)
+    columns = proposed(table.headings, people, book.before(), grounds.pack, grounds.as_of, asks=False)
+    columns = as_said_before(columns, book.before(), grounds.pack)
     check(columns)
     if tell is not None:
-        if not basis.pack.covers_day(basis.as_of):
-            tell(outside(basis.pack, basis.as_of))
-        if (before := policy_of(columns, people)) not in (None, basis.pack.id):
+        if not grounds.pack.covers_day(grounds.as_of):
+            tell(outside(grounds.pack, grounds.as_of))
+        if (before := policy_of(columns, people)) not in (None, grounds.pack.id):
             tell(
                 say(
                     "这份表上次是按 {before} 核对的，这次按 {now}。要仍按上次的，请加 --policy {before}。",
                     before=before or "",
-                    now=basis.pack.id,
+                    now=grounds.pack.id,
                 )
             )
         for remark in (*book.notes, *table.notes, *not_used(columns)):
@@ -225,12 +225,12 @@ def check_file(
         # Faults name the cell of the result, which has no rows above its headings.
         chunks = (replace(chunk, first=chunk.first - above) for chunk in table.chunks())
         table = replace(table, above=(), heading_row=1)
-        with contextlib.closing(answered(chunks, columns, basis.pack, basis.as_of, helpers)) as work:
-            counts = write(kind, file, table, columns, basis, work, scratch, above=above, progress=progress)
+        with contextlib.closing(answered(chunks, columns, grounds.pack, grounds.as_of, helpers)) as work:
+            counts = write(kind, file, table, columns, grounds, work, scratch, above=above, progress=progress)
     if tell is not None:
         for remark in left_aside(counts.read, columns):
             tell(remark)
-        tell(counts.account(columns, basis.pack))
+        tell(counts.account(columns, grounds.pack))
     return counts
 
 
@@ -258,8 +258,8 @@ def write(
     file: IO[bytes],
     table: Table,
     columns: Sequence[Column],
-    basis: Basis,
-    work: Iterable[tuple[Chunk, Told]],
+    grounds: Grounds,
+    work: Iterable[tuple[Chunk, ChunkResult]],
     scratch: Path | None = None,
     *,
     above: int = 0,
@@ -271,7 +271,7 @@ def write(
     The rows of ``work`` go by their numbers in the result; ``above``: what these lack to be those of the unit's file.
     ``counts``: what is counted on.
     """
-    writer = writer_for(kind, file, table, columns, basis, scratch)
+    writer = writer_for(kind, file, table, columns, grounds, scratch)
     counts = counts or Counts()
     done = 0
     try:
@@ -296,7 +296,7 @@ def result(
     kind: str,
     table: Table,
     columns: Sequence[Column],
-    basis: Basis,
+    grounds: Grounds,
     answers: Iterable[tuple[Chunk, Answer]],
     wordings: dict[int, dict[str, Any]],
     progress: Callable[[int], None] | None = None,
@@ -306,13 +306,13 @@ def result(
     What stood above the headings stands there again, so that rows have the numbers of the unit's own file.
     """
 
-    def work() -> Iterator[tuple[Chunk, Told]]:
+    def work() -> Iterator[tuple[Chunk, ChunkResult]]:
         for chunk, answer in answers:
-            yield chunk, Told(answer.ours(chunk.first), answer.faults, answer.counts)
+            yield chunk, ChunkResult(answer.ours(chunk.first), answer.faults, answer.counts)
 
     file = io.BytesIO()
     counts = Counts(wordings={place: dict(words) for place, words in wordings.items()})
-    write(kind, file, table, columns, basis, work(), counts=counts, progress=progress)
+    write(kind, file, table, columns, grounds, work(), counts=counts, progress=progress)
     return file.getvalue()
 
 

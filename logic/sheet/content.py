@@ -40,7 +40,7 @@ from logic.labels import (
 from logic.language import Text, join, say, say_n, written_date
 from logic.pack import Pack
 from logic.plan import Line as PlanLine
-from logic.plan import Sure, Way, plan_of
+from logic.plan import PathInWords, Sure, plan_of
 
 MARKS: dict[str, str] = {
     "eligible": "✓",
@@ -213,7 +213,7 @@ def sheet_of(
     )
 
 
-def _beyond_the_steps(way: Way, assessment: Assessment) -> tuple[PlanLine, ...]:
+def _beyond_the_steps(way: PathInWords, assessment: Assessment) -> tuple[PlanLine, ...]:
     """The lines of a way that the steps do not tell: where these lead along it, only what follows."""
     told = way.path.first.sure is Sure.DATED and way.path.first.opening.route == assessment.recommended
     return tuple(line for line in way.lines if line.far or not told)

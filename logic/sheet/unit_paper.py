@@ -14,10 +14,10 @@ from logic.findings import Verdict
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES
 from logic.language import Text, written_date
 from logic.pack import Pack
+from logic.roster.filing_dates import FilingDates
 from logic.roster.model import ELSEWHERE, KIND_CELLS, KINDS, NO_DEPARTMENT, Row
 from logic.roster.overview import Overview
 from logic.roster.person import Places, in_order
-from logic.roster.standing import Standing
 from logic.sheet.paper import FONTS, HERE
 
 _UNIT = "　　　　　　　　"  # to be written in by hand
@@ -98,7 +98,7 @@ def bulletin(rows: Iterable[Row], places: Places, unit: str, pack: Pack) -> byte
 
 
 def summary(
-    found: Overview, dates: Standing, posts: Sequence[Sequence[Text]], unit: str, pack: Pack, as_of: dt.date
+    found: Overview, dates: FilingDates, posts: Sequence[Sequence[Text]], unit: str, pack: Pack, as_of: dt.date
 ) -> bytes:
     """One page for the head of the unit: how many stand where, what is in the way, the dates, and where to sign.
 

@@ -13,7 +13,7 @@ from logic.assess import assess
 from logic.facts import read_applicant
 from logic.interview.carry import pack_answers
 from logic.pack import WhichRegion, load, loading, pack_for, parse, regions
-from logic.roster.answers import Desk
+from logic.roster.answers import Assessor
 from logic.roster.columns import propose
 from logic.roster.file import open_book
 from logic.roster.last_time import changes_under
@@ -305,7 +305,7 @@ def test_whose_verdict_the_present_notice_makes_another_is_counted_by_name():
     table = open_book(lines.encode()).table(None)
     columns = propose(table.headings)
     judged = [
-        [row for chunk in table.chunks() for row in Desk(columns, pack, SPRING).answer(chunk).rows(chunk)]
+        [row for chunk in table.chunks() for row in Assessor(columns, pack, SPRING).answer(chunk).rows(chunk)]
         for pack in (SHILI, harder)
     ]
     found = changes_under(judged[0], judged[1], person_places(columns))

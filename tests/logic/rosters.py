@@ -8,7 +8,7 @@ from typing import Any
 
 from logic.facts import Applicant
 from logic.pack import Pack
-from logic.roster.answers import Answer, Desk
+from logic.roster.answers import Answer, Assessor
 from logic.roster.columns import Column
 from logic.roster.file import Chunk
 from logic.roster.model import OUR_COLUMNS, CellFault, Row
@@ -19,19 +19,19 @@ class RowReader:
     """What a row under ``columns`` comes to."""
 
     def __init__(self, columns: Sequence[Column], pack: Pack = PACK, as_of: dt.date = AS_OF) -> None:
-        self._desk = Desk(columns, pack, as_of)
+        self._assessor = Assessor(columns, pack, as_of)
 
     @property
     def wordings(self) -> dict[int, dict[str, Any]]:
-        return self._desk.reader.wordings
+        return self._assessor.reader.wordings
 
     @property
     def places(self) -> tuple[int, ...]:
-        return self._desk.reader.places
+        return self._assessor.reader.places
 
     def _answer(self, number: int, cells: Sequence[Any]) -> tuple[Chunk, Answer]:
         chunk = Chunk(number, [list(cells)])
-        return chunk, self._desk.answer(chunk)
+        return chunk, self._assessor.answer(chunk)
 
     def row(self, number: int, cells: Sequence[Any]) -> Row:
         chunk, answer = self._answer(number, cells)

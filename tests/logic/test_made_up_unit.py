@@ -7,7 +7,7 @@ import io
 import pytest
 
 from logic.facts import FIELDS
-from logic.roster.columns import Kind, propose
+from logic.roster.columns import ColumnUse, propose
 from logic.roster.file import open_book
 from logic.roster.overview import overview
 from logic.roster.person import person_places
@@ -58,9 +58,9 @@ MONTH_ONLY = {"service_start"}
 
 def test_what_cannot_be_known_is_not_guessed(seen):
     columns, _ = seen
-    unsure = {column.heading for column in columns if column.kind is Kind.UNCLEAR}
+    unsure = {column.heading for column in columns if column.kind is ColumnUse.UNCLEAR}
     assert unsure == {"参加工作时间", "毕业专业"}
-    kept = {column.heading for column in columns if column.kind is Kind.KEPT}
+    kept = {column.heading for column in columns if column.kind is ColumnUse.KEPT}
     assert kept == {"序号", "拟报意向（一二三）", "备注"}
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from logic.facts import Employment
 from logic.findings import Verdict
-from logic.roster.answers import Desk
-from logic.roster.columns import Column, Kind, check, decided, propose
+from logic.roster.answers import Assessor
+from logic.roster.columns import Column, ColumnUse, check, decided, propose
 from logic.roster.file import open_book, pasted
 from logic.roster.meanings import (
     FOR_EVERYBODY,
@@ -28,7 +28,7 @@ from logic.roster.meanings import (
 from logic.roster.model import Row
 from logic.roster.rows import proposed
 from logic.roster.work import check_file, result
-from logic.roster.writing import Basis
+from logic.roster.writing import Grounds
 from tests.logic.applicants import PACK
 from tests.logic.rosters import RowReader
 from tests.made_up_unit import AS_OF
@@ -49,7 +49,7 @@ ANSWERS = {
 def hospital() -> tuple[Any, tuple[Column, ...]]:
     table = open_book(HOSPITAL).table()
     columns = proposed(table.headings, list(table.people()), {}, PACK, AS_OF)
-    said = {c.place: SAID.get(c.heading, "") for c in columns if c.kind is Kind.UNCLEAR}
+    said = {c.place: SAID.get(c.heading, "") for c in columns if c.kind is ColumnUse.UNCLEAR}
     found = decided(columns, said)
     check(found)
     return table, found
@@ -201,10 +201,10 @@ def test_what_was_said_comes_back_with_the_result_and_holds_on_the_command_line(
     everybody = dict(USUAL_STAFF) | {"employment": Employment.PUBLIC_INSTITUTION, "post_vacancy": True}
     columns = with_everybody(with_meanings(columns, ANSWERS), everybody)
     rows = judged(table, columns)
-    basis = Basis(PACK, AS_OF)
-    desk = Desk(columns, PACK, AS_OF)
-    answers = [(chunk, desk.answer(chunk)) for chunk in table.chunks()]
-    content = result(".xlsx", table, columns, basis, answers, desk.reader.wordings)
+    basis = Grounds(PACK, AS_OF)
+    assessor = Assessor(columns, PACK, AS_OF)
+    answers = [(chunk, assessor.answer(chunk)) for chunk in table.chunks()]
+    content = result(".xlsx", table, columns, basis, answers, assessor.reader.wordings)
     book = open_book(content)
     assert said_before(book.before(), PACK) == (ANSWERS, everybody)
     assert dict(said_of(columns, PACK)).items() <= dict(book.before()).items()

@@ -12,7 +12,7 @@ from logic.facts import Employment, ForeignPermit, known, read_applicant
 from logic.pack import PACKS_DIR, Pack, PackError, parse
 from logic.policy.book import book
 from logic.roster.cells import CellReader, Taken
-from logic.roster.columns import Column, Kind
+from logic.roster.columns import Column, ColumnUse
 from logic.roster.template import write_template
 from tests.logic.applicants import GRADUATE
 
@@ -85,7 +85,7 @@ ELSEWHERE = pack(
 
 
 def read(field, cell):
-    return CellReader(Column(0, field, Kind.FACT, field=field), ELSEWHERE, DAY)(cell)
+    return CellReader(Column(0, field, ColumnUse.FACT, field=field), ELSEWHERE, DAY)(cell)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from logic.language import say
 from logic.roster.answers import outcomes_of
 from logic.roster.columns import propose
 from logic.roster.file.cell import written
+from logic.roster.filing_dates import filing_dates
 from logic.roster.model import KIND_CELLS, CellFault, Row
 from logic.roster.overview import MONTHS_AHEAD, hours_of, months_after, old_verdict, overview
 from logic.roster.person import Person, Places, person_places
 from logic.roster.posts import Posts, posts
-from logic.roster.standing import standing
 from tests.logic.applicants import AS_OF, GRADUATE, PACK, PUBLIC, TECHNICIAN, read
 
 PLACES = Places(name=0, department=1, staff_number=2, id_number=3, born=4)
@@ -256,7 +256,7 @@ RECOGNITION, REVIEW = "职称初次认定（符合条件 2 人）", "初级评�
 
 
 def dates(day):
-    told = standing(DATED, PACK, dt.date.fromisoformat(day))
+    told = filing_dates(DATED, PACK, dt.date.fromisoformat(day))
     return told.title.zh, [line.zh for line in told.lines], told.warn
 
 

@@ -19,7 +19,7 @@ from logic.roster.columns import propose
 from logic.roster.file import open_book, pasted
 from logic.roster.model import ASIDE, Refused
 from logic.roster.work import check_file
-from logic.roster.writing import Basis
+from logic.roster.writing import Grounds
 from tests.logic.applicants import AS_OF, PACK
 from tests.logic.test_roster_files import comma, xlsx
 from ui.unit.job import Job
@@ -64,7 +64,7 @@ def test_every_row_of_a_file_is_accounted_for(make, rows):
         source.write_bytes(content)
         told: list[Text] = []
         try:
-            counts = check_file(source, target, Basis(PACK, AS_OF), tell=told.append)
+            counts = check_file(source, target, Grounds(PACK, AS_OF), tell=told.append)
         except Refused as refused:
             assert not there or "第" in refused.text.zh
             return
@@ -122,7 +122,7 @@ def test_of_each_reason_the_first_five_are_named():
     with TemporaryDirectory() as folder:
         source = Path(folder) / "in.csv"
         source.write_bytes(comma([HEADINGS, *rows]))
-        check_file(source, Path(folder) / "out.csv", Basis(PACK, AS_OF), tell=told.append)
+        check_file(source, Path(folder) / "out.csv", Grounds(PACK, AS_OF), tell=told.append)
     assert told[0].zh == "没有当作人员的 7 行（第 3、4、5、6、7、…… 行）：合计或小计。"
     assert told[0].en.startswith("7 rows left aside (row 3, 4, 5, 6, 7, …): a sum")
 
@@ -137,7 +137,7 @@ def test_rows_of_parquet_are_accounted_for_as_well():
         path.write_bytes(source.getvalue())
         for kind in ("csv", "parquet", "xlsx"):
             target = Path(folder) / f"out.{kind}"
-            counts = check_file(path, target, Basis(PACK, AS_OF))
+            counts = check_file(path, target, Grounds(PACK, AS_OF))
             assert (counts.read.content, counts.rows, counts.faulty) == (6, 4, 1)
             assert counts.read.first_aside == {"sum": [4], "remark": [7]}
             told = [row[3] for row in (list(row) for _, row in open_book(target).table().rows())]

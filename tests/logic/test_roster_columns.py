@@ -9,7 +9,7 @@ from logic.labels import FACT_NAMES
 from logic.roster.columns import (
     PERSON_FIELDS,
     Column,
-    Kind,
+    ColumnUse,
     as_before,
     as_told,
     check,
@@ -28,7 +28,7 @@ def test_a_fact_goes_by_its_name_in_both_languages_and_its_field_name(field):
     name = FACT_NAMES[field]
     for heading in (field, name.zh, name.en, f" {name.zh}（必填）", f"* {name.zh}：", f"3. {name.zh}", name.en.upper()):
         (column,) = propose([heading])
-        assert (column.kind, column.field, column.sure) == (Kind.FACT, field, True), heading
+        assert (column.kind, column.field, column.sure) == (ColumnUse.FACT, field, True), heading
 
 
 @pytest.mark.parametrize("heading", ["在谯城区工作", "在蒙城县工作", "在本区工作"])
@@ -54,7 +54,7 @@ def test_work_in_the_district_goes_by_whichever_district_it_is(heading):
 )
 def test_other_wordings_are_taken_and_shown_for_confirmation(heading, field):
     (column,) = propose([heading])
-    assert (column.kind, column.field, column.sure) == (Kind.FACT, field, False)
+    assert (column.kind, column.field, column.sure) == (ColumnUse.FACT, field, False)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_other_wordings_are_taken_and_shown_for_confirmation(heading, field):
 )
 def test_what_may_be_something_else_is_asked_about_and_never_guessed(heading, candidates):
     (column,) = propose([heading])
-    assert (column.kind, column.candidates, column.key) == (Kind.UNCLEAR, candidates, "")
+    assert (column.kind, column.candidates, column.key) == (ColumnUse.UNCLEAR, candidates, "")
     assert column.ask
     assert all(key_name(candidate).zh for candidate in candidates)
 
@@ -98,30 +98,35 @@ def test_what_may_be_something_else_is_asked_about_and_never_guessed(heading, ca
 )
 def test_hours_by_year_and_subject(heading):
     (column,) = propose([heading])
-    assert (column.kind, column.year, column.subject, column.key) == (Kind.HOURS, 2021, "general", "hours.2021.general")
+    assert (column.kind, column.year, column.subject, column.key) == (
+        ColumnUse.HOURS,
+        2021,
+        "general",
+        "hours.2021.general",
+    )
 
 
 @pytest.mark.parametrize("heading", ["1021公需", "2021公需2022", "2021-2022公需", "9999专业"])
 def test_hours_of_no_single_year_that_can_be_are_not_taken(heading):
-    assert propose([heading])[0].kind is not Kind.HOURS
+    assert propose([heading])[0].kind is not ColumnUse.HOURS
 
 
 def test_who_somebody_is_is_recognised_and_the_rest_passes_through():
     columns = propose(["姓名", "身份证号码", "工号", "科室", "单位名称", "备注", "毕业院校", "电话", "", "出生年月"])
-    assert [c.kind for c in columns[:5]] == [Kind.PERSON] * 5
+    assert [c.kind for c in columns[:5]] == [ColumnUse.PERSON] * 5
     assert [c.field for c in columns[:5]] == ["name", "id_number", "staff_number", "department", "unit"]
-    assert {c.kind for c in columns[5:]} == {Kind.KEPT}
+    assert {c.kind for c in columns[5:]} == {ColumnUse.KEPT}
 
 
 def test_the_date_right_behind_the_title_is_the_titles():
     columns = propose(["学历", "取得时间", "现职称", "取得时间"])
-    assert [c.kind for c in columns] == [Kind.FACT, Kind.UNCLEAR, Kind.FACT, Kind.FACT]
+    assert [c.kind for c in columns] == [ColumnUse.FACT, ColumnUse.UNCLEAR, ColumnUse.FACT, ColumnUse.FACT]
     assert columns[3].field == "title_date"
 
 
 def test_beside_the_facts_own_name_another_wording_is_asked_about():
     columns = propose(["最高学历", "学历"])
-    assert [c.kind for c in columns] == [Kind.FACT, Kind.UNCLEAR]
+    assert [c.kind for c in columns] == [ColumnUse.FACT, ColumnUse.UNCLEAR]
     check(columns)
 
 
@@ -141,8 +146,8 @@ def test_a_table_without_any_fact_is_refused():
 
 def test_our_own_columns_are_known_again_and_a_units_own_of_the_same_name_is_kept():
     columns = propose(["姓名", "最高学历", *OUR_COLUMNS])
-    assert [c.field for c in columns if c.kind is Kind.OURS] == list(OUR_COLUMNS)
-    assert propose(["姓名", "最高学历", "结论"])[2].kind is Kind.KEPT
+    assert [c.field for c in columns if c.kind is ColumnUse.OURS] == list(OUR_COLUMNS)
+    assert propose(["姓名", "最高学历", "结论"])[2].kind is ColumnUse.KEPT
 
 
 def test_the_clerk_decides():
@@ -150,7 +155,7 @@ def test_the_clerk_decides():
         propose(["参加工作时间", "学历", "继续教育"]), {0: "service_start", 1: "", 2: "hours.2022.general"}
     )
     assert [c.key for c in columns] == ["service_start", "", "hours.2022.general"]
-    assert [c.kind for c in columns] == [Kind.FACT, Kind.KEPT, Kind.HOURS]
+    assert [c.kind for c in columns] == [ColumnUse.FACT, ColumnUse.KEPT, ColumnUse.HOURS]
     for wrong in ("hours", "hours.1000.general", "shoe_size"):
         with pytest.raises(ValueError, match="no column key"):
             as_told(columns[0], wrong)
@@ -177,18 +182,18 @@ def test_every_use_is_read_again_as_it_was_written():
         "hours.2022.professional",
     ]
     for key in keys:
-        told = as_told(Column(0, "随便", Kind.KEPT), key)
-        (again,) = as_before([Column(0, "随便", Kind.KEPT)], {"随便": used_as(told)})
+        told = as_told(Column(0, "随便", ColumnUse.KEPT), key)
+        (again,) = as_before([Column(0, "随便", ColumnUse.KEPT)], {"随便": used_as(told)})
         assert (again.kind, again.key) == (told.kind, told.key), key
         # A fact is shown to be confirmed once more.
-        assert again.sure is (told.kind is not Kind.FACT)
+        assert again.sure is (told.kind is not ColumnUse.FACT)
 
 
 def test_what_was_not_used_is_not_asked_about_again():
     (column,) = propose(["参加工作时间"])
-    assert column.kind is Kind.UNCLEAR
+    assert column.kind is ColumnUse.UNCLEAR
     (again,) = as_before([column], {"参加工作时间": used_as(as_told(column, ""))})
-    assert again.kind is Kind.KEPT
+    assert again.kind is ColumnUse.KEPT
 
 
 @pytest.mark.parametrize("words", ["", "胡写的", "2021 年天文学时", "9999 年公需科目学时", "=1+1"])
@@ -205,4 +210,4 @@ def test_a_heading_that_says_what_it_is_is_believed():
 @pytest.mark.parametrize("heading", ["学历（全日制）", "学历（在职）", "第一学历", "全日制学历"])
 def test_one_of_several_diplomas_is_asked_about(heading):
     (column,) = propose([heading])
-    assert (column.kind, column.candidates) == (Kind.UNCLEAR, ("education",))
+    assert (column.kind, column.candidates) == (ColumnUse.UNCLEAR, ("education",))

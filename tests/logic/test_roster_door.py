@@ -24,7 +24,7 @@ from logic.roster.file import open_book
 from logic.roster.file.cell import text_of
 from logic.roster.model import ELSEWHERE_CELL, OUR_COLUMNS, Refused
 from logic.roster.work import check_file
-from logic.roster.writing import Basis
+from logic.roster.writing import Grounds
 from logic.spoken import speak_of
 from tests.logic import strategies
 from tests.logic.applicants import AS_OF, PACK
@@ -82,7 +82,7 @@ def test_a_row_of_a_file_gives_what_assess_gives(kind, people):
     with tempfile.TemporaryDirectory() as name:
         source, target = Path(name) / "in.parquet", Path(name) / f"out{kind}"
         pq.write_table(pa.Table.from_batches([batch([list(cells_of_facts(facts)) for facts in people])]), source)
-        counts = check_file(source, target, Basis(PACK, AS_OF))
+        counts = check_file(source, target, Grounds(PACK, AS_OF))
         table = open_book(target).table()
         rows = [dict(zip(table.headings, cells, strict=True)) for _, cells in table.rows()]
     assert (counts.rows, counts.faulty) == (len(people), 0)

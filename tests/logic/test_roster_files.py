@@ -20,16 +20,16 @@ from python_calamine import CalamineWorkbook
 
 from logic.language import Text
 from logic.roster import work
-from logic.roster.columns import Kind, propose
+from logic.roster.columns import ColumnUse, propose
 from logic.roster.file import Table, limits, open_book, pasted
 from logic.roster.file.cell import MonthOnly, value_of
 from logic.roster.model import OUR_COLUMNS, CellFault, Refused
 from logic.roster.work import answered, check_file
-from logic.roster.writing import Basis, appearing, harmless, marked_copy
+from logic.roster.writing import Grounds, appearing, harmless, marked_copy
 from tests.logic.applicants import AS_OF, PACK
 from tests.logic.rosters import RowReader
 
-BASIS = Basis(PACK, AS_OF)
+GROUNDS = Grounds(PACK, AS_OF)
 HEADINGS = [
     "姓名",
     "工号",
@@ -121,7 +121,7 @@ def test_every_format_goes_to_every_format(tmp_path, given, wanted):
     source, target = tmp_path / f"in{given}", tmp_path / f"out{wanted}"
     content = MAKERS[given]([HEADINGS, *PEOPLE])
     source.write_bytes(content)
-    counts = check_file(source, target, BASIS)
+    counts = check_file(source, target, GROUNDS)
     assert source.read_bytes() == content
     assert (counts.rows, counts.faulty) == (3, 1)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([source.name, target.name])
@@ -145,16 +145,16 @@ def test_every_format_goes_to_every_format(tmp_path, given, wanted):
 def test_a_result_can_be_read_again_and_its_columns_are_replaced(tmp_path, kind):
     first, second, third = (tmp_path / f"{name}{kind}" for name in ("a", "b", "c"))
     first.write_bytes(MAKERS[kind]([HEADINGS, *PEOPLE]))
-    check_file(first, second, BASIS)
-    check_file(second, third, BASIS)
+    check_file(first, second, GROUNDS)
+    check_file(second, third, GROUNDS)
     assert read_back(third) == read_back(second)
-    assert [c.kind for c in propose(table_of(second).headings)].count(Kind.OURS) == len(OUR_COLUMNS)
+    assert [c.kind for c in propose(table_of(second).headings)].count(ColumnUse.OURS) == len(OUR_COLUMNS)
 
 
 def test_the_summary_says_on_what_it_rests_and_that_the_bureau_decides(tmp_path):
     source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
     source.write_bytes(comma([HEADINGS, *PEOPLE]))
-    check_file(source, target, BASIS)
+    check_file(source, target, GROUNDS)
     book = open_book(target)
     assert book.sheets == ("核对结果",)
     said = {row[0]: row[1] for row in summary(target)}
@@ -174,7 +174,7 @@ def test_the_summary_counts_each_department_by_verdict(tmp_path):
     source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
     places = ["工程部", "质检科", "工程部"]
     source.write_bytes(comma([["部门", *HEADINGS], *([d, *row] for d, row in zip(places, PEOPLE, strict=True))]))
-    check_file(source, target, BASIS)
+    check_file(source, target, GROUNDS)
     table = summary(target)
     head = next(place for place, row in enumerate(table) if row[0] == "部门")
     by_verdict = dict(zip(table[head], table[head + 1], strict=True))
@@ -191,7 +191,7 @@ def test_departments_are_told_where_there_are_some_and_not_too_many(tmp_path, de
     source.write_bytes(
         comma([["部门", "姓名", "最高学历"], *([f"{n}科", "甲", "大学本科"] for n in range(departments))])
     )
-    check_file(source, target, BASIS)
+    check_file(source, target, GROUNDS)
     names = [row[0] for row in summary(target)]
     assert ("各部门" in names, "0科" in names) == (told, told)
 
@@ -204,7 +204,7 @@ def test_departments_are_told_where_there_are_some_and_not_too_many(tmp_path, de
 def test_the_names_stand_still_beside_our_columns(tmp_path, headings, still):
     source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
     source.write_bytes(comma([headings, ["大学本科" if heading == "最高学历" else "甲" for heading in headings]]))
-    check_file(source, target, BASIS)
+    check_file(source, target, GROUNDS)
     with zipfile.ZipFile(target) as whole:
         sheet = whole.read("xl/worksheets/sheet1.xml").decode()
     assert f'<pane xSplit="{still}" ySplit="1"' in sheet
@@ -321,7 +321,7 @@ def test_headings_merged_downwards_are_not_read_as_people():
 def test_sums_remarks_and_headings_once_more_are_nobody(tmp_path, row):
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(comma([["姓名", "工号", "最高学历"], ["张三", "1", "本科"], row, ["李四", "2", "大专"]]))
-    assert check_file(source, target, BASIS).rows == 2
+    assert check_file(source, target, GROUNDS).rows == 2
     with target.open(encoding="utf-8-sig", newline="") as lines:
         _, first, nobody, last = csv.reader(lines)
     assert nobody[:3] == row and not any(nobody[3:])
@@ -355,7 +355,7 @@ def test_what_was_left_out_is_told():
     with TemporaryDirectory() as folder:
         source = Path(folder) / "in.csv"
         source.write_bytes(content)
-        check_file(source, Path(folder) / "out.csv", BASIS, tell=told.append)
+        check_file(source, Path(folder) / "out.csv", GROUNDS, tell=told.append)
     assert told[0].zh.startswith("这几列没有把握是什么，没有用来核对：")
     assert "“参加工作时间”（C 列）" in told[0].zh and "“参加工作时间” (column C)" in told[0].en
     assert told[1].zh == "没有当作人员的 1 行（第 3 行）：合计或小计。"
@@ -367,7 +367,7 @@ def test_what_was_left_out_is_told():
 def test_a_column_is_as_wide_as_what_stands_in_it(tmp_path):
     source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
     source.write_bytes(comma([["姓名", "证", "最高学历"], ["张三", "34012320000101001X", "本科"]]))
-    check_file(source, target, BASIS)
+    check_file(source, target, GROUNDS)
     with zipfile.ZipFile(target) as whole:
         sheet = whole.read("xl/worksheets/sheet1.xml").decode()
     (width,) = re.findall(r'<col min="2" max="2" width="([\d.]+)"', sheet)
@@ -411,9 +411,9 @@ def test_a_day_that_is_not_shown_but_was_told_is_kept():
 def test_a_month_is_still_one_when_the_result_comes_back(tmp_path, kind):
     source, target = tmp_path / "in.xlsx", tmp_path / f"out{kind}"
     source.write_bytes(dated('yyyy"年"m"月"'))
-    check_file(source, target, BASIS)
+    check_file(source, target, GROUNDS)
     again = tmp_path / f"again{kind}"
-    check_file(target, again, BASIS)
+    check_file(target, again, GROUNDS)
     assert read_back(again) == read_back(target)
     table = table_of(target)
     reader = RowReader(propose(table.headings), PACK, AS_OF)
@@ -426,7 +426,7 @@ def test_faults_are_named_where_they_stand_in_the_result(tmp_path):
     rows = [["谯城区某单位花名册"], [], HEADINGS, *PEOPLE]
     source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
     source.write_bytes(comma([[*row, *[""] * (len(HEADINGS) - len(row))] for row in rows]))
-    check_file(source, target, BASIS)
+    check_file(source, target, GROUNDS)
     book = CalamineWorkbook.from_path(target)
     _, wrong = book.get_sheet_by_name("填写错误").to_python()
     sheet = book.get_sheet_by_name("核对结果").to_python()
@@ -445,11 +445,11 @@ def test_what_a_spreadsheet_would_run_goes_out_as_text(tmp_path, cell):
     assert harmless(harmless(cell)) == harmless(cell)
     source = tmp_path / "in.parquet"
     source.write_bytes(parquet([["备注", cell, "最高学历"], [cell, cell, "大学本科"]]))
-    check_file(source, tmp_path / "out.xlsx", BASIS)
+    check_file(source, tmp_path / "out.xlsx", GROUNDS)
     with zipfile.ZipFile(tmp_path / "out.xlsx") as parts:
         assert b"<f>" not in b"".join(parts.read(name) for name in parts.namelist() if "worksheets" in name)
-    check_file(source, tmp_path / "out.csv", BASIS)
-    check_file(tmp_path / "out.csv", tmp_path / "again.csv", BASIS)
+    check_file(source, tmp_path / "out.csv", GROUNDS)
+    check_file(tmp_path / "out.csv", tmp_path / "again.csv", GROUNDS)
     with (tmp_path / "again.csv").open(encoding="utf-8-sig", newline="") as lines:
         heading, row = list(csv.reader(lines))[:2]
     assert row[0] == heading[1] == f"'{cell}"
@@ -484,7 +484,7 @@ def test_calling_it_off_leaves_nothing_behind(tmp_path, kind):
 
     for helpers in (0, 2):
         with pytest.raises(KeyboardInterrupt):
-            check_file(source, target, BASIS, helpers=helpers, progress=enough)
+            check_file(source, target, GROUNDS, helpers=helpers, progress=enough)
         assert list(tmp_path.iterdir()) == [source]
 
 
@@ -494,9 +494,9 @@ def test_the_result_is_never_written_over_its_source(tmp_path):
     (tmp_path / "link.csv").symlink_to(source)
     for target in (source, tmp_path / "link.csv", tmp_path / "." / "in.csv"):
         with pytest.raises(Refused):
-            check_file(source, target, BASIS)
+            check_file(source, target, GROUNDS)
     with pytest.raises(Refused):
-        check_file(source, tmp_path / "out.txt", BASIS)
+        check_file(source, tmp_path / "out.txt", GROUNDS)
 
 
 def test_other_processes_answer_as_this_one_does(tmp_path, monkeypatch):
@@ -504,8 +504,8 @@ def test_other_processes_answer_as_this_one_does(tmp_path, monkeypatch):
     source = tmp_path / "in.csv"
     source.write_bytes(comma([HEADINGS, *PEOPLE * 1500]))
     seen: list[int] = []
-    check_file(source, tmp_path / "here.csv", BASIS, helpers=0)
-    check_file(source, tmp_path / "there.csv", BASIS, helpers=2, progress=seen.append)
+    check_file(source, tmp_path / "here.csv", GROUNDS, helpers=0)
+    check_file(source, tmp_path / "there.csv", GROUNDS, helpers=2, progress=seen.append)
     assert (tmp_path / "here.csv").read_bytes() == (tmp_path / "there.csv").read_bytes()
     assert seen == sorted(seen) and seen[-1] == 4500
 
@@ -675,7 +675,7 @@ def test_macros_are_neither_run_nor_kept(tmp_path):
     source = tmp_path / "in.xlsx"
     source.write_bytes(with_sheet(sheet, shared, xl__vbaProject_bin=b"\xd0\xcf\x11\xe0"))
     assert any("宏" in note.zh for note in open_book(source).notes)
-    check_file(source, tmp_path / "out.xlsx", BASIS)
+    check_file(source, tmp_path / "out.xlsx", GROUNDS)
     assert not any("vba" in name for name in zipfile.ZipFile(tmp_path / "out.xlsx").namelist())
 
 
@@ -766,7 +766,7 @@ def test_a_row_right_below_the_headings_that_names_nobody(tmp_path, lines, headi
     source = tmp_path / "in.csv"
     source.write_text(lines.replace("\t", ","), encoding="utf-8")
     assert " ".join(table_of(source).headings) == headings
-    counts = check_file(source, tmp_path / "out.csv", BASIS)
+    counts = check_file(source, tmp_path / "out.csv", GROUNDS)
     assert (counts.rows, counts.read.content) == (people, people)
 
 

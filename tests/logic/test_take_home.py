@@ -12,14 +12,14 @@ from python_calamine import CalamineWorkbook
 from logic.findings import Level, Verdict
 from logic.roster.columns import decided
 from logic.roster.file import Table, pasted
+from logic.roster.filing_dates import filing_dates
 from logic.roster.last_time import changes_since
 from logic.roster.model import OUR_COLUMNS, OUR_SHEETS, Refused
 from logic.roster.posts import posts, posts_table
 from logic.roster.rows import proposed
-from logic.roster.standing import standing
 from logic.roster.take_home import as_plain, due_list, due_text, list_sheet
 from logic.roster.work import result
-from logic.roster.writing import Basis
+from logic.roster.writing import Grounds
 from logic.sheet.unit_paper import bulletin, summary, those_who_apply
 from tests.logic.applicants import PACK
 from tests.made_up_unit import AS_OF, NAME, made_up_unit, write_xlsx
@@ -71,14 +71,14 @@ def test_papers_with_the_name_of_the_unit_are_made(job):
     told = posts_table(posts(job.rows, job.places, PACK, AS_OF, {Level.ASSISTANT: 3}), PACK)
     for made in (
         bulletin(job.rows, job.places, NAME, PACK),
-        summary(job.overview, standing(job.overview, PACK, AS_OF), told, "", PACK, AS_OF),
+        summary(job.overview, filing_dates(job.overview, PACK, AS_OF), told, "", PACK, AS_OF),
     ):
         assert made.startswith(b"%PDF-")
 
 
 def test_the_result_keeps_title_row_numbers_and_posts(job):
     told = tuple(posts_table(posts(job.rows, job.places, PACK, AS_OF, {Level.ASSISTANT: 3}), PACK))
-    made = result(".xlsx", job.table, job.columns, Basis(PACK, AS_OF, told), job.answers, job.wordings)
+    made = result(".xlsx", job.table, job.columns, Grounds(PACK, AS_OF, told), job.answers, job.wordings)
     book = CalamineWorkbook.from_filelike(io.BytesIO(made))
     lines = book.get_sheet_by_name(OUR_SHEETS[0]).to_python()
     assert lines[0][0] == job.table.above[0][0]

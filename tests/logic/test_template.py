@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from logic.facts import EARLIEST_DATE, FACTS, FIELDS, LATEST_DATE, MOST_HOURS_A_YEAR
 from logic.labels import CHOICE_NAMES, FACT_NAMES
 from logic.roster import template
-from logic.roster.columns import Kind, propose
+from logic.roster.columns import ColumnUse, propose
 from logic.roster.model import TEMPLATE_SHEETS
 from logic.roster.template.columns import clauses_of
 from tests.logic.applicants import AS_OF, PACK
@@ -68,9 +68,9 @@ def test_the_staff_sheet_holds_headings_and_nobody(book):
 
 def test_every_heading_is_understood_with_certainty(book):
     columns = propose([str(cell) for cell in rows_of(book, template.STAFF_SHEET)[0]])
-    assert {column.kind for column in columns} == {Kind.PERSON, Kind.FACT, Kind.HOURS}
+    assert {column.kind for column in columns} == {ColumnUse.PERSON, ColumnUse.FACT, ColumnUse.HOURS}
     assert all(column.sure for column in columns)
-    assert [column.field for column in columns if column.kind is Kind.FACT] == [f for f in FIELDS if f != "hours"]
+    assert [column.field for column in columns if column.kind is ColumnUse.FACT] == [f for f in FIELDS if f != "hours"]
 
 
 def test_no_id_number_is_asked(book):

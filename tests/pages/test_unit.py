@@ -17,11 +17,11 @@ from logic.advice import headline, word
 from logic.assess import assess
 from logic.findings import Verdict
 from logic.labels import FACT_NAMES, VERDICT_CELLS
-from logic.roster.answers import Desk, outcomes_of
+from logic.roster.answers import Assessor, outcomes_of
 from logic.roster.columns import decided, propose
 from logic.roster.file import open_book
+from logic.roster.filing_dates import filing_dates
 from logic.roster.model import KINDS, OUR_COLUMNS, OUR_SHEETS
-from logic.roster.standing import standing
 from logic.roster.template import write_template
 from logic.spoken import speak_of
 from tests.logic.applicants import PACK
@@ -577,7 +577,7 @@ def test_whether_applying_is_open_stands_above_the_counts_and_is_printed(lang, d
     assert clerk.tiles["eligible"] == 1
     found = clerk.job.overview
     assert found is not None
-    told = standing(found, PACK, dt.date.fromisoformat(day))
+    told = filing_dates(found, PACK, dt.date.fromisoformat(day))
     boxes = [place for place, body in enumerate(clerk.markup) if f"<b>{clerk.say(title)}</b>" in body]
     assert len(boxes) == 1
     box = clerk.markup[boxes[0]]
@@ -832,13 +832,13 @@ def test_another_day_judges_the_same_table_anew():
 
 def test_a_long_reading_shows_how_far_it_is_and_can_be_called_off(monkeypatch):
     go_on = Event()
-    answer = Desk.answer
+    answer = Assessor.answer
 
-    def slowly(self: Desk, chunk: Any) -> Any:
+    def slowly(self: Assessor, chunk: Any) -> Any:
         go_on.wait(30)
         return answer(self, chunk)
 
-    monkeypatch.setattr(Desk, "answer", slowly)
+    monkeypatch.setattr(Assessor, "answer", slowly)
     monkeypatch.setattr(unit_job.Job, "wait", lambda self, seconds: None)
     clerk = Clerk().upload(SMALL)
     clerk.click("primary_check")
@@ -853,10 +853,10 @@ def test_a_long_reading_shows_how_far_it_is_and_can_be_called_off(monkeypatch):
 
 
 def test_what_goes_wrong_inside_is_told_without_the_cell(monkeypatch, caplog, capfd):
-    def broken(self: Desk, chunk: Any) -> Any:
+    def broken(self: Assessor, chunk: Any) -> Any:
         raise RuntimeError(f"cannot read {chunk.cells}")
 
-    monkeypatch.setattr(Desk, "answer", broken)
+    monkeypatch.setattr(Assessor, "answer", broken)
     clerk = Clerk().upload(SMALL)
     clerk.click("primary_check")
     assert clerk.say("没有核对成") in clerk.notes

@@ -9,8 +9,19 @@ from ui.charts.by_year import hours_by_year
 from ui.charts.crammed import cramming
 from ui.charts.drawing import Chart
 from ui.charts.page import show
+from ui.charts.paths import Lane, Stop, ways
 from ui.charts.running import running_total
-from ui.charts.timeline import Span, windows
-from ui.charts.way import Lane, Stop, ways
+from ui.charts.timeline import WindowBar, windows
 
-__all__ = ["Chart", "Lane", "Span", "Stop", "cramming", "hours_by_year", "running_total", "show", "ways", "windows"]
+__all__ = [
+    "Chart",
+    "Lane",
+    "Stop",
+    "WindowBar",
+    "cramming",
+    "hours_by_year",
+    "running_total",
+    "show",
+    "ways",
+    "windows",
+]

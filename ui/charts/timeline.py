@@ -30,7 +30,7 @@ from ui.charts.drawing import (
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class WindowBar:
     """One window of the notice, both days included; ``status`` is ``upcoming``, ``open`` or ``closed``.
 
     ``ends_only``: the notice names its last day only.
@@ -52,7 +52,7 @@ def _short_date(day: dt.date, language: str) -> str:
     return format_date(day, pattern, locale=locale)
 
 
-def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str | None = None) -> Chart:
+def windows(spans: Sequence[WindowBar], today: dt.date, language: str, *, named: str | None = None) -> Chart:
     """The windows of the notice one below the other, with today marked on each; far away, an arrow at the edge.
 
     Status is told by word and by fill: open is solid, upcoming hollow, closed grey. ``named`` is what to call the day
@@ -78,7 +78,7 @@ def windows(spans: Sequence[Span], today: dt.date, language: str, *, named: str 
     def date(day: dt.date) -> str:
         return _short_date(day, language) if one_year else day.isoformat()
 
-    def dates(span: Span) -> str:
+    def dates(span: WindowBar) -> str:
         if span.ends_only:
             return phrase(language, "到 {day}为止", day=date(span.closes))
         if span.opens == span.closes:
@@ -219,7 +219,7 @@ def _ticks(start: dt.date, end: dt.date) -> list[dt.date]:
     return next((choice for choice in choices if clear(choice)), [days[0], days[-1]])
 
 
-def _windows_finding(spans: Sequence[Span], language: str) -> str:
+def _windows_finding(spans: Sequence[WindowBar], language: str) -> str:
     now = [within(span.label) if language == "en" else span.label for span in spans if span.status == "open"]
     if now:
         return phrase(language, "正在进行：{what}。", what=listed(now, language))

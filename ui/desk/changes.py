@@ -11,7 +11,7 @@ from logic.labels import LEVEL_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.language import Text, join
 from logic.pack import Pack, parse
 from logic.policy.diff import Change, Changes, changes, differences
-from logic.roster.answers import Desk
+from logic.roster.answers import Assessor
 from logic.roster.model import Outcome
 from ui import state
 from ui.desk import fields, visit
@@ -96,9 +96,9 @@ def _unit(one: Pack, other: Pack) -> None:
         st.html(f'<p class="tg-help">{escape(t("先在“单位名册”里核对一份名册，这里就列出结论会变的每个人。"))}</p>')
         return
     changed, many = [], 0
-    sides = [Desk(job.columns, pack, day_to_try(other)) for pack in (_on_the_days_of(other, one), other)]
+    sides = [Assessor(job.columns, pack, day_to_try(other)) for pack in (_on_the_days_of(other, one), other)]
     for chunk, _ in job.answers:
-        before, after = (desk.answer(chunk).rows(chunk) for desk in sides)
+        before, after = (assessor.answer(chunk).rows(chunk) for assessor in sides)
         for old, new in zip(before, after, strict=True):
             if old.outcome is None or new.outcome is None:
                 continue

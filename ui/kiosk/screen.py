@@ -121,7 +121,7 @@ def _as_new() -> None:
         state.switch_size()
 
 
-def obey(tap: Tap | None, where: str) -> None:
+def carry_out(tap: Tap | None, where: str) -> None:
     """Do what the bar or the page's script asks for on any screen; what is left is the page's own."""
     match tap:
         case Tap("wipe" | "startover", _, _):

@@ -11,19 +11,19 @@ from logic.advice import goal
 from logic.labels import within
 from logic.language import Text, written_date
 from logic.pack import Pack
-from logic.plan import Move, Plan, Sure, Way
+from logic.plan import Move, PathInWords, Plan, Sure
 from ui import charts, state
 from ui.language import language, t, tr
 from ui.parts import clause_chips
 
 
-def way_cards(ways: Iterable[Way], pack: Pack) -> None:
+def way_cards(ways: Iterable[PathInWords], pack: Pack) -> None:
     """The ways side by side; each a list of what to do by when."""
     cards = "".join(_card(way, pack) for way in ways)
     st.html(f'<div class="tg-paths tg-ways">{cards}</div>')
 
 
-def _card(way: Way, pack: Pack) -> str:
+def _card(way: PathInWords, pack: Pack) -> str:
     lines = "".join(
         f'<li class="{"far" if line.far else "near"}"><b>{escape(_first_large(line.when))}</b>'
         f"<span>{escape(tr(line.what))} {clause_chips(line.clause, (), pack)}</span></li>"
@@ -71,7 +71,7 @@ def picture(plan: Plan) -> None:
     charts.show(charts.ways(lanes, as_of, language(), named=named), "plan", level=2)
 
 
-def _stops(way: Way) -> Iterable[charts.Stop]:
+def _stops(way: PathInWords) -> Iterable[charts.Stop]:
     as_of = state.as_of()
     for stage in way.path.stages:
         title = goal(stage.opening.result)

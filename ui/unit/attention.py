@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from logic.roster.answers import Desk
+from logic.roster.answers import Assessor
+from logic.roster.duplicates import Duplicate
 from logic.roster.last_time import changes_under
 from logic.roster.model import KIND_NAMES
 from logic.roster.overview import Changes, Overview
 from logic.roster.person import Person
 from logic.roster.remarks import adds_up
-from logic.roster.twins import Duplicate
 from ui import state
 from ui.language import t, tn, tr
 from ui.parts import note
@@ -88,8 +88,8 @@ def by_the_notice_that_rules(job: Job) -> None:
     ruling = state.ruling()
     kept = st.session_state.get(_RULING)
     if kept is None or kept[0] != (id(job), ruling.sha256):
-        desk = Desk(job.columns, ruling, job.as_of)
-        others = [row for chunk, _ in job.answers for row in desk.answer(chunk).rows(chunk)]
+        assessor = Assessor(job.columns, ruling, job.as_of)
+        others = [row for chunk, _ in job.answers for row in assessor.answer(chunk).rows(chunk)]
         kept = (id(job), ruling.sha256), changes_under(job.rows, others, job.places)
         st.session_state[_RULING] = kept
     note(*_changes(kept[1]), title=t("按现在的通知（{name}）", name=ruling.name.text))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from logic.roster.overview import Overview
 from logic.roster.work import result
-from logic.roster.writing import Basis, marked_copy
+from logic.roster.writing import Grounds, marked_copy
 from ui.language import language, t, tn, tr
 from ui.parts import note
 from ui.unit.handouts import AT_ONCE as HANDOUTS_AT_ONCE
@@ -40,8 +40,8 @@ def download(label: str, make: Callable[[], bytes], name: str, key: str) -> None
 
 def result_file(job: Job, progress: Progress | None = None) -> bytes:
     """The unit's own table with our columns behind it."""
-    basis = Basis(job.pack, job.as_of, tuple(posts_of(job)))
-    return result(".xlsx", job.table, job.columns, basis, job.answers, job.wordings, progress)
+    grounds = Grounds(job.pack, job.as_of, tuple(posts_of(job)))
+    return result(".xlsx", job.table, job.columns, grounds, job.answers, job.wordings, progress)
 
 
 def marked_file(job: Job, progress: Progress | None = None) -> bytes:

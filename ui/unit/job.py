@@ -13,8 +13,8 @@ from typing import Any, Self
 
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.roster.answers import Answer, Desk
-from logic.roster.columns import Column, Kind
+from logic.roster.answers import Answer, Assessor
+from logic.roster.columns import Column, ColumnUse
 from logic.roster.file import Book, Chunk, Table, open_book, opened_apart
 from logic.roster.file.apart import too_many
 from logic.roster.file.cell import filled
@@ -80,7 +80,7 @@ class Job(_Work):
         """:class:`Refused` where the columns cannot be read together."""
         super().__init__()
         self.table, self.columns, self.pack, self.as_of = table, tuple(columns), pack, as_of
-        self._desk = Desk(columns, pack, as_of)
+        self._assessor = Assessor(columns, pack, as_of)
         self.places: Places = person_places(columns)
         self.rows: list[Row] = []
         # What each piece of the table came to: what the files are made of.
@@ -101,7 +101,7 @@ class Job(_Work):
     @property
     def wordings(self) -> dict[int, dict[str, Any]]:
         """What was read otherwise than written, by the place of its column."""
-        return self._desk.reader.wordings
+        return self._assessor.reader.wordings
 
     @property
     def notes(self) -> tuple[Text, ...]:
@@ -141,7 +141,7 @@ class Job(_Work):
         self.total = sum(map(len, chunks))
         self._began = monotonic()
         for chunk in pieces(chunks, _A_WHILE):
-            answer = self._desk.answer(chunk)
+            answer = self._assessor.answer(chunk)
             self.answers.append((chunk, answer))
             self.rows += answer.rows(chunk)
             self.read.add(chunk, len(answer.people))
@@ -152,7 +152,7 @@ class Job(_Work):
 
     def _old_verdicts(self) -> list[Any] | None:
         """The cells of our own 结论 column from last time, where the file has one."""
-        place = next((c.place for c in self.columns if c.kind is Kind.OURS and c.field == "结论"), None)
+        place = next((c.place for c in self.columns if c.kind is ColumnUse.OURS and c.field == "结论"), None)
         return None if place is None else [row.cells[place] for row in self.rows]
 
 

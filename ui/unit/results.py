@@ -8,9 +8,9 @@ from html import escape
 
 import streamlit as st
 
+from logic.roster.filing_dates import filing_dates
 from logic.roster.model import ELSEWHERE, KINDS
 from logic.roster.overview import Overview
-from logic.roster.standing import standing
 from ui.browser.taps import Tap
 from ui.language import t, tn, tr
 from ui.parts import go, note
@@ -31,7 +31,7 @@ from ui.unit.take_home import take_home
 _TO_LIST = "tg_unit_to_list"
 
 
-def obey(tap: Tap, job: Job) -> None:
+def carry_out(tap: Tap, job: Job) -> None:
     """Do what was tapped on the results."""
     match tap:
         case Tap("verdict", value, _) if value in (*KINDS, FAULTY):
@@ -57,7 +57,7 @@ def obey(tap: Tap, job: Job) -> None:
 def results(job: Job, found: Overview, forget: Callable[[], None]) -> None:
     """Everything about the roster, from the counts to the files."""
     _heading(found)
-    dates = standing(found, job.pack, job.as_of)
+    dates = filing_dates(found, job.pack, job.as_of)
     note(*map(tr, dates.lines), warn=dates.warn, title=tr(dates.title))
     st.html(_tiles(found))
     file_buttons(job, found, forget)

@@ -8,10 +8,10 @@ from html import escape
 
 import streamlit as st
 
+from logic.roster.filing_dates import filing_dates
 from logic.roster.messages import as_sheet, as_text, messages
 from logic.roster.model import Row
 from logic.roster.overview import Overview
-from logic.roster.standing import standing
 from logic.roster.take_home import as_plain, due_list, due_text, list_sheet
 from logic.sheet.unit_paper import bulletin, summary, those_who_apply
 from ui.language import t, tn, tr
@@ -94,5 +94,5 @@ def _papers(job: Job, found: Overview, people: Sequence[Row]) -> None:
 
 
 def _summary(job: Job, found: Overview, unit: str) -> bytes:
-    dates = standing(found, job.pack, job.as_of)
+    dates = filing_dates(found, job.pack, job.as_of)
     return summary(found, dates, posts_of(job), unit, job.pack, job.as_of)

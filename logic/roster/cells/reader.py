@@ -21,7 +21,7 @@ from logic.roster.cells.dates import read_day, read_title_day
 from logic.roster.cells.specialty import Specialty
 from logic.roster.cells.taken import UNKNOWN, Found, Taken
 from logic.roster.cells.yes_no import YesNo
-from logic.roster.columns import Column, Kind
+from logic.roster.columns import Column, ColumnUse
 from logic.roster.file.cell import MOST_CHARACTERS, ErrorCell, NoResult, Shown
 from logic.traditional import simplified
 
@@ -35,8 +35,8 @@ class CellReader:
         """``column`` is a fact or one year's hours."""
         self._check: Callable[[Any], Any]
         self._plain: Callable[[Any], Any]
-        self._words = column.kind is not Kind.HOURS and column.field not in _DAYS
-        if column.kind is Kind.HOURS:
+        self._words = column.kind is not ColumnUse.HOURS and column.field not in _DAYS
+        if column.kind is ColumnUse.HOURS:
             year, subject = column.year, str(column.subject)
             self._check = lambda value: getattr(
                 _checked("hours", [{"year": year, subject: value}], as_of, pack.by_id)[0], subject

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from logic.language import say
-from logic.roster.columns import Kind, propose
+from logic.roster.columns import ColumnUse, propose
 from logic.roster.file import limits
 from logic.roster.file.archive import opened
 from logic.roster.file.cell import Cells
@@ -140,7 +140,8 @@ def _merit(source: Path | bytes, encoding: str, separator: str) -> tuple[int, in
     for row in rows:
         kinds = [column.kind for column in propose(row[: limits.MOST_COLUMNS])]
         recognised = max(
-            recognised, sum(2 if kind not in (Kind.KEPT, Kind.UNCLEAR) else kind == Kind.UNCLEAR for kind in kinds)
+            recognised,
+            sum(2 if kind not in (ColumnUse.KEPT, ColumnUse.UNCLEAR) else kind == ColumnUse.UNCLEAR for kind in kinds),
         )
     # Where nothing is understood, only what separates most lines alike counts.
     usual = separator in ",\t;|"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from logic.roster.columns import Kind, known, propose
+from logic.roster.columns import ColumnUse, known, propose
 from logic.roster.file.cell import Cells, holds, text_of, value_of
 
 # A title or a note above the headings is looked past, but no further down than this.
@@ -67,9 +67,9 @@ def find(rows: Sequence[tuple[int, Cells]], merged: Merged, width: int) -> Top:
 def _merit(headings: tuple[str, ...]) -> tuple[int, int]:
     """How many different things the columns are understood to say, and how many may be something."""
     columns = propose(headings)
-    sure = (Kind.FACT, Kind.HOURS, Kind.OURS, Kind.PERSON)
+    sure = (ColumnUse.FACT, ColumnUse.HOURS, ColumnUse.OURS, ColumnUse.PERSON)
     understood = {(column.field, column.year, column.subject) for column in columns if column.kind in sure}
-    return len(understood), sum(column.kind is Kind.UNCLEAR for column in columns)
+    return len(understood), sum(column.kind is ColumnUse.UNCLEAR for column in columns)
 
 
 def _are_levels(levels: tuple[tuple[str, ...], ...]) -> bool:
@@ -121,7 +121,7 @@ def _goes_on(levels: tuple[tuple[str, ...], ...], first: int, merged: Merged) ->
     """
     *above, last = levels
     told = [column for column, text in enumerate(last) if text]
-    name = [c.place for c in propose(above[0]) if c.kind is Kind.PERSON and c.field == "name"]
+    name = [c.place for c in propose(above[0]) if c.kind is ColumnUse.PERSON and c.field == "name"]
     if len(told) < 2 or not name or last[name[0]]:
         return False
     across = {
@@ -219,9 +219,9 @@ class Nobody:
         columns = propose(top.headings)
         self._headings = top.headings
         self._levels = [*top.levels, top.headings]
-        self._who = [c.place for c in columns if c.kind is Kind.PERSON and c.field in _WHO]
-        self._facts = [c.place for c in columns if c.kind in (Kind.FACT, Kind.HOURS, Kind.UNCLEAR)]
-        self._name = next((c.place for c in columns if c.kind is Kind.PERSON and c.field == "name"), None)
+        self._who = [c.place for c in columns if c.kind is ColumnUse.PERSON and c.field in _WHO]
+        self._facts = [c.place for c in columns if c.kind in (ColumnUse.FACT, ColumnUse.HOURS, ColumnUse.UNCLEAR)]
+        self._name = next((c.place for c in columns if c.kind is ColumnUse.PERSON and c.field == "name"), None)
         # The rows right below the headings may still explain them.
         self._left = 3
 
@@ -322,7 +322,7 @@ _WORDS_BELOW = frozenset(("公需", "专业", "公需科目", "专业科目", "�
 
 def recognised(headings: Sequence[str]) -> bool:
     """Whether these are headings of a roster: at least one says a fact."""
-    return any(column.kind in (Kind.FACT, Kind.HOURS) for column in propose(headings))
+    return any(column.kind in (ColumnUse.FACT, ColumnUse.HOURS) for column in propose(headings))
 
 
 def merged_down(merged: Merged, start: int) -> dict[int, list[tuple[int, int]]]:

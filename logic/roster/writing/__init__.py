@@ -4,9 +4,9 @@ What was text goes out as text: nothing that a spreadsheet would run, no number 
 appears whole or not at all.
 """
 
-from logic.roster.writing.kinds import KINDS, writer_for
+from logic.roster.writing.formats import FORMATS, writer_for
 from logic.roster.writing.marked import marked_copy
-from logic.roster.writing.rows import Basis, counted_as_days, harmless
+from logic.roster.writing.rows import Grounds, counted_as_days, harmless
 from logic.roster.writing.whole import appearing
 
-__all__ = ["KINDS", "Basis", "appearing", "counted_as_days", "harmless", "marked_copy", "writer_for"]
+__all__ = ["FORMATS", "Grounds", "appearing", "counted_as_days", "harmless", "marked_copy", "writer_for"]

@@ -11,7 +11,7 @@ from typing import Protocol
 from logic.language import Text
 from logic.pack import Pack
 from logic.roster.answers import OurCells
-from logic.roster.columns import Column, Kind
+from logic.roster.columns import Column, ColumnUse
 from logic.roster.file import Cells, Chunk
 from logic.roster.file.cell import DAY_ZERO_1904, DaysSince1904
 from logic.roster.people import Faults
@@ -19,7 +19,7 @@ from logic.roster.tally import Counts
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class Grounds:
     """What the answers rest on, and what else the unit has said; told on the summary sheet."""
 
     pack: Pack
@@ -36,7 +36,7 @@ def counted_as_days(cells: Sequence[Cells], columns: Sequence[Column]) -> list[C
     places = [
         column.place
         for column in columns
-        if column.kind is Kind.FACT and column.field in ("service_start", "title_date")
+        if column.kind is ColumnUse.FACT and column.field in ("service_start", "title_date")
     ]
     out = []
     for row in cells:
@@ -66,7 +66,7 @@ class Writer(Protocol):
 
 def kept_places(columns: Sequence[Column]) -> list[int]:
     """The places that go out again: all but the columns of an earlier run, and what is said of everybody."""
-    return [column.place for column in columns if column.kind not in (Kind.OURS, Kind.EVERYBODY)]
+    return [column.place for column in columns if column.kind not in (ColumnUse.OURS, ColumnUse.EVERYBODY)]
 
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)*|\.\d+)([eE][+-]?\d+)?%?", re.ASCII)

@@ -13,7 +13,7 @@ from logic.assess import outside
 from logic.findings import Verdict
 from logic.labels import CRITERION_NAMES
 from logic.roster.answers import OurCells
-from logic.roster.columns import Column, Kind, letters, used_as
+from logic.roster.columns import Column, ColumnUse, letters, used_as
 from logic.roster.file import Cells, Chunk, Table
 from logic.roster.file.cell import text_of
 from logic.roster.meanings import said_of
@@ -21,7 +21,7 @@ from logic.roster.model import COLUMNS_USED, ELSEWHERE, KIND_CELLS, NO_DEPARTMEN
 from logic.roster.people import Faults
 from logic.roster.remarks import adds_up, left_aside, wordings_of
 from logic.roster.tally import MOST_DEPARTMENTS, WITH_FAULTS, Counts
-from logic.roster.writing.rows import Basis, kept_places
+from logic.roster.writing.rows import Grounds, kept_places
 from logic.roster.writing.sheet import FAULTY, HEAD_HEIGHT, MOST_SHEET_ROWS, Book, heading_width, too_many_rows
 
 # Colour by verdict: background and letters.
@@ -57,11 +57,11 @@ class XlsxWriter:
         file: IO[bytes],
         table: Table,
         columns: Sequence[Column],
-        basis: Basis,
+        grounds: Grounds,
         scratch: Path | None = None,
     ) -> None:
         """``scratch``: a folder of one's own for what does not fit into memory; None keeps all of it in memory."""
-        self._keep, self._basis, self._columns = kept_places(columns), basis, columns
+        self._keep, self._grounds, self._columns = kept_places(columns), grounds, columns
         self._book = Book(file, scratch)
         self._sheet, self._cells = self._book.sheet(OUR_SHEETS[0])
         self._summary, _ = self._book.sheet(OUR_SHEETS[1])
@@ -122,7 +122,7 @@ class XlsxWriter:
         """The column up to which the sheet stands still, so that our columns are read beside the names."""
         for place, source in enumerate(self._keep[:_MOST_STILL]):
             column = self._columns[source]
-            if column.kind is Kind.PERSON and column.field == "name":
+            if column.kind is ColumnUse.PERSON and column.field == "name":
                 return place
         return 0
 
@@ -144,7 +144,7 @@ class XlsxWriter:
         self._book.book.close()
 
     def _summarise(self, counts: Counts) -> None:
-        sheet, book, pack = self._summary, self._book, self._basis.pack
+        sheet, book, pack = self._summary, self._book, self._grounds.pack
         kinds = [(KIND_CELLS[kind], str(kind), VERDICT_COLOURS[kind]) for kind in VERDICT_COLOURS]
         kinds.append(("其中有填错的格子", WITH_FAULTS, FAULTY))
         last = 1 + len(kinds)
@@ -208,10 +208,10 @@ class XlsxWriter:
             for criterion, count in counts.obstacles.most_common():
                 line(CRITERION_NAMES[criterion].zh, count)
             place += 1
-        if self._basis.posts:
+        if self._grounds.posts:
             line("岗位够不够", style=book.bold)
-            heads(*(cell.zh for cell in self._basis.posts[0]))
-            for cells in self._basis.posts[1:]:
+            heads(*(cell.zh for cell in self._grounds.posts[0]))
+            for cells in self._grounds.posts[1:]:
                 for at, cell in enumerate(cells):
                     if cell.zh.isdecimal():
                         sheet.write_number(place, at, int(cell.zh))
@@ -223,9 +223,9 @@ class XlsxWriter:
         line("政策", pack.name.zh)
         line("政策编号", pack.id)
         line("政策文件校验值", pack.sha256)
-        line("按哪一天算", self._basis.as_of.isoformat())
-        if not pack.covers_day(self._basis.as_of):
-            sentence("注意", outside(pack, self._basis.as_of).zh)
+        line("按哪一天算", self._grounds.as_of.isoformat())
+        if not pack.covers_day(self._grounds.as_of):
+            sentence("注意", outside(pack, self._grounds.as_of).zh)
         line("说明", "本表只供参考，最终以人社部门的审核结果为准。")
         place += 1
         if wordings := list(wordings_of(self._columns, counts.wordings, pack)):

@@ -12,7 +12,7 @@ import streamlit as st
 from logic.labels import CHOICE_NAMES, FACT_NAMES, listed
 from logic.language import say
 from logic.pack import Pack
-from logic.roster.columns import Column, Kind, letters
+from logic.roster.columns import Column, ColumnUse, letters
 from logic.roster.file import Table
 from logic.roster.meanings import (
     USUAL_STAFF,
@@ -127,7 +127,7 @@ def _ask_word(word: Word, meanings: dict[tuple[str, str], Any], sheet: int, pack
 def _ask_everybody(
     columns: Sequence[Column], blank: frozenset[str], everybody: dict[str, Any], sheet: int, pack: Pack
 ) -> None:
-    there = {column.field: column for column in columns if column.kind is Kind.FACT}
+    there = {column.field: column for column in columns if column.kind is ColumnUse.FACT}
     offered = asked_of_everybody(everybody)
     absent = [field for field in offered if field not in there]
     gaps = [field for field in offered if field in blank]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from logic.assess import outside
 from logic.labels import ROUTE_NAMES
 from logic.language import Text, say, say_n
-from logic.pack import FILING, Event, Pack, Span
+from logic.pack import FILING, Event, Pack, Period
 from logic.roster.overview import Overview
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FilingDates:
     """How the notice's dates stand on a day, for a whole unit; ``warn`` where the counts must not be read without."""
 
     title: Text
@@ -21,7 +21,7 @@ class Standing:
     warn: bool
 
 
-def standing(found: Overview, pack: Pack, as_of: dt.date) -> Standing:
+def filing_dates(found: Overview, pack: Pack, as_of: dt.date) -> FilingDates:
     """What the dates of ``pack`` mean for the people in ``found`` on ``as_of``."""
     windows = {route: pack.window(route, as_of) for route in FILING}
     spans = {route: span for route, span in windows.items() if span is not None}
@@ -45,10 +45,10 @@ def standing(found: Overview, pack: Pack, as_of: dt.date) -> Standing:
         lines.append(say("下面的人数只说谁符合条件；现在能不能报，看这条途径的时间。"))
     if not pack.covers_day(as_of) and states != {"closed"}:
         title = say("注意日期")
-    return Standing(title, tuple(lines), warn=states != {"open"} or not pack.covers_day(as_of))
+    return FilingDates(title, tuple(lines), warn=states != {"open"} or not pack.covers_day(as_of))
 
 
-def _window(route: str, ready: int, span: Span, as_of: dt.date) -> Text:
+def _window(route: str, ready: int, span: Period, as_of: dt.date) -> Text:
     name = say_n("{route}（符合条件 {n} 人）", ready, route=ROUTE_NAMES[route])
     match span.status(as_of):
         case "upcoming":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from logic.advice.route_words import manner, sooner_or_higher
 from logic.advice.standing import file_from, goal, left_open, needs_assessment, waits_until
-from logic.advice.ways import manner, sooner_or_higher
 from logic.findings import Assessment, RouteResult
 from logic.labels import fact_names, within
 from logic.language import Text, join, say, say_n

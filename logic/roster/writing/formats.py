@@ -11,18 +11,18 @@ from logic.roster.columns import Column
 from logic.roster.file import Table
 from logic.roster.model import Refused
 from logic.roster.writing.plain import CsvWriter, ParquetWriter
-from logic.roster.writing.rows import Basis, Writer
+from logic.roster.writing.rows import Grounds, Writer
 from logic.roster.writing.xlsx import XlsxWriter
 
-KINDS = (".xlsx", ".csv", ".parquet")
+FORMATS = (".xlsx", ".csv", ".parquet")
 
 
 def writer_for(
-    kind: str, file: IO[bytes], table: Table, columns: Sequence[Column], basis: Basis, scratch: Path | None = None
+    kind: str, file: IO[bytes], table: Table, columns: Sequence[Column], grounds: Grounds, scratch: Path | None = None
 ) -> Writer:
-    """The writer for a format (one of ``KINDS``)."""
+    """The writer for a format (one of ``FORMATS``)."""
     if kind == ".xlsx":
-        return XlsxWriter(file, table, columns, basis, scratch)
+        return XlsxWriter(file, table, columns, grounds, scratch)
     if kind == ".csv":
         return CsvWriter(file, table, columns)
     if kind == ".parquet":
