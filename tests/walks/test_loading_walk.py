@@ -161,3 +161,19 @@ def test_whoever_presses_a_key_before_anything_is_drawn_keeps_the_focus_where_it
     expect(walker.heading).to_have_attribute("data-token", "check:employment")
     expect(walker.heading).not_to_be_focused()
     walker._allow_guesses()
+
+
+def test_there_is_something_to_read_until_the_page_is_drawn(page_at):
+    """On a slow phone Streamlit's scripts take ten seconds to come."""
+    walker = Walker(page_at(390))
+    held: list[Route] = []
+    slow = [True]
+    walker.page.route("**/static/js/index.*.js", lambda route: held.append(route) if slow else route.continue_())
+    walker.page.goto(f"{walker.visit.server.url}/?lang=en", wait_until="commit")
+    opening = walker.page.locator("#tg-opening")
+    expect(opening).to_have_text("Title Guide: professional title self-checkOpening…")
+    slow.clear()
+    for route in held:
+        route.continue_()
+    expect(walker.page.locator("h1")).to_be_visible()
+    expect(opening).to_have_count(0)

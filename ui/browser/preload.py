@@ -43,6 +43,12 @@ _TURNED_AWAY = (
     ' fetch("/readyz", { cache: "no-store" }).then((answer) => answer.json())'
     ".then((told) => { if (told.full) location.reload(); }).catch(() => {}); }, 1000))(null);"
 )
+# What the document says until the page is drawn (ui/server/document.py) goes when the page's first words come.
+_OPENED = (
+    "((eyes) => eyes.observe(document, { subtree: true, childList: true }))(new MutationObserver((_, eyes) => {"
+    ' if (!document.querySelector("#tg-focus, .stApp h1, .stMainBlockContainer :is(p, button), [role=dialog]")) return;'
+    ' eyes.disconnect(); document.getElementById("tg-opening")?.remove(); }));'
+)
 _IMPORTED = re.compile(r"""(?:from|import)\s*["`']\./([\w.-]+\.js)["`']""")
 
 
@@ -70,7 +76,7 @@ def head(static: Path) -> bytes:
     """What the first HTML says in its head besides."""
     names = scripts_of(AT_ONCE, static)
     links = (f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
-    return f"{''.join(links)}<script>{_NO_FONTS_AHEAD}{_EARLY_TAP}{_TURNED_AWAY}</script>".encode()
+    return f"{''.join(links)}<script>{_NO_FONTS_AHEAD}{_EARLY_TAP}{_TURNED_AWAY}{_OPENED}</script>".encode()
 
 
 @cache

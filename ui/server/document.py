@@ -18,6 +18,7 @@ from ui.server.sessions import owner
 
 # Below these Streamlit serves files and takes data; everything else is a page.
 _FILES = re.compile(r"/(static|_stcore|media|component|app/static|titleguide)/|^/(healthz|readyz|favicon\.png)$")
+_NEVER_OPENS = "<style>#tg-opening { display: none; }</style>"
 _BROWSER = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -118,8 +119,15 @@ def in_language(document: bytes, language: str, path: str) -> bytes:
     )
     words = escape(phrase(language, "本页需要 JavaScript，请在浏览器设置里开启。"))
     document = re.sub(
-        rb"<noscript>.*?</noscript>", lambda _: f"<noscript>{words}</noscript>".encode(), document, flags=re.DOTALL
+        rb"<noscript>.*?</noscript>",
+        lambda _: f"<noscript>{words}{_NEVER_OPENS}</noscript>".encode(),
+        document,
+        flags=re.DOTALL,
     )
+    # What there is to read until the page is drawn, ten seconds on a slow phone; ui/browser/preload.py takes it away.
+    opening = f'<p id="tg-opening" role="status"><b>{escape(window_title(where, language))}</b>'
+    opening += f"{escape(phrase(language, '正在打开…'))}</p>"
+    document = document.replace(b'<div id="root">', opening.encode() + b'<div id="root">', 1)
     document = re.sub(rb'<link rel="service-desc"[^>]*>', b"", document)
     # A Latin font of Streamlit's, which no page here uses.
     return re.sub(rb'<link\s+rel="preload"[^>]*\sas="font"[^>]*>', b"", document)
