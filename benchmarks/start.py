@@ -16,8 +16,11 @@ ROUNDS = 5
 MOST = 1.25
 
 
-def _once(browser: Browser, folder: Path, path: str) -> tuple[float, float]:
-    """Seconds until the server answers, and until the first heading is painted."""
+_ANYTHING = "() => performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0].startTime"
+
+
+def _once(browser: Browser, folder: Path, path: str) -> tuple[float, float, float]:
+    """Seconds until the server answers, the first heading is painted, and there is anything at all to see."""
     begun = time.time()
     process, port = launch(folder)
     try:
@@ -26,20 +29,25 @@ def _once(browser: Browser, folder: Path, path: str) -> tuple[float, float]:
         page = new_page(browser)
         page.goto(f"http://127.0.0.1:{port}{path}", wait_until="commit")
         first: float = page.evaluate("() => window.tgFirst")
+        anything: float = page.evaluate(_ANYTHING)
         page.context.close()
     finally:
         run.end(process)
-    return healthy, first / 1000 - begun
+    return healthy, first / 1000 - begun, anything / 1000 - begun
 
 
 def measure() -> list[Measure]:
     """One warming round, then five."""
-    found: dict[str, list[tuple[float, float]]] = {"bare": [], "app": []}
+    found: dict[str, list[tuple[float, float, float]]] = {"bare": [], "app": []}
     with folders() as where, chromium() as browser:
         for _ in range(ROUNDS + 1):
             for name in found:
                 found[name].append(_once(browser, where[name], APP_PATH if name == "app" else "/"))
     told = []
+    for name, every in found.items():
+        told.append(
+            Measure("start", f"{name}: anything to see in the browser", median(one[2] for one in every[1:]), "s")
+        )
     for place, what in enumerate(("the server answers", "first text in the browser")):
         times = {name: [one[place] for one in every[1:]] for name, every in found.items()}
         told += [
