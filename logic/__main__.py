@@ -158,8 +158,8 @@ def _ruling(args: argparse.Namespace, as_of: dt.date) -> Pack:
     except WhichRegion as error:
         names = " ".join(error.regions)
         if error.named is not None:
-            told = say("没有地区“{name}”的政策（草稿不算）。现有：{names}。", name=error.named, names=names)
-            raise Refused(told) from None
+            reason = say("没有地区“{name}”的政策（草稿不算）。现有：{names}。", name=error.named, names=names)
+            raise Refused(reason) from None
         raise Refused(
             say("有几个地区的政策（{names}）。请用 --region 写明地区，或用 --policy 写明政策。", names=names)
         ) from None
@@ -283,7 +283,7 @@ def _assess(args: argparse.Namespace) -> int:
 
 
 def _read(documents: Iterator[tuple[int, bytes]], file: str | None) -> Iterator[tuple[int, bytes]]:
-    """``documents``; a file that breaks off is told as such, and not mistaken for trouble with the output."""
+    """``documents``; a file that breaks off is reported as that, and not mistaken for trouble with the output."""
     while True:
         try:
             found = next(documents, None)
@@ -295,7 +295,7 @@ def _read(documents: Iterator[tuple[int, bytes]], file: str | None) -> Iterator[
 
 
 class _NobodyReads(Exception):
-    """Whoever read our output has had enough."""
+    """The reader of our output has closed it."""
 
 
 def _write(data: bytes) -> None:
@@ -306,7 +306,7 @@ def _write(data: bytes) -> None:
 
 
 def _unwritable(error: OSError) -> Exception:
-    # On Windows a closed pipe is told as an invalid argument.
+    # Windows reports a closed pipe as an invalid argument.
     if isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL:
         return _NobodyReads()
     return Refused(say("无法写出结果：{why}。", why=error.strerror or "?"))
@@ -375,7 +375,7 @@ def _roster(args: argparse.Namespace) -> int:
 
 
 def _end_tidily() -> None:
-    """Let what is under way be cleaned up when the process is told to end, as at Ctrl-C."""
+    """Let what is under way be cleaned up when the process is asked to end, as at Ctrl-C."""
 
     def end(number: int, _: object) -> None:
         raise SystemExit(128 + number)
@@ -388,7 +388,7 @@ def _end_tidily() -> None:
 
 
 def _tell(remark: Text) -> None:
-    """How the file was read, for whoever looks at the terminal: whole columns, never a name."""
+    """Say on the terminal how the file was read: whole columns, never a name."""
     if sys.stderr is not None:
         sys.stderr.buffer.write(f"{remark.zh} {remark.en}\n".encode("utf-8", "backslashreplace"))
         sys.stderr.buffer.flush()
@@ -448,8 +448,8 @@ def _sheet(args: argparse.Namespace) -> int:
     if kind == ".ics":
         made = sheet.to_ics(applicant, assessment, pack, args.language)
     else:
-        told = sheet.sheet_of(applicant, assessment, pack, language=args.language)
-        made = sheet.to_pdf(told) if kind == ".pdf" else sheet.to_docx(told)
+        paper = sheet.sheet_of(applicant, assessment, pack, language=args.language)
+        made = sheet.to_pdf(paper) if kind == ".pdf" else sheet.to_docx(paper)
     _write_whole(output, made)
     return OK
 
@@ -466,12 +466,12 @@ def _policy_list(_args: argparse.Namespace) -> int:
             note = say("有错，程序不用它。请运行 policy check，看哪里有错。")
             _print(f"{pack_id}\t-\t-\t-\t{note.zh} {note.en}")
             continue
-        told = f"{pack.id}\t{pack.status}\t{pack.covers.first}…{pack.covers.last}\t{pack.name.zh}"
-        told += f"\t{pack.region}" if several else ""
+        line = f"{pack.id}\t{pack.status}\t{pack.covers.first}…{pack.covers.last}\t{pack.name.zh}"
+        line += f"\t{pack.region}" if several else ""
         if pack not in ruling:
             note = say("程序不用它：status 不是 official。")
-            told += f"\t{note.zh} {note.en}"
-        _print(told)
+            line += f"\t{note.zh} {note.en}"
+        _print(line)
     return OK if None not in found.values() else SOME_FAULTS
 
 
@@ -490,8 +490,8 @@ def _policy_new(args: argparse.Namespace) -> int:
         raise Refused(
             say("无法写出 {file}：{why}。", file=args.file, why=getattr(error, "strerror", None) or "?")
         ) from None
-    told = say("写好了 {file}。从上到下照通知改，随时运行 policy check 检查。", file=args.file)
-    _print(f"{told.zh} {told.en}")
+    note = say("写好了 {file}。从上到下照通知改，随时运行 policy check 检查。", file=args.file)
+    _print(f"{note.zh} {note.en}")
     return OK
 
 
@@ -502,18 +502,18 @@ def _policy_check(args: argparse.Namespace) -> int:
     try:
         pack, lines = parse_with_lines(path.read_bytes(), path.name)
     except PackError as error:
-        _print(*(fault.told(error.file) for fault in error.faults))
+        _print(*(fault.as_line(error.file) for fault in error.faults))
         return SOME_FAULTS
     except (OSError, ValueError) as error:
         raise _unreadable(args.file, error) from None
     # The pack of the same name is the one that this file is, or will replace.
     others = [other for name in pack_ids() if name != path.stem and (other := loaded(name)) is not None]
     certain, likely = faults(pack, lines, path.name, others), hints(pack, lines, others)
-    _print(*(fault.told(path.name) for fault in certain))
-    _print(*(hint.told(path.name) for hint in likely))
+    _print(*(fault.as_line(path.name) for fault in certain))
+    _print(*(hint.as_line(path.name) for hint in likely))
     if certain:
         return SOME_FAULTS
-    _print(*(same.told(path.name) for same in untouched(pack, lines, others)))
+    _print(*(same.as_line(path.name) for same in untouched(pack, lines, others)))
     if likely:
         ready = say_n("{file}：没有错误，有 {n} 处请看一眼。", len(likely), file=path.name)
     else:
@@ -538,13 +538,13 @@ def _policy_upgrade(args: argparse.Namespace) -> int:
             path.write_bytes(new.encode())
     except (yaml.YAMLError, OSError, ValueError) as error:
         raise _unreadable(args.file, error) from None
-    _print(*(each.told(path.name) for each in done))
+    _print(*(each.as_line(path.name) for each in done))
     if not done:
         same = say("{file}：已经是现在的写法。", file=path.name)
         _print(f"{same.zh} {same.en}")
         return OK
-    told = say("改了 {n} 处；原来的文件是 {old}。再运行 policy check 看看。", n=len(done), old=f"{path.name}.old")
-    _print(f"{told.zh} {told.en}")
+    report = say("改了 {n} 处；原来的文件是 {old}。再运行 policy check 看看。", n=len(done), old=f"{path.name}.old")
+    _print(f"{report.zh} {report.en}")
     return OK
 
 
@@ -572,11 +572,11 @@ def _policy_diff(args: argparse.Namespace) -> int:
     from logic.policy.diff import changes, differences
 
     one, other = _named_pack(args.one), _named_pack(args.other)
-    for told in differences(one, other):
-        mark = "+" if told.before is None else "-" if told.after is None else "~"
-        before, after = (json.dumps(value, ensure_ascii=False) for value in (told.before, told.after))
+    for difference in differences(one, other):
+        mark = "+" if difference.before is None else "-" if difference.after is None else "~"
+        before, after = (json.dumps(value, ensure_ascii=False) for value in (difference.before, difference.after))
         _print(
-            f"{mark} {told.path}: {before if mark != '+' else ''}{' → ' if mark == '~' else ''}"
+            f"{mark} {difference.path}: {before if mark != '+' else ''}{' → ' if mark == '~' else ''}"
             f"{after if mark != '-' else ''}"
         )
     found = changes(one, other)

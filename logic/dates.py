@@ -91,7 +91,7 @@ class Span:
 
     @property
     def last(self) -> dt.date:
-        """The last day it may mean: whoever goes by it is never counted too early."""
+        """The last day it may mean: counted from it, nobody qualifies too early."""
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
@@ -128,8 +128,8 @@ def kept_span(text: object) -> Span | None:
 def month_end(text: str) -> dt.date | None:
     """The last day of the month that ``text`` names without a day; None where it names something else.
 
-    Whoever only wrote the month is never counted too early by it. For files, where the reading is shown to be
-    confirmed; a person who types is asked for the day where it decides (:mod:`logic.interview`).
+    Counted from it, a colleague of whom only the month is stated never qualifies too early. For files, where the
+    reading is shown to be confirmed; a person who types is asked for the day where it decides (:mod:`logic.interview`).
     """
     found = read_span(text)
     return found.last if isinstance(found, Span) and found.month and not found.day else None

@@ -63,10 +63,10 @@ def figures(rows: Sequence[YearTenths], subject: Subject) -> Figures | None:
     return Figures(len(rows), sum(amounts), largest, rows[amounts.index(largest)].year)
 
 
-def judge(told: Figures, norm: int) -> HoursVerdict:
+def judge(sums: Figures, norm: int) -> HoursVerdict:
     """One subject's verdict over its years; ``norm`` in tenths (3.3)."""
-    n, largest, rest = told.years, told.largest, told.total - told.largest
-    if told.total < n * norm:
+    n, largest, rest = sums.years, sums.largest, sums.total - sums.largest
+    if sums.total < n * norm:
         return HoursVerdict.INSUFFICIENT
     if n >= 2 and largest >= n * norm:
         if rest == 0:
@@ -86,9 +86,9 @@ _WEIGHT = tuple(HoursVerdict)
 
 
 @lru_cache(maxsize=16_384)
-def subject_hours(told: Figures | None, years: int, norm: int, *, complete: bool) -> SubjectHours:
+def subject_hours(sums: Figures | None, years: int, norm: int, *, complete: bool) -> SubjectHours:
     """What one subject comes to over so many ``years``. ``complete``: no year is left out between them."""
-    if told is None:
+    if sums is None:
         return SubjectHours(
             verdict=HoursVerdict.INCOMPLETE,
             total=None,
@@ -98,15 +98,15 @@ def subject_hours(told: Figures | None, years: int, norm: int, *, complete: bool
             shortfall=None,
             crammed_year=None,
         )
-    verdict = judge(told, norm * TENTHS) if complete else HoursVerdict.INCOMPLETE
-    heavy = told.largest_year if verdict in _HEAVY else None
+    verdict = judge(sums, norm * TENTHS) if complete else HoursVerdict.INCOMPLETE
+    heavy = sums.largest_year if verdict in _HEAVY else None
     return SubjectHours(
         verdict=verdict,
-        total=in_hours(told.total),
+        total=in_hours(sums.total),
         required=years * norm,
-        average=round(told.total / TENTHS / years, 2),
+        average=round(sums.total / TENTHS / years, 2),
         norm=norm,
-        shortfall=in_hours(max(0, years * norm * TENTHS - told.total)),
+        shortfall=in_hours(max(0, years * norm * TENTHS - sums.total)),
         crammed_year=heavy if verdict is HoursVerdict.CRAMMED else None,
         heavy_year=heavy,
     )
@@ -179,17 +179,17 @@ class CrammingTest:
 
 def cramming_test(rows: Sequence[YearTenths], subject: Subject, norms: Norms) -> CrammingTest | None:
     """The comparison behind ``crammed`` and ``suspect``; None for fewer than two years or a blank cell (3.3)."""
-    told = figures(rows, subject)
-    if told is None or told.years < 2:
+    sums = figures(rows, subject)
+    if sums is None or sums.years < 2:
         return None
-    norm, n = getattr(norms, subject), told.years
+    norm, n = getattr(norms, subject), sums.years
     return CrammingTest(
-        largest_year=told.largest_year,
-        largest=in_hours(told.largest),
-        others=in_hours(told.total - told.largest),
+        largest_year=sums.largest_year,
+        largest=in_hours(sums.largest),
+        others=in_hours(sums.total - sums.largest),
         whole_need=n * norm,
         others_need=(n - 1) * norm,
-        verdict=judge(told, norm * TENTHS),
+        verdict=judge(sums, norm * TENTHS),
     )
 
 

@@ -191,7 +191,7 @@ class Entry(NamedTuple):
 
 
 class NotUnderstood(Exception):
-    """It cannot be told from the block which hours are which."""
+    """The block does not say which hours are which."""
 
 
 class Block:

@@ -30,7 +30,7 @@ def paste(rows: Sequence[HoursRow], text: str, row: int, column: int) -> Pasted:
     """The table ``rows`` after ``text`` was pasted into the cell at ``row`` and ``column`` of :data:`COLUMNS`.
 
     A block with years goes to the rows of its years; one without fills the cells from that one on, as a spreadsheet
-    does. Where it cannot be told what is what, the table stays as it was.
+    does. Where the pasted text does not say what is what, the table stays as it was.
     """
     table = [HoursRow(year=one["year"], general=one["general"], professional=one["professional"]) for one in rows]
     cells = cells_of(text[:MOST_CHARACTERS])

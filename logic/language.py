@@ -93,7 +93,7 @@ class Text:
         return Text, self._both()
 
     def on(self, other: dt.date, day: dt.date) -> Text:
-        """The same of ``other``, wherever ``day`` is told."""
+        """The same text with ``other``, wherever it states ``day``."""
         return Text.made(
             lambda language: self.get(language).replace(written_date(day, language), written_date(other, language))
         )

@@ -16,7 +16,7 @@ from logic.pack import Event, Pack
 
 Asked = TypeVar("Asked")
 
-# The criteria of each route after the common ones, in the order they are told.
+# The criteria of each route after the common ones, in the order they are shown.
 ROUTE_CRITERIA: dict[str, tuple[Criterion, ...]] = {
     "initial_recognition": recognition.RECOGNITION,
     "junior_review": review.REVIEW,
@@ -33,7 +33,7 @@ _EVERY = (
     *(criterion for own in ROUTE_CRITERIA.values() for criterion in own),
     *(review.level_source, review.new_specialty, recognition.department_dates),
 )
-# In this order the criteria of a route are told.
+# In this order the criteria of a route are shown.
 ORDER = {criterion.id: place for place, criterion in enumerate(_EVERY)}
 # The facts that each criterion may look at, by the criterion's id.
 LOOKED_AT = {criterion.id: frozenset(criterion.reads) for criterion in _EVERY}
@@ -122,7 +122,7 @@ class Route:
 
     @property
     def criteria(self) -> tuple[BoundCriterion, ...]:
-        """All criteria, in the order they are told."""
+        """All criteria, in the order they are shown."""
         return (*self.common, *self.own)
 
     def window_for(self, level: Level | None) -> Window | None:

@@ -331,7 +331,7 @@ def _fits(text: str, index: _Index) -> list[Fit]:
     fits.sort(key=lambda fit: -fit[0])
     best = fits[0][0] if fits else 0
     if best >= _WHOLE and asked[0].latin:
-        # Whoever has typed a whole English word does not mean a longer one: a nurse is in no tree nursery.
+        # A whole English word does not mean a longer one: a nurse is in no tree nursery.
         # The name in pinyin or initials stays: GYMS is 工艺美术, not only the plural of gym.
         return [fit for fit in fits if fit[0] >= _WHOLE or (fit[0] >= _PINYIN and fit[0] < _HOLDS and fit[2].is_name)]
     if best >= _WHOLE:

@@ -81,16 +81,18 @@ def headline(assessment: Assessment, pack: Pack) -> Text:
 
 
 def _eligible(route: RouteResult, as_of: dt.date) -> Text:
-    told: dict[str, Value] = {"route": ROUTE_NAMES[route.route], "title": goal(route)}
+    values: dict[str, Value] = {"route": ROUTE_NAMES[route.route], "title": goal(route)}
     first = file_from(route)
     if first is not None and first <= as_of:
-        return say("您现在就能走{route}，对应职称是{title}。", **told)
+        return say("您现在就能走{route}，对应职称是{title}。", **values)
     if first is not None:
-        return say("您 {day}起能走{route}，对应职称是{title}。", day=first, **told)
+        return say("您 {day}起能走{route}，对应职称是{title}。", day=first, **values)
     if route.window is not None:
         closes = route.window.closes
-        return say("您符合{route}的条件，对应职称是{title}，不过这一次的申报已在 {closes}截止。", closes=closes, **told)
-    return say("您符合{route}的条件，对应职称是{title}。", **told)
+        return say(
+            "您符合{route}的条件，对应职称是{title}，不过这一次的申报已在 {closes}截止。", closes=closes, **values
+        )
+    return say("您符合{route}的条件，对应职称是{title}。", **values)
 
 
 def _to_confirm(route: RouteResult, pack: Pack) -> Text:
@@ -112,10 +114,10 @@ def _incomplete(assessment: Assessment) -> Text:
     if route.route == "undetermined":
         return say("先选定您从事的专业，才能知道走哪条途径。")
     if only_hours_missing(route):
-        told: dict[str, Value] = {"then": _then(route, assessment.as_of)}
+        values: dict[str, Value] = {"then": _then(route, assessment.as_of)}
         if assessment.hours and assessment.hours.years:
-            return say("学时还没填全。够的话，{then}", **told)
-        return say("要看您的学时。够的话，{then}", **told)
+            return say("学时还没填全。够的话，{then}", **values)
+        return say("要看您的学时。够的话，{then}", **values)
     if len(route.missing) <= FEW:
         return say("先弄清{facts}，才知道能不能报。", facts=fact_names(route.missing))
     return say_n("还有 {n} 项信息要弄清，才能下结论。", len(route.missing))
@@ -123,15 +125,15 @@ def _incomplete(assessment: Assessment) -> Text:
 
 def _then(route: RouteResult, as_of: dt.date) -> Text:
     """What follows once the blanks are filled and all is in order, as the second half of a sentence."""
-    told: dict[str, Value] = {"route": in_sentence(route), "title": goal(route)}
+    values: dict[str, Value] = {"route": in_sentence(route), "title": goal(route)}
     first = file_from(route)
     if questions := len(left_open(route)):
-        return say_n("就只剩 {n} 件事要先问清；{route}对应的职称是{title}。", questions, **told)
+        return say_n("就只剩 {n} 件事要先问清；{route}对应的职称是{title}。", questions, **values)
     if first is not None and first <= as_of:
-        return say("现在就能走{route}，对应职称是{title}。", **told)
+        return say("现在就能走{route}，对应职称是{title}。", **values)
     if first is not None:
-        return say("{day}起能走{route}，对应职称是{title}。", day=first, **told)
-    return say("就符合{route}的条件，对应职称是{title}。", **told)
+        return say("{day}起能走{route}，对应职称是{title}。", day=first, **values)
+    return say("就符合{route}的条件，对应职称是{title}。", **values)
 
 
 def _not_yet(route: RouteResult, pack: Pack) -> Text:
@@ -139,10 +141,12 @@ def _not_yet(route: RouteResult, pack: Pack) -> Text:
         return say("等您在{district}有了专业技术岗位，就可以再来看。", district=pack.names.district.text)
     day, title = waits_until(route), goal(route)
     if day and title.zh:
-        told: dict[str, Value] = {"day": day, "route": ROUTE_NAMES[route.route], "title": title}
+        values: dict[str, Value] = {"day": day, "route": ROUTE_NAMES[route.route], "title": title}
         if needs_assessment(route):
-            return say("您还要等一段时间：{day}起年限就够了，单位考核合格，就可走{route}，对应职称是{title}。", **told)
-        return say("您还要等一段时间：{day}起年限就够了，到时可走{route}，对应职称是{title}。", **told)
+            return say(
+                "您还要等一段时间：{day}起年限就够了，单位考核合格，就可走{route}，对应职称是{title}。", **values
+            )
+        return say("您还要等一段时间：{day}起年限就够了，到时可走{route}，对应职称是{title}。", **values)
     return say_n("您暂时还不能申报，有 {n} 个问题要先解决。", len(unmet_in(route)))
 
 
@@ -176,24 +180,24 @@ def other_way(assessment: Assessment) -> Text | None:
         return None
     route, day = found
     mine = waits_until(assessment.route)
-    told: dict[str, Value] = {"day": day, "route": in_sentence(route), "title": goal(route)}
+    values: dict[str, Value] = {"day": day, "route": in_sentence(route), "title": goal(route)}
     if mine is not None and day < mine:
-        return say("{route}更早：{day}起年限就够了，对应职称是{title}。", **told)
-    return say("也可以等到 {day}年限够了，再走{route}，对应职称是{title}。", **told)
+        return say("{route}更早：{day}起年限就够了，对应职称是{title}。", **values)
+    return say("也可以等到 {day}年限够了，再走{route}，对应职称是{title}。", **values)
 
 
 def _still_open(assessment: Assessment, pack: Pack) -> Text:
     """What is not known, and what follows if it is in order."""
     route = assessment.route
     # A few are named in the headline.
-    told = [say("还不清楚：{facts}。", facts=fact_names(route.missing))] if len(route.missing) > FEW else []
+    parts = [say("还不清楚：{facts}。", facts=fact_names(route.missing))] if len(route.missing) > FEW else []
     # Where years or the assessment decide on the level of a review, its title is not yet certain.
     certain = route.route == "initial_recognition" or "unit_assessment_passed" not in route.missing
     if len(route.missing) <= FEW and set(route.missing) <= _IN_ORDER and route.level and certain:
-        told.append(say("没有问题的话，{then}", then=_then(route, assessment.as_of)))
+        parts.append(say("没有问题的话，{then}", then=_then(route, assessment.as_of)))
     if route.window is not None:
-        told.append(_dates(route, assessment.as_of, pack))
-    return join(told)
+        parts.append(_dates(route, assessment.as_of, pack))
+    return join(parts)
 
 
 def _waiting(assessment: Assessment, pack: Pack) -> Text:

@@ -19,7 +19,7 @@ class Dates:
 
 
 def dates(pack: Pack, as_of: dt.date) -> Dates:
-    """What whoever begins should know of the notice's dates on ``as_of``."""
+    """What a visitor should know of the notice's dates on ``as_of`` before beginning."""
     over = pack.is_over(as_of)
     title = say("这一次的申报已经截止") if over else say("注意日期")
     if not pack.covers_day(as_of):
@@ -35,7 +35,7 @@ def dates(pack: Pack, as_of: dt.date) -> Dates:
 
 
 def day_to_try(pack: Pack) -> dt.date:
-    """A day within the windows, for whoever wants to see how it works while they are closed."""
+    """A day within the windows, for a visitor who wants to see how it works while they are closed."""
     window = pack.window("junior_review", pack.covers.first) or pack.window("initial_recognition", pack.covers.first)
     if window is None:
         return pack.covers.first

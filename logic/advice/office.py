@@ -11,7 +11,7 @@ from logic.pack import Pack, Specialty
 
 
 def decides(pack: Pack) -> Text:
-    """Who has the last word, told below every answer."""
+    """Who has the last word: stands below every answer."""
     return say("认定与评审以人社部门为准。") if pack.recognition else say("评审以人社部门为准。")
 
 

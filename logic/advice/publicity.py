@@ -107,20 +107,20 @@ def reminder(assessment: Assessment, pack: Pack) -> Reminder | None:
 
 def remind(found: Publicity, as_of: dt.date, first: dt.date, pack: Pack) -> Reminder:
     """The last day to begin, against ``as_of`` and the ``first`` day on which the person can file."""
-    told: dict[str, Value] = {
+    values: dict[str, Value] = {
         "how_long": how_long(found),
         "day": found.begin_by or "",
         "office": pack.contact.office.text,
     }
     if found.begin_by is None:
-        return Reminder(say("单位公示{how_long}。这一年放假怎么安排还不知道，最迟哪天开始，先问单位人事。", **told))
+        return Reminder(say("单位公示{how_long}。这一年放假怎么安排还不知道，最迟哪天开始，先问单位人事。", **values))
     if found.passed(as_of):
-        ask = say("还没开始公示的，马上问单位人事和{office}还来不来得及。", **told)
-        return Reminder(say("单位公示{how_long}，最迟 {day}就该开始。", **told), ask)
+        ask = say("还没开始公示的，马上问单位人事和{office}还来不来得及。", **values)
+        return Reminder(say("单位公示{how_long}，最迟 {day}就该开始。", **values), ask)
     if found.begin_by < first:
-        ask = say("年限没满能不能先公示，马上问单位人事和{office}。", **told)
-        return Reminder(say("单位公示{how_long}，最迟 {day}就要开始，那时您的年限还没满。", **told), ask)
-    return Reminder(say("单位公示{how_long}，最迟 {day}开始。", **told))
+        ask = say("年限没满能不能先公示，马上问单位人事和{office}。", **values)
+        return Reminder(say("单位公示{how_long}，最迟 {day}就要开始，那时您的年限还没满。", **values), ask)
+    return Reminder(say("单位公示{how_long}，最迟 {day}开始。", **values))
 
 
 def of_a_freelancer(route: RouteResult) -> bool:

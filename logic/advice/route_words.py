@@ -120,11 +120,11 @@ def _why(route: RouteResult, best: RouteResult) -> Text:
         case Verdict.INCOMPLETE:
             return say("还缺信息：{facts}。", facts=fact_names(route.missing))
         case _:
-            told = [say("要先问清：{names}。", names=names)]
-            # What stands in the way of both has been told.
+            parts = [say("要先问清：{names}。", names=names)]
+            # What stands in the way of both routes stands in the answer already.
             if heavy[0].text not in [found.text for found in best.findings]:
-                told.append(heavy[0].text)
-            return join(told)
+                parts.append(heavy[0].text)
+            return join(parts)
 
 
 _LEVELS: tuple[Level | None, ...] = (None, *Level)

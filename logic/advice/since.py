@@ -13,24 +13,24 @@ def since(before: Assessment, after: Assessment, then: Pack, now: Pack) -> tuple
     """``before``: by the notice ``then``; ``after``: by ``now``, the same person on the same day."""
     kept = (before.verdict, before.recommended, before.level) == (after.verdict, after.recommended, after.level)
     answer = headline(after, now)
-    told = [
+    lines = [
         say("按“{now}”，结论一样：{answer}", now=now.name.text, answer=answer)
         if kept
         else say("按“{now}”，结论不同：{answer}", now=now.name.text, answer=answer)
     ]
     if kept and before.title and after.title and before.title != after.title:
-        told.append(say("职称名称：原来 {old}，现在 {new}。", old=before.title, new=after.title))
+        lines.append(say("职称名称：原来 {old}，现在 {new}。", old=before.title, new=after.title))
     old, new = before.route.window, after.route.window
     if new is not None and (old is None or (old.opens, old.closes) != (new.opens, new.closes)):
-        told.append(say("申报时间：现在是 {opens}至 {closes}。", opens=new.opens, closes=new.closes))
+        lines.append(say("申报时间：现在是 {opens}至 {closes}。", opens=new.opens, closes=new.closes))
     elif old is not None and new is None:
-        told.append(say("申报时间：现在的通知没有写。"))
+        lines.append(say("申报时间：现在的通知没有写。"))
     theirs = next((route for route in before.routes if route.route == after.recommended), None)
     known = {finding.criterion: finding for finding in theirs.findings} if theirs else {}
     for found in after.route.findings:
         was = known.get(found.criterion)
         if was is not None and was.verdict != found.verdict:
-            told.append(
+            lines.append(
                 say(
                     "{criterion}：原来“{old}”，现在“{new}”。{text}",
                     criterion=CRITERION_NAMES[found.criterion],
@@ -39,4 +39,4 @@ def since(before: Assessment, after: Assessment, then: Pack, now: Pack) -> tuple
                     text=found.text,
                 )
             )
-    return tuple(told)
+    return tuple(lines)

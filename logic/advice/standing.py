@@ -1,4 +1,4 @@
-"""How a route stands: what is in the way, what is told of it, from when time alone has cured everything."""
+"""How a route stands: what is in the way, what the answer says of it, from when time alone has cured everything."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def obstacles(route: RouteResult) -> tuple[Finding, ...]:
 def reasons(assessment: Assessment) -> tuple[Finding, ...]:
     """What to tell beside the answer: what stands in the way or is to be asked; after a refusal only what bars.
 
-    What is not known stands in the answer itself and in the steps, but for hours that are filled in by half: these are
-    told why they do not count. Nothing where a single reason bars, or a higher level is somebody else's: the answer has
-    told it.
+    What is not known stands in the answer itself and in the steps, but for hours filled in by half: why these do not
+    count is said here. Nothing where a single reason bars, or a higher level is somebody else's: the answer says it
+    already.
     """
     if assessment.verdict is Verdict.INELIGIBLE:
         bars = tuple(barring(assessment.route))
         return bars if len(bars) > 1 else ()
     begun = assessment.hours is not None and assessment.hours.years > 0
-    # One open answer may leave several criteria open, and is told once.
+    # One open answer may leave several criteria open, and is named once.
     first: dict[str, Finding] = {}
     for finding in obstacles(assessment.route):
         if finding.criterion == "higher":
@@ -48,9 +48,9 @@ def decided(route: RouteResult, assessment: Assessment) -> tuple[Finding, ...]:
 
 
 def differing(route: RouteResult, assessment: Assessment) -> tuple[Finding, ...]:
-    """What is to be told of another route beside the recommended one: only what reads otherwise there."""
-    told = {(f.criterion, f.text) for f in decided(assessment.route, assessment)}
-    return tuple(f for f in decided(route, assessment) if (f.criterion, f.text) not in told)
+    """The findings to show of another route beside the recommended one: only what reads otherwise there."""
+    shown = {(f.criterion, f.text) for f in decided(assessment.route, assessment)}
+    return tuple(f for f in decided(route, assessment) if (f.criterion, f.text) not in shown)
 
 
 def goal(route: RouteResult) -> Text:

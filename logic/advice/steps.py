@@ -54,7 +54,7 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
     if without_work(route):
         return _until_there_is_work(route, pack)
     steps = [*_already_filed(route, assessment.as_of, pack)]
-    # Beside what is known to be lacking, too: whoever mends only that comes back for the next.
+    # Beside what is known to be lacking, too: an applicant who mends only that comes back for the next.
     mending = [*_finding_out(_open_facts(assessment), route, pack), *_mending(route)]
     steps += [step for step in mending if step.when == _NOW]
     if left_open(route):
@@ -65,7 +65,7 @@ def next_steps(assessment: Assessment, pack: Pack) -> tuple[Step, ...]:
     day = years_complete(route)
     in_time = day is None or (route.window is not None and pack.catches(route.route, day) is not None)
     if not in_time or (route.window is not None and route.window.status == "closed"):
-        # Whoever has to wait files under a later notice: this one's dates would mislead.
+        # An applicant who has to wait files under a later notice: this one's dates would mislead.
         watch = say("留意{bureau}新一年的通知，并先按下面的顺序准备。", bureau=pack.names.bureau.text)
         return (*steps, Step(_NOW, watch), *later, *_filing(assessment, pack, dated=False))
     filing = _filing(assessment, pack, dated=True)
@@ -313,12 +313,12 @@ def _publicity_step(assessment: Assessment, pack: Pack, *, dated: bool) -> Step:
     found = publicity(route, pack) if dated else None
     first = file_from(route)
     if found is not None and first is not None:
-        told = remind(found, as_of, first, pack)
-        if told.ask is not None:
-            return Step(_NOW, told.ask, CLAUSE, also=_ASKED_BY)
+        reminder = remind(found, as_of, first, pack)
+        if reminder.ask is not None:
+            return Step(_NOW, reminder.ask, CLAUSE, also=_ASKED_BY)
         if found.begin_by is not None:
             return Step(_begin(found.begin_by), _posting(route, how_long(found)), CLAUSE, also=_ASKED_BY)
-        return Step(say("单位审查后、上报前"), told.text, CLAUSE, also=_ASKED_BY)
+        return Step(say("单位审查后、上报前"), reminder.text, CLAUSE, also=_ASKED_BY)
     days = pack.publicity_days
     usual = route.route == "initial_recognition"
     how = say_n("一般不少于 {n} 个工作日", days) if usual else say_n("不少于 {n} 个工作日", days)

@@ -64,20 +64,20 @@ def _when(route: RouteResult, as_of: dt.date) -> Text:
 
 def _hangs_on(route: RouteResult) -> Text:
     open_facts = [field for field in route.missing if field not in ("hours", "unit_assessment_passed")]
-    told = []
+    parts = []
     if waits_until(route) is not None:
-        told.append(say("年限到那天才够"))
+        parts.append(say("年限到那天才够"))
     if needs_assessment(route):
-        told.append(say("要单位考核合格"))
+        parts.append(say("要单位考核合格"))
     if "hours" in route.missing:
-        told.append(say("要看学时够不够"))
+        parts.append(say("要看学时够不够"))
     if open_facts:
-        told.append(say("先弄清{facts}", facts=fact_names(open_facts)))
+        parts.append(say("先弄清{facts}", facts=fact_names(open_facts)))
     if questions := len(left_open(route)):
-        told.append(say_n("还有 {n} 件事要先问清", questions))
+        parts.append(say_n("还有 {n} 件事要先问清", questions))
     # The first begins a line of its own.
-    told[1:] = [Text(text.zh, within(text.en)) for text in told[1:]]
-    return join(told, zh="，", en="; ") if told else say("条件都符合")
+    parts[1:] = [Text(text.zh, within(text.en)) for text in parts[1:]]
+    return join(parts, zh="，", en="; ") if parts else say("条件都符合")
 
 
 def first_title() -> Text:

@@ -118,8 +118,8 @@ def left_open(matter: LeftOpen, context: Context, text: Text, ask: Text, **detai
     if settled is None:
         return confirm(text, ask=ask, **details)
     details["clause"] = settled.clause
-    told = context.pack.named(settled.say.text)
-    return met(told, **details) if settled.is_ == "met" else barring(told, **details)
+    text = context.pack.named(settled.say.text)
+    return met(text, **details) if settled.is_ == "met" else barring(text, **details)
 
 
 def not_applicable(text: Text, **details: Unpack[Details]) -> Finding:
@@ -180,12 +180,12 @@ class Criterion:
         found = unknown(*gone, *absent(a, *self.along)) if gone else self.judge(a, context)
         # It was made a moment ago and nobody else has it yet: signed in place, a copy takes longer than the judging.
         object.__setattr__(found, "criterion", self.id)
-        told = context.pack.clauses
+        clauses = context.pack.clauses
         if not found.clause:
-            object.__setattr__(found, "clause", self.clause if self.clause in told else _of_the_route(context))
+            object.__setattr__(found, "clause", self.clause if self.clause in clauses else _of_the_route(context))
         # Another notice may have nothing on a thing that is cited beside.
         if found.also:
-            object.__setattr__(found, "also", tuple(clause for clause in found.also if clause in told))
+            object.__setattr__(found, "also", tuple(clause for clause in found.also if clause in clauses))
         return found
 
 
@@ -212,7 +212,7 @@ def criterion(
     that a reader can fill every blank at once. ``also_reads``: facts it looks at but can do without.
     ``differs_in``: the routes that make something else of the same facts; all others share one finding.
     ``clocks``: all that it does with a day. Of whom they run out on the same side of each of the context's
-    ``last_days``, and in the same order, it finds the same but for the days told: a roster asks it of one of these.
+    ``last_days``, and in the same order, it finds the same but for the days stated: a roster asks it of one of these.
     ``hangs_on``: what it sees of the context; who shares that shares the finding.
     """
 
@@ -264,7 +264,7 @@ class Remembered(Generic[Answer]):
         self._ask = ask
         self._read: Callable[[Applicant], Any] = attrgetter(*reads) if reads else _nothing
         self._memory, self._answers = memory, memory.table()
-        # The answers for kinds of people who are alike but for days and figures; where days are told, of whom.
+        # The answers for kinds of people who are alike but for days and figures; where days are stated, of whom.
         self.kinds: dict[Any, tuple[Answer, Applicant | None]] = memory.table()
 
     def __call__(self, a: Applicant) -> Answer:
@@ -283,9 +283,9 @@ class Remembered(Generic[Answer]):
 
     def ask_for(self, kind: Any, one: Applicant) -> tuple[Answer, Applicant | None]:
         """The answer for ``one``, remembered for all others of the ``kind``."""
-        told = self.ask(one), one if self.clocks else None
-        self._memory.keep(self.kinds, kind, told)
-        return told
+        answer = self.ask(one), one if self.clocks else None
+        self._memory.keep(self.kinds, kind, answer)
+        return answer
 
 
 def _nothing(a: Applicant) -> None:

@@ -144,18 +144,18 @@ def service(a: Applicant, context: Context) -> Finding:
         "required": done.isoformat(),
         "fulfilled_on": done,
     }
-    told: dict[str, Value] = {"diploma": name, "level": goal, "day": done}
+    values: dict[str, Value] = {"diploma": name, "level": goal, "day": done}
     # The notice does not name this diploma.
     beside = [say("通知没有写第二学士学位，这里按本科看。")] if a.education is Education.SECOND_BACHELOR else []
     if done <= context.as_of:
-        return met(join([_completed(row, told), *beside]), **facts)
+        return met(join([_completed(row, values), *beside]), **facts)
     if done <= context.deadline:
-        return met(join([_completes(row, told), *beside]), **facts)
+        return met(join([_completes(row, values), *beside]), **facts)
     remedy = say("不用做什么，到时这一条就符合了；收件时间看那一年的通知。")
     if context.catches(done):
         remedy = say("不用做什么，到时这一条就符合了。")
     return curable(
-        join([_not_complete(row, told), *beside]),
+        join([_not_complete(row, values), *beside]),
         remedy=remedy,
         available_from=done,
         gap={"days": (done - context.deadline).days},
@@ -165,26 +165,26 @@ def service(a: Applicant, context: Context) -> Finding:
     )
 
 
-def _completed(row: RecognitionStep, told: dict[str, Value]) -> Text:
+def _completed(row: RecognitionStep, values: dict[str, Value]) -> Text:
     if row.months:
-        return say_n("{diploma}须从事本专业满 {n} 个月才能认定{level}，您在 {day}已经满了。", row.months, **told)
-    return say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。", sum(row.years), **told)
+        return say_n("{diploma}须从事本专业满 {n} 个月才能认定{level}，您在 {day}已经满了。", row.months, **values)
+    return say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您在 {day}已经满了。", sum(row.years), **values)
 
 
-def _completes(row: RecognitionStep, told: dict[str, Value]) -> Text:
+def _completes(row: RecognitionStep, values: dict[str, Value]) -> Text:
     if row.months:
         return say_n(
-            "{diploma}须从事本专业满 {n} 个月才能认定{level}，您到 {day}满，赶得上收件截止。", row.months, **told
+            "{diploma}须从事本专业满 {n} 个月才能认定{level}，您到 {day}满，赶得上收件截止。", row.months, **values
         )
     return say_n(
-        "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}满，赶得上收件截止。", sum(row.years), **told
+        "{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}满，赶得上收件截止。", sum(row.years), **values
     )
 
 
-def _not_complete(row: RecognitionStep, told: dict[str, Value]) -> Text:
+def _not_complete(row: RecognitionStep, values: dict[str, Value]) -> Text:
     if row.months:
-        return say_n("{diploma}须从事本专业满 {n} 个月才能认定{level}，您到 {day}才满。", row.months, **told)
-    return say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。", sum(row.years), **told)
+        return say_n("{diploma}须从事本专业满 {n} 个月才能认定{level}，您到 {day}才满。", row.months, **values)
+    return say_n("{diploma}须从事本专业满 {n} 年才能认定{level}，您到 {day}才满。", sum(row.years), **values)
 
 
 @criterion("assessment", clause="2.3", needs=("employment", "unit_assessment_passed"))

@@ -215,7 +215,7 @@ def _also(a: Applicant, context: Context, rung: Rung) -> tuple[str, ...]:
 
 
 def _sooner(a: Applicant, context: Context, rung: Rung) -> list[Text]:
-    """A hint for whoever has the years in which recognition grants more; the province’s standard was not found."""
+    """A hint for an applicant who has the years in which recognition grants more; the province’s was not found."""
     pack, diploma = context.pack, context.pack.diploma(known(a.education))
     row = pack.recognition.ladder.get(diploma) if pack.recognition else None
     by_title = any(step.technician_years for step in known(context.committee).assistant if diploma in step.education)
@@ -230,28 +230,28 @@ def _sooner(a: Applicant, context: Context, rung: Rung) -> list[Text]:
 
 
 def _way_up(a: Applicant, rung: Rung, diploma: Text, goal: Text) -> Text:
-    step, told = rung.step, _told(rung, diploma, goal)
+    step, values = rung.step, _values_of(rung, diploma, goal)
     if step.technician_years and step.service_years:
         text = say(
             "{diploma}从事本专业满 {n} 年、取得员级职称满 {held} 年可以评{level}，您都满的日子是 {day}。",
             n=step.service_years,
             held=step.technician_years,
-            **told,
+            **values,
         )
     elif step.technician_years:
         text = say_n(
             "{diploma}取得员级职称满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。",
             step.technician_years,
-            **told,
+            **values,
         )
     elif step.service_years:
         text = say_n(
             "{diploma}从事本专业满 {n} 年可以评{level}，您满 {n} 年的日子是 {day}。",
             step.service_years,
-            **told,
+            **values,
         )
     else:
-        text = say("{diploma}可以直接评{level}，不看年限。", **told)
+        text = say("{diploma}可以直接评{level}，不看年限。", **values)
     if not step.assessment:
         return text
     if concerns(a, "unit_assessment_passed"):
@@ -269,7 +269,7 @@ def _by_the_base_standard(context: Context) -> list[Text]:
     return [] if _in_the_notice(context) else [say("按国家基本标准（省里的可能不同）：")]
 
 
-def _told(rung: Rung, diploma: Text, goal: Text) -> dict[str, Value]:
+def _values_of(rung: Rung, diploma: Text, goal: Text) -> dict[str, Value]:
     return {"diploma": diploma, "level": goal, "day": rung.done or ""}
 
 
@@ -277,25 +277,25 @@ def _not_yet(context: Context, rung: Rung, diploma: Text, goal: Text, clocks: De
     texts, cures, available = [], [], None
     gap: dict[str, float | int] | None = None
     if not rung.on_time and rung.done:
-        step, told = rung.step, _told(rung, diploma, goal)
+        step, values = rung.step, _values_of(rung, diploma, goal)
         if step.technician_years and step.service_years:
             text = say(
                 "{diploma}要从事本专业满 {n} 年、取得员级职称满 {held} 年才能评{level}，您到 {day}才都满。",
                 n=step.service_years,
                 held=step.technician_years,
-                **told,
+                **values,
             )
         elif step.technician_years:
             text = say_n(
                 "{diploma}要取得员级职称满 {n} 年才能评{level}，您到 {day}才满。",
                 step.technician_years,
-                **told,
+                **values,
             )
         else:
             text = say_n(
                 "{diploma}要从事本专业满 {n} 年才能评{level}，您到 {day}才满。",
                 step.service_years or 0,
-                **told,
+                **values,
             )
         texts += [*_by_the_base_standard(context), text]
         in_time = context.catches(rung.done)
@@ -426,18 +426,18 @@ def _heavy(result: HoursResult, verdict: HoursVerdict) -> list[dict[str, Any]]:
 
 def _suspected(result: HoursResult) -> Text:
     """Of every subject that one year carries, without the test that the notice does not give."""
-    told = [
+    parts = [
         say("{subject}总学时够了，但 {year} 年一年就占了大部分，可能被看作突击完成。", **heavy)
         for heavy in _heavy(result, HoursVerdict.SUSPECT)
     ]
-    return join([*told, say("通知禁止突击，却没有给出判断标准。")])
+    return join([*parts, say("通知禁止突击，却没有给出判断标准。")])
 
 
 def _heaped(result: HoursResult) -> Text:
     """Of every subject that one year carries, where the notice says nothing of that."""
     heavy = [*_heavy(result, HoursVerdict.CRAMMED), *_heavy(result, HoursVerdict.SUSPECT)]
-    told = [say("{subject}的学时大部分集中在 {year} 年。", **one) for one in heavy]
-    return join([*told, say("这样行不行，通知没有写。")])
+    parts = [say("{subject}的学时大部分集中在 {year} 年。", **one) for one in heavy]
+    return join([*parts, say("这样行不行，通知没有写。")])
 
 
 def _hours_incomplete(result: HoursResult) -> Finding:
@@ -463,7 +463,7 @@ def _shortfall(result: HoursResult, context: Context) -> tuple[Text, Text]:
         )
     ]
     remedy = say("把差的学时学完并登记。往年的学时能不能补，通知没有说，请先问{office}。", office=context.office)
-    # Whoever made up what is lacking in one subject would else learn only then that the other is refused.
+    # An applicant who made up what is lacking in one subject would else learn only then that the other is refused.
     if any(getattr(result, s).verdict is HoursVerdict.CRAMMED for s in SUBJECTS):
         one_year = _heaped(result) if context.pack.hours.cramming == "ask" else _crammed(result)
         return join([*total, *texts, one_year]), join([remedy, _records()])

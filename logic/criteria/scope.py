@@ -29,21 +29,21 @@ def employment(a: Applicant, context: Context) -> Finding:
     kind = known(a.employment)
     actual = kind.value
     row = context.pack.scope.employment[kind]
-    told = context.pack.named(row.say.text) if row.say else None
+    text = context.pack.named(row.say.text) if row.say else None
     if row.is_ == "met":
         return met(say("您的工作性质是“{unit}”，在申报范围内。", unit=_unit(kind)), actual=actual, also=("1.1",))
     if row.is_ == "confirm":
-        return confirm(told or Text("", ""), ask=context.pack.named(known(row.ask).text), actual=actual, also=("1.1",))
+        return confirm(text or Text("", ""), ask=context.pack.named(known(row.ask).text), actual=actual, also=("1.1",))
     if row.is_ == "curable":
         return curable(
-            told or say("您现在没有工作单位，还不能申报。"),
+            text or say("您现在没有工作单位，还不能申报。"),
             remedy=say(
                 "从在{district}的专业技术岗位入职那天起，就可以再来看。", district=context.pack.names.district.text
             ),
             actual=actual,
             also=("1.1",),
         )
-    return barring(told or _BARRED.get(kind) or say("这类人员不能申报专业技术职称。"), actual=actual)
+    return barring(text or _BARRED.get(kind) or say("这类人员不能申报专业技术职称。"), actual=actual)
 
 
 _BARRED = {

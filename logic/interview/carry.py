@@ -2,7 +2,7 @@
 
 The text carries the answers themselves, compressed, and the id of the pack they were given under; nothing about who
 somebody is. It travels behind the ``#`` of an address, the part that no browser sends to a server. A text that was
-damaged, or belongs to another pack, is told as such and never guessed at.
+damaged, or belongs to another pack, is reported as that and never guessed at.
 """
 
 from __future__ import annotations

@@ -82,10 +82,10 @@ class Questionnaire:
         """``visit`` with ``answers`` (by question; None: 不清楚), moved on, and without what they made useless."""
         facts = dict(visit.answers)
         for question, answer in answers.items():
-            told = facts_of(question, answer)
-            for field in settled_by(question) - told.keys():
+            settled = facts_of(question, answer)
+            for field in settled_by(question) - settled.keys():
                 facts.pop(field, None)
-            facts |= told
+            facts |= settled
         after = Visit(facts, _without(visit.draft, answers))
         seen = self.look(after)
         given = {field for question in answers for field in settled_by(question)}

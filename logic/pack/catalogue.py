@@ -23,7 +23,7 @@ class Basis(StrEnum):
 
     COMMON = "common"  # everybody's knowledge
     SEEN = "B"  # two or more independent copies of the catalogue
-    CONFIRM = "confirm"  # not found: whoever asks about it is told to ask
+    CONFIRM = "confirm"  # not found: the answer says to ask
 
 
 class Specialty(Part):

@@ -209,7 +209,7 @@ def _routes(pack: Pack) -> Iterator[tuple[Loc, Text]]:
             yield ("series", name, "committee"), say("没有初级评审的系列不写评审委员会。")
 
 
-def _routes_told(pack: Pack) -> Iterator[tuple[Loc, Text]]:
+def _routes_explained(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for name, series in pack.series.items():
         for route in series.routes:
             if route in get_args(OtherRouteName) and route not in pack.ways:
@@ -306,6 +306,17 @@ def _needed(pack: Pack) -> set[str]:
 CHECKS: tuple[Check, ...] = (
     _questions,
     *(_specialties, _of_series, _families, _bases, _ways, _shelves, _committees, _cited, _sources, _events, _files),
-    *(_matters, _beyond, _recognitions, _routes, _routes_told, _diplomas, _permits, _rounds, _covered, _search_words),
+    *(
+        _matters,
+        _beyond,
+        _recognitions,
+        _routes,
+        _routes_explained,
+        _diplomas,
+        _permits,
+        _rounds,
+        _covered,
+        _search_words,
+    ),
     *(_settled, _addresses, _days, _all_clauses),
 )

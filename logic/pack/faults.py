@@ -28,7 +28,7 @@ class Fault:
     line: int
     text: Text
 
-    def told(self, file: str) -> str:
+    def as_line(self, file: str) -> str:
         """One line with its place, as editors and people read it."""
         return f"{file}:{self.line}: {self.path}: {self.text.zh} {self.text.en}"
 
@@ -38,7 +38,7 @@ class PackError(ValueError):
 
     def __init__(self, file: str, faults: list[Fault]) -> None:
         """Keep the faults; the message lists them line by line."""
-        super().__init__("\n".join(fault.told(file) for fault in faults))
+        super().__init__("\n".join(fault.as_line(file) for fault in faults))
         self.file = file
         self.faults = faults
 

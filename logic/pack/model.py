@@ -283,7 +283,7 @@ class Pack(Part):
         return tuple(event for event in self.calendar if event.route == route and event.round in rounds)
 
     def catches(self, route: str, day: dt.date) -> Event | None:
-        """The days of filing, now or later under this notice, for whoever meets all conditions from ``day`` on."""
+        """The days of filing, now or later under this notice, for one who meets all conditions from ``day`` on."""
         return next((event for event in self._filing.get(route, ()) if day <= event.closes), None)
 
     def afterwards(self, as_of: dt.date) -> tuple[Event, ...]:

@@ -112,7 +112,7 @@ class Source(Part):
 
 
 class Clause(Part):
-    """One clause, told in our own words."""
+    """One clause, in our own words."""
 
     place: Words
     topic: Words | None = None

@@ -54,7 +54,7 @@ class ReviewStep(Part):
     service_years: Annotated[int, Field(ge=1, le=30)] | None = None
     assessment: bool = False
     technician_years: Annotated[int, Field(ge=1, le=30)] | None = None
-    # Seen in one copy only (C): whoever comes up this way is told to have the years confirmed.
+    # Seen in one copy only (C): who comes up this way is advised to have the years confirmed.
     unsure: bool = False
 
     @cached_property
@@ -152,7 +152,7 @@ class BeyondStep(Part):
 
 
 class BeyondLadder(Part):
-    """The level after the junior ones, by a base standard: beyond this notice, so only told and never judged."""
+    """The level after the junior ones, by a base standard: beyond this notice, so only stated and never judged."""
 
     source: str
     steps: tuple[BeyondStep, ...] = Field(strict=False, min_length=1)
@@ -199,7 +199,7 @@ class HoursRegistered(Part):
     beyond: Words | None = None
 
 
-# What the first notice leaves open, so that people are told to ask.
+# What the first notice leaves open, so that people are advised to ask.
 LeftOpen = Literal[
     "integrity",  # a record on file: may one apply
     "same_series",  # a title of another series: may one move by review

@@ -1,6 +1,6 @@
 """The way from today: one title after the other, each stage found by asking the rules of the person as they would be.
 
-Where one step now closes a better one later, both ways are told; the program does not choose.
+Where one step now closes a better one later, both ways are shown; the program does not choose.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Path:
 
     stages: tuple[Stage, ...]
     beyond: Beyond | None
-    # Another path begins with a route that is no longer open to whoever has taken this one's first stage.
+    # Another path begins with a route that is no longer open to an applicant who has taken this one's first stage.
     closes: bool = False
 
     @property

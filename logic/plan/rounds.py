@@ -44,7 +44,7 @@ class Round:
 
     @property
     def ends(self) -> dt.date:
-        """The last day, or what it would be at the same time of its year: to put rounds in order, not to be told."""
+        """The last day, or what it would be at the same time of its year: to put rounds in order, not to be shown."""
         return _in_year(self.known.closes, self.year)
 
     @property
@@ -53,7 +53,7 @@ class Round:
         return self.opens or _in_year(self.known.opens, self.year - (self.known.closes.year - self.known.opens.year))
 
     @property
-    def told(self) -> Text:
+    def when(self) -> Text:
         """When it is, as surely as it is known."""
         if self.sure is Sure.DATED:
             return say("{opens}至 {closes}", opens=self.begins, closes=self.known.closes)

@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PathInWords:
-    """One path, told: a heading, why it stands so, its lines, and what taking it means."""
+    """One path in words: a heading, why it stands so, its lines, and what taking it means."""
 
     path: Path
     heading: Text
@@ -67,7 +67,7 @@ class Plan:
 
     ways: tuple[PathInWords, ...]
     moves: tuple[Move, ...]
-    # What to bear in mind of all times told as "around"; None where this notice names them all.
+    # What to bear in mind of all times stated as "around"; None where this notice names them all.
     sureness: Text | None
 
     @property
@@ -80,13 +80,13 @@ class Plan:
         """What it comes to, in a sentence or two."""
         if not self.ways:
             return say("按现在的回答，还看不出哪天走得通。先看结果里要解决、要补充的，补上以后再来看。")
-        told = [way.heading for way in self.ways]
-        if len(told) == 1:
+        headings = [way.heading for way in self.ways]
+        if len(headings) == 1:
             return self.ways[0].why
         return say(
             "{one}。也可以等：{other}。两条路不一样，由您和单位定。",
-            one=told[0],
-            other=Text(told[1].zh, within(told[1].en)),
+            one=headings[0],
+            other=Text(headings[1].zh, within(headings[1].en)),
         )
 
     def __bool__(self) -> bool:
@@ -168,7 +168,7 @@ def _lines(stage: Stage, pack: Pack, as_of: dt.date) -> Iterator[Line]:
         what = [say("{how}；日期看那一年的通知。", how=how)]
         if stage.round.may_slip:
             what.append(say("条件够的那天离往年的截止很近，赶不赶得上，看那一年的通知。"))
-        yield Line(stage.round.told, join(what), stage.round.known.clause)
+        yield Line(stage.round.when, join(what), stage.round.known.clause)
 
 
 def _clause(stage: Stage, pack: Pack) -> str:
@@ -221,12 +221,12 @@ def _study(year: Year, stage: Stage, as_of: dt.date) -> Line:
 
 def amounts(general: int, professional: int) -> Text:
     """Both subjects, or the one that is lacking."""
-    told = []
+    parts = []
     if general:
-        told.append(say_n("公需科目 {n} 学时", in_hours(general)))
+        parts.append(say_n("公需科目 {n} 学时", in_hours(general)))
     if professional:
-        told.append(say_n("专业科目 {n} 学时", in_hours(professional)))
-    return join(told, zh="、", en=" and ")
+        parts.append(say_n("专业科目 {n} 学时", in_hours(professional)))
+    return join(parts, zh="、", en=" and ")
 
 
 def _norms(pack: Pack) -> Text:
@@ -292,7 +292,7 @@ def _following(stage: Stage, before: Stage, pack: Pack) -> Line:
     # Years that count from the title, which may be dated later than its round.
     if before.held is not None and stage.ready in [after_years(before.held, n) for n in range(1, FARTHEST_YEARS + 1)]:
         what.append(say("年限从证书上的日期算，证书更晚就往后推。"))
-    return Line(stage.round.told if stage.round else say("之后"), join(what), "2.1", far=True)
+    return Line(stage.round.when if stage.round else say("之后"), join(what), "2.1", far=True)
 
 
 def _beyond(path: Path) -> Iterator[Line]:
@@ -310,13 +310,15 @@ def _beyond(path: Path) -> Iterator[Line]:
 def moves(applicant: Applicant, assessment: Assessment, pack: Pack) -> tuple[Move, ...]:
     """The shortest lists of changes, each tried, that make a route one can apply by; the shortest list first."""
     found = [*_openings(applicant, assessment, pack)]
-    told: dict[str, Move] = {}
+    by_words: dict[str, Move] = {}
     for one in sorted(found, key=lambda one: (len(one.changes), one.day)):
         what, effect = _all_in_words(one.changes), _effect(one, assessment.as_of)
-        before = told.get(what.zh)
+        before = by_words.get(what.zh)
         # The same changes may open two routes.
-        told[what.zh] = Move(what, (*before.effects, effect), before.found) if before else Move(what, (effect,), one)
-    return tuple(told.values())
+        by_words[what.zh] = (
+            Move(what, (*before.effects, effect), before.found) if before else Move(what, (effect,), one)
+        )
+    return tuple(by_words.values())
 
 
 def _openings(applicant: Applicant, assessment: Assessment, pack: Pack) -> Iterator[Opening]:
@@ -352,17 +354,17 @@ def _route(found: Opening) -> Text:
 
 
 def _all_in_words(changes: Iterable[Change]) -> Text:
-    told = [_in_words(change) for change in changes]
-    told[1:] = [Text(text.zh, within(text.en)) for text in told[1:]]
-    return join(told, zh="；", en="; ")
+    parts = [_in_words(change) for change in changes]
+    parts[1:] = [Text(text.zh, within(text.en)) for text in parts[1:]]
+    return join(parts, zh="；", en="; ")
 
 
 def _in_words(change: Change) -> Text:
     """One change as something to see to."""
     if change.field == "hours":
-        told = [_year_in_words(year) for year in change.years]
-        told[1:] = [Text(text.zh, within(text.en)) for text in told[1:]]
-        return join(told, zh="；", en="; ")
+        parts = [_year_in_words(year) for year in change.years]
+        parts[1:] = [Text(text.zh, within(text.en)) for text in parts[1:]]
+        return join(parts, zh="；", en="; ")
     how = _TO_FIND_OUT if change.found_out else _TO_BRING_ABOUT
     return how[change.field]
 

@@ -1,4 +1,4 @@
-"""A unit's roster: its rows read, judged and told, for the page, the command line, and others (:mod:`.door`).
+"""A unit's roster: its rows read, judged and reported, for the page, the command line, and others (:mod:`.door`).
 
 The door: ``plan(headings, pack, as_of)`` says what each column is, ``answer(batch, plan)`` takes an Arrow record batch
 to an Arrow record batch.

@@ -1,4 +1,4 @@
-"""What many rows come to, as columns: read, judged, and told in our columns.
+"""What many rows come to, as columns: read, judged, and reported in our columns.
 
 The page, the result file, the counts and the command line all stand on :meth:`Assessor.answer`.
 """
@@ -61,8 +61,8 @@ class OurCells:
         column = self.columns[_FAULTS]
         codes = column.codes.copy()
         codes[list(faults)] = np.arange(len(column.values), len(column.values) + len(faults))
-        told = Coded(codes, [*column.values, *faults.values()])
-        return OurCells((*self.columns[:_FAULTS], told, *self.columns[_FAULTS + 1 :]))
+        wrong = Coded(codes, [*column.values, *faults.values()])
+        return OurCells((*self.columns[:_FAULTS], wrong, *self.columns[_FAULTS + 1 :]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class Answer:
     _ours: OurCells
 
     def ours(self, first: int | None) -> OurCells:
-        """Our cells; what is wrong is told by the rows' numbers, which begin with ``first``, or by columns alone."""
-        return self._ours.with_faults(self.faults.told(first)) if self.faults.rows else self._ours
+        """Our cells; what is wrong is named by the rows' numbers, which begin with ``first``, or by columns alone."""
+        return self._ours.with_faults(self.faults.by_row(first)) if self.faults.rows else self._ours
 
     @property
     def counts(self) -> Counts:

@@ -28,8 +28,8 @@ _DAYS = ("service_start", "title_date")
 
 @dataclass(frozen=True, slots=True)
 class Asked(Generic[Answer]):
-    """What a rule answers to some people: the distinct answers, of whom each was said where days are told, and which is
-    whose."""
+    """What a rule answers to some people: the distinct answers, of whom each was said where days are stated, and
+    which is whose."""
 
     answers: list[Answer]
     of_whom: list[Applicant | None]
@@ -77,11 +77,11 @@ class Crowd:
         columns += self._by_clocks(rule, rows)
         numbers, first = alike(columns, len(rows))
         kinds = list(zip(*(one.of(first).each() for one in columns), strict=True)) if columns else [()]
-        told = [rule.kinds.get(kind) for kind in kinds]
-        new = [n for n, one in enumerate(told) if one is None]
+        known = [rule.kinds.get(kind) for kind in kinds]
+        new = [n for n, one in enumerate(known) if one is None]
         for n, one in zip(new, self.applicants(rows[first[new]], rule.reads), strict=True) if new else ():
-            told[n] = rule.ask_for(kinds[n], one)
-        answers, of_whom = zip(*filter(None, told), strict=True)
+            known[n] = rule.ask_for(kinds[n], one)
+        answers, of_whom = zip(*filter(None, known), strict=True)
         return Asked(list(answers), list(of_whom), numbers)
 
     def _by_clocks(self, rule: Remembered[Any], rows: Codes) -> list[Coded[Any]]:
@@ -108,17 +108,17 @@ class Crowd:
         return Coded(np.where(ends > 0, 1 + np.searchsorted(last, ends), 0), range(len(last) + 2))
 
     def days(
-        self, rule: Remembered[Any], rows: Codes, told: Asked[Any], days: Sequence[dt.date | None]
+        self, rule: Remembered[Any], rows: Codes, answered: Asked[Any], days: Sequence[dt.date | None]
     ) -> Codes | None:
-        """The day that each of ``rows`` is told where those of ``told`` were told ``days``; as ordinals, 0 for none.
+        """The day stated for each of ``rows``, where those of ``answered`` have ``days``; as ordinals, 0 for none.
 
-        It is the day on which the same of the clocks of ``rule`` runs out. None where nobody is told any.
+        It is the day on which the same of the clocks of ``rule`` runs out. None where none is stated for anybody.
         """
         if not any(days):
             return None
-        places = [_which(rule.clocks, one, day) if day else -1 for one, day in zip(told.of_whom, days, strict=True)]
+        places = [_which(rule.clocks, one, day) if day else -1 for one, day in zip(answered.of_whom, days, strict=True)]
         ends = np.stack([*(self.ends(clock, rows) for clock in rule.clocks), np.zeros(len(rows), dtype=np.int64)])
-        found: Codes = ends[np.array(places)[told.numbers], np.arange(len(rows))]
+        found: Codes = ends[np.array(places)[answered.numbers], np.arange(len(rows))]
         return found
 
     def ends(self, clock: Clock, rows: Codes) -> Codes:

@@ -66,7 +66,7 @@ class Column:
         return self.field if self.kind in (ColumnUse.FACT, ColumnUse.PERSON) else ""
 
 
-def as_told(column: Column, key: str) -> Column:
+def as_chosen(column: Column, key: str) -> Column:
     """``column`` as somebody has decided: ``key`` is a field, ``hours.2021.general``, a person field, or empty."""
     plain = replace(column, sure=True, field=key, year=None, subject=None, candidates=(), ask=None)
     if not key:
@@ -287,8 +287,8 @@ def as_before(columns: Sequence[Column], before: Mapping[str, str]) -> tuple[Col
             column.kind is ColumnUse.FACT and not column.sure
         )
         if open_ and key is not None and (key != column.key or column.kind is ColumnUse.UNCLEAR):
-            told = as_told(column, key)
-            column = replace(told, sure=told.kind is not ColumnUse.FACT)
+            chosen = as_chosen(column, key)
+            column = replace(chosen, sure=chosen.kind is not ColumnUse.FACT)
         found.append(column)
     return tuple(found)
 
@@ -302,9 +302,9 @@ def _used() -> dict[str, str]:
     return {key_name(key).zh: key for key in keys} | {NOT_USED: ""}
 
 
-def decided(columns: Sequence[Column], told: Mapping[int, str]) -> tuple[Column, ...]:
-    """``columns`` with what somebody has decided, by place (:func:`as_told`)."""
-    return tuple(as_told(column, told[column.place]) if column.place in told else column for column in columns)
+def decided(columns: Sequence[Column], choices: Mapping[int, str]) -> tuple[Column, ...]:
+    """``columns`` with what somebody has decided, by place (:func:`as_chosen`)."""
+    return tuple(as_chosen(column, choices[column.place]) if column.place in choices else column for column in columns)
 
 
 def known(heading: str) -> bool:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from logic.pack import Pack
 from logic.roster.answers import OUR_SCHEMA, Assessor
-from logic.roster.columns import Column, ColumnUse, as_told, check, propose
+from logic.roster.columns import Column, ColumnUse, as_chosen, check, propose
 from logic.roster.file import Chunk
 
 
@@ -55,7 +55,7 @@ def plan(headings: Sequence[str], pack: Pack, as_of: dt.date, used: dict[str, st
     """
     columns = propose(headings)
     if used:
-        columns = tuple(as_told(one, used[one.heading]) if one.heading in used else one for one in columns)
+        columns = tuple(as_chosen(one, used[one.heading]) if one.heading in used else one for one in columns)
     check(columns)
     return Plan(columns, pack, as_of)
 

@@ -41,7 +41,7 @@ def _mark(text: str) -> str:
 
 
 def duplicates(people: Iterable[tuple[Row, Person]], places: Places) -> tuple[Duplicate, ...]:
-    """Who is listed twice, the surest first; rows that share several marks are told once, by the surest.
+    """Who is listed twice, the surest first; rows that share several marks are listed once, by the surest.
 
     Numbers are compared only, and never shown.
     """
@@ -58,19 +58,19 @@ def duplicates(people: Iterable[tuple[Row, Person]], places: Places) -> tuple[Du
         for mark, text in known.items():
             if text:
                 groups.setdefault((mark, text), []).append((person, id_number, number))
-    told: set[frozenset[int]] = set()
+    listed: set[frozenset[int]] = set()
     twins = []
     for mark in get_args(Mark):
         for (kind, _), group in groups.items():
             rows = frozenset(person.row for person, _, _ in group)
-            if kind != mark or len(group) < 2 or any(rows <= one for one in told) or _told_apart(mark, group):
+            if kind != mark or len(group) < 2 or any(rows <= one for one in listed) or _two_people(mark, group):
                 continue
-            told.add(rows)
+            listed.add(rows)
             twins.append(Duplicate(mark, tuple(person for person, _, _ in group)))
     return tuple(twins)
 
 
-def _told_apart(mark: Mark, group: list[tuple[Person, str, str]]) -> bool:
+def _two_people(mark: Mark, group: list[tuple[Person, str, str]]) -> bool:
     """Whether each has a number of their own, so that a shared name says nothing."""
     if mark in ("id_number", "staff_number"):
         return False

@@ -42,7 +42,7 @@ class Judged:
     # Of one person for everybody with the same route, verdict, level and specialty: verdict, route, committee, level,
     # title, approver and window are theirs too, and nothing else.
     alike: Coded[Assessment]
-    # Hours, and whose are spoken of: barred people who told none are not.
+    # Hours, and whose are spoken of: those of barred people who stated none are not.
     hours: Credit
     with_hours: Flags
     # The criteria of the recommended route that stand in the way or are open, the weightiest first.
@@ -126,8 +126,8 @@ class _Bench:
         asked = [places.map(lambda place, id=id: bound[place].get(id)) for id in ids]  # type: ignore[misc]
         levels = np.zeros(len(rows), dtype=np.int64)
         for rule, some in routes.map(lambda route: route.level).groups():
-            told = self.people.asked(rule, rows[some])
-            levels[some] = np.array([_LEVELS.index(one) for one in told.answers])[told.numbers]
+            answered = self.people.asked(rule, rows[some])
+            levels[some] = np.array([_LEVELS.index(one) for one in answered.answers])[answered.numbers]
         findings = [self._found(id, one, rows) for id, one in zip(ids, asked, strict=True)]
         heaviest = np.maximum.reduce([one.weights for one in findings])
         return _Way(name, asked, findings, [id in timed for id in ids], levels, heaviest)
@@ -147,10 +147,10 @@ class _Bench:
         return parts[0][1] if len(parts) == 1 else _Findings.put_together(id, parts, len(rows))
 
     def _find(self, criterion: BoundCriterion, rows: Codes, *, in_figures: bool = False) -> _Findings:
-        told = self.people.asked(criterion, rows, in_figures=in_figures)
-        findings = [finding for finding, _ in told.answers]
-        days = self.people.days(criterion, rows, told, [finding.fulfilled_on for finding in findings])
-        return _Findings(criterion.criterion.id, findings, told.numbers, days)
+        asked = self.people.asked(criterion, rows, in_figures=in_figures)
+        findings = [finding for finding, _ in asked.answers]
+        days = self.people.days(criterion, rows, asked, [finding.fulfilled_on for finding in findings])
+        return _Findings(criterion.criterion.id, findings, asked.numbers, days)
 
     # --- decide --------------------------------------------------------------------------------------------------
 
@@ -213,10 +213,10 @@ class _Bench:
         for place, (one, criteria) in enumerate(zip(findings, way.criteria, strict=True)):
             here = np.flatnonzero((heaviest == place) & (weights[place] >= _CONFIRM))
             if len(here):
-                told = one.of(here)
+                part = one.of(here)
                 if "hours" in LOOKED_AT[one.criterion]:
-                    told = self._found(one.criterion, criteria.of(some[here]), rows[here], in_figures=True)
-                self.first.put(rows[here], *told.told())
+                    part = self._found(one.criterion, criteria.of(some[here]), rows[here], in_figures=True)
+                self.first.put(rows[here], *part.sentences())
         # What is not met waits for a day, all of it, or something else must be done; what is open, nobody knows.
         waits, latest = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
         undated, open_ = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
@@ -283,7 +283,7 @@ class _Findings:
             self.criterion, self.findings, self.numbers[some], self.days[some] if self.days is not None else None
         )
 
-    def told(self) -> tuple[Codes, list[tuple[str, Text]]]:
+    def sentences(self) -> tuple[Codes, list[tuple[str, Text]]]:
         """What is said of each: its number, and the sentences, with each one's own day."""
         if self.days is None:
             return self.numbers, [(self.criterion, finding.text) for finding in self.findings]
@@ -291,8 +291,8 @@ class _Findings:
         numbers, first = combined([self.numbers, whose], [len(self.findings), len(days)], len(whose))
         said = []
         for place, day in zip(self.numbers[first].tolist(), self.days[first].tolist(), strict=True):
-            text, told = self.findings[place].text, self.findings[place].fulfilled_on
-            said.append((self.criterion, text.on(dt.date.fromordinal(day), told) if told else text))
+            text, stated = self.findings[place].text, self.findings[place].fulfilled_on
+            said.append((self.criterion, text.on(dt.date.fromordinal(day), stated) if stated else text))
         return numbers, said
 
     def each(self, value: Callable[[Finding], int]) -> Codes:

@@ -28,7 +28,7 @@ def policy_of(columns: Iterable[Column], rows: Iterable[Cells]) -> str | None:
 
 
 def changes_since(rows: Iterable[Row], places: Places, before: Table) -> Changes:
-    """Compare ``rows`` with ``before``, a result of ours; people are told apart by the surest mark that both have.
+    """Compare ``rows`` with ``before``, a result of ours; people are distinguished by the surest mark that both have.
 
     Refused where ``before`` is no result, or nothing tells its people apart.
     """

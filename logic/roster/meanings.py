@@ -41,7 +41,7 @@ USUAL_STAFF: Mapping[str, Any] = {
     field: FACT[field].usual for field in FOR_EVERYBODY if field not in ("employment", "post_vacancy")
 }
 
-# A word, told apart by what it is said of: a fact, or the hours of one subject (``hours.general``).
+# What a word is said of: a fact, or the hours of one subject (``hours.general``).
 Topic = str
 Meanings = Mapping[tuple[Topic, str], Any]
 
@@ -98,18 +98,18 @@ def with_meanings(columns: Iterable[Column], meanings: Meanings) -> tuple[Column
 
 def with_everybody(columns: Sequence[Column], everybody: Mapping[str, Any]) -> tuple[Column, ...]:
     """``columns``, and behind them what is so of everyone in the file; a cell of one's own goes before it."""
-    told = [field for field in FOR_EVERYBODY if everybody.get(field) is not None]
+    stated = [field for field in FOR_EVERYBODY if everybody.get(field) is not None]
     return (
         *columns,
         *(
             Column(len(columns) + place, "", ColumnUse.EVERYBODY, field, value=everybody[field])
-            for place, field in enumerate(told)
+            for place, field in enumerate(stated)
         ),
     )
 
 
 def asked_of_everybody(everybody: Mapping[str, Any]) -> tuple[str, ...]:
-    """The facts that can be told of everybody, without those that an earlier one makes needless."""
+    """The facts that can be stated of everybody, without those that an earlier one makes needless."""
     found = []
     for field in FOR_EVERYBODY:
         fact = FACT[field]
@@ -126,7 +126,7 @@ def asked_of_everybody(everybody: Mapping[str, Any]) -> tuple[str, ...]:
 class Unsettled:
     """What the cells leave open: ``words`` that no reading fits, those of most people first, and the ``blank`` facts.
 
-    The latter are facts that can be told of everybody, and whose columns have empty cells.
+    The latter are facts that can be stated of everybody, and whose columns have empty cells.
     """
 
     words: tuple[Word, ...]
@@ -207,20 +207,20 @@ def _choices(topic: Topic, pack: Pack) -> tuple[Any, ...]:
 _ALL = "全单位"
 
 
-def said_of(columns: Iterable[Column], pack: Pack) -> Iterator[tuple[str, str]]:
+def stated_of(columns: Iterable[Column], pack: Pack) -> Iterator[tuple[str, str]]:
     """What the clerk has said, as the summary has it below the columns: 从事专业“外科” | 卫生."""
-    told: dict[str, str] = {}
+    stated: dict[str, str] = {}
     for column in columns:
         if column.kind is ColumnUse.EVERYBODY:
-            told[f"{_ALL}：{FACT_NAMES[column.field].zh}"] = meant(column.field, column.value, pack).zh
+            stated[f"{_ALL}：{FACT_NAMES[column.field].zh}"] = meant(column.field, column.value, pack).zh
         elif topic := topic_of(column):
             for word, value in column.meanings:
-                told[f"{topic_name(topic).zh}“{word}”"] = value_name(topic, value, pack).zh
-    yield from told.items()
+                stated[f"{topic_name(topic).zh}“{word}”"] = value_name(topic, value, pack).zh
+    yield from stated.items()
 
 
-def said_before(before: Mapping[str, str], pack: Pack) -> tuple[Meanings, Mapping[str, Any]]:
-    """What :func:`said_of` has written: the meanings of words, and what is so of everybody.
+def stated_before(before: Mapping[str, str], pack: Pack) -> tuple[Meanings, Mapping[str, Any]]:
+    """What :func:`stated_of` has written: the meanings of words, and what is so of everybody.
 
     ``before``: the lines below the columns' own in a result that came back (:meth:`Book.before`).
     """
@@ -245,7 +245,7 @@ def said_before(before: Mapping[str, str], pack: Pack) -> tuple[Meanings, Mappin
     return meanings, everybody
 
 
-def as_said_before(columns: Sequence[Column], before: Mapping[str, str], pack: Pack) -> tuple[Column, ...]:
+def as_stated_before(columns: Sequence[Column], before: Mapping[str, str], pack: Pack) -> tuple[Column, ...]:
     """``columns`` with everything that was said last time."""
-    meanings, everybody = said_before(before, pack)
+    meanings, everybody = stated_before(before, pack)
     return with_everybody(with_meanings(columns, meanings), everybody)

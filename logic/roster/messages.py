@@ -35,12 +35,12 @@ class Message:
 
 def messages(rows: Iterable[Row], places: Places, pack: Pack, as_of: dt.date) -> tuple[Message, ...]:
     """A text for everyone in ``rows`` of whom anything is known, in their order."""
-    told = []
+    found = []
     for row in rows:
         if row.applicant is not None and row.outcome is not None:
             person = places.person(row)
-            told.append(Message(person, message(person.name, row.applicant, row.outcome, pack, as_of)))
-    return tuple(told)
+            found.append(Message(person, message(person.name, row.applicant, row.outcome, pack, as_of)))
+    return tuple(found)
 
 
 def message(name: str, applicant: Applicant, outcome: Outcome, pack: Pack, as_of: dt.date) -> str:

@@ -47,7 +47,7 @@ class Department:
 class Obstacle:
     """One criterion that is the first to stand in people's way or to be open (主要障碍), each person counted once.
 
-    ``alone``: nothing else is in the way of so many. ``unknown``: of so many only what they are has not been told.
+    ``alone``: nothing else is in the way of so many. ``unknown``: of so many the fact itself is not known.
     """
 
     criterion: str
@@ -148,28 +148,28 @@ def overview(rows: Iterable[Row], places: Places, as_of: dt.date, before: Iterab
     """``rows`` at a glance; ``before`` are the cells of the old 结论 column, a row each, where the file has one."""
     pairs = zip(rows, repeat(None) if before is None else before, strict=False)
     everybody = [(row, row.outcome, places.person(row), old) for row, old in pairs if row.outcome is not None]
-    told = Counts()
+    counts = Counts()
     elsewhere: dict[str, list[Person]] = {}
     for row, found, person, _ in everybody:
-        told.count(found.kind, found.obstacles, person.department, faulty=bool(row.faults))
+        counts.count(found.kind, found.obstacles, person.department, faulty=bool(row.faults))
         if found.elsewhere:
             elsewhere.setdefault(found.route, []).append(person)
     ours = [(row, found, person) for row, found, person, _ in everybody if not found.elsewhere]
     open_ = (Verdict.ELIGIBLE, Verdict.CONFIRM)
     return Overview(
-        people=told.rows,
-        faulty=told.faulty,
-        verdicts={kind: told.verdicts[kind] for kind in KINDS},
+        people=counts.rows,
+        faulty=counts.faulty,
+        verdicts={kind: counts.verdicts[kind] for kind in KINDS},
         departments=tuple(
-            Department(name, {kind: theirs[kind] for kind in KINDS}) for name, theirs in told.departments.items()
+            Department(name, {kind: theirs[kind] for kind in KINDS}) for name, theirs in counts.departments.items()
         ),
         obstacles=tuple(
-            Obstacle(criterion, count, told.alone[criterion], told.unknown[criterion])
-            for criterion, count in sorted(told.obstacles.items(), key=lambda o: (-o[1], _CRITERION_RANK[o[0]]))
+            Obstacle(criterion, count, counts.alone[criterion], counts.unknown[criterion])
+            for criterion, count in sorted(counts.obstacles.items(), key=lambda o: (-o[1], _CRITERION_RANK[o[0]]))
         ),
         shortfalls=tuple(sorted(chain.from_iterable(starmap(_shortfalls, ours)), key=lambda s: by_person(s.person))),
         coming=_coming(
-            told.verdicts[Verdict.ELIGIBLE],
+            counts.verdicts[Verdict.ELIGIBLE],
             [(found.possible_from, person) for _, found, person in ours if found.possible_from is not None],
             as_of,
         ),
@@ -182,7 +182,7 @@ def overview(rows: Iterable[Row], places: Places, as_of: dt.date, before: Iterab
 
 
 def _shortfalls(row: Row, found: Outcome, person: Person) -> Iterator[Shortfall]:
-    # To whoever is barred, more hours are of no use.
+    # More hours are of no use to a colleague who is barred.
     if found.hours is None or found.verdict is Verdict.INELIGIBLE:
         return
     bearing: Bearing = "unsaid"

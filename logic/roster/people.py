@@ -106,7 +106,7 @@ class Faults:
         for row in sorted(self.rows):
             yield from self.of(row, first + row)
 
-    def told(self, first: int | None) -> dict[int, str]:
+    def by_row(self, first: int | None) -> dict[int, str]:
         """What is wrong with each row, cell by cell, in one line.
 
         ``first`` is the number of the first row; None where rows have none, and a cell is named by its column.
@@ -321,7 +321,7 @@ class _Memory(dict[Any, Taken | Text]):
     def _met(self, raw: Any) -> Taken | Text:
         found = self._read(raw)
         if isinstance(found, Taken) and not found.sure:
-            told = self._wordings.setdefault(self._column.place, {})
-            if len(told) < _MOST_WORDINGS:
-                told.setdefault(text_of(raw), found.value)
+            wordings = self._wordings.setdefault(self._column.place, {})
+            if len(wordings) < _MOST_WORDINGS:
+                wordings.setdefault(text_of(raw), found.value)
         return found

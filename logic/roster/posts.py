@@ -16,9 +16,9 @@ from logic.roster.answers import outcomes_of
 from logic.roster.model import Row
 from logic.roster.person import Person, Places, by_person
 
-# What can be said of free posts: nothing, for none were told; they suffice for all, or for all who qualify but not for
-# those who have something left to ask; for review only; not even for review.
-Fit = Literal["untold", "all", "qualified", "review", "short"]
+# What can be said of free posts: nothing, for none were stated; they suffice for all, or for all who qualify but not
+# for those who have something left to ask; for review only; not even for review.
+Fit = Literal["not_stated", "all", "qualified", "review", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Posts:
     def fit(self) -> Fit:
         """Whom the free posts suffice for."""
         if self.free is None:
-            return "untold"
+            return "not_stated"
         if self.over:
             return "short"
         if self.over_in_all:
@@ -108,7 +108,7 @@ def _fit(one: Posts) -> Text:
     if not (one.review or one.recognition or one.to_confirm):
         return say("没有够条件的人")
     match one.fit:
-        case "untold":
+        case "not_stated":
             return say("空岗没填")
         case "all":
             return say("空岗够，初次认定也占的话也够") if one.recognition else say("空岗够")

@@ -43,9 +43,9 @@ def read_otherwise(
                 continue
             # True and 1 are equal, and not the same cell.
             key = type(cell), text_of(cell)
-            told = seen.get(key)
-            if told is not None:
-                told[1] += 1
+            entry = seen.get(key)
+            if entry is not None:
+                entry[1] += 1
             elif len(seen) < _MOST_CELLS:
                 seen[key] = [cell, 1]
     found = []

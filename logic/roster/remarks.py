@@ -185,7 +185,7 @@ def not_used(columns: Iterable[Column]) -> Iterator[Text]:
 def is_rounded(number: str) -> bool:
     """Whether a long number has lost its last digits in a spreadsheet, which keeps 15: 3.41602E+17.
 
-    Who has such a number is told apart from nobody by it.
+    Such a number distinguishes nobody.
     """
     bare = number.strip().upper().replace(",", "")
     mantissa, mark, power = bare.partition("E")

@@ -45,10 +45,10 @@ def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack:
     for row in people:
         for place, read in readers.items():
             cell = row[place] if place < len(row) else None
-            told = seen.setdefault(place, {})
-            if cell in (None, "") or str(cell) in told:
+            wrong = seen.setdefault(place, {})
+            if cell in (None, "") or str(cell) in wrong:
                 continue
             found = read(cell)
             if isinstance(found, Text) or found.value is not None:
-                told[str(cell)] = isinstance(found, Text)
-    return {place for place, told in seen.items() if 2 * sum(told.values()) > len(told)}
+                wrong[str(cell)] = isinstance(found, Text)
+    return {place for place, wrong in seen.items() if 2 * sum(wrong.values()) > len(wrong)}

@@ -62,8 +62,8 @@ def list_sheet(rows: Sequence[Row], answers: Iterable[tuple[Chunk, Answer]], pla
     lines = []
     for row in rows:
         person, cells = places.person(row), ours[row.number]
-        told = (text_of(cells[place]) if cells[place] is not None else "" for place in shown)
-        lines.append((str(row.number), person.department, person.name, person.number, *told))
+        texts = (text_of(cells[place]) if cells[place] is not None else "" for place in shown)
+        lines.append((str(row.number), person.department, person.name, person.number, *texts))
     return plain_sheet("名单", heads, lines, 3)
 
 
@@ -105,8 +105,10 @@ def due_list(rows: Iterable[Row], places: Places, pack: Pack, as_of: dt.date) ->
         lines = [say("【{department}】", department=department or NO_DEPARTMENT)]
         dues = found[department]
         for day, what in sorted(dues, key=lambda due: (due[0] or as_of, due[1].zh)):
-            told: dict[str, Value] = {"what": what, "who": listed(dues[day, what])}
-            lines.append(say("最迟 {day}，{what}：{who}。", day=day, **told) if day else say("{what}：{who}。", **told))
+            values: dict[str, Value] = {"what": what, "who": listed(dues[day, what])}
+            lines.append(
+                say("最迟 {day}，{what}：{who}。", day=day, **values) if day else say("{what}：{who}。", **values)
+            )
         texts.append((department, Text("\n".join(one.zh for one in lines), "\n".join(one.en for one in lines))))
     return tuple(texts)
 

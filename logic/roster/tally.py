@@ -1,4 +1,4 @@
-"""What all rows together come to: the one tally that the page, the summary and the pictures are told from."""
+"""What all rows together come to: the one tally that the page, the summary and the pictures are made from."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Counts:
     # By one of ``KINDS``.
     verdicts: Counter[str] = field(default_factory=Counter)
     # How often each criterion was the first to stand in the way; how often nothing else did; and how often only what
-    # somebody is has not been told.
+    # somebody is, is not known.
     obstacles: Counter[str] = field(default_factory=Counter)
     alone: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)

@@ -81,7 +81,7 @@ PERSONS: dict[str, str] = {
     "department": "部门 科室 处室 所在部门 所在科室 内设机构 车间 department dept",
     "unit": "单位 单位名称 所在单位 用人单位 所在单位名称 工作单位名称 unit",
 }
-# What looks like a fact and is not certain to be it. The reason is told with the question.
+# What looks like a fact and is not certain to be it. The reason stands with the question.
 DOUBTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"参加工作|入职|进单位|来院|来校|工作时间$|工作日期$|到岗|进本单位", ("service_start",), "other_day"),
     (r"从事.*(年限|年数)|工作年限|工龄|专业年限", ("service_start",), "years_not_day"),

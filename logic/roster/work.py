@@ -32,7 +32,7 @@ from logic.roster.answers import Answer, Assessor, OurCells, Picked, picked
 from logic.roster.columns import Column, check
 from logic.roster.file import Cells, Chunk, Table, open_book
 from logic.roster.last_time import policy_of
-from logic.roster.meanings import as_said_before
+from logic.roster.meanings import as_stated_before
 from logic.roster.model import Refused
 from logic.roster.people import Faults
 from logic.roster.remarks import left_aside, not_used
@@ -134,7 +134,7 @@ def _assess(rules: bytes, rows: Picked) -> ChunkResult:
 def answered(
     chunks: Iterable[Chunk], columns: Sequence[Column], pack: Pack, as_of: dt.date, helpers: int | None = None
 ) -> Generator[tuple[Chunk, ChunkResult]]:
-    """The chunks, in larger pieces and in order, each with what is told of it.
+    """The chunks, in larger pieces and in order, each with what is written of it.
 
     ``helpers``: how many processes help; None decides by the number of rows and cores, 0 keeps it here. Closing the
     iterator ends them; no more than a few pieces are held at a time.
@@ -191,7 +191,7 @@ def check_file(
 
     Columns are taken as :func:`logic.roster.rows.proposed` proposes; what is unclear is passed through. ``sheet``: the
     sheet to read, where there are several. ``helpers`` as in :func:`answered`.
-    ``progress`` is told how many rows are done; an exception from it calls everything off. ``tell`` is told
+    ``progress`` receives how many rows are done; an exception from it calls everything off. ``tell`` receives
     what is to be known of how the file was read. :class:`Refused` says in one sentence why nothing was written.
     """
     kind = target.suffix.lower()
@@ -204,7 +204,7 @@ def check_file(
         table = book.table(sheet)
         people = list(itertools.islice(table.people(), _JUDGED_BY))
     columns = proposed(table.headings, people, book.before(), grounds.pack, grounds.as_of, asks=False)
-    columns = as_said_before(columns, book.before(), grounds.pack)
+    columns = as_stated_before(columns, book.before(), grounds.pack)
     check(columns)
     if tell is not None:
         if not grounds.pack.covers_day(grounds.as_of):
@@ -236,7 +236,7 @@ def check_file(
 
 @contextlib.contextmanager
 def _reading(source: Path) -> Iterator[None]:
-    """What goes wrong while a file is read is told as that."""
+    """Report what goes wrong while a file is read as that."""
     try:
         yield
     except OSError as error:
@@ -266,7 +266,7 @@ def write(
     counts: Counts | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Counts:
-    """Write what is told of ``table`` to ``file``, and what it comes to in all; see :func:`check_file`.
+    """Write the results of ``table`` to ``file``, and what it comes to in all; see :func:`check_file`.
 
     The rows of ``work`` go by their numbers in the result; ``above``: what these lack to be those of the unit's file.
     ``counts``: what is counted on.
@@ -275,12 +275,12 @@ def write(
     counts = counts or Counts()
     done = 0
     try:
-        for chunk, told in work:
+        for chunk, result in work:
             if chunk.batch is None:
                 chunk = replace(chunk, cells=counted_as_days(chunk.cells, columns))
-            writer.write(chunk, told.ours, told.faults)
-            counts.add(told.counts)
-            counts.read.add(chunk, told.counts.rows, above)
+            writer.write(chunk, result.ours, result.faults)
+            counts.add(result.counts)
+            counts.read.add(chunk, result.counts.rows, above)
             counts.read.look_for_rounded(chunk, columns)
             done += len(chunk)
             if progress is not None:

@@ -69,7 +69,7 @@ def _of_stage(stage: Stage, as_of: dt.date) -> Iterator[Entry]:
         return
     look = max(dt.date(coming.year, coming.known.opens.month, 1), as_of)
     title = say("{route}：看 {year} 年的通知出来没有", route=name, year=coming.year)
-    yield Entry(look, look, title, say("{when}；日期以那一年的通知为准。", when=coming.told))
+    yield Entry(look, look, title, say("{when}；日期以那一年的通知为准。", when=coming.when))
     for change in stage.opening.changes:
         for year in change.years:
             if year.ahead and year.year > as_of.year:

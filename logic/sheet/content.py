@@ -139,9 +139,9 @@ def sheet_of(
     def criteria(route: RouteResult) -> tuple[Line, ...]:
         """Every criterion of the recommended route; of another only what reads otherwise there."""
         every = decided(route, assessment)
-        told = every if route.route == assessment.recommended else differing(route, assessment)
-        rest = () if len(told) == len(every) else (Line("", tr(say("其余各条与上面相同。"))),)
-        return (*(criterion(finding) for finding in told), *rest)
+        shown = every if route.route == assessment.recommended else differing(route, assessment)
+        rest = () if len(shown) == len(every) else (Line("", tr(say("其余各条与上面相同。"))),)
+        return (*(criterion(finding) for finding in shown), *rest)
 
     refused = assessment.verdict is Verdict.INELIGIBLE
     specialty = pack.by_id.get(applicant.specialty or "")
@@ -215,8 +215,8 @@ def sheet_of(
 
 def _beyond_the_steps(way: PathInWords, assessment: Assessment) -> tuple[PlanLine, ...]:
     """The lines of a way that the steps do not tell: where these lead along it, only what follows."""
-    told = way.path.first.sure is Sure.DATED and way.path.first.opening.route == assessment.recommended
-    return tuple(line for line in way.lines if line.far or not told)
+    in_steps = way.path.first.sure is Sure.DATED and way.path.first.opening.route == assessment.recommended
+    return tuple(line for line in way.lines if line.far or not in_steps)
 
 
 _ASK_FIRST = say("先问")
@@ -261,6 +261,6 @@ def _hours_in_words(rows: Iterable[Any]) -> Text:
     def amount(tenths: int | None) -> str:
         return "–" if tenths is None else f"{tenths / 10:g}"
 
-    told = [f"{row.year}: {amount(row.general)} / {amount(row.professional)}" for row in sorted(rows)]
+    years = [f"{row.year}: {amount(row.general)} / {amount(row.professional)}" for row in sorted(rows)]
     subjects = Text(*(" / ".join(name.get(code) for name in SUBJECT_NAMES.values()) for code in ("zh", "en")))
-    return say("{years}（{subjects}）", years=Text("；".join(told), "; ".join(told)), subjects=subjects)
+    return say("{years}（{subjects}）", years=Text("；".join(years), "; ".join(years)), subjects=subjects)

@@ -124,8 +124,8 @@ def summary(
     ]
     if found.obstacles:
         parts.append(_heading("主要障碍"))
-        told = (f"{CRITERION_NAMES[o.criterion].zh} {o.people} 人" for o in found.obstacles[:_MOST_OBSTACLES])
-        parts.append(_text("，".join(told) + "。"))
+        obstacles = (f"{CRITERION_NAMES[o.criterion].zh} {o.people} 人" for o in found.obstacles[:_MOST_OBSTACLES])
+        parts.append(_text("，".join(obstacles) + "。"))
     parts.append(_heading(dates.title.zh))
     parts += [_text(line.zh) for line in dates.lines]
     if posts:

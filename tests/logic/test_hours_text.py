@@ -14,11 +14,11 @@ from logic.hours import in_hours
 from logic.hours_text import HoursRow, as_rows, as_tenths, is_typed, read_amount, read_rows, read_year
 from logic.language import Text
 from logic.roster.cells import CellReader
-from logic.roster.columns import Column, ColumnUse, as_told
+from logic.roster.columns import Column, ColumnUse, as_chosen
 from tests.logic.applicants import AS_OF, PACK
 
 KEY = "hours.2022.general"
-ROSTER = CellReader(as_told(Column(0, KEY, ColumnUse.KEPT), KEY), PACK, AS_OF)
+ROSTER = CellReader(as_chosen(Column(0, KEY, ColumnUse.KEPT), KEY), PACK, AS_OF)
 
 
 def rows(*lines: tuple[str, str, str]) -> list[HoursRow]:

@@ -17,8 +17,8 @@ from logic.roster.meanings import (
     FOR_EVERYBODY,
     USUAL_STAFF,
     asked_of_everybody,
-    said_before,
-    said_of,
+    stated_before,
+    stated_of,
     topic_name,
     unsettled,
     value_name,
@@ -180,7 +180,7 @@ def test_every_value_has_a_name_of_its_own_that_is_read_again():
     ):
         for value in values:
             line = {f"{topic_name(topic).zh}“某词”": value_name(topic, value, PACK).zh}
-            assert said_before(line, PACK)[0] == {(topic, "某词"): value}
+            assert stated_before(line, PACK)[0] == {(topic, "某词"): value}
 
 
 def _values(field: str) -> tuple[Any, ...]:
@@ -193,7 +193,7 @@ def _values(field: str) -> tuple[Any, ...]:
     "left", ["从事专业“”", "没有这样一项“外科”", "全单位：", "“", "全单位：没有", "从事专业“外科”"]
 )
 def test_lines_that_say_nothing_are_passed_over(left):
-    assert said_before({left: "乱写"}, PACK) == ({}, {})
+    assert stated_before({left: "乱写"}, PACK) == ({}, {})
 
 
 def test_what_was_said_comes_back_with_the_result_and_holds_on_the_command_line(tmp_path):
@@ -206,8 +206,8 @@ def test_what_was_said_comes_back_with_the_result_and_holds_on_the_command_line(
     answers = [(chunk, assessor.answer(chunk)) for chunk in table.chunks()]
     content = result(".xlsx", table, columns, basis, answers, assessor.reader.wordings)
     book = open_book(content)
-    assert said_before(book.before(), PACK) == (ANSWERS, everybody)
-    assert dict(said_of(columns, PACK)).items() <= dict(book.before()).items()
+    assert stated_before(book.before(), PACK) == (ANSWERS, everybody)
+    assert dict(stated_of(columns, PACK)).items() <= dict(book.before()).items()
     # Nothing but the table's own columns and ours is in the table.
     assert book.table().headings[: len(table.headings)] == table.headings
     (tmp_path / "first.xlsx").write_bytes(content)

@@ -449,7 +449,7 @@ def test_more_people_than_posts(free, over):
         (6, 2, 0, 5, "short", 1, 3),
         (3, 1, 1, 5, "all", 0, 0),
         (3, 1, 2, 5, "qualified", 0, 0),
-        (3, 1, 2, None, "untold", 0, 0),
+        (3, 1, 2, None, "not_stated", 0, 0),
         (0, 0, 0, 0, "all", 0, 0),
     ],
 )

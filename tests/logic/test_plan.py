@@ -212,7 +212,7 @@ def test_days_are_named_for_this_notice_alone(facts, as_of):
             assert (stage.sure is Sure.DATED) == (stage.round.year == PACK.year)
             assert stage.round.ends >= stage.opening.day
             if stage.sure is Sure.ABOUT:
-                assert "大约" in stage.round.told.zh and "日" not in stage.round.told.zh
+                assert "大约" in stage.round.when.zh and "日" not in stage.round.when.zh
 
 
 @settings(max_examples=60)

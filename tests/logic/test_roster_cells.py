@@ -14,7 +14,7 @@ from logic.facts import Education, Employment, TitleLevel
 from logic.labels import CHOICE_NAMES
 from logic.language import Text
 from logic.roster.cells import UNKNOWN, CellReader, Taken
-from logic.roster.columns import Column, ColumnUse, as_told, propose
+from logic.roster.columns import Column, ColumnUse, as_chosen, propose
 from logic.roster.file.cell import MonthOnly
 from tests.logic.applicants import AS_OF, PACK
 from tests.logic.rosters import RowReader
@@ -23,7 +23,7 @@ JULY = dt.date(2021, 7, 1)
 
 
 def reader(key: str) -> CellReader:
-    return CellReader(as_told(Column(0, key, ColumnUse.KEPT), key), PACK, AS_OF)
+    return CellReader(as_chosen(Column(0, key, ColumnUse.KEPT), key), PACK, AS_OF)
 
 
 def value(key, raw):

@@ -11,7 +11,7 @@ from logic.roster.columns import (
     Column,
     ColumnUse,
     as_before,
-    as_told,
+    as_chosen,
     check,
     decided,
     key_name,
@@ -158,7 +158,7 @@ def test_the_clerk_decides():
     assert [c.kind for c in columns] == [ColumnUse.FACT, ColumnUse.KEPT, ColumnUse.HOURS]
     for wrong in ("hours", "hours.1000.general", "shoe_size"):
         with pytest.raises(ValueError, match="no column key"):
-            as_told(columns[0], wrong)
+            as_chosen(columns[0], wrong)
 
 
 def test_headings_made_plain():
@@ -182,7 +182,7 @@ def test_every_use_is_read_again_as_it_was_written():
         "hours.2022.professional",
     ]
     for key in keys:
-        told = as_told(Column(0, "随便", ColumnUse.KEPT), key)
+        told = as_chosen(Column(0, "随便", ColumnUse.KEPT), key)
         (again,) = as_before([Column(0, "随便", ColumnUse.KEPT)], {"随便": used_as(told)})
         assert (again.kind, again.key) == (told.kind, told.key), key
         # A fact is shown to be confirmed once more.
@@ -192,7 +192,7 @@ def test_every_use_is_read_again_as_it_was_written():
 def test_what_was_not_used_is_not_asked_about_again():
     (column,) = propose(["参加工作时间"])
     assert column.kind is ColumnUse.UNCLEAR
-    (again,) = as_before([column], {"参加工作时间": used_as(as_told(column, ""))})
+    (again,) = as_before([column], {"参加工作时间": used_as(as_chosen(column, ""))})
     assert again.kind is ColumnUse.KEPT
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from logic.roster.meanings import said_before
+from logic.roster.meanings import stated_before
 from tests.logic.applicants import PACK
 from tests.pages.test_unit import READY, Clerk, table
 from ui.unit.files import result_file
@@ -82,7 +82,7 @@ def test_what_was_said_stands_in_the_summary_and_is_read_again(hospital):
     assert again.at.selectbox(key="tg_unit_everybody_0_employment_zh").value == "public_institution"
     again.check()
     assert again.tiles == hospital.tiles
-    assert said_before(again.at.session_state["tg_unit_book"].before(), PACK)[1]["residency"] == "mainland"
+    assert stated_before(again.at.session_state["tg_unit_book"].before(), PACK)[1]["residency"] == "mainland"
 
 
 def test_what_was_said_is_kept_while_away_and_in_another_language():

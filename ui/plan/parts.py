@@ -84,7 +84,7 @@ def _stops(way: PathInWords) -> Iterable[charts.Stop]:
         kind = "dated" if stage.sure is Sure.DATED else "about"
         # An open mark stands in the middle of what is likely.
         middle = max(stage.ready, stage.round.begins + (stage.round.ends - stage.round.begins) / 2)
-        yield charts.Stop(t("申报{title}", title=_small(title)), tr(stage.round.told), middle, kind)
+        yield charts.Stop(t("申报{title}", title=_small(title)), tr(stage.round.when), middle, kind)
     further = way.path.beyond
     if further is not None and further.year is not None:
         day = stage.held.replace(year=further.year, month=7, day=1) if stage.held else as_of

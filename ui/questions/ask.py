@@ -125,10 +125,10 @@ def _found(query: str, pack: Pack, nothing: str) -> str:
         if said and said not in tr(hit.specialty.name):
             small = t("包括“{word}” · {way}", word=said, way=small)
         buttons.append(_specialty_button(hit.specialty, small, chosen=chosen))
-    said_of = "".join(f'<p class="tg-note">{escape(tr(note))}</p>' for note in found.notes)
+    notes = "".join(f'<p class="tg-note">{escape(tr(note))}</p>' for note in found.notes)
     if not (found.hits or found.notes):
-        said_of = f'<p class="tg-note">{escape(nothing)}</p>'
-    return f'<div id="tg-found">{said_of}{_group(buttons) if buttons else ""}</div>'
+        notes = f'<p class="tg-note">{escape(nothing)}</p>'
+    return f'<div id="tg-found">{notes}{_group(buttons) if buttons else ""}</div>'
 
 
 def ask_specialty(pack: Pack) -> str:

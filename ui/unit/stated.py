@@ -19,7 +19,7 @@ from logic.roster.meanings import (
     Unsettled,
     Word,
     asked_of_everybody,
-    said_before,
+    stated_before,
     topic_name,
     topic_of,
     unsettled,
@@ -57,7 +57,7 @@ def say_for_all(
 def _kept(before: Mapping[str, str], sheet: int, pack: Pack) -> tuple[dict[tuple[str, str], Any], dict[str, Any]]:
     kept: dict[int, Any] = st.session_state.setdefault(_SAID, {})
     if sheet not in kept:
-        meanings, everybody = said_before(before, pack)
+        meanings, everybody = stated_before(before, pack)
         kept[sheet] = dict(meanings), dict(everybody)
     said: tuple[dict[tuple[str, str], Any], dict[str, Any]] = kept[sheet]
     return said

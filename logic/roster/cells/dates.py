@@ -171,10 +171,10 @@ def _moment(text: str) -> dt.datetime | Text | None:
     return dt.datetime.combine(read, clock, _zone(found["zone"]))
 
 
-def _zone(told: str | None) -> dt.timezone | None:
-    if told is None:
+def _zone(zone: str | None) -> dt.timezone | None:
+    if zone is None:
         return None
-    offset = re.search(r"([+-])(\d{2}):?(\d{2})$", told)
+    offset = re.search(r"([+-])(\d{2}):?(\d{2})$", zone)
     if offset is None:
         return dt.UTC
     minutes = int(offset[2]) * 60 + int(offset[3])

@@ -79,11 +79,11 @@ def _write_staff(sheet: Worksheet, style: Style, columns: tuple[Heading, ...], l
 
 
 def _validation(column: Heading, lists: dict[str, str]) -> dict[str, Any]:
-    told = f"{column.means.zh}{column.values.zh if column.kind != 'choice' else ''}{column.blank.zh}"
+    message = f"{column.means.zh}{column.values.zh if column.kind != 'choice' else ''}{column.blank.zh}"
     said: dict[str, Any] = {
         "ignore_blank": True,
         "input_title": column.title[:_MOST_TITLE],
-        "input_message": told[:_MOST_MESSAGE],
+        "input_message": message[:_MOST_MESSAGE],
         "error_title": say("这里填得不对").zh,
         "error_type": "stop",
     }
@@ -169,7 +169,7 @@ def _write_help(sheet: Worksheet, style: Style, columns: tuple[Heading, ...], pa
         sheet.write_string(top, place, head, style.head)
     sheet.set_row(top, 26)
     row = top + 1
-    for column in _told(columns):
+    for column in _explained(columns):
         english = f"{column.means.en} {column.values.en.removesuffix('.')}. {column.blank.en}"
         field = column.field if column.field in FACT else ""
         cells = (column.means.zh, column.values.zh, column.blank.zh, _places(column.clauses, pack), field, english)
@@ -189,7 +189,7 @@ def _write_help(sheet: Worksheet, style: Style, columns: tuple[Heading, ...], pa
     sheet.repeat_rows(top)
 
 
-def _told(columns: tuple[Heading, ...]) -> Iterator[Heading]:
+def _explained(columns: tuple[Heading, ...]) -> Iterator[Heading]:
     """The columns, the hours as their first year only: the others differ in the year alone."""
     hours = [column for column in columns if column.field == "hours"]
     yield from (column for column in columns if column.field != "hours")

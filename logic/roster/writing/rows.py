@@ -20,11 +20,11 @@ from logic.roster.tally import Counts
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What the answers rest on, and what else the unit has said; told on the summary sheet."""
+    """What the answers rest on, and what else the unit has stated; shown on the summary sheet."""
 
     pack: Pack
     as_of: dt.date
-    # The table of posts, its headings first, as far as the unit has told how many are free.
+    # The table of posts, its headings first, as far as the unit has stated how many are free.
     posts: tuple[tuple[Text, ...], ...] = ()
 
 

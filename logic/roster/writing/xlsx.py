@@ -16,7 +16,7 @@ from logic.roster.answers import OurCells
 from logic.roster.columns import Column, ColumnUse, letters, used_as
 from logic.roster.file import Cells, Chunk, Table
 from logic.roster.file.cell import text_of
-from logic.roster.meanings import said_of
+from logic.roster.meanings import stated_of
 from logic.roster.model import COLUMNS_USED, ELSEWHERE, KIND_CELLS, NO_DEPARTMENT, OUR_COLUMNS, OUR_SHEETS, Refused
 from logic.roster.people import Faults
 from logic.roster.remarks import adds_up, left_aside, wordings_of
@@ -131,13 +131,13 @@ class XlsxWriter:
         first = self._top + 1
         last = max(self._row - 1, first)
         self._sheet.autofilter(self._top, 0, last, self._width - 1)
-        verdict, told = len(self._keep), len(self._keep) + _FAULTS_AT
+        verdict, faults = len(self._keep), len(self._keep) + _FAULTS_AT
         for value, (ground, ink) in VERDICT_COLOURS.items():
             style = self._book.book.add_format({"bg_color": ground, "font_color": ink})
             rule = {"type": "cell", "criteria": "==", "value": f'"{KIND_CELLS[value]}"', "format": style}
             self._sheet.conditional_format(first, verdict, last, verdict, rule)
         faulty = self._book.book.add_format({"bg_color": FAULTY[0], "font_color": FAULTY[1]})
-        self._sheet.conditional_format(first, told, last, told, {"type": "no_blanks", "format": faulty})
+        self._sheet.conditional_format(first, faults, last, faults, {"type": "no_blanks", "format": faulty})
         if self._error_row == 1:
             self._errors.hide()
         self._summarise(counts)
@@ -240,7 +240,7 @@ class XlsxWriter:
         for column in self._columns:
             if column.heading and (use := used_as(column)):
                 line(column.heading, use)
-        for left, right in said_of(self._columns, pack):
+        for left, right in stated_of(self._columns, pack):
             line(left, right)
 
     def drop(self) -> None:
