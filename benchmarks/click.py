@@ -141,20 +141,20 @@ def _measure(browser: Browser, urls: dict[str, str], slower: float) -> list[Meas
         plain.context.close()
     where = "" if slower == 1 else f", processor {slower:g} times slower"
 
-    def told(what: str, value: float, unit: str = "ms", most: float | None = None) -> Measure:
+    def figure(what: str, value: float, unit: str = "ms", most: float | None = None) -> Measure:
         return Measure("click", what + where, value, unit, most)
 
     heading, whole = [one for one, _ in app], [one for _, one in app]
     theirs = [one for one, _ in bare]
-    measures = [told("clicks on each", len(app), "")]
+    measures = [figure("clicks on each", len(app), "")]
     for name, pick in (("p50", median), ("p95", lambda values: percentile(values, 0.95))):
         measures += [
-            told(f"bare page: heading painted, {name}", pick(theirs)),
-            told(f"the app: next screen's heading painted, {name}", pick(heading)),
-            told("  as a multiple of the bare page", pick(heading) / pick(theirs), "×", MOST),
-            told(f"the app: the screen's last button painted, {name}", pick(whole)),
-            told("  as a multiple of the bare page", pick(whole) / pick(theirs), "×"),
-            told(f"the app: a tapped row marked, {name}", pick(rows)),
-            told("  as a multiple of the bare page", pick(rows) / pick(theirs), "×", MOST),
+            figure(f"bare page: heading painted, {name}", pick(theirs)),
+            figure(f"the app: next screen's heading painted, {name}", pick(heading)),
+            figure("  as a multiple of the bare page", pick(heading) / pick(theirs), "×", MOST),
+            figure(f"the app: the screen's last button painted, {name}", pick(whole)),
+            figure("  as a multiple of the bare page", pick(whole) / pick(theirs), "×"),
+            figure(f"the app: a tapped row marked, {name}", pick(rows)),
+            figure("  as a multiple of the bare page", pick(rows) / pick(theirs), "×", MOST),
         ]
     return measures

@@ -144,9 +144,9 @@ class Person:
         """Whether the page was sent; else whether it says when to come again."""
         if document.status == 200:
             return True
-        told = document.status == 503 and "retry-after" in document.headers and "再来" in document.body.decode()
-        self.seen.asked_to_come_again += told
-        self.seen.refused += not told
+        in_words = document.status == 503 and "retry-after" in document.headers and "再来" in document.body.decode()
+        self.seen.asked_to_come_again += in_words
+        self.seen.refused += not in_words
         return False
 
     async def _step(self, visitor: Visitor) -> bool:
@@ -185,9 +185,9 @@ class Person:
             for subject, hours in (("general", "30"), ("professional", "60")):
                 row[subject] = hours
                 [(table, fragment)] = [c for c in visitor.elements("bidi_component") if "tg_hours" in c[0].id]
-                told = {"table": {"rows": rows, "rev": f"{row['year']}{subject}"}}
+                typed = {"table": {"rows": rows, "rev": f"{row['year']}{subject}"}}
                 began = time.perf_counter()
-                await visitor.run([WidgetState(id=table.id, json_value=json.dumps(told))], fragment)
+                await visitor.run([WidgetState(id=table.id, json_value=json.dumps(typed))], fragment)
                 self.seen.taps.append((time.perf_counter() - began) * 1000)
                 await asyncio.sleep(0.5)
 
@@ -312,7 +312,7 @@ def _crowd_beside_a_browser(people: int, processes: int, seconds: int, most: flo
         before = sum(map(memory, pids))
         with apart(urls, "--people", str(people), "--seconds", str(seconds)) as process:
             times = clicks(urls[0], process)
-            told = json.loads((process.communicate()[0] or b"{}").decode())
+            found = json.loads((process.communicate()[0] or b"{}").decode())
         after = sum(map(memory, pids))
 
     def measure(what: str, value: float, unit: str = "ms", limit: float | None = None) -> Measure:
@@ -323,14 +323,14 @@ def _crowd_beside_a_browser(people: int, processes: int, seconds: int, most: flo
         measure("clicks in the browser", len(times), ""),
         *([measure("browser, click to paint, p50", percentile(times, 0.5))] if times else []),
         *([measure("browser, click to paint, p95", percentile(times, 0.95), limit=most)] if times else []),
-        measure("their own taps", told["taps"], ""),
-        measure("their own taps, p50", told.get("tap p50", 0.0)),
-        measure("their own taps, p95", told.get("tap p95", 0.0)),
-        measure("opening the page, p95", told.get("open p95", 0.0)),
-        measure("a list of 200 handed in, p95", told.get("table p95", 0.0)),
-        measure("errors", told["errors"], "", 0),
-        measure("asked to come again, with a sentence", told["asked to come again"], ""),
-        measure("refused without one", told["refused without a word"], "", 0),
+        measure("their own taps", found["taps"], ""),
+        measure("their own taps, p50", found.get("tap p50", 0.0)),
+        measure("their own taps, p95", found.get("tap p95", 0.0)),
+        measure("opening the page, p95", found.get("open p95", 0.0)),
+        measure("a list of 200 handed in, p95", found.get("table p95", 0.0)),
+        measure("errors", found["errors"], "", 0),
+        measure("asked to come again, with a sentence", found["asked to come again"], ""),
+        measure("refused without one", found["refused without a word"], "", 0),
         measure("memory of the server, before and after", before, "MB"),
         measure("  after", after, "MB"),
     ]
@@ -353,14 +353,14 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--arrivals", type=float, default=ARRIVALS, help="people who arrive in a second")
     parser.add_argument("--seed", type=int, default=1)
-    told = parser.parse_args()
+    options = parser.parse_args()
 
     def go(urls: Sequence[str]) -> None:
-        seen = asyncio.run(crowd(urls, told.people, told.seconds, arrivals=told.arrivals, seed=told.seed))
+        seen = asyncio.run(crowd(urls, options.people, options.seconds, arrivals=options.arrivals, seed=options.seed))
         print(json.dumps(seen.plain(), ensure_ascii=False))
 
-    if told.url:
-        go(told.url)
+    if options.url:
+        go(options.url)
     else:
         with server() as (url, _):
             go([url])

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One figure. ``most``: the target it must not exceed; None: told, not judged."""
+    """One figure. ``most``: the target it must not exceed; None: reported, not judged."""
 
     part: str
     what: str

@@ -101,10 +101,10 @@ def _memory_mb(pid: int) -> float:
     """What a process and those it has started hold, shared pages counted once; 0 where the system does not tell."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        told = [Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii") for one in (pid, *children)]
+        lines = [Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii") for one in (pid, *children)]
     except OSError:
         return 0
-    return sum(int(line.split()[1]) for text in told for line in text.splitlines() if line.startswith("Pss:")) / 1024
+    return sum(int(line.split()[1]) for text in lines for line in text.splitlines() if line.startswith("Pss:")) / 1024
 
 
 def _cpu() -> float:
@@ -200,10 +200,10 @@ def _wrong() -> list[Measure]:
 
 def measure() -> list[Measure]:
     """One run of the long ones; they are long enough to be steady."""
-    told = [*_page(), *_wrong()]
+    figures = [*_page(), *_wrong()]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        told += _sheets(folder)
+        figures += _sheets(folder)
         peaks = []
         for count in (FEWER, MANY):
             source = folder / "in.parquet"
@@ -213,7 +213,7 @@ def measure() -> list[Measure]:
             peaks.append(peak)
             most = MOST_FLOOR if count == MANY else None
             kind = f"{count:,} rows Parquet to Parquet, {os.cpu_count()} cores"
-            told += [
+            figures += [
                 Measure("roster", kind, seconds, "s"),
                 Measure("roster", "  floor: read, encoded and written without rules", bare, "s"),
                 Measure("roster", "  the first as a multiple of the second", seconds / bare, "×", most),
@@ -222,5 +222,5 @@ def measure() -> list[Measure]:
             ]
         if all(peaks):
             growth = peaks[1] / peaks[0]
-            told.append(Measure("roster", "  the last as a multiple of the first", growth, "×", MOST_GROWTH))
-    return told
+            figures.append(Measure("roster", "  the last as a multiple of the first", growth, "×", MOST_GROWTH))
+    return figures

@@ -82,19 +82,19 @@ def measure() -> list[Measure]:
         for name, value in zip(("cold zen", "cold assess", "cold json"), first, strict=True):
             times.setdefault(name, []).append(value)
 
-    def told(what: str, value: float, unit: str = "µs", most: float | None = None) -> Measure:
+    def figure(what: str, value: float, unit: str = "µs", most: float | None = None) -> Measure:
         return Measure("rules", what, value, unit, most)
 
     return [
-        told(f"zen-engine, verdict only, {PEOPLE:,} people", median(times["zen"])),
-        told("assess(), all findings, both languages", median(times["assess"])),
-        told("  as a share of zen-engine", middle_ratio(times["assess"], times["zen"]), "×", MOST_ASSESS),
-        told("JSON line in, JSON line out", median(times["json"])),
-        told("  as a share of zen-engine", middle_ratio(times["json"], times["zen"]), "×", MOST_JSON),
-        told("assess(), 1 to 3 facts unknown", median(times["blanks"])),
-        told("  as a share of zen-engine", middle_ratio(times["blanks"], times["zen"]), "×", MOST_BLANKS),
-        told("assess(), no date or hours seen before", median(times["cold assess"])),
-        told("  as a share of zen-engine", middle_ratio(times["cold assess"], times["cold zen"]), "×"),
-        told("JSON to JSON, no date or hours seen before", median(times["cold json"])),
-        told("  as a share of zen-engine", middle_ratio(times["cold json"], times["cold zen"]), "×"),
+        figure(f"zen-engine, verdict only, {PEOPLE:,} people", median(times["zen"])),
+        figure("assess(), all findings, both languages", median(times["assess"])),
+        figure("  as a share of zen-engine", middle_ratio(times["assess"], times["zen"]), "×", MOST_ASSESS),
+        figure("JSON line in, JSON line out", median(times["json"])),
+        figure("  as a share of zen-engine", middle_ratio(times["json"], times["zen"]), "×", MOST_JSON),
+        figure("assess(), 1 to 3 facts unknown", median(times["blanks"])),
+        figure("  as a share of zen-engine", middle_ratio(times["blanks"], times["zen"]), "×", MOST_BLANKS),
+        figure("assess(), no date or hours seen before", median(times["cold assess"])),
+        figure("  as a share of zen-engine", middle_ratio(times["cold assess"], times["cold zen"]), "×"),
+        figure("JSON to JSON, no date or hours seen before", median(times["cold json"])),
+        figure("  as a share of zen-engine", middle_ratio(times["cold json"], times["cold zen"]), "×"),
     ]

@@ -61,7 +61,7 @@ def measure() -> list[Measure]:
     people = People(pack, 11).distinct(PEOPLE)
     measures = []
 
-    def told(what: str, value: float, most: float | None = None) -> None:
+    def figure(what: str, value: float, most: float | None = None) -> None:
         measures.append(Measure("screens", what, value, "", most))
 
     def layout(name: str, screens: tuple[Screen, ...], most: tuple[float | None, ...]) -> list[list[Seen]]:
@@ -70,19 +70,19 @@ def measure() -> list[Measure]:
         counts = [len(one) for one in walks]
         figures = (median(counts), percentile(counts, 0.9), max(counts))
         for which, value, limit in zip(("half of the people", "nine of ten", "anybody"), figures, most, strict=True):
-            told(f"{name}: at most, {which}", value, limit)
+            figure(f"{name}: at most, {which}", value, limit)
         return walks
 
     walks = layout("groups", SCREENS, MOST)
     counts = [sum(taps(seen, facts) for seen in one) for one, facts in zip(walks, people, strict=True)]
-    told("groups: taps, half of the people", median(counts))
-    told("groups: taps, nine of ten", percentile(counts, 0.9))
+    figure("groups: taps, half of the people", median(counts))
+    figure("groups: taps, nine of ten", percentile(counts, 0.9))
     layout("touch screen", TOUCH_SCREENS, MOST)
     layout("one fact a screen", SINGLE_SCREENS, (None, None, None))
     grouped, single = (Questionnaire(pack, AS_OF, screens) for screens in (SCREENS, SINGLE_SCREENS))
     for person in TEN:
         screens = walk(person.facts, grouped)
-        told(f"{person.name}: one fact a screen", len(walk(person.facts, single)))
-        told(f"{person.name}: groups", len(screens))
-        told(f"{person.name}: groups, taps", sum(taps(seen, person.facts) for seen in screens))
+        figure(f"{person.name}: one fact a screen", len(walk(person.facts, single)))
+        figure(f"{person.name}: groups", len(screens))
+        figure(f"{person.name}: groups, taps", sum(taps(seen, person.facts) for seen in screens))
     return measures

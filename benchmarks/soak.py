@@ -28,16 +28,16 @@ def measure() -> list[Measure]:
         asyncio.run(come_and_go(url, VISITS))
         time.sleep(_QUIET)
         gone = memory(pid)
-    told = seen.plain()
+    found = seen.plain()
 
     def figure(what: str, value: float, unit: str = "", most: float | None = None) -> Measure:
         return Measure("soak", what, value, unit, most)
 
     return [
-        figure(f"{PEOPLE} people for {MINUTES} minutes: visits", told["visits"]),
-        figure("taps", told["taps"]),
-        figure("taps, p95", told["tap p95"], "ms"),
-        figure("errors and refusals", told["errors"] + told["refused without a word"], "", 0),
+        figure(f"{PEOPLE} people for {MINUTES} minutes: visits", found["visits"]),
+        figure("taps", found["taps"]),
+        figure("taps, p95", found["tap p95"], "ms"),
+        figure("errors and refusals", found["errors"] + found["refused without a word"], "", 0),
         figure("memory, when warm", began, "MB"),
         figure(f"memory, {MINUTES} minutes later", ended, "MB"),
         figure("  as a multiple", ended / began, "×", MOST),

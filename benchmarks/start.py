@@ -43,16 +43,16 @@ def measure() -> list[Measure]:
         for _ in range(ROUNDS + 1):
             for name in found:
                 found[name].append(_once(browser, where[name], APP_PATH if name == "app" else "/"))
-    told = []
+    figures = []
     for name, every in found.items():
-        told.append(
+        figures.append(
             Measure("start", f"{name}: anything to see in the browser", median(one[2] for one in every[1:]), "s")
         )
     for place, what in enumerate(("the server answers", "first text in the browser")):
         times = {name: [one[place] for one in every[1:]] for name, every in found.items()}
-        told += [
+        figures += [
             Measure("start", f"bare page: {what}", median(times["bare"]), "s"),
             Measure("start", f"the app: {what}", median(times["app"]), "s"),
             Measure("start", "  as a multiple of the bare page", middle_ratio(times["app"], times["bare"]), "×", MOST),
         ]
-    return told
+    return figures

@@ -79,15 +79,15 @@ def measure() -> list[Measure]:
                 out.write(json_line(people.person()))
         sleep(1)
         seconds, peaks = _run(file)
-    told = [
+    figures = [
         Measure("stream", f"{ROWS:,} applicants", seconds, "s"),
         Measure("stream", "  applicants a second", ROWS / seconds, "/s"),
         *(Measure("stream", f"peak memory after {mark:,}", peak, "MB") for mark, peak in peaks.items()),
     ]
     if len(peaks) == len(MARKS):
-        told.append(
+        figures.append(
             Measure(
                 "stream", "  the last as a multiple of the first", peaks[MARKS[-1]] / peaks[MARKS[0]], "×", MOST_GROWTH
             )
         )
-    return told
+    return figures

@@ -80,8 +80,8 @@ def _options(question: str) -> dict[str, str]:
 with st.container(key="tg_one"):
     heading(t("核对您的回答"), "answers")
     st.html(f'<p class="tg-help">{escape(t("改了哪一项，结果马上跟着变。熟悉这些问题的，也可以在这里直接填。"))}</p>')
-    if told := dropped_in_words(state.visit()):
-        note(told)
+    if dropped := dropped_in_words(state.visit()):
+        note(dropped)
         if state.visit().before is not None:
             st.button(t("选错了，撤销"), key="nav_undo", on_click=state.undo)
     applicant = state.seen().applicant

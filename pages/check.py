@@ -118,7 +118,7 @@ def _ways_on(seen: Seen, screen: str) -> str:
         if seen.previous is None
         else button(Tap("back"), t("上一步"), "tg-nav")
     )
-    # Whoever went through the rows has come down here.
+    # After the rows the visitor has come down here.
     if _is_group(seen) and DATES_ASKED.isdisjoint(seen.rows) and groups.is_touched(seen):
         row += groups.usual_button(seen, screen, "tg-primary tg-go")
     if len(seen.visit.answers) > 2:

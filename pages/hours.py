@@ -15,13 +15,13 @@ applicant, this_year = state.seen().applicant, as_of.year
 
 with st.container(key="tg_one"):
     heading(t("学时规划"), "hours")
-    told = t(
+    help_ = t(
         "评审看最近一个任职周期的年平均：每年公需科目 {general} 学时、专业科目 {professional} 学时，不能挤在一年。"
         "从哪年算起，问单位人事。往年的先按标准放着，请改成登记的数。",
         general=pack.hours.general,
         professional=pack.hours.professional,
     )
-    st.html(f'<p class="tg-help">{escape(told)}</p>')
+    st.html(f'<p class="tg-help">{escape(help_)}</p>')
     first, last = years_asked(applicant, this_year)
     rows = rows_asked(applicant, range(first, last + 1), this_year, pack.hours.norms)
     section(t("这样学，够不够"))

@@ -27,7 +27,7 @@ def _answer(asked: FrequentQuestion) -> None:
         if st.button(t("去算学时"), key=f"link_{asked.id}"):
             go("hours")
     elif asked.decides and st.button(t("看看我自己的情况"), key=f"link_{asked.id}"):
-        # Whoever has answered it comes back to it; for others it comes in its turn.
+        # A visitor who has answered it comes back to it; for others it comes in its turn.
         if asked.decides in state.raw():
             state.change(asked.decides)
         go("check")

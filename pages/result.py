@@ -84,9 +84,9 @@ with st.container(key="tg_one"):
     if aside := state.seen().set_aside:
         names = listed(FACT_NAMES[field] for field in aside)
         note(t("与查看日期不符，先不算：{names}。换一个查看日期，或改这项回答，就又算了。", names=names), warn=True)
-    if told := dropped_in_words(state.visit()):
+    if dropped := dropped_in_words(state.visit()):
         with st.container(key="screen_dropped"):
-            note(told)
+            note(dropped)
             if state.visit().before is not None and st.button(t("选错了，撤销"), key="nav_undo"):
                 state.undo()
                 go("check")
@@ -155,7 +155,7 @@ with st.container(key="tg_one"):
                 go("hours")
 
     others = alternatives(found)
-    # What stands side by side above is not told again.
+    # What stands side by side above is not repeated.
     behind = [other for other in others if other.route not in [path.route for path in side_by_side]]
     if behind:
         items = "".join(
@@ -203,7 +203,7 @@ with st.container(key="tg_one"):
                 clause_list(("3.4", "4.5"), pack)
             else:
                 clause_list(("3.4", "4.1", "4.3", "4.4", "3.5", "3.6", "4.5"), pack)
-    # Whoever looks at a colleague goes back to the roster; starting afresh would forget all of it.
+    # From a colleague's result one goes back to the roster; starting afresh would forget all of it.
     if state.viewed() is None:
         with st.container(horizontal=True, key="screen_end"):
             if st.button(t("换个人，重新开始"), key="nav_restart"):

@@ -40,7 +40,7 @@ from ui.unit.stated import say_for_all
 
 # What this visit holds of the unit's table, in memory only: the file as opened, what the clerk said of its columns, and
 # the reading of it.
-BOOK, JOB, TOLD = "tg_unit_book", "tg_unit_job", "tg_unit_told"
+BOOK, JOB, CHOSEN_COLUMNS = "tg_unit_book", "tg_unit_job", "tg_unit_told"
 # The notice that a result of last time names.
 NOTICE = "tg_unit_notice"
 # Rows that are looked through for examples of what stands in a column.
@@ -102,7 +102,7 @@ def _ask_file() -> None:
 
 
 def _open(source: bytes | str) -> None:
-    """Open what was given; what cannot be read is told in one sentence and nothing is kept."""
+    """Open what was given; what cannot be read gets one sentence, and nothing of it is kept."""
     try:
         with st.spinner(t("正在打开…")):
             st.session_state[BOOK] = opened(source) if isinstance(source, bytes) else pasted(source)
@@ -149,10 +149,10 @@ def _ask_columns(book: Book) -> None:
         _by_its_notice(named)
     unclear = [c for c in columns if c.kind is ColumnUse.UNCLEAR]
     likely = [c for c in columns if c.kind is ColumnUse.FACT and not c.sure]
-    told: dict[int, str] = {}
+    chosen: dict[int, str] = {}
     if unclear:
         st.html(f'<p class="tg-help">{escape(tn("有 {n} 列没有把握，请您定；没选的列按不用处理。", len(unclear)))}</p>')
-        told |= _ask_each(unclear, samples, place)
+        chosen |= _ask_each(unclear, samples, place)
     elif not likely:
         st.html(f'<p class="tg-help">{escape(t("要用的列都认得，可以直接核对。"))}</p>')
     if likely:
@@ -160,11 +160,11 @@ def _ask_columns(book: Book) -> None:
         _likely_table(likely, samples)
     if known := likely + [c for c in columns if c.kind in (ColumnUse.FACT, ColumnUse.PERSON) and c not in likely]:
         with st.expander(t("有哪一列理解错了？在这里改")):
-            told |= _ask_each(known[:_MOST_OTHERS], samples, place)
+            chosen |= _ask_each(known[:_MOST_OTHERS], samples, place)
     if others := [c for c in columns if c.kind is ColumnUse.KEPT and c.heading.strip()][:_MOST_OTHERS]:
         with st.expander(tn("有 {n} 列没有用到。要用哪一列，在这里选", len(others))):
-            told |= _ask_each(others, samples, place)
-    final = decided(columns, told)
+            chosen |= _ask_each(others, samples, place)
+    final = decided(columns, chosen)
     trouble = None
     try:
         check(final)
@@ -258,12 +258,12 @@ def _named(key: str) -> str:
 
 def _ask_each(columns: list[Column], samples: list[list[str]], sheet: int) -> dict[int, str]:
     """What the clerk says of each, by place; two stand side by side where there is room."""
-    told = {}
+    chosen = {}
     for pair in range(0, len(columns), 2):
         for box, column in zip(st.columns(2), columns[pair : pair + 2], strict=False):
             with box:
-                told[column.place] = _ask_column(column, samples[column.place], sheet)
-    return told
+                chosen[column.place] = _ask_column(column, samples[column.place], sheet)
+    return chosen
 
 
 def _likely_table(columns: list[Column], samples: list[list[str]]) -> None:
@@ -279,14 +279,14 @@ def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
     like = t("例如：{samples}", samples=t("、").join(samples)) if samples else t("这一列是空的")
     # By language: a list that is open on the page keeps the words it was drawn with. What was chosen is kept apart, for
     # the fields are gone while another page is open.
-    told: dict[int, str | None] = st.session_state.setdefault(TOLD, {}).setdefault(sheet, {})
+    choices: dict[int, str | None] = st.session_state.setdefault(CHOSEN_COLUMNS, {}).setdefault(sheet, {})
     key = f"tg_unit_column_{sheet}_{column.place}_{language()}"
     if key not in st.session_state:
-        st.session_state[key] = told.get(column.place, column.key if column.kind in _KNOWN else None)
+        st.session_state[key] = choices.get(column.place, column.key if column.kind in _KNOWN else None)
     chosen = st.selectbox(
         label, list(options), index=None, format_func=options.__getitem__, placeholder=t("请选择"), key=key
     )
-    told[column.place] = chosen
+    choices[column.place] = chosen
     why = (
         tr(column.ask)
         if column.ask

@@ -363,16 +363,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="else another one each time")
     parser.add_argument("--only", choices=KINDS)
     parser.add_argument("--number", type=int, help="of that kind, just this case")
-    told = parser.parse_args()
+    options = parser.parse_args()
     from tests.browser import running_app
 
-    seed = random.SystemRandom().randrange(2**32) if told.seed is None else told.seed
-    kinds = [told.only] if told.only else list(KINDS)
-    numbers = range(1_000_000) if told.number is None else [told.number]
+    seed = random.SystemRandom().randrange(2**32) if options.seed is None else options.seed
+    kinds = [options.only] if options.only else list(KINDS)
+    numbers = range(1_000_000) if options.number is None else [options.number]
     print(f"seed {seed}", flush=True)
     sent = 0
     faults: list[str] = []
-    until = time.monotonic() + told.minutes * 60
+    until = time.monotonic() + options.minutes * 60
     with TemporaryDirectory() as folder, running_app(Path(folder) / "log.txt") as app:
         for number in numbers:
             if time.monotonic() > until:

@@ -100,22 +100,22 @@ class Visitor:
     # --- plain requests ---------------------------------------------------------------------------------------
 
     def _common(self) -> dict[str, str]:
-        told = dict(self.headers)
+        sent = dict(self.headers)
         if self.cookies:
-            told["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if self.forwarded:
-            told["X-Forwarded-For"] = self.forwarded
-        return told
+            sent["X-Forwarded-For"] = self.forwarded
+        return sent
 
     async def ask(
         self, path: str, method: str = "GET", body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> Answer:
         """One plain request; what cookies come back are kept."""
         parts = urlsplit(self.url)
-        told = {"Host": self.host or parts.netloc, "Connection": "close", **self._common(), **(headers or {})}
+        sent = {"Host": self.host or parts.netloc, "Connection": "close", **self._common(), **(headers or {})}
         if body:
-            told["Content-Length"] = str(len(body))
-        head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in told.items())
+            sent["Content-Length"] = str(len(body))
+        head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in sent.items())
         raw = head.encode("latin-1") + b"\r\n" + body
         answer = await exchange(parts.hostname or "", parts.port or 80, raw)
         self.cookies |= answer.cookies
@@ -212,8 +212,8 @@ class Visitor:
             if what == "new_element":
                 self._drawn[place] = Drawn(message.delta.new_element, message.delta.fragment_id, self._runs)
                 if message.delta.new_element.WhichOneof("type") == "exception":
-                    told = message.delta.new_element.exception
-                    self.exceptions.append(f"{told.type}: {told.message}")
+                    error = message.delta.new_element.exception
+                    self.exceptions.append(f"{error.type}: {error.message}")
             elif what == "add_block":
                 self._drawn.pop(place, None)
         elif kind == "navigation":
@@ -263,9 +263,9 @@ class Visitor:
         """What the page's bridge sends, and from which fragment."""
         for component, fragment in self.elements("bidi_component"):
             if "tg_bridge" in component.id:
-                told = json.dumps([{"event": event, "value": value}], ensure_ascii=False)
+                events = json.dumps([{"event": event, "value": value}], ensure_ascii=False)
                 name = f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events"
-                return [WidgetState(id=name, json_trigger_value=told)], fragment
+                return [WidgetState(id=name, json_trigger_value=events)], fragment
         raise LookupError("no bridge on the page")
 
     async def tap(self, tap: str) -> None:
@@ -282,10 +282,10 @@ class Visitor:
         await self.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
             while True:
-                told = ForwardMsg.FromString(await self.socket.recv(decode=False))
-                if told.WhichOneof("type") == "file_urls_response":
+                answer = ForwardMsg.FromString(await self.socket.recv(decode=False))
+                if answer.WhichOneof("type") == "file_urls_response":
                     break
-        urls = told.file_urls_response.file_urls[0]
+        urls = answer.file_urls_response.file_urls[0]
         answer = await self.put(urls.upload_url, data, name, kind)
         if answer.status == 204:
             state = WidgetState(id=uploader.id)
@@ -304,9 +304,9 @@ class Visitor:
         await self.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
             while True:
-                told = ForwardMsg.FromString(await self.socket.recv(decode=False))
-                if told.WhichOneof("type") == "backend_operation_response":
-                    return str(told.backend_operation_response.deferred_file.url)
+                answer = ForwardMsg.FromString(await self.socket.recv(decode=False))
+                if answer.WhichOneof("type") == "backend_operation_response":
+                    return str(answer.backend_operation_response.deferred_file.url)
 
     async def put(self, path: str, data: bytes, name: str = "a.csv", kind: str = "text/csv") -> Answer:
         """Send a file as the uploader does."""

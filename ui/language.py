@@ -76,7 +76,7 @@ def tr(text: Text) -> str:
 
 
 # What makes of words in a label a picture, a formula or a letter's shape; and what a link, an icon or a colour, even
-# where Markdown has been told to leave it alone.
+# where it is marked as none of Markdown's.
 _MARKS, _LINKS = re.compile(r"[\\`*_\[\]<~$#]"), re.compile(r"(?<=www)\.|[:@]", re.IGNORECASE)
 _NOTHING = "\u2060"  # as wide as it looks
 

@@ -103,13 +103,13 @@ def _leads(page: str) -> str:
 
 def _check(matter: Matter) -> str:
     found = matter.checked(_chosen(matter.id))
-    told = ""
+    questions = ""
     for number, (question, chosen) in enumerate(found.asked):
         choices = "".join(
             button(Tap("settle", matter.id, f"{number}-{i}"), tr(one.label.text), "tg-choice", pressed=i == chosen)
             for i, one in enumerate(question.choices)
         )
-        told += (
+        questions += (
             f'<div role="group" aria-labelledby="{matter.id}-{number}"><p class="tg-asked" id="{matter.id}-{number}">'
             f'{escape(tr(question.question.text))}</p><div class="tg-choices">{choices}</div></div>'
         )
@@ -119,4 +119,6 @@ def _check(matter: Matter) -> str:
         answer = f"<p><b>{escape(tr(found.answer.say.text))}</b></p>"
         answer += f"<p>{escape(tr(ask.text))}{in_chinese(ask.text)}</p>" if ask else ""
     name = escape(t("点几下，看看您的"))
-    return f'<div class="tg-settle"><h3>{name}</h3>{told}<div class="tg-settled" role="status">{answer}</div></div>'
+    return (
+        f'<div class="tg-settle"><h3>{name}</h3>{questions}<div class="tg-settled" role="status">{answer}</div></div>'
+    )

@@ -32,9 +32,9 @@ def choose_region() -> None:
         return
     here = state.region()
     others = [one for one in known if one != here]
-    told = t("不在{district}工作？换成：", district=state.pack().names.district.text) if here else t("您在哪里工作？")
+    line = t("不在{district}工作？换成：", district=state.pack().names.district.text) if here else t("您在哪里工作？")
     with st.container(horizontal=True, key="tg_actions_region"):
-        st.html(f"<p class='tg-unit-line'>{escape(told)}</p>")
+        st.html(f"<p class='tg-unit-line'>{escape(line)}</p>")
         for one in others:
             st.button(tr(_place(one)), key=f"nav_region_{one}", on_click=state.choose_region, args=(one,))
 
@@ -49,7 +49,7 @@ def regions_to_tap() -> str:
 def banner() -> None:
     """That another notice answers than the one that rules, or a draft; and the way to the one that rules."""
     answering, ruling = state.pack(), state.ruling()
-    told = [tr(_STATUS[answering.status])] if answering.status in _STATUS else []
+    lines = [tr(_STATUS[answering.status])] if answering.status in _STATUS else []
     if answering.id != ruling.id:
         where = t(
             "这个链接或名册写明用这一份（{id}）。{day}管用的是“{ruling}”。",
@@ -57,9 +57,9 @@ def banner() -> None:
             day=state.as_of(),
             ruling=ruling.name.text,
         )
-        told.insert(0, where)
+        lines.insert(0, where)
     with st.container(key="tg_one_notice"):
-        note(*told, warn=True, title=t("正在按“{name}”判断", name=answering.name.text))
+        note(*lines, warn=True, title=t("正在按“{name}”判断", name=answering.name.text))
         if answering.id != ruling.id:
             st.button(t("改按现在的通知看"), key="link_ruling_notice", on_click=state.answer_by, args=(None,))
 

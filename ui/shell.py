@@ -18,7 +18,7 @@ from ui.language import language, t, tr
 from ui.parts import PAGES, go
 from ui.server.settings import settings
 
-# Why answers from another screen could not be taken over; told on the start page.
+# Why answers from another screen could not be taken over; shown on the start page.
 FAULT = "tg_carried_fault"
 # Where somebody without answers may begin or looks for them.
 _OFFERING = ("start", "answers", "result", "plan")
@@ -52,7 +52,7 @@ def receive(where: str) -> None:
     _take_carried(where)
     if state.to_keep() is None and (found := restored()) is not None:
         state.restore(found)
-        # Whoever asked for another tab's answers goes on where that one is.
+        # With another tab's answers one goes on where that tab is.
         if elsewhere() is not None and where in _OFFERING:
             go("check" if state.current() is not None else "result")
 
@@ -67,7 +67,7 @@ def tell(where: str) -> None:
         answers={} if kiosk.is_on() else state.to_keep(),
         title=window_title(where, language()),
         offline=t("连接断开，正在重新连接…"),
-        kiosk=kiosk.told(where),
+        kiosk=kiosk.page_settings(where),
         # A unit's table is in this visit's memory only.
         offers=where in _OFFERING and state.to_keep() is None and not kiosk.is_on(),
         loses="tg_unit_book" in st.session_state or "tg_unit_job" in st.session_state,

@@ -110,8 +110,8 @@ def region() -> str | None:
         return named.region
     if len(known) == 1:
         return known[0]
-    told = st.query_params.get("region"), settings().region
-    return next((one for one in told if one in known), None)
+    asked = st.query_params.get("region"), settings().region
+    return next((one for one in asked if one in known), None)
 
 
 def choose_region(name: str) -> None:
@@ -122,7 +122,7 @@ def choose_region(name: str) -> None:
 
 
 def forget_region() -> None:
-    """Whoever comes next works elsewhere."""
+    """Forget whose notices answer: the next visitor may work elsewhere."""
     for name in ("region", "policy"):
         st.query_params.pop(name, None)
 
@@ -362,18 +362,18 @@ def to_keep() -> dict[str, Any] | None:
     be lost: it is kept as it was typed.
     """
     own: Visit = st.session_state.get(VISIT) or _NEW
-    told = dict(own.answers)
+    kept_answers = dict(own.answers)
     if own.draft:
-        told[DRAFT] = dict(own.draft)
+        kept_answers[DRAFT] = dict(own.draft)
     rows: list[HoursRow] = st.session_state.get(_ROWS, [])
     if is_typed(rows) and not own.answers.get("hours"):
-        told[_TYPED_HOURS] = rows
+        kept_answers[_TYPED_HOURS] = rows
     if any(key in st.session_state for key in _WRITTEN):
         from ui.desk import visit as desk
 
         if (kept := desk.to_keep()) is not None:
-            told[_DESK] = kept
-    return told if told or st.session_state.get(_WIPED) else None
+            kept_answers[_DESK] = kept
+    return kept_answers if kept_answers or st.session_state.get(_WIPED) else None
 
 
 _TYPED_HOURS = "hours_as_typed"

@@ -123,12 +123,12 @@ def bridge(
     ``data-token`` is the same; empty: that element itself says what the page shows. ``answers`` is what the tab shall
     keep: ``None`` while this session knows nothing (then the tab is asked, once), an empty mapping to forget. ``title``
     is the title of the window, ``offline`` the sentence for a lost connection. ``kiosk`` is what ``kiosk.js`` needs
-    to know (:func:`ui.kiosk.told`); None away from the kiosk. ``loses``: leaving or reloading the page would lose what
+    (:func:`ui.kiosk.page_settings`); None away from the kiosk. ``loses``: leaving or reloading the page would lose what
     is kept nowhere, so the browser asks first. ``offers``: the page can offer to go on with another tab's answers.
     """
     if _SESSION not in st.session_state:
         st.session_state[_SESSION] = secrets.token_hex(8)
-    told = {
+    values = {
         "lang": lang,
         "focus": focus,
         "answers": None if answers is None else dict(answers),
@@ -144,7 +144,7 @@ def bridge(
     _mount(
         key=_KEY,
         # As bytes: for anything else Streamlit imports pandas, half a second of the first visit after a start.
-        data=json.dumps(told, ensure_ascii=False).encode(),
+        data=json.dumps(values, ensure_ascii=False).encode(),
         on_restored_change=_on_restored,
         on_tap_change=_on_tap,
         on_carried_change=_on_carried,

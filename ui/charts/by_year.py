@@ -98,7 +98,7 @@ def hours_by_year(
     put_text(figure, line, x=norm, y=1, yref="paper", xanchor=anchor, yanchor="bottom", xshift=shift)
 
     finding = _hours_finding(result, rows, subject, language, forbidden=forbidden)
-    told = listed((_told(year, words[year], year in hours, language) for year in years), language)
+    years_in_words = listed((_year_in_words(year, words[year], year in hours, language) for year in years), language)
     return Chart(
         figure=figure,
         title=phrase(language, "{subject}：每年学时", subject=name),
@@ -106,7 +106,7 @@ def hours_by_year(
         alt=sentences(
             (
                 phrase(language, "{subject}每年学时的条形图。", subject=name),
-                phrase(language, "{values}。", values=told) if told else "",
+                phrase(language, "{values}。", values=years_in_words) if years_in_words else "",
                 phrase(language, "虚线是每年平均 {norm} 学时。", norm=norm),
                 finding,
             ),
@@ -119,7 +119,7 @@ def hours_by_year(
     )
 
 
-def _told(year: int, word: str, known: bool, language: str) -> str:
+def _year_in_words(year: int, word: str, known: bool, language: str) -> str:
     if known:
         return phrase(language, "{year} 年 {hours} 学时", year=year, hours=word)
     return phrase(language, "{year} 年{word}", year=year, word=word)

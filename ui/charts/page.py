@@ -34,8 +34,8 @@ _LOCALE_ZH = {
 
 
 def config(language: str) -> dict[str, Any]:
-    """What Plotly is told for every chart: no tool bar, no logo, nothing that reacts, Chinese where it would speak."""
-    told: dict[str, Any] = {
+    """Plotly's settings for every chart: no tool bar, no logo, nothing that reacts, Chinese where it would speak."""
+    options: dict[str, Any] = {
         "staticPlot": True,
         "displayModeBar": False,
         "displaylogo": False,
@@ -44,7 +44,7 @@ def config(language: str) -> dict[str, Any]:
         "doubleClick": False,
         "showTips": False,
     }
-    return told if language == "en" else told | {"locale": "zh-CN", "locales": {"zh-CN": _LOCALE_ZH}}
+    return options if language == "en" else options | {"locale": "zh-CN", "locales": {"zh-CN": _LOCALE_ZH}}
 
 
 # What of a figure is measured in pixels.

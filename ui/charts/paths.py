@@ -62,9 +62,9 @@ def ways(lanes: Sequence[Lane], today: dt.date, language: str, *, named: str | N
         rows.append(y)
         y += 18
         for number, stop in enumerate(lane.stops, start=1):
-            told = wrapped(f"{number}. {stop.label}")
-            marks.append((y, f"{'<br>'.join(escape(line) for line in told)}<br>    {escape(stop.when)}"))
-            y += 20 * (len(told) + 1) + 4
+            lines = wrapped(f"{number}. {stop.label}")
+            marks.append((y, f"{'<br>'.join(escape(line) for line in lines)}<br>    {escape(stop.when)}"))
+            y += 20 * (len(lines) + 1) + 4
         y += 14
     height, axis = y + 24, y - 2
 

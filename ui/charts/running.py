@@ -118,7 +118,7 @@ def running_total(
         ),
         language,
     )
-    told = listed(
+    in_words = listed(
         (
             phrase(
                 language, "到 {year} 年 {hours}（应有 {due}）", year=p.year, hours=number(p.total), due=number(p.needed)
@@ -135,7 +135,7 @@ def running_total(
         alt=sentences(
             (
                 phrase(language, "{subject}累计学时的折线图，虚线是按每年平均到该年应有的学时。", subject=name),
-                phrase(language, "{values}。", values=told) if told else "",
+                phrase(language, "{values}。", values=in_words) if in_words else "",
                 finding,
             ),
             language,

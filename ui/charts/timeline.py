@@ -55,7 +55,7 @@ def _short_date(day: dt.date, language: str) -> str:
 def windows(spans: Sequence[WindowBar], today: dt.date, language: str, *, named: str | None = None) -> Chart:
     """The windows of the notice one below the other, with today marked on each; far away, an arrow at the edge.
 
-    Status is told by word and by fill: open is solid, upcoming hollow, closed grey. ``named`` is what to call the day
+    Status shows by word and by fill: open is solid, upcoming hollow, closed grey. ``named`` is what to call the day
     where the reader looks at another one than today.
     """
     if not spans:
@@ -143,7 +143,7 @@ def windows(spans: Sequence[WindowBar], today: dt.date, language: str, *, named:
 
     title = phrase(language, "办理时间（{year} 年）", year=first.year) if one_year else phrase(language, "办理时间")
     finding = _windows_finding(spans, language)
-    told = [
+    periods = [
         phrase(language, "{label}：{dates}，{status}。", label=s.label, dates=dates(s), status=says[s.status])
         for s in spans
     ]
@@ -152,7 +152,7 @@ def windows(spans: Sequence[WindowBar], today: dt.date, language: str, *, named:
         figure=figure,
         title=title,
         finding=finding,
-        alt=sentences((phrase(language, "{title}的时间线。", title=title), *told, now, finding), language),
+        alt=sentences((phrase(language, "{title}的时间线。", title=title), *periods, now, finding), language),
         table=(
             _window_headings(language),
             *((s.label, "—" if s.ends_only else date(s.opens), date(s.closes), says[s.status]) for s in spans),

@@ -2,8 +2,8 @@
 
 Switched on by the configuration or once by ``?kiosk=1``; then a cookie of the browser keeps it on, whatever is written
 into the address. Answers are never kept in the tab. What must happen without the server, or while it is away (the idle
-countdown, covering the screen, starting afresh), is in ``kiosk.js``; here is the second lock: whoever comes after a
-pause finds nothing even if no script of the page ran.
+countdown, covering the screen, starting afresh), is in ``kiosk.js``; here is the second lock: a visitor who comes after
+a pause finds nothing even if no script of the page ran.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def guard(where: str) -> None:
             go("start")
 
 
-def told(where: str) -> dict[str, Any] | None:
+def page_settings(where: str) -> dict[str, Any] | None:
     """What the page's script needs to know; None away from the kiosk."""
     if not is_on():
         return None
@@ -68,7 +68,7 @@ def told(where: str) -> dict[str, Any] | None:
         "dirty": (bool(state.raw()) or where != "start") and not demo.is_on(),
         "worn": bool(kept_address().keys() - {"as_of"}),
         "cookie": KIOSK_COOKIE,
-        # Whoever comes next finds the usual start screen, in the usual language and size.
+        # The next visitor finds the usual start screen, in the usual language and size.
         "home": "/?kiosk=1",
         "words": {
             "title": t("您还在吗？"),

@@ -60,10 +60,10 @@ def viewing_bar() -> None:
     if name is None:
         return
     # This one speaks to the clerk; all else speaks of the colleague.
-    told = phrase(language(), "正在看名册里的“{name}”。在这里改动只是试算，不会写回名册。", name=name)
+    viewing = phrase(language(), "正在看名册里的“{name}”。在这里改动只是试算，不会写回名册。", name=name)
     with st.container(key="tg_one_viewing"):
         st.html(
-            f'<p class="tg-print-only">{escape(name)}</p><div class="tg-viewing tg-screen-only">{escape(told)}</div>'
+            f'<p class="tg-print-only">{escape(name)}</p><div class="tg-viewing tg-screen-only">{escape(viewing)}</div>'
         )
         # Not before: the list draws with what stands here.
         from ui.unit.going_on import neighbours

@@ -57,9 +57,9 @@ def note(*paragraphs: str, warn: bool = False, title: str = "") -> None:
 
 def dropped_html(visit: Visit) -> str:
     """Which answers the last one took away and why, and the way to have them back; nothing where it took none."""
-    told = dropped_in_words(visit)
+    dropped = dropped_in_words(visit)
     undo = button(Tap("undo"), t("选错了，撤销"), "tg-link") if visit.before is not None else ""
-    return note_html(told, more=undo) if told else ""
+    return note_html(dropped, more=undo) if dropped else ""
 
 
 def dropped_in_words(visit: Visit) -> str:

@@ -110,7 +110,7 @@ _MARKS = {
 
 
 def _said(result: HoursResult, last: int) -> str:
-    told = ""
+    lines = ""
     for subject in SUBJECTS:
         one = getattr(result, subject)
         mark, css = _MARKS[one.verdict]
@@ -118,25 +118,25 @@ def _said(result: HoursResult, last: int) -> str:
         figures = t(
             "到 {year} 年底共 {total}，应有 {due}", year=last, total=f"{one.total or 0:g}", due=f"{one.required:g}"
         )
-        told += (
+        lines += (
             f'<p class="{css}"><b>{mark} {escape(t("{fact}：{value}", fact=SUBJECT_NAMES[subject], value=short))}</b>'
             f"<span>{escape(figures)}</span></p>"
         )
-    return told
+    return lines
 
 
 def _least(least: Wanted | None, last: int, this_year: int) -> None:
     """The least for this year and the next, and a button that sets the sliders to it."""
     if least is None:
         more = last - this_year + 1 < MOST_AHEAD
-        told = t("到 {year} 年底怎样学都像突击，或者补不上。", year=last)
-        note(told, t("把“学到哪一年”往后放一年再看。") if more else t("先查往年登记的学时对不对。"), warn=True)
+        sentence = t("到 {year} 年底怎样学都像突击，或者补不上。", year=last)
+        note(sentence, t("把“学到哪一年”往后放一年再看。") if more else t("先查往年登记的学时对不对。"), warn=True)
         return
     rows = [row for row in least.rows if row.year >= this_year]
     parts = [t("{year} 年{amounts}", year=row.year, amounts=_both(row)) for row in rows]
     with st.container(key="tg_planner_least"):
-        told = t("最少这样学：{years}。不算突击。", years=("; " if language() == "en" else "；").join(parts))
-        st.html(f'<p class="tg-help">{escape(told)}</p>')
+        sentence = t("最少这样学：{years}。不算突击。", years=("; " if language() == "en" else "；").join(parts))
+        st.html(f'<p class="tg-help">{escape(sentence)}</p>')
         st.button(t("按最少的填上"), key="nav_planner_least", on_click=_fill, args=(tuple(rows),))
 
 
@@ -168,7 +168,7 @@ def who_registers(pack: Pack, applicant: Applicant) -> None:
     )
     registered = pack.hours_registered
     if kind == "freelancer":
-        told = t(
+        sentence = t(
             "没有单位的，学时由谁登记、由谁送{bureau}审验，通知没有写，先问{office}。",
             bureau=pack.names.bureau.text,
             office=pack.contact.office.text,
@@ -176,5 +176,5 @@ def who_registers(pack: Pack, applicant: Applicant) -> None:
     elif kind is None:
         return
     else:
-        told = tr(pack.named((registered.public if kind == "public_institution" else registered.others).text))
-    note(told)
+        sentence = tr(pack.named((registered.public if kind == "public_institution" else registered.others).text))
+    note(sentence)

@@ -38,8 +38,8 @@ def _card(way: PathInWords, pack: Pack) -> str:
 
 
 def _first_large(text: Text) -> str:
-    told = tr(text)
-    return told[:1].upper() + told[1:]
+    words = tr(text)
+    return words[:1].upper() + words[1:]
 
 
 def move_list(moves: Iterable[Move]) -> None:

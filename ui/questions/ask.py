@@ -101,8 +101,8 @@ def _about(found: Span | Text | None, *, decides: bool, rows: str) -> str:
         said = f'<p class="tg-field-fault" role="status">{escape(more)}</p>'
     elif found is not None and found.day is None:
         day = found.ends(state.as_of())[1]
-        told = t("按 {day}算，不影响结论。", day=day)
-        said = f'<p class="tg-field-note" role="status">{escape(told)}</p>'
+        sentence = t("按 {day}算，不影响结论。", day=day)
+        said = f'<p class="tg-field-note" role="status">{escape(sentence)}</p>'
     return f"<div>{said}{rows}</div>"
 
 
@@ -167,7 +167,7 @@ def _shelves(pack: Pack) -> str:
     shelves = []
     for group in pack.groups:
         inside = [s for s in pack.specialties if s.series in group.series]
-        # Whoever comes back to change the answer finds it at once.
+        # A visitor who comes back to change the answer finds it at once.
         is_open = st.session_state.get(_SHELF, group.id if chosen in inside else None) == group.id
         label = f"{tr(group.name.text)} · {tn('{n} 个专业', len(inside))}"
         content = _shelf(inside, pack) if is_open else ""

@@ -126,7 +126,7 @@ def hours_table(
     """
     now = edited(rows, key=key).rows
     sent = _sent(key)
-    told = {
+    values = {
         "rows": [dict(row) for row in now],
         "rev": sent[1] if sent else "",
         "labels": dict(labels),
@@ -136,7 +136,7 @@ def hours_table(
     # As text: see ui/browser/bridge.py.
     _mount(
         key=_widget_key(key),
-        data=json.dumps(told, ensure_ascii=False).encode(),  # as the bridge has it
+        data=json.dumps(values, ensure_ascii=False).encode(),  # as the bridge has it
         on_table_change=on_change,
     )
     return now

@@ -70,11 +70,11 @@ def region_fault(named: str) -> str:
     try:
         known = regions()
     except (NoSuchPack, PackError, OSError):
-        return ""  # that no pack can be used is told by itself
+        return ""  # that no pack can be used is reported elsewhere
     if named in known:
         return ""
-    told = say("没有地区“{name}”的政策（草稿不算）。现有：{names}。", name=named, names=" ".join(known))
-    return f"{told.zh} / {told.en}"
+    reason = say("没有地区“{name}”的政策（草稿不算）。现有：{names}。", name=named, names=" ".join(known))
+    return f"{reason.zh} / {reason.en}"
 
 
 # Connections for each visit that is allowed from one address: a browser opens six for a first page.
@@ -88,13 +88,13 @@ def bound() -> None:
     connections.CONNECTIONS.most_per_address = _CONNECTIONS_PER_VISIT * settings().most_visits_per_address
     connections.watch()
     if taken.visits < settings().most_visits:
-        told = say(
+        warning = say(
             "系统只允许打开 {files} 个文件，最多接待 {n} 人（most_visits 是 {most}）。要接待更多，请调大 ulimit -n。",
             files=str(taken.open_files),
             n=taken.visits,
             most=settings().most_visits,
         )
-        print(f"{told.zh} / {told.en}", file=sys.stderr, flush=True)
+        print(f"{warning.zh} / {warning.en}", file=sys.stderr, flush=True)
 
 
 # Seconds. The server is to answer first; and a first visitor who comes at once needs the processor more than the search
@@ -145,13 +145,13 @@ def tell_of_faulty_packs() -> bool:
     folder = PACKS_DIR.relative_to(ROOT) if PACKS_DIR.is_relative_to(ROOT) else PACKS_DIR
     faulty = [pack_id for pack_id in pack_ids() if "fault" in health.policy(pack_id)]
     for pack_id in faulty:
-        told = say(
+        warning = say(
             "政策文件 {file} 有错，没有启用。请运行 {command} {path}，改好后重新启动。",
             file=f"{pack_id}.yaml",
             command=command,
             path=(folder / f"{pack_id}.yaml").as_posix(),
         )
-        print(f"{told.zh} / {told.en}", file=sys.stderr, flush=True)
+        print(f"{warning.zh} / {warning.en}", file=sys.stderr, flush=True)
     return len(faulty) < len(pack_ids())
 
 

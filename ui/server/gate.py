@@ -29,7 +29,7 @@ _UNKNOWN_NAME = (
 
 
 class Gate:
-    """Turns away whoever asks for another host, pages of other sites, and what Streamlit offers to programs.
+    """Turns away requests for another host, pages of other sites, and what Streamlit offers to programs.
 
     Another host: a page of another site whose name was made to point here could read everything (DNS rebinding). A
     foreign Origin is refused here because Streamlit, before it does so, asks a server on the internet for this
@@ -55,8 +55,8 @@ class Gate:
         headers = Headers(scope=scope)
         if not self.knows(headers.getlist("host"), scope.get("server")):
             if scope["type"] == "http":
-                told = PlainTextResponse(_UNKNOWN_NAME, 421, {"Cache-Control": "no-store", "Connection": "close"})
-                await told(scope, receive, send)
+                refusal = PlainTextResponse(_UNKNOWN_NAME, 421, {"Cache-Control": "no-store", "Connection": "close"})
+                await refusal(scope, receive, send)
             else:
                 await refuse(scope, send, 421)
             return

@@ -1,4 +1,4 @@
-"""``/healthz``: whether all is well, for whoever looks after the server; ``/readyz``: whether one more is let in."""
+"""``/healthz``: whether all is well, for the server's keeper; ``/readyz``: whether one more is let in."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def health() -> tuple[bool, dict[str, Any]]:
     qr: dict[str, Any] = {"configured": bool(address), "public_address": address}
     if not address:
         qr["missing"] = f"public_address in {FILE.name} (or TITLEGUIDE_PUBLIC_ADDRESS): no QR code is shown"
-    told = {
+    report = {
         "ok": ok,
         "commit": _commit(),
         "policies": policies,
@@ -73,24 +73,24 @@ def health() -> tuple[bool, dict[str, Any]]:
         "connections": {"now": CONNECTIONS.open, "most": CONNECTIONS.most, "refused": CONNECTIONS.refused},
         "open_files": now.limits.open_files,
     }
-    return ok, told
+    return ok, report
 
 
-def _told(told: dict[str, Any], ok: bool) -> JSONResponse:
-    return JSONResponse(told, status_code=200 if ok else 503, headers={"Cache-Control": "no-store"})
+def _as_json(report: dict[str, Any], ok: bool) -> JSONResponse:
+    return JSONResponse(report, status_code=200 if ok else 503, headers={"Cache-Control": "no-store"})
 
 
 async def _healthz(_request: Request) -> JSONResponse:
-    ok, told = health()
-    return _told(told, ok)
+    ok, report = health()
+    return _as_json(report, ok)
 
 
 async def _readyz(_request: Request) -> JSONResponse:
     now = visits()
-    told: dict[str, Any] = {"ready": not now.full, "full": now.full}
+    report: dict[str, Any] = {"ready": not now.full, "full": now.full}
     if now.full:
-        told["come_again_in_minutes"] = now.minutes()
-    return _told(told, not now.full)
+        report["come_again_in_minutes"] = now.minutes()
+    return _as_json(report, not now.full)
 
 
 def routes() -> list[Route]:

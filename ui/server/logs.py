@@ -15,7 +15,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGES = "site-packages"
 _STREAMLIT = "streamlit."
 _A_MINUTE = 60.0
-# The id of a session, by which whoever reads it could ask for more; of a file, likewise.
+# The id of a session, by which a reader of the log could ask for more; of a file, likewise.
 _KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _MOST_KINDS = 1_000
 
@@ -38,10 +38,12 @@ def keep_values_out_of_logs() -> None:
         if entry.exc_info and entry.exc_info[1] is not None:
             error = entry.exc_info[1]
             # Formatters take this if it is there.
-            entry.exc_text = _told(error) if ours(error) or not entry.name.startswith(_STREAMLIT) else _short(error)
+            entry.exc_text = (
+                _without_message(error) if ours(error) or not entry.name.startswith(_STREAMLIT) else _short(error)
+            )
         try:
             said = entry.getMessage()
-        except Exception:  # a fault of whoever logs, which logging tells by itself
+        except Exception:  # a fault of the caller, which logging reports by itself
             return entry
         if entry.name == "asyncio":  # the first line says what happened, the others quote it
             entry.msg, entry.args = said.partition("\n")[0], None
@@ -55,8 +57,10 @@ def keep_values_out_of_logs() -> None:
 
     record.tells_no_values = True  # type: ignore[attr-defined]
     logging.setLogRecordFactory(record)
-    sys.excepthook = lambda _kind, error, _trace: print(_told(error), file=sys.stderr)
-    threading.excepthook = lambda told: print(_told(told.exc_value) if told.exc_value else "", file=sys.stderr)
+    sys.excepthook = lambda _kind, error, _trace: print(_without_message(error), file=sys.stderr)
+    threading.excepthook = lambda failed: print(
+        _without_message(failed.exc_value) if failed.exc_value else "", file=sys.stderr
+    )
 
 
 def ours(error: BaseException) -> bool:
@@ -75,7 +79,7 @@ def _short(error: BaseException) -> str:
     return f"{type(error).__module__}.{type(error).__qualname__}{place}, over what a page sent"
 
 
-def _told(error: BaseException) -> str:
+def _without_message(error: BaseException) -> str:
     """The way to ``error``, and to what it came of, without a message."""
     lines: list[str] = []
     seen: set[int] = set()

@@ -1,7 +1,7 @@
-"""What a page may say to its session. Whatever no page of ours says does not reach Streamlit.
+"""What a page may say to its session. What no page of ours says does not reach Streamlit.
 
 Streamlit takes more than a page here needs: one visitor could empty what is remembered for all, switch on what is for
-whoever writes an app, or have it stumble over a value and write so into the log, once for each message.
+a developer, or have it stumble over a value and write so into the log, once for each message.
 """
 
 from __future__ import annotations
@@ -73,9 +73,16 @@ def is_for_streamlit(data: bytes) -> bool:
 
 
 def _check_run(run: Any) -> None:
-    told = run.context_info
-    short = (run.page_name, run.page_script_hash, run.fragment_id, told.timezone, told.locale, told.color_scheme)
-    if _longest(short) > _MOST_NAME or _longest((run.query_string, told.url)) > _MOST_ADDRESS:
+    context = run.context_info
+    short = (
+        run.page_name,
+        run.page_script_hash,
+        run.fragment_id,
+        context.timezone,
+        context.locale,
+        context.color_scheme,
+    )
+    if _longest(short) > _MOST_NAME or _longest((run.query_string, context.url)) > _MOST_ADDRESS:
         raise BadMessage("a name or an address that is too long")
     seen, widgets = run.cached_message_hashes, run.widget_states.widgets
     if len(seen) > _MOST_SEEN or _longest(seen) > _MOST_NAME or len(widgets) > _MOST_WIDGETS:

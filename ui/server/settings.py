@@ -42,7 +42,7 @@ class Settings:
     kiosk_leave: str = "leave"
     """The word by which the staff take a browser out of the kiosk: ``?kiosk=leave``."""
     most_visits: int = 1500
-    """How many visits are taken at a time; whoever comes after them is asked to come again."""
+    """How many visits are taken at a time; the next visitor is asked to come again."""
     most_visits_per_address: int = 200
     """How many of them from one address; people of one office may share an address."""
     most_roster_megabytes: int = 200

@@ -183,9 +183,9 @@ class _Visit:
         if message["type"] == "websocket.accept" or self.closed:
             return
         if not self.sure and message["type"] == "websocket.send":
-            told = ForwardMsg.FromString(message["bytes"])
-            if told.WhichOneof("type") == "new_session":
-                self._is(told.new_session.initialize.session_id)
+            sent = ForwardMsg.FromString(message["bytes"])
+            if sent.WhichOneof("type") == "new_session":
+                self._is(sent.new_session.initialize.session_id)
         try:
             await self.send(message)
         except OSError:  # as ASGI says that nobody hears it

@@ -99,7 +99,7 @@ class Visits:
 
     @property
     def full(self) -> bool:
-        """Whether whoever comes now is asked to come again."""
+        """Whether a visitor who comes now is asked to come again."""
         return self.here >= self.limits.visits
 
     def minutes(self) -> int:

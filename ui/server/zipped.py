@@ -15,7 +15,7 @@ from pathlib import Path
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Whoever has the file is answered by Streamlit. Whoever wants a part of it, as a browser that was cut off, gets all of
+# A browser that has the file is answered by Streamlit. One that wants a part, having been cut off, gets all of
 # it: a part of the plain file behind a part of the zipped one would be a script that never works, kept for a year.
 _OTHERWISE = ("if-none-match", "if-modified-since")
 _LEVEL = 7
@@ -27,7 +27,7 @@ class Zipped:
     def __init__(self, app: ASGIApp, static: Path, also: Callable[[str], bool] = lambda path: False) -> None:
         """Wrap ``app``; ``static`` is the folder of what it serves below ``/static/``, ``also`` says of what besides.
 
-        Only what is there now, under the one path that it has: whoever makes up spellings would else fill the memory.
+        Only what is there now, under the one path that it has: made-up spellings would else fill the memory.
         """
         self.app = app
         self._also = also
@@ -61,7 +61,7 @@ class Zipped:
 
         async def said(message: Message) -> None:
             if message["type"] == "http.response.start":
-                # Whoever keeps it for others has to know that there are two of it.
+                # A cache between has to know that there are two of it.
                 MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
             await send(message)
 

@@ -32,10 +32,10 @@ def person_words(person: Person) -> str:
 def alarms(job: Job, found: Overview) -> None:
     """Tell each that there is."""
     if found.faulty:
-        told = tn(
+        sentence = tn(
             "有 {n} 行里有填错的格子。那一格按“不清楚”算，结论只看其余的；名单里写明了哪一格、怎样改。", found.faulty
         )
-        note(told, warn=True, title=t("先改正这些格子"))
+        note(sentence, warn=True, title=t("先改正这些格子"))
     if found.duplicates:
         lines = [_twins(one) for one in found.duplicates[:_LINES]]
         if len(found.duplicates) > _LINES:
@@ -96,17 +96,17 @@ def by_the_notice_that_rules(job: Job) -> None:
 
 
 def _changes(changes: Changes) -> list[str]:
-    told = [tn("比过 {n} 人，结论都没变。", changes.compared)]
+    lines = [tn("比过 {n} 人，结论都没变。", changes.compared)]
     if changes.changed:
-        told = [tn("{n} 人的结论变了：", len(changes.changed))]
+        lines = [tn("{n} 人的结论变了：", len(changes.changed))]
     for change in changes.changed[:_LINES]:
         after = tr(KIND_NAMES[change.after]) if change.after else t("填写有误")
         before = tr(KIND_NAMES[change.before])
-        told.append(t("{name}：{before} → {after}", name=person_words(change.person), before=before, after=after))
+        lines.append(t("{name}：{before} → {after}", name=person_words(change.person), before=before, after=after))
     if len(changes.changed) > _LINES:
-        told.append(tn("另有 {n} 人，见结果表格。", len(changes.changed) - _LINES))
+        lines.append(tn("另有 {n} 人，见结果表格。", len(changes.changed) - _LINES))
     if changes.came:
-        told.append(t("上次没有结论的：{names}。", names=_names(changes.came)))
+        lines.append(t("上次没有结论的：{names}。", names=_names(changes.came)))
     if changes.left:
-        told.append(t("这次名册里没有了的：{names}。", names=_names(changes.left)))
-    return told
+        lines.append(t("这次名册里没有了的：{names}。", names=_names(changes.left)))
+    return lines

@@ -78,8 +78,8 @@ def _handouts(job: Job) -> None:
     if not rows:
         return
     if len(rows) > MOST_HANDOUTS:
-        told = t("办事单一次最多 {most} 份：先在下面筛选部门或结论。", most=MOST_HANDOUTS)
-        st.html(f'<p class="tg-under tg-screen-only">{escape(told)}</p>')
+        line = t("办事单一次最多 {most} 份：先在下面筛选部门或结论。", most=MOST_HANDOUTS)
+        st.html(f'<p class="tg-under tg-screen-only">{escape(line)}</p>')
         return
     # Made for those rows; when others are shown, it is made anew.
     of_whom = hashlib.sha256(repr([row.number for row in rows]).encode()).hexdigest()[:12]

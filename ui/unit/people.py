@@ -57,9 +57,9 @@ def people_list(job: Job, found: Overview) -> list[Row]:
             )
             st.session_state["tg_unit_words"] = which.words
             st.text_input(t("找人"), key="tg_unit_words", on_change=_take_words, placeholder=t("姓名或工号"))
-        told = which.told()
-        count = tn("{n} 人", len(rows)) + (t("：{which}", which=told) if told else "")
-        everybody = f'<span class="tg-screen-only">{all_button()}</span>' if told else ""
+        shown = which.in_words()
+        count = tn("{n} 人", len(rows)) + (t("：{which}", which=shown) if shown else "")
+        everybody = f'<span class="tg-screen-only">{all_button()}</span>' if shown else ""
         st.html(f'<p class="tg-count-line"><span role="status">{escape(count)}</span> {everybody}</p>')
         if rows:
             st.html(table_html(rows, job.places, which))

@@ -46,9 +46,9 @@ def pictures_part(job: Job, found: Overview) -> None:
             drawn = _picture(job, found, charts.becoming_ready(found.coming, lang), now)
         case _:
             drawn = _hours_picture(job, found)
-    told = now_shown().told()
-    if told:
-        said = t("名单现在只列：{which}。", which=told)
+    shown = now_shown().in_words()
+    if shown:
+        said = t("名单现在只列：{which}。", which=shown)
         to_list = f'<a class="tg-link" href="#tg-list">{escape(t("去看名单"))}</a> {all_button()}'
         st.html(f'<p class="tg-under tg-screen-only">{escape(said)} {to_list}</p>')
     elif drawn:

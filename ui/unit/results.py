@@ -71,7 +71,7 @@ def results(job: Job, found: Overview, forget: Callable[[], None]) -> None:
 
 
 def _heading(found: Overview) -> None:
-    """Whoever comes back from one person's result lands where that person stands; a tapped number shows the list."""
+    """Coming back from one person's result the clerk lands where that person stands; a tapped number shows the list."""
     opened = st.session_state.get(OPENED)
     land, token = f' data-land="{row_id(opened)}"' if opened else "", "unit:results"
     if not opened and (times := st.session_state.get(_TO_LIST)):

@@ -50,8 +50,8 @@ def say_for_all(
         _ask_words(found.words, meanings, sheet, pack)
     _ask_everybody(columns, found.blank, everybody, sheet, pack)
     offered = asked_of_everybody(everybody)
-    told = {field: value for field, value in everybody.items() if field in offered}
-    return with_everybody(with_meanings(columns, meanings), told)
+    known = {field: value for field, value in everybody.items() if field in offered}
+    return with_everybody(with_meanings(columns, meanings), known)
 
 
 def _kept(before: Mapping[str, str], sheet: int, pack: Pack) -> tuple[dict[tuple[str, str], Any], dict[str, Any]]:

@@ -88,7 +88,7 @@ class Filter:
         """The same order, with nobody left out."""
         return Filter(sort=self.sort, down=self.down)
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """Who is shown, in words; empty for everybody."""
         parts = []
         if self.department is not None:

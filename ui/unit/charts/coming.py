@@ -84,7 +84,7 @@ def becoming_ready(coming: Coming, language: str) -> Chart:
 
     finding = _coming_finding(coming, within, language)
     news = [m for m in months if m.new]
-    told = [_month_words(m.first, m.new, m.total, language) for m in news]
+    lines = [_month_words(m.first, m.new, m.total, language) for m in news]
     return Chart(
         figure=figure,
         title=phrase(language, "两年内，谁的年限会够"),
@@ -92,7 +92,7 @@ def becoming_ready(coming: Coming, language: str) -> Chart:
         alt=sentences(
             (
                 phrase(language, "逐月累计的柱形图。"),
-                phrase(language, "{values}。", values=listed(told, language)) if told else "",
+                phrase(language, "{values}。", values=listed(lines, language)) if lines else "",
                 finding,
             ),
             language,

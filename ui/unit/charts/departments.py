@@ -92,7 +92,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
     from_the_top(figure, max(y, 10))
 
     finding = _verdicts_finding(everybody, totals, len(departments), language)
-    told = [
+    bars_in_words = [
         phrase(
             language,
             "{department}：{counts}。",
@@ -105,7 +105,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
         figure=figure,
         title=phrase(language, "各部门的结论"),
         finding=finding,
-        alt=sentences((phrase(language, "各部门结论的条形图，一个部门一条。"), *told, finding), language),
+        alt=sentences((phrase(language, "各部门结论的条形图，一个部门一条。"), *bars_in_words, finding), language),
         table=(
             (phrase(language, "部门"), phrase(language, "人数"), *(KIND_NAMES[k].get(language) for k in kinds)),
             *(

@@ -46,7 +46,7 @@ BAR = 26
 # What a name over a bar needs: browsers differ by some pixels in how low they set a line.
 HEAD = 26
 # What is not chosen steps back and stays readable.
-# Both are told: Plotly breaks off at a click where it knows of one and not of the other.
+# Both are set: Plotly breaks off at a click where it knows of one and not of the other.
 CHOSEN = {"marker": {"opacity": 1}}
 FADED = {"marker": {"opacity": 0.5}, "textfont": {"color": INK}}
 
@@ -62,7 +62,7 @@ def clickable(figure: go.Figure) -> go.Figure:
 
 
 def department_words(name: str, language: str) -> str:
-    """A department's name, or that none is told."""
+    """A department's name, or that none is stated."""
     return name or NO_DEPARTMENT.get(language)
 
 

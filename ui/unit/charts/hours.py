@@ -40,7 +40,7 @@ from ui.unit.charts.drawing import (
     words_inside,
 )
 
-# Below the norm, at it, and above: told apart without red and green.
+# Below the norm, at it, and above: distinguished without red and green.
 _BELOW, _AT, _ABOVE = (178, 84, 22), (240, 236, 227), (32, 96, 148)
 
 
@@ -258,9 +258,9 @@ def _heat_finding(people: Sequence[PersonHours], subject: Subject, language: str
     if not people:
         return phrase(language, "还没有人填学时。")
     verdicts = [getattr(one.result, subject).verdict for one in people]
-    told = [
+    counts = [
         f"{_HOURS_MARKS[verdict]} {HOURS_VERDICT_NAMES[verdict].get(language)} {verdicts.count(verdict)}"
         for verdict in _HOURS_MARKS
         if verdict in verdicts
     ]
-    return phrase(language, "看的是整个周期的年均，单独一年低一点不要紧。{counts}。", counts=listed(told, language))
+    return phrase(language, "看的是整个周期的年均，单独一年低一点不要紧。{counts}。", counts=listed(counts, language))

@@ -28,7 +28,7 @@ from ui.unit.charts.drawing import (
 def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: int = 10) -> Chart:
     """What stands first in people's way, most frequent first; the full colour is known to stand there.
 
-    Of the others only what they are has not been told: that is data to ask for, and no obstacle yet.
+    Of the others only the fact itself is not known: that is data to ask for, and no obstacle yet.
 
     Click: ``("obstacle", criterion)``.
     """
@@ -70,7 +70,7 @@ def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: in
     from_the_top(figure, max(y, 10))
 
     finding = _obstacles_finding(obstacles, real, blank, language)
-    told = [f"{name} {_obstacle_words(o, language)}" for o, name in zip(shown, names, strict=True)]
+    lines = [f"{name} {_obstacle_words(o, language)}" for o, name in zip(shown, names, strict=True)]
     return Chart(
         figure=figure,
         title=phrase(language, "什么挡着大家"),
@@ -78,7 +78,7 @@ def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: in
         alt=sentences(
             (
                 phrase(language, "条形图，按人数从多到少。"),
-                phrase(language, "{values}。", values=listed(told, language)) if told else "",
+                phrase(language, "{values}。", values=listed(lines, language)) if lines else "",
                 finding,
             ),
             language,

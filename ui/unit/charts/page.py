@@ -30,18 +30,18 @@ def _let_fingers_scroll(figure: go.Figure) -> go.Figure:
 def show(chart: Chart, key: str) -> Pick | None:
     """Put ``chart`` on the page; what the reader has clicked in it, or None.
 
-    ``key`` is the page's own and unique there. A chart with nobody in it has its words only. Whoever cannot click
+    ``key`` is the page's own and unique there. A chart with nobody in it has its words only. Who cannot click
     needs the same choice as ordinary widgets of the page.
     """
     with st.container(key=f"panel_{key}"):
         st.html(f"<h2>{escape(chart.title)}</h2><p>{escape(chart.finding)}</p>")
         if len(chart.table) == 1:
             return None
-        told = config(readers_language()) | {"staticPlot": False, "doubleClickDelay": 0}
+        options = config(readers_language()) | {"staticPlot": False, "doubleClickDelay": 0}
         event = st.plotly_chart(
             _let_fingers_scroll(enlarged(chart.figure, state.zoom())),
             key=f"chart_{key}",
-            config=told,
+            config=options,
             alt=chart.alt,
             on_select="rerun",
             selection_mode="points",
