@@ -81,9 +81,10 @@ def _unpacked(codes: npt.NDArray[Any], values: Sequence[Any]) -> Coded[Any]:
 
 def coded(values: Iterable[Any]) -> Coded[Any]:
     """Number the distinct values."""
-    numbers: dict[Any, int] = {}
-    codes = [numbers.setdefault(value, len(numbers)) for value in values]
-    return Coded(np.array(codes, dtype=np.int64), list(numbers))
+    values = list(values)
+    distinct = list(dict.fromkeys(values))
+    numbers = dict(zip(distinct, range(len(distinct)), strict=True))
+    return Coded(np.fromiter(map(numbers.__getitem__, values), np.int64, len(values)), distinct)
 
 
 def together(*columns: Coded[Any]) -> Coded[tuple[Any, ...]]:

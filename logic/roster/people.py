@@ -24,7 +24,7 @@ from logic.roster.cells import UNKNOWN, CellReader, Taken
 from logic.roster.coded import Coded, Codes, coded, combined
 from logic.roster.columns import Column, ColumnUse, check, letters
 from logic.roster.credit import Years
-from logic.roster.file.cell import Cells, text_of
+from logic.roster.file.cell import APART, Cells, text_of
 from logic.roster.file.parquet import values_of
 from logic.roster.model import CellFault
 
@@ -43,7 +43,9 @@ def cells_of(rows: Sequence[Cells], places: Iterable[int]) -> dict[int, Coded[An
 
 
 def _numbered(cells: list[Any]) -> Coded[Any]:
-    # True and 1 are equal and not the same cell; a list in a cell of Parquet is nobody's key.
+    if APART.issuperset(map(type, cells)):
+        return coded(cells)
+    # A list in a cell of Parquet is nobody's key.
     numbers: dict[Any, int] = {}
     values: list[Any] = []
     codes = []

@@ -19,6 +19,7 @@ from logic.roster.file import Chunk
 from logic.roster.file.cell import text_of
 from logic.roster.model import NO_DEPARTMENT, OUR_COLUMNS, Row
 from logic.roster.person import Places, in_order
+from logic.roster.writing.sheet import TextSheet
 
 # Of our columns, those that say nothing of one person.
 _ABOUT_ALL = ("政策版本",)
@@ -28,7 +29,7 @@ def plain_sheet(name: str, heads: Sequence[tuple[str, int]], lines: Iterable[Seq
     """A plain .xlsx of texts: ``heads`` with their widths; the first ``still`` columns stay in view."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet(name, worksheet_class=TextSheet)
     head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for place, (heading, width) in enumerate(heads):

@@ -118,6 +118,16 @@ CELLS = st.one_of(
 )  # fmt: skip
 
 
+def test_a_text_with_the_number_of_its_row_stays_as_it_is():
+    """The shortcut takes cells apart without the numbers of their rows."""
+    table = [["姓名", "最高学历"], *([f'{at}"寸', f'A{at}" s="{at}"'] for at in range(2, 14))]
+    for way in ("in_memory", "constant_memory"):
+        assert read(made_by_a_library(table, way)) == table[1:]
+    for cell in ('<c r="B3" t="inlineStr"><is><t>A2"</t></is></c>', '<c r="B3" t="str"><v>2"</v></c>'):
+        sheet = f'<sheetData><row r="1">{HEADS}</row><row r="2"><c r="A2" t="s"><v>0</v></c>{cell}</row></sheetData>'
+        assert "打不开" in refused(workbook(sheet, shared=texts("张三")))
+
+
 # Texts stand apart, each once, or in their cells, as in our own results.
 WAYS = st.sampled_from(["in_memory", "constant_memory"])
 

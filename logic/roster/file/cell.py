@@ -89,6 +89,10 @@ class Shown:
         return self.text
 
 
+# Cells of these types are never equal to one of another; True and 1 are, and are not the same cell.
+APART = frozenset((type(None), str, float, dt.date, dt.datetime, dt.time, MonthOnly, Shown))
+
+
 def value_of(cell: Any) -> Any:
     """What a cell holds, however it is shown."""
     return cell.value if type(cell) is Shown else cell
@@ -119,6 +123,9 @@ def holds(cell: Any) -> bool:
     if cell is None:
         return False
     if isinstance(cell, str):
+        first = cell[:1]
+        if first.isalnum() and (first.isascii() or "\u4e00" <= first <= "\u9fff"):
+            return True
         # A page of text need not be read to its end to see that there is some.
         seen = visible(cell[:32]).strip() or (visible(cell).strip() if len(cell) > 32 else "")
         return bool(seen) or isinstance(cell, NoResult)
@@ -127,4 +134,4 @@ def holds(cell: Any) -> bool:
 
 def filled(cells: Any) -> bool:
     """Whether a row has anything in it."""
-    return any(cell is not None and cell != "" and holds(cell) for cell in cells)
+    return any(map(holds, cells))

@@ -15,7 +15,7 @@ from logic.language import say
 from logic.roster.columns import ColumnUse, propose
 from logic.roster.file import limits
 from logic.roster.file.archive import opened
-from logic.roster.file.cell import Cells
+from logic.roster.file.cell import MOST_CHARACTERS, Cells
 from logic.roster.file.headings import MOST_ABOVE
 from logic.roster.file.table import Book, RawRow, made
 from logic.roster.model import Refused
@@ -189,6 +189,8 @@ def _records(source: Path | bytes, encoding: str, separator: str) -> Iterator[Ra
             if lines > begins and _swallowed(row, width, separator):
                 raise _open_quote(number)
             width = max(width, len(row))
+            if sum(map(len, row)) > MOST_CHARACTERS and max(map(len, row)) > MOST_CHARACTERS:
+                raise limits.long_cell()
             yield number, _unwrapped(row), False
             number += 1
 

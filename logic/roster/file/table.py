@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from logic.language import Text, say
 from logic.roster.file import headings as heads
 from logic.roster.file import limits
-from logic.roster.file.cell import MOST_CHARACTERS, Cells, filled, holds
+from logic.roster.file.cell import Cells, filled, holds
 from logic.roster.model import Refused
 
 if TYPE_CHECKING:
@@ -213,9 +213,6 @@ def _chunked(rows: Iterable[RawRow], start: int, top: heads.Top, across: frozens
             held += [blank] * gap
         if len(row) != width:
             row = _fitted(row, width, number)
-        for cell in row:
-            if type(cell) is str and len(cell) > MOST_CHARACTERS:
-                raise limits.long_cell()
         reason = nobody.why(row)
         if number in across and reason in ("", "empty") and sum(map(holds, row)) == 1:
             reason = "section"

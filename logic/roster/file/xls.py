@@ -11,7 +11,7 @@ import xlrd
 
 from logic.language import say
 from logic.roster.file import limits
-from logic.roster.file.cell import Cells, ErrorCell
+from logic.roster.file.cell import MOST_CHARACTERS, Cells, ErrorCell
 from logic.roster.file.headings import Merged
 from logic.roster.file.number_format import BUILT_IN, cell_of
 from logic.roster.file.table import RawRow
@@ -83,6 +83,8 @@ class Workbook:
 
     def _cell(self, kind: int, value: Any, style: int) -> Any:
         if kind == xlrd.XL_CELL_TEXT:
+            if len(value) > MOST_CHARACTERS:
+                raise limits.long_cell()
             return value
         if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
             return cell_of(float(value), self._code(style), since_1904=self._book.datemode == 1)

@@ -186,6 +186,16 @@ _MOST_TAIL = 32 << 20
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})\d+"[^<>/]*><[^/]')
 
 
+def _last_filled(text: bytes) -> Iterator[bytes]:
+    """The letters of the last cell with anything in it of each row, and of the beginning of a row."""
+    end = len(text)
+    while (at := text.rfind(b'<c r="', 0, end)) >= 0:
+        end = at
+        if found := _FILLED.match(text, at):
+            yield found[1]
+            end = max(text.rfind(b"</row>", 0, at), 0)
+
+
 def _outline(archive: Archive, part: str) -> tuple[list[Merged], int]:
     """The merged cells, which a sheet names behind its rows; of the rows only the columns are looked at here."""
     head, tail, carry = b"", b"", b""
@@ -202,7 +212,7 @@ def _outline(archive: Archive, part: str) -> tuple[list[Merged], int]:
         if inside:
             # What stands behind the last end of the rows; that end may lie across two pieces.
             text = carry + piece
-            letters.update(_FILLED.findall(text))
+            letters.update(_last_filled(text))
             ends = list(_DATA_END.finditer(text)) if b"sheetData" in text else []
             if ends:
                 tail, carry = text[ends[-1].start() :], b""

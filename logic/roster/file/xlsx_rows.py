@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,11 +38,15 @@ def unescaped(text: str) -> str:
 _PLAIN_HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml(?![^>]*encoding=[\"'](?!utf-8[\"']))[^>]*\?>)?(?:(?!<[!?]).)*", re.S | re.I
 )
-_PLAIN_ROW = re.compile(rb'\s*<row r="(\d{1,7})"(?: [^<>]*[^<>/])?>')
+_PLAIN_ROW = re.compile(rb'\s*<row r="(\d{1,7})"(?: [^<>]*[^<>/])?>\s*')
+# A cell without how it begins and without the number of its row.
+_CELL = b'<c r="'
 _PLAIN_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]{1,9})")?(?:/>|><v>([^<&]+)</v></c>'
-    rb'|><is><t(?: xml:space="preserve")?>([^<&\x00-\x1f]+)</t></is></c>)'
+    rb'([A-Z]{1,3})"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]{1,9})")?'
+    rb'(?:/>|><v>([^<&]+)</v></c>|><is><t(?: xml:space="preserve")?>([^<&\x00-\x1f]+)</t></is></c>)\s*'
 )
+# So many cells are remembered, none that is longer.
+_MOST_KNOWN, _LONGEST_KNOWN = 60_000, 200
 _PLACE = re.compile(r"\s*\$?([A-Za-z]{1,7})\$?(\d{1,7})\s*", re.ASCII)
 _LAST_COLUMN = 16_384
 
@@ -52,6 +57,22 @@ def column_of(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+class _Known(dict[bytes, tuple[int, Any] | None]):
+    """What plain cells have been read as, those that are asked for again and again."""
+
+    def __init__(self, read: Callable[[bytes], tuple[int, Any] | None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, told: bytes) -> tuple[int, Any] | None:
+        held = self._read(told)
+        if len(told) <= _LONGEST_KNOWN:
+            if len(self) >= _MOST_KNOWN:
+                self.clear()
+            self[told] = held
+        return held
 
 
 @dataclass(slots=True)
@@ -78,14 +99,15 @@ class SheetReader:
     _in: str = ""
     _phonetic: bool = False
     _count: int = 0
-    # One object for each number and style: most repeat.
-    _known: dict[tuple[bytes, bytes], Any] = field(default_factory=dict)
-    _columns: dict[str | bytes, int] = field(default_factory=dict)
+    # The column and the content of each plain cell: most repeat, but for their rows.
+    _known: _Known = field(init=False)
+    _columns: dict[str, int] = field(default_factory=dict)
     _carry: bytes = b""
     _shortcut: bool = True
     _begun: bool = False
 
     def __post_init__(self) -> None:
+        self._known = _Known(self._plain_cell)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
@@ -144,62 +166,52 @@ class SheetReader:
         begin = _PLAIN_ROW.match(row)
         if begin is None or b"hidden" in begin[0]:
             return False
-        found = _PLAIN_CELL.findall(row, begin.end())
-        within = sum([text != b"" for _, _, _, _, _, text in found])
-        empty = sum([value == text for _, _, _, _, value, text in found])
-        # Every mark there is belongs to a cell that was found, and every text in a cell to one that says so.
-        if row.count(b"<", begin.end()) != 4 * len(found) - 3 * empty + 2 * within:
+        # Without the number of the row, which each of them says, cells are alike from row to row.
+        number, start = begin[1] + b'"', begin.end()
+        if row.count(number, start) != row.count(_CELL, start):
             return False
-        if within and row.count(b' t="inlineStr"><is>') != within:
+        before, *found = row[start:].replace(number, b'"').split(_CELL)
+        told = list(map(self._known.__getitem__, found))
+        if before or None in told:
             return False
-        digits = begin[1]
-        self._begin_row({"r": digits.decode()})
-        cells, texts, known, columns = self._cells, self.texts, self._known, self._columns
-        last = -1
-        for letters, number, style, kind, value, text in found:
-            column = columns.get(letters)
-            if column is None:
-                column = columns[letters] = column_of(letters.decode())
-            if column <= last or number != digits:
-                raise limits.damaged()
-            last = column
-            if text:
-                cell: Any = unescaped(text.decode())
-                if len(cell) > MOST_CHARACTERS:
-                    raise limits.long_cell()
-            elif not value:
-                continue
-            elif kind == b"s":
-                cell = texts[int(value) if value.isdigit() else _whole(value.decode())]
-            elif not kind or kind == b"n":
-                cell = known.get((value, style))
-                if cell is None:
-                    cell = self._number(value, style)
-            else:
-                self._kind, self._code, self._formula = kind.decode(), "", None
-                self._run = [value.decode()]
-                if len(self._run[0]) > MOST_CHARACTERS:
-                    raise limits.long_cell()
-                cell = self._value()
-            if cell is not None and cell != "":
-                if column >= limits.MOST_COLUMNS:
-                    self._column = column
-                    self._too_far(cell)
-                else:
-                    cells[column] = cell
+        self._begin_row({"r": begin[1].decode()})
+        cells: dict[int, Any] = dict(told)  # type: ignore[arg-type]
+        if len(cells) != len(told) or sorted(cells) != list(cells):
+            raise limits.damaged()
+        if None in cells.values():
+            cells = {column: cell for column, cell in cells.items() if cell is not None}
         if cells:
+            if max(cells) >= limits.MOST_COLUMNS:
+                for column in [column for column in cells if column >= limits.MOST_COLUMNS]:
+                    self._too_far(cells.pop(column))
             self._count_in(len(cells))
             self._done.append(Row(self._row, cells))
         return True
 
-    def _number(self, value: bytes, style: bytes) -> Any:
-        known = self._known
-        if len(known) > 200_000:
-            known.clear()
-        place = int(style) if style else -1
-        code = self.codes[place] if 0 <= place < len(self.codes) else ""
-        cell = known[value, style] = cell_of(finite(value.decode()), code, since_1904=self.since_1904)
-        return cell
+    def _plain_cell(self, told: bytes) -> tuple[int, Any] | None:
+        """The column of a plain cell and what it holds, None for nothing; None for a cell that is not plain."""
+        found = _PLAIN_CELL.fullmatch(told)
+        if found is None:
+            return None
+        letters, style, kind, value, text = found.groups()
+        cell: Any = None
+        if text is not None and kind != b"inlineStr":
+            return None
+        if text is not None:
+            cell = unescaped(text.decode())
+        elif kind == b"s" and value:
+            cell = self.texts[_whole(value.decode())]
+        elif value:
+            self._kind, self._formula, self._run = (kind or b"n").decode(), None, [value.decode()]
+            self._code = self._code_of(style.decode()) if style else ""
+            cell = self._value()
+        if type(cell) is str and len(cell) > MOST_CHARACTERS:
+            raise limits.long_cell()
+        return column_of(letters.decode()), None if cell == "" else cell
+
+    def _code_of(self, style: str) -> str:
+        number = int(style)
+        return self.codes[number] if 0 <= number < len(self.codes) else ""
 
     def _start(self, tag: str, told: dict[str, str]) -> None:
         name = tag[tag.rfind(":") + 1 :]
@@ -243,10 +255,7 @@ class SheetReader:
         self._column = column
         self._kind = told.get("t", "n")
         style = told.get("s")
-        self._code = ""
-        if style is not None:
-            number = int(style)
-            self._code = self.codes[number] if 0 <= number < len(self.codes) else ""
+        self._code = "" if style is None else self._code_of(style)
         self._run.clear()
         self._size = 0
         self._valued, self._formula = False, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import math
 from collections.abc import Callable
 from decimal import Decimal
@@ -25,6 +26,40 @@ FAULTY = ("#FFD9D6", "#8C1D18")
 # Spreadsheets know no day before this one.
 _FIRST_DAY = dt.date(1900, 3, 1)
 _MOST_DIGITS = 15
+
+
+class TextSheet(Worksheet):  # type: ignore[misc]
+    """A sheet on which text stays text, and to which whole rows can be appended."""
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
+        if string.startswith("<r>") and string.endswith("</r>"):
+            # The library would take it for markup of its own, and lose or break it; in parts it does not.
+            parts = (string[0], string[1], string[2:], *((cell_format,) if cell_format else ()))
+            return int(self._write_rich_string(row, col, *parts))
+        return int(super()._write_string(row, col, string, cell_format))
+
+    # What follows is for a workbook that is not kept in memory: the library then writes each row when the next begins.
+
+    def end_rows(self, row: int) -> None:
+        """All rows above ``row`` are complete."""
+        if row > self.previous_row:
+            self._write_single_row(row)
+
+    def has_rows(self, end: int, width: int) -> None:
+        """Rows of so many cells have been appended to ``row_data_fh``; the next one is row ``end``."""
+        self._check_dimensions(end - 1, width - 1)
+        self.previous_row = end
+
+    def xml_of(self, write: Callable[[int], None]) -> str:
+        """What the library would put into the file for the cell that ``write`` writes to the first column of a row."""
+        self.fh = told = io.StringIO()
+        try:
+            write(self.previous_row)
+            for cell in self.table.pop(self.previous_row, {}).values():
+                self._write_cell(0, 0, cell)
+            return told.getvalue()
+        finally:
+            self.fh = self.row_data_fh
 
 
 class SheetCells:
@@ -146,9 +181,9 @@ class Book:
 
         self._shown: dict[str, Format] = {}
 
-    def sheet(self, name: str) -> tuple[Worksheet, SheetCells]:
+    def sheet(self, name: str) -> tuple[TextSheet, SheetCells]:
         """A new sheet, and what writes its cells."""
-        sheet = self.book.add_worksheet(name)
+        sheet = self.book.add_worksheet(name, worksheet_class=TextSheet)
         return sheet, SheetCells(sheet, self.day, self.moment, self.month, shown=self.shown)
 
     def shown(self, code: str) -> Format | None:

@@ -21,6 +21,7 @@ from logic.roster.model import COLUMNS_USED, ELSEWHERE, KIND_CELLS, NO_DEPARTMEN
 from logic.roster.people import Faults
 from logic.roster.remarks import adds_up, left_aside, wordings_of
 from logic.roster.tally import MOST_DEPARTMENTS, WITH_FAULTS, Counts
+from logic.roster.writing.at_once import Rows
 from logic.roster.writing.rows import Grounds, kept_places
 from logic.roster.writing.sheet import FAULTY, HEAD_HEIGHT, MOST_SHEET_ROWS, Book, heading_width, too_many_rows
 
@@ -64,6 +65,8 @@ class XlsxWriter:
         self._keep, self._grounds, self._columns = kept_places(columns), grounds, columns
         self._book = Book(file, scratch)
         self._sheet, self._cells = self._book.sheet(OUR_SHEETS[0])
+        # Into memory cells go one by one: there the library keeps each text once.
+        self._rows = None if scratch is None else Rows(self._sheet, self._cells)
         self._summary, _ = self._book.sheet(OUR_SHEETS[1])
         self._errors, self._error_cells = self._book.sheet(OUR_SHEETS[2])
         # What stood above the headings stands there again.
@@ -97,6 +100,18 @@ class XlsxWriter:
             raise Refused(too_many_rows())
         if self._row == self._top + 1:
             self._fit_columns(cells[:_ROWS_MEASURED])
+        if self._rows is not None:
+            self._rows.append(self._row, cells, self._keep, ours.columns)
+        else:
+            self._append(cells, ours)
+        self._row += len(cells)
+        for fault in faults.cells(chunk.first):
+            if self._error_row < MOST_SHEET_ROWS:
+                for place, cell in enumerate((fault.row, letters(fault.column), fault.heading, fault.text.zh)):
+                    self._error_cells.write(self._error_row, place, cell)
+                self._error_row += 1
+
+    def _append(self, cells: Sequence[Cells], ours: OurCells) -> None:
         write, string, keep = self._cells.write, self._cells.string, self._keep
         for number, (row, mine) in enumerate(zip(cells, ours.rows(), strict=True), start=self._row):
             for place, cell in enumerate((*(row[source] for source in keep), *mine)):
@@ -106,12 +121,6 @@ class XlsxWriter:
                         string(number, place, cell)
                 elif cell is not None:
                     write(number, place, cell)
-        self._row += len(cells)
-        for fault in faults.cells(chunk.first):
-            if self._error_row < MOST_SHEET_ROWS:
-                for place, cell in enumerate((fault.row, letters(fault.column), fault.heading, fault.text.zh)):
-                    self._error_cells.write(self._error_row, place, cell)
-                self._error_row += 1
 
     def _fit_columns(self, cells: Sequence[Cells]) -> None:
         for place, source in enumerate(self._keep):
