@@ -105,7 +105,7 @@ class Span:
         return "-".join(parts)
 
     @property
-    def written(self) -> Text:
+    def in_words(self) -> Text:
         """As a sentence says it, in both languages."""
         if self.month is None:
             return Text(f"{self.year} 年", str(self.year))

@@ -141,7 +141,7 @@ def written_date(day: dt.date, language: str) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
-def written(value: Value, language: str) -> str | int | float:
+def worded(value: Value, language: str) -> str | int | float:
     """A value as a sentence in ``language`` shows it."""
     if isinstance(value, dt.date):
         return written_date(value, language)
@@ -153,13 +153,13 @@ def written(value: Value, language: str) -> str | int | float:
 def phrase(language: str, message: str, /, **values: Value) -> str:
     """``message`` in ``language``, its ``{places}`` filled in."""
     sentence = catalogue(language).gettext(message) if message else ""
-    return sentence.format(**{name: written(v, language) for name, v in values.items()}) if values else sentence
+    return sentence.format(**{name: worded(v, language) for name, v in values.items()}) if values else sentence
 
 
 def phrase_n(language: str, message: str, n: float, /, **values: Value) -> str:
     """As :func:`phrase`, in the form that fits the number ``n`` (English: 1 hour, 2 hours); ``{n}`` is the number."""
     form = catalogue(language).ngettext(message, message, 1 if n == 1 else 2)
-    return form.format(n=n, **{name: written(v, language) for name, v in values.items()})
+    return form.format(n=n, **{name: worded(v, language) for name, v in values.items()})
 
 
 def say(message: str, /, **values: Value) -> Text:

@@ -82,7 +82,7 @@ DEPARTMENTS = (
     Department("综合办公室", 13, False, (("accounting", "会计"), ("economics", "经济")), _solid, 1, 0),
 )
 
-# (field, heading); None for columns that are no facts. Two of them nobody can understand without being told.
+# (field, heading); None for columns that are no facts. Two of them nobody can understand without asking.
 PERSON_HEADINGS = ("序号", "姓名", "所在部门", "职工号")
 FACT_HEADINGS = (
     ("employment", "单位性质"),

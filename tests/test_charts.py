@@ -88,7 +88,7 @@ def shapes(chart, name):
     return [shape for shape in chart.figure.layout.shapes if shape.name == name]
 
 
-def written(chart):
+def words_in(chart):
     return [annotation.text for annotation in chart.figure.layout.annotations]
 
 
@@ -98,14 +98,14 @@ def test_the_dashed_line_stands_at_the_norm(subject, norm):
     (line,) = shapes(chart, "norm")
     assert (line.x0, line.x1, line.line.dash) == (norm, norm, "dash")
     assert line.x0 < chart.figure.layout.xaxis.range[1]
-    assert f"虚线：每年平均 {norm} 学时" in written(chart)
+    assert f"虚线：每年平均 {norm} 学时" in words_in(chart)
 
 
 def test_bars_and_values_are_the_hours():
     chart = by_year(STEADY, "professional")
     (bars,) = chart.figure.data
     assert list(bars.x) == [58, 62, 69]
-    assert {"58", "62", "69"} <= set(written(chart))
+    assert {"58", "62", "69"} <= set(words_in(chart))
     assert list(chart.figure.layout.yaxis.ticktext) == ["2020", "2021", "2022"]
 
 
@@ -249,7 +249,7 @@ def test_a_far_today_does_not_stretch_the_axis(today):
     assert dt.date(2023, 9, 10) < start < dt.date(2023, 9, 18) and dt.date(2023, 11, 3) < end < dt.date(2023, 11, 12)
     assert not shapes(chart, "today")
     edge = f"今天 {today.isoformat()}"
-    assert (f"{edge} →" if today > end else f"← {edge}") in written(chart)
+    assert (f"{edge} →" if today > end else f"← {edge}") in words_in(chart)
 
 
 @pytest.mark.parametrize("today", [dt.date(2023, 9, 10), dt.date(2023, 10, 12), dt.date(2023, 11, 10)])
@@ -270,7 +270,7 @@ def test_windows_tell_their_status_by_word_and_fill():
     assert chart.finding == "正在进行：初次认定、网上申报。"
     assert "下一项：初次认定，9 月 18 日开始" in windows(dt.date(2023, 9, 1)).finding
     assert "以新通知为准" in windows(dt.date(2026, 11, 23)).finding
-    assert "查看日 10 月 12 日" in written(windows(dt.date(2023, 10, 12), named="查看日"))
+    assert "查看日 10 月 12 日" in words_in(windows(dt.date(2023, 10, 12), named="查看日"))
 
 
 def test_windows_across_new_year_name_the_year():
@@ -294,7 +294,13 @@ def test_named_days_stand_clear_of_each_other(days):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chart_speaks_one_language_and_reads_well(language):
     for chart in every_chart(language):
-        words = [chart.title, chart.finding, chart.alt, *written(chart), *(cell for row in chart.table for cell in row)]
+        words = [
+            chart.title,
+            chart.finding,
+            chart.alt,
+            *words_in(chart),
+            *(cell for row in chart.table for cell in row),
+        ]
         for text in words:
             assert text and not re.search(r"[{}]|None|nan|\.0\b", text), text
             assert language != "en" or not re.search(r"[\u3000-\u9fff\uff00-\uffef]", text), text
@@ -367,11 +373,11 @@ LANES = (
 
 def test_the_ways_are_drawn_named_and_listed():
     chart = charts.ways(LANES, TODAY, "zh")
-    told = [annotation.text for annotation in chart.figure.layout.annotations]
+    texts = [annotation.text for annotation in chart.figure.layout.annotations]
     for lane in LANES:
-        assert any(lane.name in text for text in told) and lane.name in chart.alt
+        assert any(lane.name in text for text in texts) and lane.name in chart.alt
         for stop in lane.stops:
-            assert any(stop.label in text and stop.when in text for text in told)
+            assert any(stop.label in text and stop.when in text for text in texts)
             assert any(stop.label in row and stop.when in row for row in chart.table)
     assert len(chart.table) == 1 + sum(len(lane.stops) for lane in LANES)
     assert chart.finding.startswith("最早的一步：申报技术员")

@@ -355,7 +355,7 @@ def test_a_roster_is_answered_row_by_row(run, tmp_path, kind):
     assert target.stat().st_size > 100
 
 
-def test_a_row_with_errors_is_told_in_its_place_and_by_the_exit_code(run, tmp_path):
+def test_a_row_with_errors_is_stated_in_its_place_and_by_the_exit_code(run, tmp_path):
     code, err, target = roster(run, tmp_path, "研究生")
     assert code == 1
     assert "2 rows with content = 1 assessed + 1 with errors + 0 left aside." in err.splitlines()[-1]
@@ -435,7 +435,7 @@ def held(target: Path) -> subprocess.Popen[bytes]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_told_to_end_it_leaves_nothing_with_names_behind(tmp_path, name):
+def test_asked_to_end_it_leaves_nothing_with_names_behind(tmp_path, name):
     target = tmp_path / "out.csv"
     started = held(target)
     assert len(list(tmp_path.iterdir())) == 1
@@ -459,13 +459,13 @@ def test_what_a_killed_run_left_is_swept_by_the_next_and_what_is_in_use_is_not(r
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
-def test_a_pipe_is_told_as_one(run, tmp_path):
+def test_a_pipe_is_stated_as_one(run, tmp_path):
     os.mkfifo(tmp_path / "pipe.csv")
     code, lines, err = run(["roster", str(tmp_path / "pipe.csv"), str(tmp_path / "out.csv"), *DAY])
     assert (code, lines) == (2, []) and "是管道或设备" in err and "a pipe or a device" in err
 
 
-def test_a_read_error_is_told_as_one(run, tmp_path, monkeypatch):
+def test_a_read_error_is_stated_as_one(run, tmp_path, monkeypatch):
     def unreadable(source: Path) -> Any:
         raise OSError(5, "Input/output error")
 

@@ -96,7 +96,7 @@ def test_arrows_point_one_way():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-# --- what is cited is told -----------------------------------------------------------------------------------
+# --- what is cited is there -----------------------------------------------------------------------------------
 
 CLAUSE = re.compile(r"[1-4]\.[1-9]|[np][1-9]\d*")
 

@@ -38,14 +38,14 @@ def test_a_pack_does_not_differ_from_itself():
     assert differences(PACK, PACK) == ()
 
 
-def test_a_changed_value_is_told_by_its_place():
-    told = {d.path: (d.before, d.after) for d in differences(PACK, LATER)}
-    assert told == {"recognition.ladder.bachelor.years": ([1], [2])}
+def test_a_changed_value_is_stated_by_its_place():
+    changed_places = {d.path: (d.before, d.after) for d in differences(PACK, LATER)}
+    assert changed_places == {"recognition.ladder.bachelor.years": ([1], [2])}
 
 
 def test_a_changed_name_is_matched_by_its_id():
-    told = differences(PACK, changed(("zh: 食品与酿造工程", "zh: 食品和酿造工程")))
-    assert [d.path for d in told] == ["specialties[food].zh"]
+    changed_places = differences(PACK, changed(("zh: 食品与酿造工程", "zh: 食品和酿造工程")))
+    assert [d.path for d in changed_places] == ["specialties[food].zh"]
 
 
 def test_the_command_tells_each_change_once_in_both_languages(tmp_path, capfdbinary):
@@ -55,14 +55,14 @@ def test_the_command_tells_each_change_once_in_both_languages(tmp_path, capfdbin
     )
     path.write_text(text, encoding="utf-8")
     assert main(["policy", "diff", "qiaocheng-2023", str(path)]) == OK
-    first, heading, *told = capfdbinary.readouterr().out.decode().splitlines()
+    first, heading, *lines = capfdbinary.readouterr().out.decode().splitlines()
     assert first == "~ hours.professional: 60 → 72"
     assert heading.startswith("# ")
-    assert 2 <= len(told) <= 10
-    assert all(line.startswith("! ") and " / " in line for line in told)
-    assert len(set(told)) == len(told)
+    assert 2 <= len(lines) <= 10
+    assert all(line.startswith("! ") and " / " in line for line in lines)
+    assert len(set(lines)) == len(lines)
     assert any(
-        "专业科目年均 60 到不满 72 学时" in line and "60 to under 72 hours of professional" in line for line in told
+        "专业科目年均 60 到不满 72 学时" in line and "60 to under 72 hours of professional" in line for line in lines
     )
 
 
@@ -109,7 +109,7 @@ def checked(capfdbinary, path: str) -> tuple[int, list[str]]:
     return code, out.decode().splitlines()
 
 
-def test_a_clean_pack_is_told_with_its_hash(folder, capfdbinary):
+def test_a_clean_pack_is_stated_with_its_hash(folder, capfdbinary):
     for path in (str(folder / FILE.name), written(folder)):
         code, lines = checked(capfdbinary, path)
         *untouched, line = lines

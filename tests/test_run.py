@@ -108,7 +108,7 @@ def root(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_address_is_loopback_unless_told_otherwise(root):
+def test_the_address_is_loopback_unless_set_otherwise(root):
     assert run.where([]) == ("127.0.0.1", 8501)
 
 

@@ -119,8 +119,8 @@ def test_no_sentence_of_the_program_names_a_district_or_its_offices():
     # "here" is a common word in English.
     named = [words for name, words in PACK.names.all().items() if name != "here"]
     named += [PACK.contact.office, PACK.contact.address, PACK.contact.platform]
-    told = [text for text in MESSAGES if any(n.zh in text.zh or n.en in text.en for n in named)]
-    assert told == []
+    unnamed = [text for text in MESSAGES if any(n.zh in text.zh or n.en in text.en for n in named)]
+    assert unnamed == []
     assert [text for text in MESSAGES if PACK.names.here.zh in text.zh] == []
     assert not [text for text in MESSAGES if re.search("谯城|亳州|安徽|职称股", text.zh)]
 

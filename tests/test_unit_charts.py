@@ -75,7 +75,7 @@ def trace(chart, name):
     return next(found for found in chart.figure.data if found.name == name)
 
 
-def written(chart):
+def words_in(chart):
     return [annotation.text for annotation in chart.figure.layout.annotations]
 
 
@@ -84,7 +84,7 @@ def written(chart):
 
 def test_a_bar_a_department_the_largest_first():
     chart = unit_charts.verdicts_by_department(DEPARTMENTS, "zh")
-    heads = [text for text in written(chart) if text.startswith("<b>")]
+    heads = [text for text in words_in(chart) if text.startswith("<b>")]
     assert [re.sub("<.*?>", "", head) for head in heads] == ["工程部  35 人", "设备部  12 人", "未写部门  1 人"]
     assert chart.table[1] == ("工程部", "35", "14", "5", "1", "13", "2")
     assert "各部门结论" in chart.alt and "工程部：可以申报 14" in chart.alt
@@ -103,7 +103,7 @@ def test_pieces_stand_end_to_end_and_carry_what_they_are():
 
 def test_colour_never_speaks_alone():
     chart = unit_charts.verdicts_by_department(DEPARTMENTS, "zh")
-    assert {"✓ 可以申报 17", "? 需要确认 6", "… 暂不能申报 22"} <= set(written(chart))
+    assert {"✓ 可以申报 17", "? 需要确认 6", "… 暂不能申报 22"} <= set(words_in(chart))
     assert trace(chart, "eligible").text[0] == "✓ 14"
     assert len(set(unit_charts.VERDICT_COLOURS.values())) == len(set(unit_charts.MARKS.values())) == 6
 
@@ -116,7 +116,7 @@ def test_a_piece_too_narrow_for_its_words_has_none():
 def test_many_departments_end_in_one_bar_that_is_no_choice():
     many = [department(f"{i} 部", i) for i in range(1, 31)]
     chart = unit_charts.verdicts_by_department(many, "zh", most=10)
-    assert any("其余 20 个部门" in text for text in written(chart))
+    assert any("其余 20 个部门" in text for text in words_in(chart))
     assert trace(chart, "eligible").customdata[-1] is None
     assert len(chart.table) == 31
 
@@ -129,9 +129,9 @@ def test_the_others_together_leave_the_departments_their_room():
     assert bars.x[0] == pytest.approx(bars.x[-1]) == pytest.approx(10, abs=0.1)
     assert trace(chart, "confirm").base[-1] == pytest.approx(10)
     assert (bars.text[0], bars.text[-1]) == ("✓ 10", "✓ 250")
-    assert any("375 人，未按比例画" in text for text in written(chart))
+    assert any("375 人，未按比例画" in text for text in words_in(chart))
     few = unit_charts.verdicts_by_department(many[:20], "zh", most=19)
-    assert not any("未按比例画" in text for text in written(few))
+    assert not any("未按比例画" in text for text in words_in(few))
 
 
 # --- hours -----------------------------------------------------------------------------------------------------------
@@ -184,13 +184,13 @@ def test_a_cell_a_year_blanks_hatched_other_years_left_out():
     # A blank in one subject, and the year left out between two others.
     assert sorted(data[2] for data in blank.customdata) == ["2021", "2022"]
     assert blank.marker.pattern.shape == "/"
-    assert {"2020", "2021", "2022", "年均", "30 ✓", "29.9 ▼", "– ○"} <= set(written(chart))
+    assert {"2020", "2021", "2022", "年均", "30 ✓", "29.9 ▼", "– ○"} <= set(words_in(chart))
 
 
 def test_departments_are_named_where_there_are_several():
-    heads = [text for text in written(unit_charts.hours_heat_map(PEOPLE, "general", NORMS, "zh")) if "<b>" in text]
+    heads = [text for text in words_in(unit_charts.hours_heat_map(PEOPLE, "general", NORMS, "zh")) if "<b>" in text]
     assert [re.sub("<.*?>", "", head).strip() for head in heads] == ["工程部", "设备部"]
-    assert not [t for t in written(unit_charts.hours_heat_map(PEOPLE[:1], "general", NORMS, "zh")) if "<b>" in t]
+    assert not [t for t in words_in(unit_charts.hours_heat_map(PEOPLE[:1], "general", NORMS, "zh")) if "<b>" in t]
 
 
 def test_the_table_holds_every_figure_and_the_verdict():
@@ -230,7 +230,7 @@ def test_pages_keep_departments_together(sizes, pages):
 # --- obstacles, months -----------------------------------------------------------------------------------------------
 
 
-def test_obstacles_are_split_into_those_known_and_those_not_told():
+def test_obstacles_are_split_into_those_known_and_those_not_stated():
     chart = unit_charts.frequent_obstacles(OBSTACLES, "zh")
     known, unknown = trace(chart, "known"), trace(chart, "unknown")
     assert list(known.x) == [38, 23] and list(unknown.x) == [12] and list(unknown.base) == [38]
@@ -288,7 +288,7 @@ def test_every_chart_speaks_one_language_and_reads_well(language):
     for chart in every_chart(language):
         cells = [cell for row in chart.table for cell in row]
         hover = [text for bars in chart.figure.data for text in (bars.hovertext or ())]
-        for text in [chart.title, chart.finding, chart.alt, *written(chart), *hover, *cells]:
+        for text in [chart.title, chart.finding, chart.alt, *words_in(chart), *hover, *cells]:
             assert text and not re.search(r"[{}]|None|nan|\.0\b", text), text
             for name in names:
                 text = text.replace(name, "")
@@ -302,9 +302,9 @@ def test_every_chart_speaks_one_language_and_reads_well(language):
 def test_names_from_a_file_are_no_markup():
     evil = "<a href='x'>甲</a> & <b>"
     chart = unit_charts.verdicts_by_department([department(evil, 3)], "zh")
-    assert not any("<a" in text for text in [*written(chart), *trace(chart, "eligible").hovertext])
+    assert not any("<a" in text for text in [*words_in(chart), *trace(chart, "eligible").hovertext])
     heat = unit_charts.hours_heat_map([hours(2, evil, (2022, 300, 600), department=evil)], "general", NORMS, "zh")
-    assert not any("<a" in text for text in [*written(heat), *trace(heat, "known").hovertext])
+    assert not any("<a" in text for text in [*words_in(heat), *trace(heat, "known").hovertext])
     assert tuple(trace(chart, "eligible").customdata[0]) == ("verdict", evil, "eligible")
 
 

@@ -27,7 +27,7 @@ from logic.pack import Pack
 from logic.roster.coded import Coded, Codes, coded, combined, together
 from logic.roster.columns import Column, department_place
 from logic.roster.file import Chunk
-from logic.roster.file.cell import filled, written
+from logic.roster.file.cell import filled, one_line
 from logic.roster.judging import Judged, judge
 from logic.roster.model import ELSEWHERE, KIND_CELLS, OUR_COLUMNS, Outcome, Row
 from logic.roster.people import Faults, PeopleReader, batch_cells, cells_of, read_places
@@ -186,7 +186,7 @@ def picked(chunk: Chunk, columns: Sequence[Column]) -> Picked:
         people = np.array(there, dtype=np.int64)
         cells = cells_of(rows if len(there) == count else [rows[place] for place in there], places)
     nowhere = Coded(np.zeros(len(people), dtype=np.int64), ("",))
-    departments = nowhere if department is None else cells.pop(department).map(written)
+    departments = nowhere if department is None else cells.pop(department).map(one_line)
     return Picked(chunk.first, count, people, cells, departments)
 
 

@@ -18,7 +18,7 @@ from logic.findings import HoursResult, HoursVerdict, Verdict
 from logic.hours import SUBJECTS, Subject, YearTenths
 from logic.labels import CRITERION_NAMES
 from logic.roster.duplicates import Duplicate, duplicates
-from logic.roster.file.cell import written
+from logic.roster.file.cell import one_line
 from logic.roster.model import KIND_CELLS, KIND_NAMES, KINDS, Outcome, Row
 from logic.roster.person import Person, Places, by_person
 from logic.roster.tally import Counts
@@ -226,7 +226,7 @@ def months_after(day: dt.date, months: int) -> dt.date:
 
 def old_verdict(cell: Any) -> str | None:
     """The kind (``KINDS``) that an old 结论 cell names; None for an empty one, or for words that are not ours."""
-    return _VERDICT_WORDS.get(written(cell))
+    return _VERDICT_WORDS.get(one_line(cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,7 @@ class PersonHours:
     result: HoursResult
 
 
-def hours_of(rows: Iterable[Row], places: Places) -> tuple[PersonHours, ...]:
+def hours_by_person(rows: Iterable[Row], places: Places) -> tuple[PersonHours, ...]:
     """The hours of everyone of whom any are known, by department and name."""
     found = [
         PersonHours(places.person(row), row.applicant.hours or (), row.outcome.hours)

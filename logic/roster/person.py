@@ -10,7 +10,7 @@ from functools import lru_cache
 from pypinyin import Style, lazy_pinyin
 
 from logic.roster.columns import Column, ColumnUse, department_place
-from logic.roster.file.cell import written
+from logic.roster.file.cell import one_line
 from logic.roster.model import Row
 
 
@@ -42,7 +42,7 @@ class Places:
     @staticmethod
     def text(row: Row, place: int | None) -> str:
         """One cell as text; empty where there is none."""
-        return written(row.cells[place]) if place is not None and place < len(row.cells) else ""
+        return one_line(row.cells[place]) if place is not None and place < len(row.cells) else ""
 
 
 _BORN = re.compile(r"^(出生(年月日?|日期|时间)|生日|birth ?(date|day)?|date of birth)$", re.IGNORECASE)

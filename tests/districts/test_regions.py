@@ -1,4 +1,4 @@
-"""Packs of several regions and years side by side: whose rules, who chooses, what a link or a roster of old is told."""
+"""Packs of several regions and years side by side: whose rules, who chooses, what an old link or roster comes to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from logic.roster.columns import propose
 from logic.roster.file import open_book
 from logic.roster.last_time import changes_under
 from logic.roster.person import person_places
-from tests.districts.test_shili import FILE, SHILI, TOLD
+from tests.districts.test_shili import EXAMPLES, FILE, SHILI
 from tests.logic.applicants import PACK
 from tests.pages.visitor import Visitor
 from ui.server.application import region_fault
@@ -31,7 +31,7 @@ LATER_TEXT = SHILI_TEXT.replace("2027", "2028").replace(
     "bachelor: {level: assistant, months: 6}", "bachelor: {level: assistant, years: [1]}"
 )
 assert LATER_TEXT.count("years: [1]") == 2  # bachelor and second bachelor
-PLAIN = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in TOLD["basis"].items()}
+PLAIN = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in EXAMPLES["basis"].items()}
 SPRING, YEAR_ON = dt.date(2027, 4, 10), dt.date(2028, 4, 10)
 
 
@@ -66,9 +66,9 @@ def test_packs_compete_within_their_region_and_another_day_is_answered_with_a_wa
 @pytest.mark.parametrize("region", [None, "nowhere"])
 def test_of_several_regions_none_is_taken_by_itself(both, region):
     assert regions() == ("qiaocheng", "shili")
-    with pytest.raises(WhichRegion) as told:
+    with pytest.raises(WhichRegion) as raised:
         pack_for(SPRING, region)
-    assert told.value.regions == ("qiaocheng", "shili")
+    assert raised.value.regions == ("qiaocheng", "shili")
 
 
 def test_a_draft_of_another_region_asks_nobody_to_choose(packs):
@@ -202,7 +202,7 @@ def test_a_link_is_answered_by_the_notice_it_names_with_what_changed_since(both)
     assert "正在按“" not in visitor.text
 
 
-def test_a_link_of_the_notice_that_rules_is_told_nothing_besides(both):
+def test_a_link_of_the_notice_that_rules_gets_no_remark(both):
     visitor = _at("start")
     visitor.at.session_state["_tg_carried"] = pack_answers(PLAIN, "shili-2027")
     visitor.run().go("result")
@@ -233,14 +233,14 @@ def test_a_draft_that_stands_alone_says_so(packs):
 
 def test_what_changed_since_names_the_answer_the_days_and_each_condition(both):
     late = {**PLAIN, "service_start": "2027-09-01", "education": "bachelor"}
-    told = []
+    assessments = []
     for pack_id in ("shili-2027", "shili-2028"):
         pack = load(pack_id)
-        told.append(assess(read_applicant(late, as_of=YEAR_ON, specialties=pack.by_id), pack, YEAR_ON))
-    lines = [line.zh for line in since(told[0], told[1], load("shili-2027"), load("shili-2028"))]
+        assessments.append(assess(read_applicant(late, as_of=YEAR_ON, specialties=pack.by_id), pack, YEAR_ON))
+    lines = [line.zh for line in since(assessments[0], assessments[1], load("shili-2027"), load("shili-2028"))]
     assert "结论不同" in lines[0] or "结论一样" in lines[0]
     assert any(line.startswith("申报时间：现在是 2028 年") for line in lines)
-    assert since(told[0], told[0], load("shili-2027"), load("shili-2027"))[1:] == ()
+    assert since(assessments[0], assessments[0], load("shili-2027"), load("shili-2027"))[1:] == ()
 
 
 # --- a roster of old -------------------------------------------------------------------------------------------
@@ -319,5 +319,5 @@ def test_a_draft_never_answers_without_a_word(packs, capfdbinary, tmp_path, stat
     (tmp_path / "one.json").write_text(json.dumps(PLAIN), encoding="utf-8")
     for command in (["assess", str(tmp_path / "one.json")], ["policy", "flow"]):
         assert main([*command, "--as-of", "2027-04-10"]) == OK
-        told = capfdbinary.readouterr().err.decode()
-        assert ("还是草稿" in told and "still a draft" in told) is (status == "draft")
+        stderr = capfdbinary.readouterr().err.decode()
+        assert ("还是草稿" in stderr and "still a draft" in stderr) is (status == "draft")

@@ -19,7 +19,7 @@ from logic.policy.flow import mermaid
 from logic.roster.posts import posts_table
 from logic.roster.template import headings, write_template
 from logic.routes import clause_of
-from tests.districts.test_shili import FILE, FIRST, SHILI, TOLD, everything_said
+from tests.districts.test_shili import EXAMPLES, FILE, FIRST, SHILI, everything_said
 from tests.logic.applicants import PACK
 from tests.logic.strategies import anybody, days
 from tests.pages.visitor import Visitor
@@ -48,7 +48,7 @@ DAY = dt.date(2027, 4, 10)
 
 
 def judged(as_of: dt.date = DAY, **facts: Any):
-    plain = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**TOLD["basis"], **facts}.items()}
+    plain = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**EXAMPLES["basis"], **facts}.items()}
     return assess(read_applicant(plain, as_of=as_of, specialties=SECOND.by_id), SECOND, as_of)
 
 
@@ -82,13 +82,13 @@ def test_nothing_says_that_there_is_recognition():
     assert "认定" not in decides(SECOND).zh + "".join(head.zh for head in posts_table((), SECOND)[0])
 
 
-def test_examination_is_told_by_its_own_clause_where_the_title_is_not_known():
+def test_examination_is_stated_by_its_own_clause_where_the_title_is_not_known():
     by = SHILI.model_copy(update={"clauses": {id_: one for id_, one in SHILI.clauses.items() if id_ != "2.3"}})
     found = exam_series.find(Applicant(), Context(by, "examination", DAY))
     assert (found.missing, found.clause) == (("title_level",), by.ways["examination"].clause)
 
 
-def test_skilled_workers_are_told_of_only_where_the_pack_tells_of_them():
+def test_skilled_workers_are_named_only_where_the_pack_names_them():
     nobody: dict[str, Any] = {"education": "below_secondary", "specialty": "nursing"}
     refused = judged(**nobody)
     assert refused.verdict == "ineligible"
@@ -105,7 +105,7 @@ def test_its_flowchart_and_template_are_made(tmp_path):
 )
 def test_a_page_stands(page, monkeypatch):
     monkeypatch.setattr("ui.state.pack_for", lambda day, region: SECOND)
-    known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in TOLD["basis"].items()}
+    known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in EXAMPLES["basis"].items()}
     assert FIRST.findall(Visitor(page, as_of=DAY.isoformat(), answers=known).text) == []
 
 

@@ -13,7 +13,7 @@ from logic.facts import read_applicant
 from logic.hours import assess_hours, cramming_test
 from logic.hours_text import as_tenths
 from logic.pack import LeftOpen, Pack, PackError, parse
-from tests.districts.test_shili import FILE, SHILI, TOLD, everything_said
+from tests.districts.test_shili import EXAMPLES, FILE, SHILI, everything_said
 from tests.logic.applicants import outcome
 from ui import charts
 from ui.questions.words import question
@@ -61,7 +61,7 @@ def pack(**settled: str) -> Pack:
 
 
 def found(by: Pack, facts: dict[str, Any], route: str, criterion: str):
-    known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**TOLD["basis"], **facts}.items()}
+    known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**EXAMPLES["basis"], **facts}.items()}
     known = {k: v for k, v in known.items() if v is not None}
     answer = assess(read_applicant(known, as_of=DAY, specialties=by.by_id), by, DAY)
     result = next(one for one in answer.routes if one.route == route)
@@ -84,12 +84,12 @@ def test_what_is_left_open_is_asked_about_until_a_notice_settles_it(matter: str)
 
 
 def test_what_is_settled_cites_a_clause_that_is_there():
-    with pytest.raises(PackError) as told:
+    with pytest.raises(PackError) as raised:
         parse(
             (TEXT + '\nsettled: {integrity: {is: met, say: {zh: 可以, en: Possible}, clause: "9.9"}}\n').encode(),
             "x.yaml",
         )
-    assert [fault.path for fault in told.value.faults] == ["settled.integrity.clause"]
+    assert [fault.path for fault in raised.value.faults] == ["settled.integrity.clause"]
 
 
 def test_a_review_on_paper_sends_nobody_to_the_platform():
@@ -98,7 +98,7 @@ def test_a_review_on_paper_sends_nobody_to_the_platform():
         (SHILI, True),
         (parse(TEXT.replace("\nreview:\n", "\nreview:\n  by: paper\n").encode(), "x"), False),
     ):
-        known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**TOLD["basis"], **facts}.items()}
+        known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**EXAMPLES["basis"], **facts}.items()}
         answer = assess(read_applicant(known, as_of=DAY, specialties=by.by_id), by, DAY)
         assert answer.recommended == "junior_review"
         said = everything_said(answer, "nursing", by)
@@ -112,9 +112,9 @@ def test_a_notice_that_is_silent_on_cramming_has_people_ask(cramming, verdict):
     forbidden = by.hours.cramming == "forbidden"
     rows = [{"year": year, "general": n * 72, "professional": n * 198} for year, n in ((2024, 0), (2025, 1), (2026, 0))]
     facts = {**TECHNICIAN, "title_same_series": True, "title_date": "2023-06-01", "hours": rows}
-    told, _ = found(by, facts, "junior_review", "continuing_education")
-    assert outcome(told) == verdict
-    assert ("通知不允许" in told.text.zh, "通知没有写" in told.text.zh) == (forbidden, not forbidden)
+    hours_finding, _ = found(by, facts, "junior_review", "continuing_education")
+    assert outcome(hours_finding) == verdict
+    assert ("通知不允许" in hours_finding.text.zh, "通知没有写" in hours_finding.text.zh) == (forbidden, not forbidden)
     assert ("突击" in "".join(_charted(rows, by))) is forbidden
     assert ("挤在一年" in question("hours", by).why.zh) is forbidden
 

@@ -44,8 +44,8 @@ from tests.logic.strategies import anybody, days
 HERE = Path(__file__).resolve().parent
 FILE = HERE / "shili-2027.yaml"
 SHILI = parse(FILE.read_bytes(), FILE.name)
-TOLD = yaml.safe_load((HERE / "shili-stories.yaml").read_text(encoding="utf-8"))
-STORIES: list[dict[str, Any]] = TOLD["stories"]
+EXAMPLES = yaml.safe_load((HERE / "shili-stories.yaml").read_text(encoding="utf-8"))
+STORIES: list[dict[str, Any]] = EXAMPLES["stories"]
 # What the first district's notice, and nothing of the program, may say.
 _WORDS = "谯城|譙城|亳州|安徽|农业系列|農業系列|工程系列|区人社局|职称股|Qiaocheng|Bozhou|Anhui|Agriculture series"
 # The room, and no part of a hash.
@@ -81,7 +81,7 @@ def everything_said(answer: Assessment, specialty: str | None, by: Pack = SHILI)
 
 @pytest.mark.parametrize("story", [pytest.param(story, id=story["name"]) for story in STORIES])
 def test_story(story):
-    answer = judged({**TOLD["basis"], **story.get("facts", {})}, story["as_of"])
+    answer = judged({**EXAMPLES["basis"], **story.get("facts", {})}, story["as_of"])
     best, wanted = answer.route, story["expect"]
     got: dict[str, Any] = {
         "verdict": answer.verdict.value,

@@ -9,11 +9,11 @@ import pytest
 from logic.advice import headline
 from logic.assess import assess
 from logic.facts import read_applicant
-from tests.districts.test_shili import FIRST, SHILI, TOLD
+from tests.districts.test_shili import EXAMPLES, FIRST, SHILI
 from tests.pages.visitor import Visitor
 
 DAY = "2027-04-10"
-KNOWN = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in TOLD["basis"].items()}
+KNOWN = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in EXAMPLES["basis"].items()}
 
 
 @pytest.fixture(autouse=True)

@@ -85,8 +85,8 @@ def check(answer: Assessment) -> None:
 def kind(answer: Assessment) -> tuple[Any, ...]:
     """What decides on the sentences: beyond it they differ in figures and names."""
     best = answer.route
-    told = tuple((found.criterion, outcome(found)) for found in best.findings if outcome(found) != "met")
-    return answer.recommended, answer.level, told, best.window.status if best.window else None, len(answer.routes)
+    said = tuple((found.criterion, outcome(found)) for found in best.findings if outcome(found) != "met")
+    return answer.recommended, answer.level, said, best.window.status if best.window else None, len(answer.routes)
 
 
 # One of each series; of the examinations, one that is certain and one that is not.

@@ -18,7 +18,7 @@ CLOSED = "这一次的申报已经截止"
 
 
 @pytest.mark.parametrize(
-    ("as_of", "title", "year_told", "warned"),
+    ("as_of", "title", "year_stated", "warned"),
     [
         ("2022-12-31", "注意日期", True, True),
         ("2023-01-01", "正在按 2023 年 1 月 1 日查看", False, False),
@@ -29,11 +29,11 @@ CLOSED = "这一次的申报已经截止"
         ("2024-01-01", CLOSED, True, True),
     ],
 )
-def test_whoever_begins_is_told_how_the_notice_s_dates_stand(as_of, title, year_told, warned):
-    told = dates(PACK, day(as_of))
-    assert (told.title.zh, told.warn) == (title, warned)
-    assert (told.text is not None and "2023" in told.text.zh) is year_told
-    assert (told.text is not None) is warned
+def test_who_begins_learns_how_the_notice_s_dates_stand(as_of, title, year_stated, warned):
+    state = dates(PACK, day(as_of))
+    assert (state.title.zh, state.warn) == (title, warned)
+    assert (state.text is not None and "2023" in state.text.zh) is year_stated
+    assert (state.text is not None) is warned
 
 
 def test_the_day_to_try_lies_within_both_windows():
@@ -45,10 +45,10 @@ def test_the_day_to_try_lies_within_both_windows():
 @given(anybody, days)
 def test_beside_the_answer_stands_what_is_in_the_way_and_beside_a_refusal_only_what_bars(facts, as_of):
     answer = judge(facts, as_of)
-    told = reasons(answer)
+    stated = reasons(answer)
     if answer.verdict == "ineligible":
-        assert all(found.barring for found in told)
-        assert len(told) != 1
+        assert all(found.barring for found in stated)
+        assert len(stated) != 1
     else:
         undone = {FindingVerdict.NOT_MET, FindingVerdict.UNKNOWN, FindingVerdict.CONFIRM}
         found = obstacles(answer.route)
@@ -58,14 +58,14 @@ def test_beside_the_answer_stands_what_is_in_the_way_and_beside_a_refusal_only_w
         begun = answer.hours and answer.hours.years
         found = tuple(f for f in found if f.criterion != "higher")
         known = [f for f in found if f.verdict != "unknown" or (begun and f.criterion == "continuing_education")]
-        assert [f.text.zh for f in told] == list(dict.fromkeys(f.text.zh for f in known))
-        assert set(map(id, told)) <= set(map(id, found))
+        assert [f.text.zh for f in stated] == list(dict.fromkeys(f.text.zh for f in known))
+        assert set(map(id, stated)) <= set(map(id, found))
 
 
 def test_one_reason_for_a_refusal_stands_in_the_answer_already_and_two_are_listed():
     assert reasons(judge(GRADUATE, works_in_district=False, dishonesty_record=True)) == ()
-    told = reasons(judge(GRADUATE, works_in_district=False, applied_elsewhere_this_year=True))
-    assert [found.criterion for found in told] == ["location", "one_application"]
+    stated = reasons(judge(GRADUATE, works_in_district=False, applied_elsewhere_this_year=True))
+    assert [found.criterion for found in stated] == ["location", "one_application"]
 
 
 EVERY_SPECIALTY = [pytest.param(specialty, id=specialty.id) for specialty in PACK.specialties]
@@ -73,15 +73,15 @@ EVERY_SPECIALTY = [pytest.param(specialty, id=specialty.id) for specialty in PAC
 
 @pytest.mark.parametrize("specialty", EVERY_SPECIALTY)
 def test_a_specialty_leads_to_the_district_s_committee_or_to_another_way(specialty):
-    told = leads_to(specialty, PACK).zh
+    words = leads_to(specialty, PACK).zh
     series = PACK.series[specialty.series]
     if series.committee:
         name = PACK.committee_name(series.committee).zh
         # The province is still setting up what is new: nothing is settled there.
-        assert told == (f"暂按{name}看，是否受理先问清" if series.new else f"归谯城区的{name}初级评委会")
+        assert words == (f"暂按{name}看，是否受理先问清" if series.new else f"归谯城区的{name}初级评委会")
     else:
-        assert "归" not in told
-    assert (told == "由教育主管部门组织") is ("department_review" in series.routes)
+        assert "归" not in words
+    assert (words == "由教育主管部门组织") is ("department_review" in series.routes)
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_a_specialty_leads_to_the_district_s_committee_or_to_another_way(special
 )
 def test_who_reviews(facts, said):
     answer = judge(GRADUATE, **facts)
-    told = committee(answer, PACK.by_id[{**GRADUATE, **facts}["specialty"]], PACK)
-    assert told is not None
-    assert tuple(text.zh for text in told) == said
+    words = committee(answer, PACK.by_id[{**GRADUATE, **facts}["specialty"]], PACK)
+    assert words is not None
+    assert tuple(text.zh for text in words) == said
 
 
 def test_who_reviews_is_open_without_a_specialty():
@@ -146,7 +146,7 @@ def test_another_district_s_pack_names_its_own_offices(facts, as_of):
         assert "{" not in zh + en
 
 
-def test_whoever_lacks_one_thing_and_does_not_know_another_is_told_of_both():
+def test_who_lacks_one_thing_and_does_not_know_another_learns_of_both():
     facts = {"employment": "public_institution", "disciplinary_period": False, "post_vacancy": None}
     known = judge({**TECHNICIAN, **facts}, title_date=day("2022-07-01"))
     assert known.verdict == "not_yet"
@@ -177,15 +177,15 @@ def test_a_review_s_steps_come_in_the_order_in_which_they_are_done():
 
 
 @pytest.mark.parametrize(("as_of", "checked"), [("2023-10-22", True), ("2023-10-27", True), ("2023-10-28", False)])
-def test_whoever_applied_in_time_is_told_what_goes_on_after_the_window(as_of, checked):
+def test_who_applied_in_time_learns_what_goes_on_after_the_window(as_of, checked):
     steps = steps_of(TECHNICIAN, as_of)
-    told = [what for _, what in steps if "已经按时申报的" in what]
+    after_filing = [what for _, what in steps if "已经按时申报的" in what]
     # Publicity goes on until the check is over.
-    kinds = [next(word for word in ("公示", "审核", "206") if word in what) for what in told]
+    kinds = [next(word for word in ("公示", "审核", "206") if word in what) for what in after_filing]
     assert kinds == ["公示", "审核"] * checked + ["206"]
     assert "留意" in "".join(what for _, what in steps)
     # They have the least time, and come first.
-    assert [what for _, what in steps][: len(told)] == told
+    assert [what for _, what in steps][: len(after_filing)] == after_filing
 
 
 def test_once_all_is_over_nothing_goes_on():
@@ -193,7 +193,7 @@ def test_once_all_is_over_nothing_goes_on():
     assert "已经按时申报的" not in str(steps_of(TECHNICIAN, "2023-10-12"))
 
 
-def test_whoever_has_no_work_is_neither_hurried_nor_sent_to_a_unit():
+def test_who_has_no_work_is_neither_hurried_nor_sent_to_a_unit():
     facts = {"employment": "not_employed", "specialty": "mechanical", "education": "bachelor", "title_level": "none"}
     answer = judge(facts, day("2023-10-12"))
     assert subline(answer, PACK).zh == "申报日期看那时的通知。"
@@ -227,7 +227,7 @@ def test_what_no_clause_says_cites_none():
 @pytest.mark.parametrize(
     ("employment", "local"), [("enterprise", True), ("public_institution", False), ("other_organisation", True)]
 )
-def test_who_registers_hours_is_told_for_one_s_own_kind_of_employer(employment, local):
+def test_who_registers_hours_is_stated_for_one_s_own_kind_of_employer(employment, local):
     facts = TECHNICIAN | {"employment": employment, "post_vacancy": True, "disciplinary_period": False}
     steps = steps_of(facts, "2023-10-12")
     assert ("民营企业的两科都找当地人社部门" in steps[place(steps, "审验")][1]) is local
@@ -263,15 +263,15 @@ def test_a_freelancer_is_not_sent_to_a_unit():
 def test_both_crammed_subjects_are_named():
     hours = [{"year": 2021, "general": 0, "professional": 0}, {"year": 2022, "general": 60, "professional": 120}]
     answer = judge({**TECHNICIAN, "hours": hours}, day("2023-10-12"))
-    (told,) = (f.text.zh for f in reasons(answer) if f.criterion == "continuing_education")
-    assert told.startswith("公需科目、专业科目的学时全部集中在 2022 年")
+    (reason,) = (f.text.zh for f in reasons(answer) if f.criterion == "continuing_education")
+    assert reason.startswith("公需科目、专业科目的学时全部集中在 2022 年")
 
 
-def test_one_open_answer_is_told_once():
+def test_one_open_answer_is_stated_once():
     # The two questions of a farmer without contract and post are one.
     farmer = {**GRADUATE, "specialty": "rural_crafts", "under_contract": False, "in_technical_post": False}
-    told = [f.text.zh for f in reasons(judge(farmer, day("2023-10-12")))]
-    assert len(told) == len(set(told)) > 1
+    sentences = [f.text.zh for f in reasons(judge(farmer, day("2023-10-12")))]
+    assert len(sentences) == len(set(sentences)) > 1
     # What is not known stands in the answer itself.
     assert reasons(judge({}, day("2023-10-12"))) == ()
 

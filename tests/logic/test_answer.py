@@ -121,7 +121,7 @@ def test_now_is_said_only_of_what_is_open_today(facts, as_of):
 
 
 @given(anybody, days)
-def test_two_ways_are_told_side_by_side_where_the_later_leads_higher(facts, as_of):
+def test_two_ways_are_stated_side_by_side_where_the_later_leads_higher(facts, as_of):
     answer = judge(facts, as_of)
     both = paths(answer, PACK)
     other = other_way(answer)
@@ -139,7 +139,7 @@ def test_two_ways_are_told_side_by_side_where_the_later_leads_higher(facts, as_o
     assert answer.recommended in (sooner.route.route, later.route.route)
 
 
-def test_the_first_title_is_told_of_before_it_is_taken():
+def test_the_first_title_is_named_before_it_is_taken():
     answer = judge(GRADUATE, day("2023-10-12"), service_start="2023-08-01")
     sooner, later = paths(answer, PACK)
     assert sooner.means

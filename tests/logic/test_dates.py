@@ -173,10 +173,10 @@ def test_a_day_is_read_as_people_write_it(typed):
         ("13 October 2023", "还没有到"),
     ],
 )
-def test_what_is_no_day_is_told_what_is_wrong(typed, said):
-    told = read_date(typed, latest=day("2023-10-12"))
-    assert isinstance(told, Text)
-    assert said in told.zh
+def test_of_what_is_no_day_the_answer_says_what_is_wrong(typed, said):
+    refused = read_date(typed, latest=day("2023-10-12"))
+    assert isinstance(refused, Text)
+    assert said in refused.zh
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -146,9 +146,9 @@ tenths = st.integers(0, 3000)
 
 
 def judge(amounts: list[int], norm: int) -> HoursVerdict:
-    told = figures([YearTenths(2010 + n, a, None) for n, a in enumerate(amounts)], "general")
-    assert told is not None
-    return judge_figures(told, norm)
+    sums = figures([YearTenths(2010 + n, a, None) for n, a in enumerate(amounts)], "general")
+    assert sums is not None
+    return judge_figures(sums, norm)
 
 
 @given(st.lists(tenths, min_size=1, max_size=10))

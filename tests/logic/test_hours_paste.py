@@ -169,7 +169,7 @@ def test_years_alone_are_rows():
         "年度\t公需\t专业",
     ],
 )
-def test_what_cannot_be_told_apart_is_left_and_the_table_stays_as_it_was(text):
+def test_what_cannot_be_distinguished_is_left_and_the_table_stays_as_it_was(text):
     result = paste(PROPOSED, text, 0, 1)
     assert result.rows == PROPOSED
     assert "没有读入" in result.said[0].zh

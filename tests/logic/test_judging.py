@@ -23,14 +23,14 @@ def columns(applicants):
 
 def check(applicants, as_of):
     judged = judge(columns(applicants), len(applicants), PACK, as_of)
-    told = zip(
+    expected = zip(
         *(judged.alike.each(), judged.hours.results().each(), judged.obstacles.each(), judged.first_obstacle.each()),
         *(judged.earliest.each(), judged.possible_from.each(), judged.missing.each()),
         *(judged.elsewhere.each(), judged.with_hours.tolist()),
         strict=True,
     )
     for applicant, (alike, hours, stands, first, earliest, possible, missing, off, spoken) in zip(
-        applicants, told, strict=True
+        applicants, expected, strict=True
     ):
         alone = assess(applicant, PACK, as_of)
         route, in_the_way = alone.route, obstacles(alone.route)

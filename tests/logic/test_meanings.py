@@ -165,7 +165,7 @@ def test_what_the_kind_of_employer_makes_needless_is_not_asked():
     assert set(asked_of_everybody({})) == set(FOR_EVERYBODY)
 
 
-def test_columns_with_gaps_are_told_apart_from_full_ones():
+def test_columns_with_gaps_are_distinguished_from_full_ones():
     table = pasted("姓名\t在本区工作\t劳动或聘用合同\n甲\t是\t\n乙\t否\t是").table()
     assert unsettled(table.chunks(), propose(table.headings), PACK, AS_OF).blank == {"under_contract"}
 

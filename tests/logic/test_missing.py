@@ -202,7 +202,7 @@ def test_a_title_of_unknown_series_is_asked_about():
     assert "title_same_series" in missing
 
 
-def test_nobody_is_told_not_yet_on_the_strength_of_a_blank():
+def test_nobody_reads_not_yet_on_the_strength_of_a_blank():
     graduate = judge(GRADUATE, dt.date(2023, 10, 12), service_start="2023-08-01", hours=None)
     assert (graduate.verdict, graduate.recommended, graduate.level) == ("incomplete", "junior_review", "technician")
     assert graduate.missing == ("hours",)

@@ -66,7 +66,7 @@ RETIRED = pack(
 )
 
 
-def test_whoever_is_to_be_confirmed_reads_of_their_own_kind():
+def test_who_is_to_be_confirmed_reads_of_their_own_kind():
     answer = judged(RETIRED, employment=Employment.RETIRED)
     found = next(f for f in answer.route.findings if f.criterion == "employment")
     assert (found.text.zh, found.text.en) == ("退休返聘的先问", "Re-hired people ask first")
@@ -121,17 +121,17 @@ def test_an_approver_is_one_that_the_pack_names():
 @pytest.mark.parametrize(
     ("approver", "said", "unsaid"), [("district", "区人社局", "市人社局"), ("city", "市人社局", "区人社局审批")]
 )
-def test_whoever_grants_a_doctor_s_title_is_the_same_in_every_sentence(approver, said, unsaid):
+def test_who_grants_a_doctor_s_title_is_the_same_in_every_sentence(approver, said, unsaid):
     theirs = pack(("intermediate: city}", f"intermediate: {approver}}}"))
     answer = judged(theirs, education="doctor")
     assert (answer.level, answer.route.approver) == ("intermediate", approver)
     texts = [headline(answer, theirs), subline(answer, theirs), *(step.what for step in next_steps(answer, theirs))]
     texts += [text for fact in facts_of(answer, theirs.by_id["mechanical"], theirs) for text in fact]
-    told = "".join(text.zh for text in texts)
-    assert said in told and unsaid not in told
+    shown = "".join(text.zh for text in texts)
+    assert said in shown and unsaid not in shown
 
 
-def test_an_office_s_telephone_is_told_where_the_notice_gives_one():
+def test_an_office_s_telephone_is_stated_where_the_notice_gives_one():
     theirs = pack(("  platform_url: ", '  phone: ["0000-1234567"]\n  platform_url: '))
     office = theirs.contact.office.text
     assert reached(office, theirs).zh == "区人社局职称股（电话 0000-1234567）"

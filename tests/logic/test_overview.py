@@ -13,10 +13,10 @@ from logic.findings import FindingVerdict, Level, Verdict
 from logic.language import say
 from logic.roster.answers import outcomes_of
 from logic.roster.columns import propose
-from logic.roster.file.cell import written
+from logic.roster.file.cell import one_line
 from logic.roster.filing_dates import filing_dates
 from logic.roster.model import KIND_CELLS, CellFault, Row
-from logic.roster.overview import MONTHS_AHEAD, hours_of, months_after, old_verdict, overview
+from logic.roster.overview import MONTHS_AHEAD, hours_by_person, months_after, old_verdict, overview
 from logic.roster.person import Person, Places, person_places
 from logic.roster.posts import Posts, posts
 from tests.logic.applicants import AS_OF, GRADUATE, PACK, PUBLIC, TECHNICIAN, read
@@ -112,7 +112,7 @@ def test_of_whom_somebody_else_decides_is_neither_refused_nor_asked(facts, route
         ({"title_level": "assistant", "title_same_series": True, "under_contract": None}, "incomplete"),
     ],
 )
-def test_whoever_is_refused_or_asked_on_the_way_is_not_elsewhere(facts, kind):
+def test_who_is_refused_or_asked_on_the_way_is_not_elsewhere(facts, kind):
     assert seen(row(2, **facts)).verdicts[kind] == 1
 
 
@@ -167,7 +167,7 @@ def test_a_shortfall_weighs_as_the_rules_say(facts, bearing):
     assert (verdicts == set()) is (bearing == "unsaid")
 
 
-def test_whoever_is_barred_is_told_of_no_shortfall():
+def test_who_is_barred_learns_of_no_shortfall():
     assert seen(row(2, facts=TECHNICIAN, employment="retired", hours=hours((2022, 20, 60)))).shortfalls == ()
 
 
@@ -188,7 +188,7 @@ def test_shortfalls_stand_by_department_and_name_as_in_a_directory():
 
 
 def test_everyones_hours_in_tenths():
-    (one,) = hours_of([row(2, "甲", hours=hours((2022, 30.5, 60))), row(3, "乙", hours=None), blank(4)], PLACES)
+    (one,) = hours_by_person([row(2, "甲", hours=hours((2022, 30.5, 60))), row(3, "乙", hours=None), blank(4)], PLACES)
     assert one.person.name == "甲" and one.years[0].general == 305 and one.result.general.total == 30.5
 
 
@@ -222,7 +222,7 @@ def test_who_has_to_do_something_too_is_not_among_them():
     assert not found.people and found.later == 0
 
 
-def test_whoever_is_ready_is_counted_apart():
+def test_who_is_ready_is_counted_apart():
     assert seen(row(2), row(3)).coming.ready == 2
 
 
@@ -256,8 +256,8 @@ RECOGNITION, REVIEW = "职称初次认定（符合条件 2 人）", "初级评�
 
 
 def dates(day):
-    told = filing_dates(DATED, PACK, dt.date.fromisoformat(day))
-    return told.title.zh, [line.zh for line in told.lines], told.warn
+    found = filing_dates(DATED, PACK, dt.date.fromisoformat(day))
+    return found.title.zh, [line.zh for line in found.lines], found.warn
 
 
 def test_people_are_counted_by_the_window_they_have():
@@ -281,11 +281,11 @@ def test_people_are_counted_by_the_window_they_have():
          "已在 2023 年 10 月 21 日截止。", True),
     ],
 )  # fmt: skip
-def test_each_window_is_told_on_either_side_of_its_days(day, title, recognition, review, warn):
-    told = dates(day)
-    assert (told[0], told[2]) == (title, warn)
-    assert told[1][:2] == [f"{RECOGNITION}：{recognition}", f"{REVIEW}：{review}"]
-    assert "有 1 人走的途径，这份通知没有写申报时间，请先问清。" in told[1]
+def test_each_window_is_stated_on_either_side_of_its_days(day, title, recognition, review, warn):
+    found = dates(day)
+    assert (found[0], found[2]) == (title, warn)
+    assert found[1][:2] == [f"{RECOGNITION}：{recognition}", f"{REVIEW}：{review}"]
+    assert "有 1 人走的途径，这份通知没有写申报时间，请先问清。" in found[1]
 
 
 def test_closed_counts_are_no_promise():
@@ -304,7 +304,7 @@ def test_closed_counts_are_no_promise():
         ("2023-11-04", 0),
     ],
 )
-def test_the_units_own_part_is_told_until_its_last_day(day, later):
+def test_the_units_own_part_is_stated_until_its_last_day(day, later):
     lines = [line for line in dates(day)[1] if line.startswith("申报以后")]
     both = [
         "申报以后：单位和主管部门审核，到 2023 年 10 月 27 日为止。",
@@ -315,9 +315,9 @@ def test_the_units_own_part_is_told_until_its_last_day(day, later):
 
 @pytest.mark.parametrize(("day", "title"), [("2022-10-10", "注意日期"), ("2024-09-01", "这一次的申报已经截止")])
 def test_a_day_outside_the_notice_is_said_first(day, title):
-    told = dates(day)
-    assert told[0] == title and told[2]
-    assert "不在“谯城区 2023 年度初级职称通知”的适用日期内" in told[1][0] and told[1][1].startswith(RECOGNITION)
+    found = dates(day)
+    assert found[0] == title and found[2]
+    assert "不在“谯城区 2023 年度初级职称通知”的适用日期内" in found[1][0] and found[1][1].startswith(RECOGNITION)
 
 
 # --- the same person twice (4.1) -----------------------------------------------------------------------------------
@@ -354,7 +354,7 @@ def test_namesakes_with_numbers_of_their_own_are_two_people():
     assert twins(("甲", None, "A", "1990"), ("甲", None, "B", "1990")) == []
 
 
-def test_a_pair_is_told_once_and_a_third_namesake_again():
+def test_a_pair_is_stated_once_and_a_third_namesake_again():
     found = twins(("甲", "1", None, None), ("甲", "1", None, None), ("甲", None, None, None))
     assert found == [("staff_number", (2, 3), False), ("name", (2, 3, 4), True)]
 
@@ -477,4 +477,4 @@ def test_person_columns_are_found():
     [(None, ""), (1001.0, "1001"), (10.5, "10.5"), (" 甲\n乙 ", "甲 乙"), (dt.datetime(1990, 1, 2), "1990-01-02")],
 )
 def test_cells_as_text(cell, text):
-    assert written(cell) == text
+    assert one_line(cell) == text

@@ -40,8 +40,8 @@ last: true
 
 
 def lines_changed(before: str, after: str) -> tuple[list[str], list[str]]:
-    told = list(difflib.ndiff(before.splitlines(), after.splitlines()))
-    return [one[2:] for one in told if one[0] == "-"], [one[2:] for one in told if one[0] == "+"]
+    lines = list(difflib.ndiff(before.splitlines(), after.splitlines()))
+    return [one[2:] for one in lines if one[0] == "-"], [one[2:] for one in lines if one[0] == "+"]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_full_width_colon_is_named_on_its_own_line(old, new, below):
         ("integrity_years: 3", "---\nintegrity_years: 3", "多出来的“---”"),
     ],
 )
-def test_broken_yaml_is_told_in_our_words(old, new, words):
+def test_broken_yaml_is_stated_in_our_words(old, new, words):
     text, line = changed(old, new)
     (fault,) = faults(text)
     assert (words in fault.text.zh, fault.line) == (True, line), fault
@@ -80,7 +80,7 @@ def test_quotes_that_are_not_closed_are_named_where_they_open():
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
-def test_another_encoding_is_told_how_to_be_saved(encoding):
+def test_of_another_encoding_the_fault_says_how_to_save_it(encoding):
     (fault,) = faults(SHIPPED.encode(encoding))
     assert "UTF-8" in fault.text.zh and "另存为" in fault.text.zh
     assert "octet" not in fault.text.en
@@ -119,7 +119,7 @@ def test_the_mark_of_notepad_at_the_beginning_is_no_harm():
         ),
     ],
 )
-def test_a_wrong_value_is_told_in_our_words(old, new, words):
+def test_a_wrong_value_is_stated_in_our_words(old, new, words):
     text, line = changed(old, new)
     found = faults(text)
     assert any(words in fault.text.zh for fault in found), found

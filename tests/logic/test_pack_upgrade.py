@@ -60,7 +60,7 @@ def test_comments_and_what_need_not_change_stay():
     assert sum(line not in OLD.splitlines() for line in NEW.splitlines()) < 170
 
 
-def test_each_change_is_told_with_its_line_and_a_second_time_there_is_none():
+def test_each_change_is_stated_with_its_line_and_a_second_time_there_is_none():
     assert all(OLD.splitlines()[fault.line - 1] for fault in DONE if fault.path.endswith("committee"))
     assert {"recognition.window", "review.ladders", "series.digital_economy.new", "names.here", "ways"} <= {
         fault.path for fault in DONE

@@ -29,14 +29,14 @@ DAY = dt.timedelta(days=1)
 
 def in_words(changes: tuple[Change, ...]) -> list[str]:
     """The changes as a case writes them."""
-    told: list[str] = []
+    fields: list[str] = []
     for change in changes:
         if change.field == "hours":
-            told += [f"{y.year} {y.general / TENTHS:g}/{y.professional / TENTHS:g}" for y in change.years]
+            fields += [f"{y.year} {y.general / TENTHS:g}/{y.professional / TENTHS:g}" for y in change.years]
         else:
             assert change.value is WISHED[change.field]
-            told.append(change.field)
-    return told
+            fields.append(change.field)
+    return fields
 
 
 def found_in(case: dict[str, Any]) -> dict[str, Any]:
@@ -117,8 +117,11 @@ def test_the_days_asked_are_in_order_and_begin_today(facts, as_of):
 @given(nearly_whole(), days.map(lambda d: d.replace(year=2027, day=min(d.day, 28))))
 def test_under_another_notice_with_two_rounds_a_year_too(facts, as_of):
     """A round that closes lets the next one's last day count, so a route may open on the day after."""
-    told = {**facts, "specialty": "nursing" if facts.get("specialty") in ("health", "library") else "silviculture"}
-    applicant = read_applicant({k: told[k] for k in told if k != "hours"}, as_of=as_of, specialties=SHILI.by_id)
+    specialty = "nursing" if facts.get("specialty") in ("health", "library") else "silviculture"
+    elsewhere = {**facts, "specialty": specialty}
+    applicant = read_applicant(
+        {k: elsewhere[k] for k in elsewhere if k != "hours"}, as_of=as_of, specialties=SHILI.by_id
+    )
     for one in openings(applicant, assess(applicant, SHILI, as_of), SHILI):
         assert result_of(assess(one.person, SHILI, one.day), one.route) == one.result
         if one.day > as_of:

@@ -43,7 +43,7 @@ def test_a_route_comes_to_the_first_verdict_that_applies(facts, as_of):
 
 @given(anybody, days)
 @settings(max_examples=200)
-def test_the_recommended_route_is_the_best_and_the_whole_is_told_by_it(facts, as_of):
+def test_the_recommended_route_is_the_best_and_the_whole_is_stated_by_it(facts, as_of):
     answer = judge(facts, as_of)
     best = answer.route
 
@@ -162,7 +162,7 @@ def by_its_clocks(judged, applicant):
 
 
 def but_for_days(judged, applicant):
-    """What is found, each day being told by the clocks that run out on it."""
+    """What is found, each day being named by the clocks that run out on it."""
     found = judged.criterion.find(applicant, judged.context)
     day = found.fulfilled_on
     began = [(clock, getattr(applicant, clock.since)) for clock in judged.clocks]

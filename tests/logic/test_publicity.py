@@ -113,30 +113,30 @@ def test_a_freelancer_has_no_unit():
 def test_the_last_day_to_begin_stands_beside_the_answer_and_in_the_steps(basis, as_of, begins, warned):
     answer = judge(basis, day(as_of))
     assert answer.verdict == "eligible"
-    told = reminder(answer, PACK)
-    assert told is not None
-    assert begins in told.text.zh
-    assert told.warn is warned
-    assert ("马上问单位人事和区人社局职称股" in told.whole.zh) is warned
+    found = reminder(answer, PACK)
+    assert found is not None
+    assert begins in found.text.zh
+    assert found.warn is warned
+    assert ("马上问单位人事和区人社局职称股" in found.whole.zh) is warned
     (step,) = (step for step in next_steps(answer, PACK) if "公示" in step.what.zh)
     assert (step.clause, step.also) == ("n40", ("4.1",))
     if warned:
         assert step == next_steps(answer, PACK)[0]
-        assert (step.when.zh, step.what) == ("现在", told.ask)
+        assert (step.when.zh, step.what) == ("现在", found.ask)
     else:
         assert step.when.zh == f"最迟 2023 年 {begins}开始"
 
 
 @pytest.mark.parametrize(
-    ("as_of", "told"),
+    ("as_of", "words"),
     [("2023-10-22", "请单位审查"), ("2023-10-23", "请单位审查"), ("2023-10-24", "马上问"), ("2023-10-28", "")],
 )
-def test_who_has_filed_for_review_posts_until_the_check_is_over(as_of, told):
+def test_who_has_filed_for_review_posts_until_the_check_is_over(as_of, words):
     answer = judge(TECHNICIAN, day(as_of))
     # The window is closed: nothing hurries those who have not filed.
     assert reminder(answer, PACK) is None
     posted = [s.what.zh for s in next_steps(answer, PACK) if "公示" in s.what.zh and "已经按时申报的" in s.what.zh]
-    assert [told in what for what in posted] == ([True] if told else [])
+    assert [words in what for what in posted] == ([True] if words else [])
 
 
 def test_a_year_without_an_arrangement_is_asked_about():
@@ -144,12 +144,12 @@ def test_a_year_without_an_arrangement_is_asked_about():
     far = parse(text.encode(), "far.yaml")
     as_of = day("2090-10-17")
     answer = assess(read(GRADUATE, as_of), far, as_of)
-    told = reminder(answer, far)
-    assert told is not None
-    assert not told.warn
-    assert "先问单位人事" in told.text.zh
+    found = reminder(answer, far)
+    assert found is not None
+    assert not found.warn
+    assert "先问单位人事" in found.text.zh
     (step,) = (step for step in next_steps(answer, far) if "公示" in step.what.zh)
-    assert (step.when.zh, step.what) == ("单位审查后、上报前", told.text)
+    assert (step.when.zh, step.what) == ("单位审查后、上报前", found.text)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ ROWS = st.lists(st.lists(WORDS, min_size=len(HEADINGS), max_size=len(HEADINGS)),
 
 
 def seen(row: list[Any]) -> bool:
-    """Whether a person sees anything in the row, told without the reader's own words."""
+    """Whether a person sees anything in the row, without the reader's own words."""
     return any(str(cell).replace("\u200b", "").replace("\x1a", "").strip() for cell in row)
 
 
@@ -62,9 +62,9 @@ def test_every_row_of_a_file_is_accounted_for(make, rows):
     with TemporaryDirectory() as folder:
         source, target = Path(folder) / "in", Path(folder) / "out.csv"
         source.write_bytes(content)
-        told: list[Text] = []
+        remarks: list[Text] = []
         try:
-            counts = check_file(source, target, Grounds(PACK, AS_OF), tell=told.append)
+            counts = check_file(source, target, Grounds(PACK, AS_OF), tell=remarks.append)
         except Refused as refused:
             assert not there or "第" in refused.text.zh
             return
@@ -73,7 +73,7 @@ def test_every_row_of_a_file_is_accounted_for(make, rows):
     assert counts.read.content == there == counts.rows + counts.read.aside.total()
     assert sum(bool(row["结论"]) for row in out) == counts.rows
     assert sum(bool(row["填写错误"]) for row in out) == counts.faulty
-    assert f"有内容的 {there} 行 = 核对无误 {counts.rows - counts.faulty} 行" in told[-1].zh
+    assert f"有内容的 {there} 行 = 核对无误 {counts.rows - counts.faulty} 行" in remarks[-1].zh
     assert set(counts.read.aside) <= set(ASIDE)
     # And the page tells the same.
     table = open_book(content).table()
@@ -118,13 +118,13 @@ def test_a_quotation_mark_makes_no_row_vanish(rows, separator):
 
 def test_of_each_reason_the_first_five_are_named():
     rows = [["1", "张三", "", "本科", "", ""], *[["小计", f"{n}人", "", "", "", ""] for n in range(7)]]
-    told: list[Text] = []
+    remarks: list[Text] = []
     with TemporaryDirectory() as folder:
         source = Path(folder) / "in.csv"
         source.write_bytes(comma([HEADINGS, *rows]))
-        check_file(source, Path(folder) / "out.csv", Grounds(PACK, AS_OF), tell=told.append)
-    assert told[0].zh == "没有当作人员的 7 行（第 3、4、5、6、7、…… 行）：合计或小计。"
-    assert told[0].en.startswith("7 rows left aside (row 3, 4, 5, 6, 7, …): a sum")
+        check_file(source, Path(folder) / "out.csv", Grounds(PACK, AS_OF), tell=remarks.append)
+    assert remarks[0].zh == "没有当作人员的 7 行（第 3、4、5、6、7、…… 行）：合计或小计。"
+    assert remarks[0].en.startswith("7 rows left aside (row 3, 4, 5, 6, 7, …): a sum")
 
 
 def test_rows_of_parquet_are_accounted_for_as_well():
@@ -140,5 +140,5 @@ def test_rows_of_parquet_are_accounted_for_as_well():
             counts = check_file(path, target, Grounds(PACK, AS_OF))
             assert (counts.read.content, counts.rows, counts.faulty) == (6, 4, 1)
             assert counts.read.first_aside == {"sum": [4], "remark": [7]}
-            told = [row[3] for row in (list(row) for _, row in open_book(target).table().rows())]
-            assert [bool(cell) for cell in told] == [True, False, False, False, True, False, True, True]
+            faults = [row[3] for row in (list(row) for _, row in open_book(target).table().rows())]
+            assert [bool(cell) for cell in faults] == [True, False, False, False, True, False, True, True]

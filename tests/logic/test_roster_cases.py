@@ -64,21 +64,21 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", sorted(path.name for path in ROSTERS.iterdir()))
 def test_the_page_and_the_command_line_say_the_same(done, name):
-    told = done(name)
+    result = done(name)
     if name in REFUSED:
-        assert told.code == 2 and REFUSED[name] in told.said and told.said.count("\n") == 1
+        assert result.code == 2 and REFUSED[name] in result.said and result.said.count("\n") == 1
         with pytest.raises(Refused) as refused:
             list(opened((ROSTERS / name).read_bytes()).table().rows())
-        assert refused.value.text.zh in told.said
+        assert refused.value.text.zh in result.said
         return
     job = on_the_page(ROSTERS / name)
     cells = [cells for chunk, answer in job.answers for cells in answer.ours(chunk.first).rows()]
     ours = [[str(cell) if cell is not None else "" for cell in row] for row in cells]
     # Averages are numbers on the page and text in a .csv.
-    at = {column: place for place, column in enumerate(list(told.rows[0])[-16:])}
+    at = {column: place for place, column in enumerate(list(result.rows[0])[-16:])}
     for column in ("结论", "申报途径", "对应层级", "学时结论", "主要障碍", "最早可申报日", "待补信息", "填写错误"):
-        assert [row[at[column]] for row in ours] == told[column], column
-    last = told.said.splitlines()[-1]
+        assert [row[at[column]] for row in ours] == result[column], column
+    last = result.said.splitlines()[-1]
     found = job.overview
     assert found is not None and adds_up(job.read, found.faulty).zh in last
     other = otherwise(job.columns, job.wordings, PACK)
@@ -90,78 +90,78 @@ def test_the_page_and_the_command_line_say_the_same(done, name):
 
 
 def test_01_an_error_is_no_blank_and_its_year_is_not_filled_in(done):
-    told = done("01-error-cells-hours.xlsx")
-    assert told.code == 1
-    assert told["结论"] == [INCOMPLETE, NOT_YET, INCOMPLETE, INCOMPLETE]
-    assert told["学时结论"] == ["未填全", "不达标", "未填全", "未填全"]
-    faults = told["填写错误"]
+    result = done("01-error-cells-hours.xlsx")
+    assert result.code == 1
+    assert result["结论"] == [INCOMPLETE, NOT_YET, INCOMPLETE, INCOMPLETE]
+    assert result["学时结论"] == ["未填全", "不达标", "未填全", "未填全"]
+    faults = result["填写错误"]
     assert all("公式出了错" in faults[place] for place in (0, 2, 3)) and not faults[1]
     assert "R2（2020公需）" in faults[0] and "S2（2020专业）" in faults[0] and "R4（2020公需）" in faults[2]
-    assert told["2020公需"] == ["#N/A", "0", "#N/A", "#N/A"]
+    assert result["2020公需"] == ["#N/A", "0", "#N/A", "#N/A"]
 
 
 def test_01c_an_error_in_a_column_of_the_unit_s_own_stays_as_it_was(done):
-    told = done("01c-error-in-own-column.xlsx")
-    assert (told.code, told["结论"], told["部门"], told["填写错误"]) == (0, [ELIGIBLE], ["#N/A"], [""])
+    result = done("01c-error-in-own-column.xlsx")
+    assert (result.code, result["结论"], result["部门"], result["填写错误"]) == (0, [ELIGIBLE], ["#N/A"], [""])
 
 
 @pytest.mark.parametrize("name", ["03-two-row-heading.csv", "03b-two-row-heading-nomerge.xlsx"])
 def test_03_headings_in_two_rows_are_joined_and_are_nobody(done, name):
-    told = done(name)
-    assert told.code == 0 and told["姓名"] == ["甲一", "甲二"]
-    assert (told["2021年公需"], told["2021年专业"]) == (["30", "30"], ["60", "60"])
-    assert told["学时结论"] == ["达标", "达标"]
+    result = done(name)
+    assert result.code == 0 and result["姓名"] == ["甲一", "甲二"]
+    assert (result["2021年公需"], result["2021年专业"]) == (["30", "30"], ["60", "60"])
+    assert result["学时结论"] == ["达标", "达标"]
 
 
 def test_04_a_moment_elsewhere_is_the_day_in_china_and_is_shown(done):
-    told = done("04-utc-iso.csv")
+    result = done("04-utc-iso.csv")
     for written, day in (
         ("2022-10-23T16:00:00.000Z", "2022-10-24"), ("2022-10-24T00:00:00+08:00", "2022-10-24"),
         ("2021-06-30T16:00:00Z", "2021-07-01"),
     ):  # fmt: skip
-        assert f"“{written}”→{day}" in told.said.splitlines()[-1]
+        assert f"“{written}”→{day}" in result.said.splitlines()[-1]
     # One year of service on 24 October is too late for recognition, which ends on the 23rd.
-    assert told["申报途径"] == ["初级评审", "初级评审", "职称初次认定"]
+    assert result["申报途径"] == ["初级评审", "初级评审", "职称初次认定"]
 
 
 def test_05_marks_without_content_are_looked_past(done):
-    told = done("05-ghost-row.xlsx")
-    assert told.code == 0 and told["姓名"] == ["甲", "乙"] and told["结论"] == [ELIGIBLE, ELIGIBLE]
+    result = done("05-ghost-row.xlsx")
+    assert result.code == 0 and result["姓名"] == ["甲", "乙"] and result["结论"] == [ELIGIBLE, ELIGIBLE]
 
 
 def test_06_a_formula_without_a_result_is_no_blank(done):
-    told = done("06-formula-no-value.xlsx")
-    assert told.code == 1 and told["结论"] == [INCOMPLETE, ELIGIBLE]
-    assert "J2（最高学历）" in told["填写错误"][0] and "保存一次" in told["填写错误"][0]
-    assert told["姓名"][0]  # whose name is one as well: told as it is, and not run
-    assert told["姓名"][0].startswith("'=")
+    result = done("06-formula-no-value.xlsx")
+    assert result.code == 1 and result["结论"] == [INCOMPLETE, ELIGIBLE]
+    assert "J2（最高学历）" in result["填写错误"][0] and "保存一次" in result["填写错误"][0]
+    assert result["姓名"][0]  # whose name is one as well: shown as it is, and not run
+    assert result["姓名"][0].startswith("'=")
 
 
 def test_07_only_names_of_titles_are_titles(done):
-    told = done("07-titles.csv")
+    result = done("07-titles.csv")
     taken = {
         "technician": "三级教师 护士 员级（技术员）",
         "assistant": "二级教师 中教二级 护师 助理馆员 助教 助理农艺师 助理兽医师",
         "intermediate_or_above": "一级教师 小教高级 小学高级教师 中学一级教师 主治医师 讲师 兽医师 高级",
     }
     levels = {word: level for level, words in taken.items() for word in words.split()}
-    for row in told.rows:
+    for row in result.rows:
         word = row["现有职称"]
         if level := levels.get(word):
             name = next(name.zh for value, name in CHOICE_NAMES["title_level"].items() if value == level)
-            assert f"“{word}”→{name}" in told.said and not row["填写错误"], word
+            assert f"“{word}”→{name}" in result.said and not row["填写错误"], word
         else:
             assert "现有职称" in row["填写错误"] and row["结论"] == INCOMPLETE, word
 
 
 def test_09_a_newer_error_is_a_fault_of_its_cell(done):
-    told = done("09-getting-data.xlsx")
-    assert told.code == 1 and told["结论"] == [INCOMPLETE, ELIGIBLE] and "J2（最高学历）" in told["填写错误"][0]
+    result = done("09-getting-data.xlsx")
+    assert result.code == 1 and result["结论"] == [INCOMPLETE, ELIGIBLE] and "J2（最高学历）" in result["填写错误"][0]
 
 
 def test_10_rounded_numbers_tell_nobody_apart(done):
-    told = done("10-sci-id.csv")
-    assert told.code == 0 and "约数" in told.said and "“身份证号”（R 列）" in told.said
+    result = done("10-sci-id.csv")
+    assert result.code == 0 and "约数" in result.said and "“身份证号”（R 列）" in result.said
     job = on_the_page(ROSTERS / "10-sci-id.csv")
     assert job.overview is not None and not job.overview.duplicates
 
@@ -169,17 +169,17 @@ def test_10_rounded_numbers_tell_nobody_apart(done):
 def test_11_12_14_what_nobody_sees_changes_nothing(done):
     assert done("11-zero-width.csv")["结论"] == [ELIGIBLE]
     assert (done("12-ctrl-z.csv")["姓名"], done("12-ctrl-z.csv").code) == (["甲一"], 0)
-    told = done("14-equals-quoted.csv")
-    assert told["结论"] == [ELIGIBLE, ELIGIBLE]
-    assert (told["工号"][0], told["身份证号"][0]) == ("0012", "341602199001010011")
+    result = done("14-equals-quoted.csv")
+    assert result["结论"] == [ELIGIBLE, ELIGIBLE]
+    assert (result["工号"][0], result["身份证号"][0]) == ("0012", "341602199001010011")
 
 
 def test_15_a_workbook_of_1904_counts_from_its_own_first_day(done, tmp_path):
-    told = done("15-1904-general.xlsx")
-    assert "“43395”→2022-10-23" in told.said
-    assert told["申报途径"] == ["职称初次认定", "初级评审"]
+    result = done("15-1904-general.xlsx")
+    assert "“43395”→2022-10-23" in result.said
+    assert result["申报途径"] == ["职称初次认定", "初级评审"]
     # The result counts from 1900: what was a number is the day it stood for.
-    assert told["从事本专业起始日"] == ["2022-10-23", "2022-10-24"]
+    assert result["从事本专业起始日"] == ["2022-10-23", "2022-10-24"]
 
 
 def test_16_the_unit_s_own_numbers_come_out_as_they_were_shown(done):
@@ -190,8 +190,8 @@ def test_16_the_unit_s_own_numbers_come_out_as_they_were_shown(done):
 
 
 def test_17_hidden_rows_are_counted_and_said(done):
-    told = done("17-hidden-rows.xlsx")
-    assert told["姓名"] == ["王一", "离职者", "赵三"] and "隐藏着 1 行" in told.said
+    result = done("17-hidden-rows.xlsx")
+    assert result["姓名"] == ["王一", "离职者", "赵三"] and "隐藏着 1 行" in result.said
 
 
 @pytest.mark.parametrize("name", ["19-backslash.xlsx", "19b-part-case.xlsx"])
@@ -200,60 +200,60 @@ def test_19_parts_go_by_any_slash_and_case(done, name):
 
 
 def test_21_a_day_that_lacks_43_seconds_is_the_next_and_is_shown(done):
-    told = done("21-43-seconds.xlsx")
-    assert "“2022/10/23”→2022-10-24" in told.said and "“2021/12/31”→2022-01-01" in told.said
-    assert told["申报途径"] == ["初级评审", "职称初次认定", "职称初次认定", "职称初次认定"]
+    result = done("21-43-seconds.xlsx")
+    assert "“2022/10/23”→2022-10-24" in result.said and "“2021/12/31”→2022-01-01" in result.said
+    assert result["申报途径"] == ["初级评审", "职称初次认定", "职称初次认定", "职称初次认定"]
 
 
 def test_22_23_traditional_characters_and_another_separator(done):
-    told = done("22-traditional.csv")
-    assert told.code == 0 and told["工作單位"] == ["企業"] and "“大學本科”→大学本科" in told.said
+    result = done("22-traditional.csv")
+    assert result.code == 0 and result["工作單位"] == ["企業"] and "“大學本科”→大学本科" in result.said
     assert done("23-pipe.csv")["结论"] == [ELIGIBLE]
 
 
 def test_24_outside_the_notice_s_dates_the_warning_stands_on_both(done):
-    told = done("24-year-2026.csv", day="2026-11-26")
-    assert "2026" in told.said.splitlines()[0] and told.said.count("\n") == 2
-    assert "不在这份通知的日期内" in told["政策版本"][0]
+    result = done("24-year-2026.csv", day="2026-11-26")
+    assert "2026" in result.said.splitlines()[0] and result.said.count("\n") == 2
+    assert "不在这份通知的日期内" in result["政策版本"][0]
     assert "不在" not in done("24-year-2026.csv")["政策版本"][0]
 
 
 def test_25_what_is_no_date_says_that_a_month_is_enough(done):
-    told = done("25-date-texts.csv")
-    faulty = [row for row in told.rows if row["填写错误"]]
+    result = done("25-date-texts.csv")
+    faulty = [row for row in result.rows if row["填写错误"]]
     assert {row["从事本专业起始日"] for row in faulty} >= {"21.9", "98.7.1", "9/1/2021", "Sep-21", "2021年秋"}
     assert all("写成 2021年9月 就可以" in row["填写错误"] for row in faulty)
     for written in ("二〇二一年九月", "2021年9月至今", "2021年9月起", "2021.09.", "2021、9", "2021年九月"):
-        assert f"“{written}”→2021-09-30" in told.said
+        assert f"“{written}”→2021-09-30" in result.said
     for written in ("二○二一年九月一日", "2021/9/1 星期三"):
-        assert f"“{written}”→2021-09-01" in told.said
+        assert f"“{written}”→2021-09-01" in result.said
 
 
 def test_26_part_time_diplomas_and_years_left_out(done):
-    told = done("26-blank-years.csv")
-    assert told["结论"] == [ELIGIBLE, CONFIRM, CONFIRM, CONFIRM, INCOMPLETE, NOT_YET]
+    result = done("26-blank-years.csv")
+    assert result["结论"] == [ELIGIBLE, CONFIRM, CONFIRM, CONFIRM, INCOMPLETE, NOT_YET]
     # Not by recognition, which wants a full-time diploma.
-    assert set(told["申报途径"]) == {"初级评审"}
-    assert "2016 至 2021 年" in told["主要障碍"][2]
+    assert set(result["申报途径"]) == {"初级评审"}
+    assert "2016 至 2021 年" in result["主要障碍"][2]
 
 
 def test_27_headings_of_two_merged_rows(done):
-    told = done("27-merged-two-rows.xlsx")
-    assert told["姓名"] == ["张三甲", "张三乙", "张三丙", "张三丁"]
-    assert told["2022专业"] == ["60"] * 4 and told["学时结论"] == ["达标"] * 4
+    result = done("27-merged-two-rows.xlsx")
+    assert result["姓名"] == ["张三甲", "张三乙", "张三丙", "张三丁"]
+    assert result["2022专业"] == ["60"] * 4 and result["学时结论"] == ["达标"] * 4
 
 
 def test_a_hospital_s_list_with_a_title_and_headings_of_three_merged_rows(done):
-    told = done("units/hospital.xlsx")
-    assert len(told.rows) == 62
-    assert "有内容的 62 行 =" in told.said and "没有当作人员 2 行" in told.said
-    assert "只有工作表“专技人员”像名册" in told.said
-    assert [name for name in told.rows[0] if "公需" in name] == [
+    result = done("units/hospital.xlsx")
+    assert len(result.rows) == 62
+    assert "有内容的 62 行 =" in result.said and "没有当作人员 2 行" in result.said
+    assert "只有工作表“专技人员”像名册" in result.said
+    assert [name for name in result.rows[0] if "公需" in name] == [
         "2020年公需", "2021年公需", "2022年公需", "公需年均",
     ]  # fmt: skip
     # Merged over many rows.
-    assert {row["科室"] for row in told.rows[:14]} == {"内科"}
-    assert told.rows[7]["学时结论"] == "达标"  # 30学时
+    assert {row["科室"] for row in result.rows[:14]} == {"内科"}
+    assert result.rows[7]["学时结论"] == "达标"  # 30学时
 
 
 # --- files made to do harm -----------------------------------------------------------------------------------
@@ -261,12 +261,12 @@ def test_a_hospital_s_list_with_a_title_and_headings_of_three_merged_rows(done):
 
 @pytest.mark.parametrize("name", ["amplify_noref.xlsx", "far_300.xlsx", "bombp.parquet"])
 def test_a_hostile_file_is_one_sentence_or_right_on_both(done, name):
-    told = done(f"hostile/{name}")
-    assert "Traceback" not in told.said and told.said
-    if told.code == 2:
-        assert told.said.count("\n") == 1
+    result = done(f"hostile/{name}")
+    assert "Traceback" not in result.said and result.said
+    if result.code == 2:
+        assert result.said.count("\n") == 1
     else:
-        assert name == "far_300.xlsx" and told["姓名"][0] == "甲乙丙"
+        assert name == "far_300.xlsx" and result["姓名"][0] == "甲乙丙"
     try:
         rows = list(opened((FILES / "hostile" / name).read_bytes()).table().rows())
     except Refused as refused:

@@ -271,7 +271,7 @@ def test_no_hours(raw):
 
 
 @pytest.mark.parametrize("raw", ["#N/A", "#DIV/0!", "#ref!"])
-def test_a_formula_that_failed_is_told_as_such(raw):
+def test_a_formula_that_failed_is_stated_as_such(raw):
     assert "公式" in fault("education", raw)
 
 

@@ -182,11 +182,11 @@ def test_every_use_is_read_again_as_it_was_written():
         "hours.2022.professional",
     ]
     for key in keys:
-        told = as_chosen(Column(0, "随便", ColumnUse.KEPT), key)
-        (again,) = as_before([Column(0, "随便", ColumnUse.KEPT)], {"随便": used_as(told)})
-        assert (again.kind, again.key) == (told.kind, told.key), key
+        chosen = as_chosen(Column(0, "随便", ColumnUse.KEPT), key)
+        (again,) = as_before([Column(0, "随便", ColumnUse.KEPT)], {"随便": used_as(chosen)})
+        assert (again.kind, again.key) == (chosen.kind, chosen.key), key
         # A fact is shown to be confirmed once more.
-        assert again.sure is (told.kind is not ColumnUse.FACT)
+        assert again.sure is (chosen.kind is not ColumnUse.FACT)
 
 
 def test_what_was_not_used_is_not_asked_about_again():

@@ -28,9 +28,9 @@ from logic.roster.writing import Grounds
 from logic.spoken import speak_of
 from tests.logic import strategies
 from tests.logic.applicants import AS_OF, PACK
-from tests.logic.test_roster_rows import HEADINGS, cells_of_facts, told_in_full
+from tests.logic.test_roster_rows import HEADINGS, cells_of_facts, listed_in_full
 
-PEOPLE = st.lists(strategies.anybody.filter(told_in_full), min_size=1, max_size=6)
+PEOPLE = st.lists(strategies.anybody.filter(listed_in_full), min_size=1, max_size=6)
 
 
 def batch(rows: list[list[Any]]) -> pa.RecordBatch:
@@ -67,8 +67,8 @@ def test_a_batch_comes_to_what_each_of_its_people_comes_to(people):
     assert out.schema.names == [*HEADINGS, *OUR_COLUMNS]
     assert out.select(HEADINGS).equals(given_)
     for row, facts in zip(out.to_pylist(), people, strict=True):
-        told = expected(facts)
-        assert {name: row[name] for name in told} == told
+        wanted = expected(facts)
+        assert {name: row[name] for name in wanted} == wanted
 
 
 @pytest.mark.parametrize("kind", [".csv", ".xlsx", ".parquet"])
@@ -87,8 +87,8 @@ def test_a_row_of_a_file_gives_what_assess_gives(kind, people):
         rows = [dict(zip(table.headings, cells, strict=True)) for _, cells in table.rows()]
     assert (counts.rows, counts.faulty) == (len(people), 0)
     for row, facts in zip(rows, people, strict=True):
-        told = expected(facts)
-        for column, value in told.items():
+        wanted = expected(facts)
+        for column, value in wanted.items():
             cell = row[column]
             if isinstance(value, float):
                 assert float(cell) == value
@@ -112,8 +112,8 @@ def test_the_same_comes_out_however_a_table_is_cut():
 def test_a_faulty_cell_is_named_by_its_column():
     row = list(cells_of_facts({"education": "bachelor"}))
     row[HEADINGS.index("education")] = "研究生"
-    told = answer(batch([row]), plan(HEADINGS, PACK, AS_OF)).to_pylist()[0]
-    assert told["填写错误"].startswith("N（education）：")
+    cells = answer(batch([row]), plan(HEADINGS, PACK, AS_OF)).to_pylist()[0]
+    assert cells["填写错误"].startswith("N（education）：")
 
 
 def test_old_answers_are_replaced_and_types_are_kept():
@@ -127,7 +127,7 @@ def test_old_answers_are_replaced_and_types_are_kept():
     assert out.column(0).to_pylist() == [7] and out.column("结论").to_pylist() == ["信息不全"]
 
 
-def test_headings_are_told_where_they_do_not_say_it():
+def test_headings_are_stated_where_they_do_not_say_it():
     assert [c.field for c in plan(["入职", "学历"], PACK, AS_OF, {"入职": "service_start"}).columns] == [
         "service_start",
         "education",

@@ -185,15 +185,15 @@ def test_the_summary_counts_each_department_by_verdict(tmp_path):
         assert table[head + 1][place] + table[head + 2][place] == whole[word], word
 
 
-@pytest.mark.parametrize(("departments", "told"), [(1, False), (2, True), (200, True), (201, False), (1200, False)])
-def test_departments_are_told_where_there_are_some_and_not_too_many(tmp_path, departments, told):
+@pytest.mark.parametrize(("departments", "there"), [(1, False), (2, True), (200, True), (201, False), (1200, False)])
+def test_departments_are_stated_where_there_are_some_and_not_too_many(tmp_path, departments, there):
     source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
     source.write_bytes(
         comma([["部门", "姓名", "最高学历"], *([f"{n}科", "甲", "大学本科"] for n in range(departments))])
     )
     check_file(source, target, GROUNDS)
     names = [row[0] for row in summary(target)]
-    assert ("各部门" in names, "0科" in names) == (told, told)
+    assert ("各部门" in names, "0科" in names) == (there, there)
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_several_sheets_are_for_the_clerk_to_choose_from():
     assert book.table("二组").headings == tuple(HEADINGS)
 
 
-def test_a_row_with_more_cells_than_headings_is_told_by_its_number():
+def test_a_row_with_more_cells_than_headings_is_stated_by_its_number():
     assert "第 3 行" in refused("姓名,最高学历\n张三,本科\n李四,大专,一,二\n".encode())
 
 
@@ -342,26 +342,26 @@ def test_sums_remarks_and_headings_once_more_are_nobody(tmp_path, row):
         ["1", "合计", ""],
     ],
 )
-def test_whoever_may_be_somebody_is_read(row):
+def test_who_may_be_somebody_is_read(row):
     headings = ["姓名", "工号", "最高学历", "工作单位", "从事专业"]
     chunks = list(table_of(comma([headings, [*row, *[""] * (5 - len(row))], ["张三", "1", "本科", "", ""]])).chunks())
     assert [set(chunk.aside) for chunk in chunks] == [{0} if row[:2] == ["", "合计"] else set()]
 
 
-def test_what_was_left_out_is_told():
+def test_what_was_left_out_is_stated():
     """On the command line, where nobody can be asked."""
-    told: list[Text] = []
+    remarks: list[Text] = []
     content = comma([["姓名", "最高学历", "参加工作时间"], ["张三", "本科", "2020-07-01"], ["合计", "", ""]])
     with TemporaryDirectory() as folder:
         source = Path(folder) / "in.csv"
         source.write_bytes(content)
-        check_file(source, Path(folder) / "out.csv", GROUNDS, tell=told.append)
-    assert told[0].zh.startswith("这几列没有把握是什么，没有用来核对：")
-    assert "“参加工作时间”（C 列）" in told[0].zh and "“参加工作时间” (column C)" in told[0].en
-    assert told[1].zh == "没有当作人员的 1 行（第 3 行）：合计或小计。"
-    assert told[2].zh.startswith("有内容的 2 行 = 核对无误 1 行 + 有填错的格子 0 行 + 没有当作人员 1 行。")
-    assert "“本科”→大学本科" in told[2].zh and "“本科” → Bachelor" in told[2].en
-    assert len(told) == 3
+        check_file(source, Path(folder) / "out.csv", GROUNDS, tell=remarks.append)
+    assert remarks[0].zh.startswith("这几列没有把握是什么，没有用来核对：")
+    assert "“参加工作时间”（C 列）" in remarks[0].zh and "“参加工作时间” (column C)" in remarks[0].en
+    assert remarks[1].zh == "没有当作人员的 1 行（第 3 行）：合计或小计。"
+    assert remarks[2].zh.startswith("有内容的 2 行 = 核对无误 1 行 + 有填错的格子 0 行 + 没有当作人员 1 行。")
+    assert "“本科”→大学本科" in remarks[2].zh and "“本科” → Bachelor" in remarks[2].en
+    assert len(remarks) == 3
 
 
 def test_a_column_is_as_wide_as_what_stands_in_it(tmp_path):
@@ -402,7 +402,7 @@ def test_a_date_shown_with_its_day_is_a_day(code):
     assert not any(isinstance(value_of(cell), MonthOnly) for cell in cells)
 
 
-def test_a_day_that_is_not_shown_but_was_told_is_kept():
+def test_a_day_that_is_not_shown_but_was_stated_is_kept():
     ((_, cells),) = table_of(dated('yyyy"年"m"月"', dt.date(2022, 10, 8))).rows()
     assert value_of(cells[4]) == dt.date(2022, 10, 8)
 
@@ -576,7 +576,7 @@ TAIL = b"</sheetData></worksheet>"
     ],
     ids=lambda given: repr(given)[:24],
 )
-def test_what_is_no_table_is_told_in_one_sentence(content, says):
+def test_what_is_no_table_is_stated_in_one_sentence(content, says):
     assert says in refused(content)
 
 

@@ -137,7 +137,7 @@ def test_4_3_a_dishonesty_record_is_left_to_be_confirmed(record, said):
     assert of("integrity", dishonesty_record=record) == said
 
 
-def test_all_obstacles_are_told_at_once():
+def test_all_obstacles_are_stated_at_once():
     answer = judge(
         TECHNICIAN,
         employment="civil_servant",

@@ -190,7 +190,7 @@ def test_no_page_begins_before_the_last_one_is_full():
     assert len(PdfReader(io.BytesIO(to_pdf(made(BREWER)))).pages) == 2
 
 
-def test_whoever_has_nothing_known_to_bring_is_told_of_no_list():
+def test_who_has_nothing_known_to_bring_learns_of_no_list():
     sheet = made({**TECHNICIAN, "title_level": "assistant"})
     assert sheet.papers == () and sheet.bring == ""
     assert bare(sheet.labels["bring"]) not in pdf_text(to_pdf(sheet))
@@ -261,7 +261,7 @@ def test_a_later_round_is_a_reminder_to_look_and_no_day_of_it_is_named():
     assert any(start == dt.date(2024, 12, 1) and "继续教育学时" in said for start, _, said in found)
 
 
-def test_nothing_past_and_nothing_for_whoever_is_barred():
+def test_nothing_past_and_nothing_for_those_who_are_barred():
     assert all(end > day("2023-11-10") for _, end, _ in events(TECHNICIAN, day("2023-11-10")))
     assert events(BARRED) == []
 

@@ -36,13 +36,13 @@ def sentences(language: str) -> Iterator[str]:
 def test_no_sentence_of_the_rules_speaks_to_the_clerk_as_if_it_were_the_colleague(language):
     changed = 0
     for sentence in sentences(language):
-        told = speak_of(sentence, language)
-        bare = QUOTED.sub("", told)
+        spoken = speak_of(sentence, language)
+        bare = QUOTED.sub("", spoken)
         assert "您" not in bare
-        assert not re.search(r"\byou(r|rs|rself)?\b", bare, re.IGNORECASE), told
+        assert not re.search(r"\byou(r|rs|rself)?\b", bare, re.IGNORECASE), spoken
         # What is to be said to an office stays word for word.
-        assert QUOTED.findall(told) == QUOTED.findall(sentence)
-        changed += told != sentence
+        assert QUOTED.findall(spoken) == QUOTED.findall(sentence)
+        changed += spoken != sentence
     assert changed > 40
 
 
@@ -54,7 +54,7 @@ def test_they_and_them_stand_where_they_belong():
 
 
 @pytest.mark.parametrize(
-    ("sentence", "told"),
+    ("sentence", "spoken"),
     [
         ("You have not signed your contract.", "They have not signed their contract."),
         ("Ask whether the office will assess you.", "Ask whether the office will assess them."),
@@ -62,8 +62,8 @@ def test_they_and_them_stand_where_they_belong():
         ("The young engineer, bayou.", "The young engineer, bayou."),
     ],
 )
-def test_english(sentence, told):
-    assert speak_of(sentence, "en") == told
+def test_english(sentence, spoken):
+    assert speak_of(sentence, "en") == spoken
 
 
 def test_chinese_and_what_is_quoted():

@@ -68,17 +68,17 @@ def test_who_must_act_by_when_names_each_who_can_apply_with_a_day_to_come(job):
 
 
 def test_papers_with_the_name_of_the_unit_are_made(job):
-    told = posts_table(posts(job.rows, job.places, PACK, AS_OF, {Level.ASSISTANT: 3}), PACK)
+    table = posts_table(posts(job.rows, job.places, PACK, AS_OF, {Level.ASSISTANT: 3}), PACK)
     for made in (
         bulletin(job.rows, job.places, NAME, PACK),
-        summary(job.overview, filing_dates(job.overview, PACK, AS_OF), told, "", PACK, AS_OF),
+        summary(job.overview, filing_dates(job.overview, PACK, AS_OF), table, "", PACK, AS_OF),
     ):
         assert made.startswith(b"%PDF-")
 
 
 def test_the_result_keeps_title_row_numbers_and_posts(job):
-    told = tuple(posts_table(posts(job.rows, job.places, PACK, AS_OF, {Level.ASSISTANT: 3}), PACK))
-    made = result(".xlsx", job.table, job.columns, Grounds(PACK, AS_OF, told), job.answers, job.wordings)
+    table = tuple(posts_table(posts(job.rows, job.places, PACK, AS_OF, {Level.ASSISTANT: 3}), PACK))
+    made = result(".xlsx", job.table, job.columns, Grounds(PACK, AS_OF, table), job.answers, job.wordings)
     book = CalamineWorkbook.from_filelike(io.BytesIO(made))
     lines = book.get_sheet_by_name(OUR_SHEETS[0]).to_python()
     assert lines[0][0] == job.table.above[0][0]

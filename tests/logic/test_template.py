@@ -115,15 +115,15 @@ def test_words_beside_cells_fit_and_are_chinese(made):
 
 def test_each_column_is_explained_with_its_clause(book):
     rows = rows_of(book, TEMPLATE_SHEETS[1])
-    told = {row[0]: row for row in rows}
+    by_name = {row[0]: row for row in rows}
     for fact in FACTS:
         if fact.field != "hours":
-            row = told[FACT_NAMES[fact.field].zh]
+            row = by_name[FACT_NAMES[fact.field].zh]
             assert all(row[1:6]) and row[5] == fact.field
             assert not re.search("[\u4e00-\u9fff]", row[6]), row[6]
-    assert told["岗位空缺"][4] == PACK.clauses["1.4"].place.zh
-    assert "“事业单位”" in told["岗位空缺"][3] and "“自由职业”" in told["劳动或聘用合同"][3]
-    assert told["2022公需"][4] == PACK.clauses["3.3"].place.zh
+    assert by_name["岗位空缺"][4] == PACK.clauses["1.4"].place.zh
+    assert "“事业单位”" in by_name["岗位空缺"][3] and "“自由职业”" in by_name["劳动或聘用合同"][3]
+    assert by_name["2022公需"][4] == PACK.clauses["3.3"].place.zh
 
 
 def test_every_fact_rests_on_a_clause_of_the_pack():
@@ -134,9 +134,9 @@ def test_every_fact_rests_on_a_clause_of_the_pack():
 
 def test_three_examples_stand_a_person_a_column_with_their_answers(book):
     rows = rows_of(book, TEMPLATE_SHEETS[2])
-    told = {row[0]: row[1:] for row in rows}
-    assert told["姓名"] == ["示例甲", "示例乙", "示例丙"]
-    assert [answer.split("，")[0] for answer in told["会得到的结论"]] == ["可以申报", "可以申报", "信息不全"]
+    by_name = {row[0]: row[1:] for row in rows}
+    assert by_name["姓名"] == ["示例甲", "示例乙", "示例丙"]
+    assert [answer.split("，")[0] for answer in by_name["会得到的结论"]] == ["可以申报", "可以申报", "信息不全"]
 
 
 @pytest.mark.parametrize("day", [dt.date(2023, 1, 1), dt.date(2026, 11, 23), dt.date(2024, 2, 29)])

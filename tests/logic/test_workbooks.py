@@ -248,7 +248,7 @@ def test_a_workbook_of_1904():
         *((44378, "[$-804]yyyy-mm-dd", "2021-07-01"), (1.5, "[mm]:ss", "2160:00"), (7, "[Red]00;[Blue]-00", "07")),
     ],
 )  # fmt: skip
-def test_numbers_are_told_as_they_are_shown(number, code, shown):
+def test_numbers_are_stated_as_they_are_shown(number, code, shown):
     assert text_of(cell_of(float(number), code, since_1904=False)) == shown
 
 
@@ -343,7 +343,7 @@ def test_every_cut_and_wrong_byte_of_an_old_workbook_is_read_or_refused():
 # --- .ods -------------------------------------------------------------------------------------------------------
 
 
-def cell(inner: str, **told: str) -> str:
+def cell(inner: str, **attributes: str) -> str:
     names = {
         "kind": "office:value-type",
         "value": "office:value",
@@ -352,7 +352,7 @@ def cell(inner: str, **told: str) -> str:
     }
     names |= {"formula": "table:formula", "error": "calcext:value-type", "wide": "table:number-columns-repeated"}
     names |= {"span": "table:number-rows-spanned", "truth": "office:boolean-value"}
-    said = " ".join(f'{names[key]}="{value}"' for key, value in told.items())
+    said = " ".join(f'{names[key]}="{value}"' for key, value in attributes.items())
     return f"<table:table-cell {said}><text:p>{inner}</text:p></table:table-cell>"
 
 

@@ -369,7 +369,7 @@ def test_the_barred_know_at_once(kind):
     assert visitor.part("v-ineligible")
 
 
-def test_whoever_knows_nothing_is_refused_nothing():
+def test_who_knows_nothing_is_refused_nothing():
     visitor = Visitor("check")
     asked = visitor.reply_until({}, None)
     assert len(asked) <= len(SCREENS)

@@ -135,7 +135,7 @@ def test_three_invented_changes_are_a_draft_without_a_fault_and_few_lines():
     assert sum(a != b for a, b in zip(old, new, strict=True)) == 21
     # A clause that tells the years in its own words is still last year's.
     assert any("2.3" in one.path for one in found.hints)
-    # Whom it affects is told.
+    # Whom it affects is named.
     writer.to("changes")
     assert "影响谁" in writer.text
     assert "没有人的结论会变" not in writer.text
@@ -145,7 +145,7 @@ def test_three_invented_changes_are_a_draft_without_a_fault_and_few_lines():
     assert "正在试用草稿" in writer.text
 
 
-def test_the_unit_s_people_are_told_by_name():
+def test_the_unit_s_people_are_stated_by_name():
     writer = as_next_year()
     ready = READY.replace("2022-07-01", "2022-08-01")
     unit = table(f"王叔和,工程部,1,{ready.replace('大学本科', '大学专科')}", f"华元化,工程部,2,{ready}")
@@ -221,7 +221,7 @@ def test_a_way_up_is_added_and_removed_and_a_rung_that_nobody_needs_is_named():
     assert any("这一条对他们没有用" in body for body in writer.markup)
 
 
-def test_from_nothing_one_starts_with_a_sample_and_is_told_what_is_still_one():
+def test_from_nothing_one_starts_with_a_sample_and_reads_what_is_still_one():
     writer = Writer()
     writer.click("nav_desk_nothing")
     assert "样本" in writer.text

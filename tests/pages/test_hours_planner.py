@@ -43,7 +43,7 @@ def test_it_takes_over_the_hours_that_were_answered_and_changes_none_of_them():
     assert "差" not in said(visitor) and visitor.visit.answers["hours"] == SHORT["hours"]
 
 
-def test_the_least_is_told_and_filled_in():
+def test_the_least_is_stated_and_filled_in():
     visitor = Visitor("hours", answers=SHORT)
     assert "最少这样学：2023 年公需科目 30 学时、专业科目 78 学时。" in visitor.text
     visitor.click("nav_planner_least")
@@ -80,7 +80,7 @@ def test_tenths_of_an_hour_count():
 @pytest.mark.parametrize(
     ("kind", "words"), [("public_institution", "主管部门"), ("enterprise", "民营企业"), ("freelancer", "没有单位的")]
 )
-def test_who_registers_them_is_told_for_one_s_own_kind_of_employer(kind, words):
+def test_who_registers_them_is_stated_for_one_s_own_kind_of_employer(kind, words):
     visitor = Visitor("hours")
     visitor.at.selectbox(key="hours_plan_kind").set_value(kind)
     visitor.run()

@@ -43,11 +43,11 @@ class Stranger(Visitor):
         return self
 
     @property
-    def told(self) -> dict[str, Any]:
-        """What the page's script was told last."""
+    def sent(self) -> dict[str, Any]:
+        """What the page's script got last."""
         (mounted,) = self.at.get("bidi_component")
-        told: dict[str, Any] = json.loads(mounted.proto.bytes)
-        return told
+        sent: dict[str, Any] = json.loads(mounted.proto.bytes)
+        return sent
 
     def offered(self, kind: str) -> list[str]:
         """The taps of one kind that are on the screen."""
@@ -338,8 +338,8 @@ def test_no_more_letters_than_anybody_needs():
 def test_the_tab_is_given_nothing_to_keep():
     stranger = asked("title_date")
     assert stranger.raw
-    assert stranger.told["answers"] == {}
-    assert stranger.told["kiosk"]["dirty"] is True
+    assert stranger.sent["answers"] == {}
+    assert stranger.sent["kiosk"]["dirty"] is True
 
 
 @pytest.mark.parametrize(("late", "kept"), [(-1, True), (1, False)])
@@ -365,7 +365,7 @@ def test_who_comes_next_finds_the_usual_language_and_size(tap):
     stranger = asked("title_date", lang="en")
     stranger.at.query_params["size"] = "large"
     stranger.run()
-    assert stranger.told["kiosk"]["worn"] is True
+    assert stranger.sent["kiosk"]["worn"] is True
     stranger.send(tap)
     assert {"lang", "size"} & set(stranger.at.query_params) == set()
 
@@ -374,7 +374,7 @@ def test_the_start_screen_is_always_somebody_new_s():
     stranger = asked("title_date")
     stranger.go("start")
     assert stranger.raw == {}
-    assert stranger.told["kiosk"]["dirty"] is False
+    assert stranger.sent["kiosk"]["dirty"] is False
 
 
 def test_the_demonstration_shows_one_after_another_and_keeps_nobody():
@@ -382,11 +382,11 @@ def test_the_demonstration_shows_one_after_another_and_keeps_nobody():
     stranger.send("demo", "start")
     shown: list[str] = []
     while len(shown) < 3:
-        place = int(stranger.told["kiosk"]["demo"].split(".")[0])
+        place = int(stranger.sent["kiosk"]["demo"].split(".")[0])
         if place == len(shown) and stranger.raw.get("specialty"):
             shown.append(stranger.raw["specialty"])
         stranger.send("demo", "check")
     assert shown == [one.answers["specialty"] for one in profiles(PACK)[:3]]
-    assert stranger.told["kiosk"]["dirty"] is False
+    assert stranger.sent["kiosk"]["dirty"] is False
     stranger.go("start")
     assert stranger.raw == {}

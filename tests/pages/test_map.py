@@ -19,7 +19,7 @@ def test_the_whole_names_every_series_and_leads_to_every_route(lang):
     assert "tg-lit" not in body
 
 
-def test_a_route_is_told_criterion_by_criterion():
+def test_a_route_is_stated_criterion_by_criterion():
     visitor = Visitor("map", query={"part": "junior_review.0"})
     (body,) = visitor.part("tg-map-part")
     assert "从事本专业起始日" in plain(body)

@@ -52,8 +52,8 @@ def test_the_notice_s_other_clauses_are_all_there_and_each_open_point_names_some
 
 def answer(visitor: Visitor) -> str:
     """What the check came to."""
-    (told,) = re.findall(r'<div class="tg-settled" role="status">(.*?)</div>', "".join(visitor.markup), re.DOTALL)
-    return plain(told)
+    (settled,) = re.findall(r'<div class="tg-settled" role="status">(.*?)</div>', "".join(visitor.markup), re.DOTALL)
+    return plain(settled)
 
 
 # Where it was obtained, what kind it is, what it is for; and what the clause then says.

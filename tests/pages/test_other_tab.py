@@ -13,7 +13,7 @@ from tests.pages.visitor import Visitor, facts
 KNOWN = facts("企业本科毕业生")
 
 
-def told(visitor: Visitor) -> dict[str, Any]:
+def sent(visitor: Visitor) -> dict[str, Any]:
     (mounted,) = visitor.at.get("bidi_component")
     said: dict[str, Any] = json.loads(mounted.proto.bytes)
     return said
@@ -28,7 +28,7 @@ def hears(visitor: Visitor, what: str) -> Visitor:
 @pytest.mark.parametrize("page", ["start", "result", "plan", "answers"])
 def test_it_is_offered_where_one_would_begin(page):
     visitor = Visitor(page)
-    assert told(visitor)["offers"] is True and "link_other_tab" not in visitor.keys
+    assert sent(visitor)["offers"] is True and "link_other_tab" not in visitor.keys
     hears(visitor, "here")
     assert "link_other_tab" in visitor.keys
     hears(visitor, "gone")
@@ -38,13 +38,13 @@ def test_it_is_offered_where_one_would_begin(page):
 @pytest.mark.parametrize("page", ["check", "unit", "hours", "rules", "questions", "matters"])
 def test_elsewhere_nobody_asks_for_it(page):
     visitor = Visitor(page)
-    assert told(visitor)["offers"] is False
+    assert sent(visitor)["offers"] is False
     assert "link_other_tab" not in hears(visitor, "here").keys
 
 
-def test_whoever_has_answers_is_offered_nothing():
+def test_who_has_answers_is_offered_nothing():
     visitor = hears(Visitor("start", answers=KNOWN), "here")
-    assert told(visitor)["offers"] is False and "link_other_tab" not in visitor.keys
+    assert sent(visitor)["offers"] is False and "link_other_tab" not in visitor.keys
 
 
 @pytest.mark.parametrize("known", [KNOWN, {"employment": "enterprise"}])
@@ -62,4 +62,4 @@ def test_not_at_the_kiosk():
     stranger.at.session_state["_tg_restored"] = KNOWN
     stranger.run()
     assert "link_other_tab" not in stranger.keys and stranger.raw == {}
-    assert stranger.told["offers"] is False
+    assert stranger.sent["offers"] is False

@@ -56,8 +56,8 @@ def test_what_would_change_it_stands_beside_what_it_comes_to(case, lang):
     assert len(shown) == len(plan.moves)
     for row, move in zip(shown, plan.moves, strict=True):
         for text in (move.what, *move.effects):
-            told = text.get(lang)
-            assert told[:1].upper() + told[1:] in row
+            sentence = text.get(lang)
+            assert sentence[:1].upper() + sentence[1:] in row
 
 
 def test_the_result_leads_to_it_and_it_leads_back():
@@ -80,7 +80,7 @@ def test_nobody_refused_is_led_to_it_and_no_day_is_promised():
     assert "大约" not in visitor.text
 
 
-def test_whoever_applied_elsewhere_is_told_from_when_they_can_apply_again():
+def test_who_applied_elsewhere_learns_from_when_they_can_apply_again():
     elsewhere = {**answers_of(FOUR[0]), "applied_elsewhere_this_year": True, "service_start": "2020-07-01"}
     visitor = Visitor("result", answers=elsewhere).click("nav_plan")
     assert "2024 年 1 月 1 日" in visitor.text and "新的一年，可以重新申报" in visitor.text
@@ -100,9 +100,9 @@ def test_an_answer_is_tried_otherwise_and_put_back(lang):
     visitor.run()
     visitor.at.selectbox(key="what_if_post_vacancy").set_value(True)
     visitor.run()
-    told = plain(visitor.part("tg-what-if")[0])
-    assert VERDICT_NAMES[judge({**BASIS["事业单位本科毕业生"], "specialty": "agronomy"}).verdict].get(lang) in told
-    assert visitor.say("这样一改，结论会变：") in told
+    shown = plain(visitor.part("tg-what-if")[0])
+    assert VERDICT_NAMES[judge({**BASIS["事业单位本科毕业生"], "specialty": "agronomy"}).verdict].get(lang) in shown
+    assert visitor.say("这样一改，结论会变：") in shown
     assert visitor.visit.answers == before
     visitor.click("nav_put_back")
     assert not visitor.part("tg-what-if") and visitor.at.selectbox(key="what_if_field").value is None
@@ -146,8 +146,8 @@ def test_the_specialty_is_tried_otherwise(page):
     assert before["specialty"] not in visitor.at.selectbox(key="what_if_specialty").options
     visitor.at.selectbox(key="what_if_specialty").set_value("accounting")
     visitor.run()
-    told = plain(visitor.part("tg-what-if")[0])
-    assert ROUTE_NAMES["examination"].zh in told and "不列" in told
+    shown = plain(visitor.part("tg-what-if")[0])
+    assert ROUTE_NAMES["examination"].zh in shown and "不列" in shown
     assert visitor.visit.answers == before
     visitor.click("nav_put_back")
     assert not visitor.part("tg-what-if") and visitor.at.selectbox(key="what_if_field").value is None

@@ -160,7 +160,7 @@ BEGINNER: dict[str, Any] = {"service_start": "2023-08-01", "unit_assessment_pass
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_who_left_the_hours_open_is_told_what_they_decide_and_what_comes_later(lang):
+def test_who_left_the_hours_open_learns_what_they_decide_and_what_comes_later(lang):
     visitor = at_the_result("企业本科毕业生", lang, as_of="2023-10-12", **BEGINNER)
     card = plain(visitor.part("v-incomplete")[0])
     found = judge(BASIS["企业本科毕业生"], day("2023-10-12"), **BEGINNER)
@@ -175,7 +175,7 @@ def test_who_left_the_hours_open_is_told_what_they_decide_and_what_comes_later(l
     assert written_date(day("2023-10-21"), lang) in shown[0]
     assert later.title.get(lang) in shown[1]
     assert written_date(day("2024-08-01"), lang) in shown[1]
-    # What stands side by side is not told a second time among the other routes.
+    # What stands side by side is not repeated among the other routes.
     assert not visitor.part("tg-others")
 
 
@@ -200,7 +200,7 @@ def test_all_there_is_to_ask_stands_on_one_list():
     assert not at_the_result("企业本科毕业生").part("tg-asks")
 
 
-def test_another_routes_points_are_told_where_they_differ():
+def test_another_routes_points_are_stated_where_they_differ():
     visitor = at_the_result("企业本科毕业生")
     said = judge(BASIS["企业本科毕业生"], day(OPEN_DAY))
     both = [plain(body) for body in visitor.part("tg-crit")]
@@ -209,7 +209,7 @@ def test_another_routes_points_are_told_where_they_differ():
     assert "其余各条与上面相同。" in visitor.text
 
 
-# Whoever is told most, and in most places.
+# The people with the longest results, in most places.
 TALKATIVE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "hours open": ("企业本科毕业生", "2023-10-12", BEGINNER),
     "much to ask": (
@@ -302,7 +302,7 @@ def test_hours_that_are_filled_in_part_are_not_called_blank(rows, said):
 
 
 @pytest.mark.parametrize(("employment", "said"), [("enterprise", "→ 走考试"), ("civil_servant", "× 不能申报")])
-def test_whoever_sits_an_examination_is_not_told_of_a_ban(employment, said):
+def test_who_sits_an_examination_reads_of_no_ban(employment, said):
     visitor = at_the_result("企业本科毕业生", specialty="accounting", employment=employment)
     assert said in visitor.part("tg-verdict")[0]
 
@@ -387,11 +387,11 @@ def test_the_questions_are_ready_to_be_copied_in_chinese(lang):
     assert lines[1:] == [f"{n}. {one.words.zh}" for n, one in enumerate(asked, 1)]
 
 
-@pytest.mark.parametrize(("start", "told"), [("2023-03", True), ("2023-03-31", False), ("2021-07", False)])
-def test_where_the_answer_waits_for_a_day_the_day_assumed_stands_beside_it(start, told):
+@pytest.mark.parametrize(("start", "assumed"), [("2023-03", True), ("2023-03-31", False), ("2021-07", False)])
+def test_where_the_answer_waits_for_a_day_the_day_assumed_stands_beside_it(start, assumed):
     visitor = at_the_result("企业本科毕业生", service_start=start)
     said = [note for note in visitor.part("tg-note") if "按 2023 年 3 月 31 日算" in note]
-    assert bool(said) is told
+    assert bool(said) is assumed
     # And it always stands among the answers.
     assert ("日算" in "".join(visitor.part("tg-answers"))) is (len(start) < 10)
 

@@ -23,11 +23,11 @@ def test_it_begins_with_the_first_question():
     assert Visitor().click("primary_start").screen == "employment"
 
 
-def test_whoever_knows_the_questions_goes_to_the_form():
+def test_who_knows_the_questions_goes_to_the_form():
     assert Visitor().click("link_form").token == "answers"
 
 
-def test_whoever_was_here_before_can_go_on_or_begin_again():
+def test_who_was_here_before_can_go_on_or_begin_again():
     known = {"employment": "enterprise", "works_in_district": True}
     visitor = Visitor(answers=known)
     assert "primary_start" not in visitor.keys

@@ -348,7 +348,7 @@ def test_a_likely_column_can_be_turned_off():
     assert clerk.take(place, "").check().tiles["incomplete"] == 1
 
 
-def test_two_columns_of_one_fact_are_told_and_cannot_be_checked():
+def test_two_columns_of_one_fact_are_stated_and_cannot_be_checked():
     heads = f"{HEADS},文化程度"
     clerk = Clerk().upload(table(f"秦越人,工程部,1,{READY},大学专科", heads=heads))
     place = len(heads.split(",")) - 1
@@ -532,7 +532,7 @@ def test_every_picture_is_drawn_with_its_words(everybody):
         assert any("<h2>" in body for body in everybody.markup)
 
 
-def test_the_same_person_twice_is_told():
+def test_the_same_person_twice_is_stated():
     clerk = Clerk().hand_in(table(f"秦越人,工程部,1,{READY}", f"秦越人,农技站,1,{READY}", f"张机,农技站,,{READY}"))
     assert "秦越人：第 2、3 行，工号相同" in clerk.notes
     assert "先改正这些格子" not in clerk.notes
@@ -577,12 +577,12 @@ def test_whether_applying_is_open_stands_above_the_counts_and_is_printed(lang, d
     assert clerk.tiles["eligible"] == 1
     found = clerk.job.overview
     assert found is not None
-    told = filing_dates(found, PACK, dt.date.fromisoformat(day))
+    dates = filing_dates(found, PACK, dt.date.fromisoformat(day))
     boxes = [place for place, body in enumerate(clerk.markup) if f"<b>{clerk.say(title)}</b>" in body]
     assert len(boxes) == 1
     box = clerk.markup[boxes[0]]
     assert ('class="tg-warn"' in box) is warn and "tg-screen-only" not in box
-    assert all(line.get(lang) in plain(box) for line in told.lines)
+    assert all(line.get(lang) in plain(box) for line in dates.lines)
     assert boxes[0] < next(place for place, body in enumerate(clerk.markup) if 'class="tg-tiles"' in body)
 
 
@@ -604,7 +604,7 @@ def test_the_downloads_promise_no_more_than_they_keep():
 # --- hours and posts ------------------------------------------------------------------------------------------------
 
 
-def test_who_lacks_hours_is_told_in_one_line_a_person(everybody):
+def test_who_lacks_hours_is_listed_in_one_line_a_person(everybody):
     stopped = {s.person.row for s in everybody.job.overview.shortfalls if s.bearing == "stops"}
     assert everybody.say("{n} 人差学时，现在报不了").format(n=len(stopped)) in everybody.text
     lines = [body for body in everybody.part("tg-even") if "差学时的人" in body]
@@ -615,8 +615,8 @@ SHORT = f"{HEADS},2022公需,2022专业"
 TECHNICIAN = READY.replace("无,,", "员级,2020-01-01,是").replace("大学本科", "大学专科")
 
 
-def test_hours_are_told_as_the_single_persons_page_tells_them():
-    """Nobody is told that a way takes no account of hours: of recognition the notice does not say it (2.3)."""
+def test_hours_are_stated_as_the_single_persons_page_tells_them():
+    """No page says that a way takes no account of hours: of recognition the notice does not say it (2.3)."""
     clerk = Clerk().hand_in(
         table(
             f"秦越人,工程部,1,{READY},20,60",
@@ -682,7 +682,7 @@ def test_posts_and_review_alone():
     assert "初次认定占不占空岗" not in clerk.text
 
 
-def test_whoever_is_to_be_asked_first_is_not_counted_as_fitting():
+def test_who_is_to_be_asked_first_is_not_counted_as_fitting():
     asked = POST.replace("否,否,农学", "否,是,农学")
     clerk = Clerk().hand_in(table(f"孙一,农技站,1,{POST}", f"孙二,农技站,2,{asked}"))
     assert free_posts(clerk, 1) == "够条件的放得下，要先问清的 1 人还不一定"
@@ -694,10 +694,10 @@ def test_no_post_is_asked_for_where_there_is_no_field_and_levels_are_written_ali
     librarian = POST.replace("农学", "图书资料").replace("无,,", "员级,2016-01-01,是")
     clerk = Clerk(lang=lang).hand_in(table(f"孙一,农技站,1,{POST}", f"孙二,农技站,2,{librarian}"))
     free_posts(clerk, 1)
-    told = results_of_posts(clerk)
-    assert told[clerk.say("未定层级")] == clerk.say("层级要先问清，没法和空岗比")
-    assert clerk.say("空岗没填") not in told.values()
-    assert all(name[:1] == name[:1].upper() for name in told)
+    dates = results_of_posts(clerk)
+    assert dates[clerk.say("未定层级")] == clerk.say("层级要先问清，没法和空岗比")
+    assert clerk.say("空岗没填") not in dates.values()
+    assert all(name[:1] == name[:1].upper() for name in dates)
 
 
 def test_posts_are_held_against_those_who_qualify_and_are_kept_while_away():
@@ -759,9 +759,9 @@ def test_ones_own_answers_are_untouched_by_looking_at_somebody():
 def test_the_tab_is_never_given_a_colleagues_facts(monkeypatch):
     kept: list[Any] = []
 
-    def listen(*, answers: Any, **told: Any) -> None:
+    def listen(*, answers: Any, **dates: Any) -> None:
         kept.append(answers)
-        bridge(answers=answers, **told)
+        bridge(answers=answers, **dates)
 
     monkeypatch.setattr("ui.shell.bridge", listen)
     clerk = Clerk().hand_in(SMALL)
@@ -770,7 +770,7 @@ def test_the_tab_is_never_given_a_colleagues_facts(monkeypatch):
     own = facts("企业本科毕业生")
     kept.clear()
     Clerk(answers=own).hand_in(SMALL).on_page("person:3").go("result")
-    assert all(told == own for told in kept)
+    assert all(dates == own for dates in kept)
 
 
 # --- the files, and the next month ----------------------------------------------------------------------------------
@@ -852,7 +852,7 @@ def test_a_long_reading_shows_how_far_it_is_and_can_be_called_off(monkeypatch):
     assert job.overview is None or job.rows == []
 
 
-def test_what_goes_wrong_inside_is_told_without_the_cell(monkeypatch, caplog, capfd):
+def test_what_goes_wrong_inside_is_stated_without_the_cell(monkeypatch, caplog, capfd):
     def broken(self: Assessor, chunk: Any) -> Any:
         raise RuntimeError(f"cannot read {chunk.cells}")
 
@@ -894,28 +894,28 @@ def test_a_file_of_many_rows_is_made_first_and_is_the_same(many):
 def test_making_says_when_all_rows_are_written(count):
     clerk = Clerk().hand_in(table(*(f"秦{n},,{n},{READY.replace('大学本科', '本科？')}" for n in range(count))))
     for make in (result_file, marked_file):
-        told: list[int] = []
-        make(clerk.job, told.append)
-        assert told == sorted(told)
-        assert told[-1] == count
+        dates: list[int] = []
+        make(clerk.job, dates.append)
+        assert dates == sorted(dates)
+        assert dates[-1] == count
 
 
 class Slow:
     """The result file, being made until it is let go; its first and its last word of how far it is."""
 
     def __init__(self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch, first: int, last: int | None) -> None:
-        self._go_on, told = Event(), Event()
+        self._go_on, dates = Event(), Event()
 
         def slowly(job: Any, progress: Any) -> bytes:
             progress(first)
-            told.set()
+            dates.set()
             self._go_on.wait(30)
             if last is not None:
                 progress(last)
             return b"never"
 
         monkeypatch.setattr(files, "result_file", slowly)
-        monkeypatch.setattr(unit_job.Making, "wait", lambda making, seconds: told.wait(30))
+        monkeypatch.setattr(unit_job.Making, "wait", lambda making, seconds: dates.wait(30))
         clerk.click("primary_result_file_make")
         self.making = clerk.job.files["primary_result_file"]
 
@@ -952,7 +952,7 @@ def test_another_day_calls_off_the_file_being_made_though_it_is_being_saved(many
     assert many.job.files == {}
 
 
-def test_a_file_that_fails_is_told_without_the_cell_and_can_be_tried_again(many, monkeypatch, caplog, capfd):
+def test_a_file_that_fails_is_stated_without_the_cell_and_can_be_tried_again(many, monkeypatch, caplog, capfd):
     def broken(job: Any, progress: Any) -> bytes:
         raise RuntimeError(str(job.rows[0].cells))
 
@@ -979,9 +979,9 @@ def test_names_are_in_no_address_no_key_and_no_log(xlsx, unit, caplog, capfd):
     clerk.type("tg_unit_words", unit.people[3].name)
     result_file(clerk.job)
     places = [*clerk.state_keys, *(str(v) for v in clerk.at.query_params.items())]
-    told = "\n".join(places) + caplog.text + "".join(capfd.readouterr())
-    assert not [one.name for one in unit.people if one.name in told]
-    assert "机密花名册" not in told
+    dates = "\n".join(places) + caplog.text + "".join(capfd.readouterr())
+    assert not [one.name for one in unit.people if one.name in dates]
+    assert "机密花名册" not in dates
     assert set(clerk.at.query_params) <= {"as_of", "lang"}
 
 

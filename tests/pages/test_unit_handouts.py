@@ -35,9 +35,9 @@ def outline(reader: PdfReader) -> list[str]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_they_are_one_pdf_with_bookmarks_by_department_and_person(clerk, lang):
-    told: list[int] = []
-    made = handouts_file(clerk.job, clerk.job.rows, lang, told.append)
-    assert told == [1, 2, 3, 4]
+    done: list[int] = []
+    made = handouts_file(clerk.job, clerk.job.rows, lang, done.append)
+    assert done == [1, 2, 3, 4]
     marks = outline(PdfReader(io.BytesIO(made)))
     assert [mark for mark in marks if mark in ("工程部", "农技站")] == ["工程部", "农技站"]
     people = [row for name in ("秦越人", "华元化", "张仲景") for row in clerk.job.rows if name in row.cells]

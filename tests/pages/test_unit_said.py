@@ -41,7 +41,7 @@ ODD = table(
 )
 
 
-def told(content: bytes, name: str = "花名册.csv") -> Teller:
+def teller_of(content: bytes, name: str = "花名册.csv") -> Teller:
     clerk = Teller()
     clerk.upload(content, name)
     return clerk
@@ -65,7 +65,7 @@ def answered(clerk: Teller) -> Teller:
 
 @pytest.fixture(scope="module")
 def hospital() -> Teller:
-    clerk = answered(told(HOSPITAL, "医院.xlsx"))
+    clerk = answered(teller_of(HOSPITAL, "医院.xlsx"))
     clerk.check()
     return clerk
 
@@ -77,7 +77,7 @@ def test_a_hospital_s_file_is_usable_after_a_few_answers(hospital):
 
 
 def test_what_was_said_stands_in_the_summary_and_is_read_again(hospital):
-    again = told(result_file(hospital.job), "结果.xlsx")
+    again = teller_of(result_file(hospital.job), "结果.xlsx")
     assert again.word("specialty", "临床内科").value is not None
     assert again.at.selectbox(key="tg_unit_everybody_0_employment_zh").value == "public_institution"
     again.check()
@@ -86,7 +86,7 @@ def test_what_was_said_stands_in_the_summary_and_is_read_again(hospital):
 
 
 def test_what_was_said_is_kept_while_away_and_in_another_language():
-    clerk = told(ODD)
+    clerk = teller_of(ODD)
     clerk.means("specialty", "某某岗", "机械工程")
     clerk.go("rules")
     clerk.go("unit")
@@ -96,14 +96,14 @@ def test_what_was_said_is_kept_while_away_and_in_another_language():
 
 
 def test_a_word_left_unsaid_is_a_fault_and_the_person_stays():
-    clerk = told(ODD)
+    clerk = teller_of(ODD)
     clerk.check()
     assert clerk.tiles["faulty"] == clerk.tiles["incomplete"] == 1
     assert sum(clerk.tiles.values()) - clerk.tiles["faulty"] == 3
 
 
 def test_columns_that_are_there_with_gaps_can_be_filled_for_all():
-    clerk = told(table(f"甲,工程部,1,{READY.replace('企业,是,是', '企业,是,')}", f"乙,工程部,2,{READY}"))
+    clerk = teller_of(table(f"甲,工程部,1,{READY.replace('企业,是,是', '企业,是,')}", f"乙,工程部,2,{READY}"))
     clerk.all_are("under_contract", "True")
     clerk.check()
     assert clerk.tiles["eligible"] == 2

@@ -47,8 +47,8 @@ def test_what_the_log_says_and_a_server_that_serves_no_more_are_noticed(monkeypa
     log.write_text("Traceback from before")
 
     async def case(_rng, _visitor) -> None:
-        with log.open("a") as told:
-            told.write("Traceback (most recent call last)")
+        with log.open("a") as errors:
+            errors.write("Traceback (most recent call last)")
 
     async def serves(_url: str) -> bool:
         return False

@@ -52,11 +52,11 @@ def test_ones_own_page_may_connect(server):
 
 
 def passes(origin: str | None, host: str, public: str = "") -> str | None:
-    """The host that Streamlit is told, None if it is told nothing."""
-    told: list[str] = []
+    """The host that reaches Streamlit, None if nothing does."""
+    hosts: list[str] = []
 
     async def inner(scope, receive, send):
-        told.append(dict(scope["headers"])[b"host"].decode())
+        hosts.append(dict(scope["headers"])[b"host"].decode())
 
     async def send(message):
         pass
@@ -64,11 +64,11 @@ def passes(origin: str | None, host: str, public: str = "") -> str | None:
     headers = [(b"host", host.encode())] + ([] if origin is None else [(b"origin", origin.encode("latin-1"))])
     scope = {"type": "http", "method": "GET", "path": "/", "headers": headers}
     asyncio.run(Gate(inner, public, ["a.example"])(scope, None, send))  # type: ignore[arg-type]
-    return told[0] if told else None
+    return hosts[0] if hosts else None
 
 
 @pytest.mark.parametrize(
-    ("origin", "host", "public", "told"),
+    ("origin", "host", "public", "expected"),
     [
         (None, "a.example", "", "a.example"),
         (None, "b.example", "https://b.example", "b.example"),
@@ -85,8 +85,8 @@ def passes(origin: str | None, host: str, public: str = "") -> str | None:
         ("null", "127.0.0.1:8501", "", None),
     ],
 )
-def test_origins(origin, host, public, told):
-    assert passes(origin, host, public) == told
+def test_origins(origin, host, public, expected):
+    assert passes(origin, host, public) == expected
 
 
 # --- by another name ------------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def test_only_this_machine_s_names_are_known(hosts, knows):
 @pytest.mark.parametrize(
     "path", ["/", "/healthz", "/_stcore/health", "/_stcore/host-config", "/media/x", "/favicon.png"]
 )
-def test_whoever_asks_by_another_name_gets_a_sentence_and_nothing_else(server, path):
+def test_who_asks_by_another_name_gets_a_sentence_and_nothing_else(server, path):
     status, headers, body = get(server.url + path, Host="rebound.example:8501")
     assert status == 421
     assert "server_names" in body.decode() and "没有登记" in body.decode()
@@ -189,9 +189,9 @@ def raw(server: Server, *lines: str, body: str = "") -> bytes:
         head = "\r\n".join((*lines, f"Host: {host}:{port}", "", ""))
         writer.write((head + body).encode())
         async with asyncio.timeout(20):
-            told = await reader.read()
+            answer = await reader.read()
         writer.close()
-        return told
+        return answer
 
     return asyncio.run(scene())
 
@@ -217,9 +217,9 @@ SECOND = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 @pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/a/b"])
 def test_two_requests_in_one_are_refused_and_the_second_is_not_read(server, path, headers, body):
     method = "PUT" if "upload" in path else "GET"
-    told = raw(server, f"{method} {path} HTTP/1.1", *headers, body=body)
-    assert told.count(b"HTTP/1.1 ") == 1
-    status = int(told.split(b" ", 2)[1])
+    answer = raw(server, f"{method} {path} HTTP/1.1", *headers, body=body)
+    assert answer.count(b"HTTP/1.1 ") == 1
+    status = int(answer.split(b" ", 2)[1])
     # A file may have a length of its own; whose it is, is asked next.
     assert status == 403 if path != "/" and headers == ["Content-Length: 5"] else status in (400, 403, 411, 501)
 
@@ -239,5 +239,5 @@ def test_only_where_pages_connect_a_connection_is_taken(server):
 def test_no_other_site_may_steer_the_page_in_the_browser(server):
     """Streamlit's own list is that of its hosting service, where anybody may have a page."""
     status, _, body = get(f"{server.url}/_stcore/host-config")
-    told = json.loads(body)
-    assert (status, told["allowedOrigins"], told["enableCustomParentMessages"]) == (200, [], False)
+    settings_ = json.loads(body)
+    assert (status, settings_["allowedOrigins"], settings_["enableCustomParentMessages"]) == (200, [], False)

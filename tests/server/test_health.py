@@ -14,12 +14,12 @@ from ui.server.settings import Settings
 
 def test_healthz_says_which_rules_are_in_force(server):
     status, headers, body = get(f"{server.url}/healthz")
-    told = json.loads(body)
-    assert (status, told["ok"], headers["Cache-Control"]) == (200, True, "no-store")
-    assert told["policies"] == [{"id": name, "sha256": load(name).sha256} for name in pack_ids()]
-    assert told["commit"] is None or re.fullmatch("[0-9a-f]{40,64}", told["commit"])
-    assert set(told) == {"ok", "commit", "policies", "qr_code", "kiosk", "visits", "connections", "open_files"}
-    assert told["visits"]["full"] is False and told["connections"]["now"] >= 1
+    report = json.loads(body)
+    assert (status, report["ok"], headers["Cache-Control"]) == (200, True, "no-store")
+    assert report["policies"] == [{"id": name, "sha256": load(name).sha256} for name in pack_ids()]
+    assert report["commit"] is None or re.fullmatch("[0-9a-f]{40,64}", report["commit"])
+    assert set(report) == {"ok", "commit", "policies", "qr_code", "kiosk", "visits", "connections", "open_files"}
+    assert report["visits"]["full"] is False and report["connections"]["now"] >= 1
 
 
 def test_healthz_says_what_is_missing_for_the_qr_code(monkeypatch):

@@ -19,8 +19,8 @@ def test_a_low_limit_is_raised_as_far_as_the_system_lets_it():
         "files = resource.RLIMIT_NOFILE\n"
         "hard = resource.getrlimit(files)[1]\n"
         "resource.setrlimit(files, (128, hard))\n"
-        "told = raise_open_files()\n"
-        "assert told == resource.getrlimit(files)[0] == (min(hard, 65536) if hard > 0 else 65536), told\n"
+        "most = raise_open_files()\n"
+        "assert most == resource.getrlimit(files)[0] == (min(hard, 65536) if hard > 0 else 65536), most\n"
         "resource.setrlimit(files, (128, 128))\n"
         "assert raise_open_files() == 128\n"
     )
@@ -79,9 +79,9 @@ class Connection:
         if not self.later:
             _look(self, None, 0)  # type: ignore[arg-type]
         else:
-            seconds, look, *told = self.later.pop()
+            seconds, look, *args = self.later.pop()
             assert seconds == LOOK
-            look(*told)
+            look(*args)
 
 
 def test_a_connection_that_asks_for_nothing_is_closed_at_the_second_look():

@@ -22,10 +22,10 @@ def quick(monkeypatch):
 def test_people_answer_type_hours_and_hand_in_lists_beside_each_other(tmp_path):
     with running_app(tmp_path / "log.txt") as app:
         seen = asyncio.run(crowd([app.url], 12, 600, taps=12, arrivals=100))
-        told = seen.plain()
-        assert (told["errors"], told["first errors"]) == (0, [])
-        assert told["refused without a word"] == told["asked to come again"] == 0
-        assert told["visits"] >= 12 and told["results"] >= 3 and told["tables"] >= 2 and told["taps"] >= 60
+        report = seen.plain()
+        assert (report["errors"], report["first errors"]) == (0, [])
+        assert report["refused without a word"] == report["asked to come again"] == 0
+        assert report["visits"] >= 12 and report["results"] >= 3 and report["tables"] >= 2 and report["taps"] >= 60
     app.assert_quiet()
 
 
@@ -44,7 +44,7 @@ def test_visits_that_come_and_go_leave_nothing_behind(tmp_path):
             seen = await come_and_go(app.url, visits)
             assert (seen.visits, seen.errors) == (visits, [])
             # Until the last one is forgotten.
-            await until(app, lambda told: told["visits"]["sessions"] == 0)
+            await until(app, lambda report: report["visits"]["sessions"] == 0)
             return memory(app.pid)
 
         warm = asyncio.run(scene(40))

@@ -13,8 +13,8 @@ LEAVE = "/?kiosk=leave"
 
 
 def ask(url: str, path: str, cookies: dict[str, str] | None = None, **headers: str) -> Answer:
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return asyncio.run(Visitor(url, cookies=dict(cookies or {})).ask(path, headers=told))
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return asyncio.run(Visitor(url, cookies=dict(cookies or {})).ask(path, headers=sent))
 
 
 FOREIGN = [

@@ -61,7 +61,7 @@ def test_the_same_browser_goes_on(server, first):
     [{BROWSER_COOKIE: "x" * 22}, {BROWSER_COOKIE: ""}, {KIOSK_COOKIE: "1"}],
     ids=["another browser", "none", "at the kiosk"],
 )
-def test_whoever_knows_the_id_alone_gets_a_session_of_their_own(server, first, changed):
+def test_who_knows_the_id_alone_gets_a_session_of_their_own(server, first, changed):
     async def scene() -> None:
         person = await answered(server)
         if first == "cut off":

@@ -105,10 +105,10 @@ def test_one_session_holds_one_file_and_with_the_page_it_is_gone(server: Server)
 def test_an_id_alone_is_no_leave_to_put_a_file_into_another_one_s_session(server: Server):
     async def scene() -> None:
         async with Visitor(server.url, "/unit") as person, Visitor(server.url, "/unit") as other:
-            for method, told in (("PUT", 403), ("DELETE", 403)):
+            for method, refused in (("PUT", 403), ("DELETE", 403)):
                 path = f"/_stcore/upload_file/{person.session}/1"
                 headers = {"X-Xsrftoken": other.cookies["_streamlit_xsrf"]}
-                assert (await other.ask(path, method, b"0", headers)).status == told
+                assert (await other.ask(path, method, b"0", headers)).status == refused
             nobody = f"/_stcore/upload_file/{'0' * 36}/1"
             assert (await person.put(nobody, b"0")).status == 403
 
@@ -158,19 +158,19 @@ def several(*names: str) -> Sessions:
 
 async def put(uploads: Uploads, length: str | None, name: str = "a", file: str = "1") -> int:
     """The status that a file of so many bytes gets."""
-    told: list[dict] = []
+    sent: list[dict] = []
 
     async def receive() -> dict:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message) -> None:
-        told.append(dict(message))
+        sent.append(dict(message))
 
     headers = [] if length is None else [(b"content-length", length.encode())]
     headers.append((b"cookie", f"tg_browser={name}".encode()))
     scope = {"type": "http", "method": "PUT", "path": f"/_stcore/upload_file/{name}/{file}", "headers": headers}
     await uploads(scope, receive, send)
-    return int(told[0]["status"])
+    return int(sent[0]["status"])
 
 
 @pytest.mark.parametrize(

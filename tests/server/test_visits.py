@@ -64,8 +64,8 @@ def test_silent_connections_shut_nobody_out(small):
             async with Visitor(small.url) as person:
                 await person.tap("answer:employment:enterprise")
                 assert person.asked != "employment"
-            status, told = await health(small)
-            assert (status, told["ok"]) == (200, True)
+            status, report = await health(small)
+            assert (status, report["ok"]) == (200, True)
 
     asyncio.run(scene())
 
@@ -86,7 +86,7 @@ def test_more_connections_than_files_are_answered_and_the_visits_go_on(small):
             await person.tap("answer:employment:enterprise")
             assert person.asked != "employment"
         # Those who left make room.
-        await until(small, lambda told: told["connections"]["now"] < 5)
+        await until(small, lambda report: report["connections"]["now"] < 5)
 
     asyncio.run(scene())
 
@@ -111,10 +111,10 @@ def test_a_full_server_says_so_in_the_reader_s_language_and_when_to_come_again(s
             with pytest.raises(InvalidStatus):
                 await Visitor(small.url).connect()
             assert (await health(small))[0] == 503
-            status, told = await health(small, "/readyz")
-            assert (status, told["ready"], told["full"]) == (503, False, True)
-            assert told["come_again_in_minutes"] >= 1
-        await until(small, lambda told: told["visits"]["now"] == 0)
+            status, report = await health(small, "/readyz")
+            assert (status, report["ready"], report["full"]) == (503, False, True)
+            assert report["come_again_in_minutes"] >= 1
+        await until(small, lambda report: report["visits"]["now"] == 0)
         assert await health(small, "/readyz") == (200, {"ready": True, "full": False})
         async with Visitor(small.url) as person:
             assert person.asked == "employment"
@@ -132,7 +132,7 @@ def test_one_address_cannot_take_every_place(small):
             assert (await Visitor(small.url, forwarded="2001:db8::ffff").ask("/check")).status == 503
             async with Visitor(small.url, forwarded="192.0.2.7") as person:
                 assert person.asked == "employment"
-        await until(small, lambda told: told["visits"]["now"] == 0)
+        await until(small, lambda report: report["visits"]["now"] == 0)
 
     asyncio.run(scene())
 
@@ -185,8 +185,8 @@ def test_not_all_come_again_at_the_same_moment():
 
 
 def socket_scene(*messages: dict, first: float = 60.0, monkeypatch=None) -> tuple[list[dict], list[dict]]:
-    """What the page is told, and what Streamlit hears, where the page sends ``messages`` and then nothing."""
-    told: list[dict] = []
+    """What the page gets, and what Streamlit hears, where the page sends ``messages`` and then nothing."""
+    sent: list[dict] = []
     heard: list[dict] = []
     coming = [{"type": "websocket.connect"}, *messages]
 
@@ -197,7 +197,7 @@ def socket_scene(*messages: dict, first: float = 60.0, monkeypatch=None) -> tupl
 
     async def send(message) -> None:
         if message["type"] != "websocket.send":
-            told.append(dict(message))
+            sent.append(dict(message))
 
     async def streamlit(_scope, receive, send) -> None:
         heard.append(await receive())
@@ -213,19 +213,19 @@ def socket_scene(*messages: dict, first: float = 60.0, monkeypatch=None) -> tupl
     monkeypatch.setattr(under_test, "FIRST", first)
     visiting = Visiting(streamlit, counted(10, 10))
     asyncio.run(visiting(scope, receive, send))
-    return told, heard
+    return sent, heard
 
 
 def test_a_session_begins_with_the_first_message(monkeypatch):
     hello = {"type": "websocket.receive", "bytes": RUN}
-    told, heard = socket_scene(hello, monkeypatch=monkeypatch)
-    assert told == [{"type": "websocket.accept", "subprotocol": "streamlit"}]
+    sent, heard = socket_scene(hello, monkeypatch=monkeypatch)
+    assert sent == [{"type": "websocket.accept", "subprotocol": "streamlit"}]
     assert heard == [{"type": "websocket.connect"}, hello]
 
 
 def test_who_says_nothing_is_let_go_without_a_session(monkeypatch):
-    told, heard = socket_scene(first=0.01, monkeypatch=monkeypatch)
-    assert [message["type"] for message in told] == ["websocket.accept", "websocket.close"]
+    sent, heard = socket_scene(first=0.01, monkeypatch=monkeypatch)
+    assert [message["type"] for message in sent] == ["websocket.accept", "websocket.close"]
     assert heard == []
 
 
@@ -239,8 +239,8 @@ def test_a_table_that_is_pasted_takes_its_room_as_a_file_does(monkeypatch):
     table = BackMsg.FromString(RUN)
     table.rerun_script.widget_states.widgets.add(id="a", string_value="0" * under_test.LARGE)
     pasted = {"type": "websocket.receive", "bytes": table.SerializeToString()}
-    told, heard = socket_scene(hello, pasted, monkeypatch=monkeypatch)
-    assert told[-1] == {"type": "websocket.close", "code": 1013}
+    sent, heard = socket_scene(hello, pasted, monkeypatch=monkeypatch)
+    assert sent[-1] == {"type": "websocket.close", "code": 1013}
     assert heard[-1]["type"] == "websocket.disconnect"
 
 

@@ -119,10 +119,10 @@ def test_next_year_s_notice_with_three_changes(writer: Writer):
     expect(writer.page.locator(".tg-desk-hint").filter(has_text="初次认定改了")).to_be_visible()
     writer.until("有什么变化，影响谁")
     # Both causes, each with whom it touches, and nothing else: the calendar moved as a whole changes nobody.
-    told = writer.page.locator(".tg-desk-who")
-    expect(told.filter(has_text="大学专科").first).to_be_visible(timeout=30_000)
-    expect(told.filter(has_text="72").first).to_be_visible()
-    assert told.count() <= 20  # at most ten for one changed value
+    changes = writer.page.locator(".tg-desk-who")
+    expect(changes.filter(has_text="大学专科").first).to_be_visible(timeout=30_000)
+    expect(changes.filter(has_text="72").first).to_be_visible()
+    assert changes.count() <= 20  # at most ten for one changed value
     writer.page.locator("[class*='st-key-link_desk_person_'] button").first.click()
     expect(writer.heading).to_have_attribute("data-token", "result")
     expect(writer.page.locator(".tg-verdict")).to_be_visible()

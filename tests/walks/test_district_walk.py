@@ -15,13 +15,13 @@ from logic.facts import read_applicant
 from logic.interview.carry import pack_answers
 from logic.pack import loading
 from tests.browser import Server, Visit, running_app
-from tests.districts.test_shili import FILE, FIRST, SHILI, TOLD
+from tests.districts.test_shili import EXAMPLES, FILE, FIRST, SHILI
 from tests.walks.walker import Walker
 
 pytestmark = pytest.mark.browser
 DAY = "2027-04-10"
 # A nurse of a junior college, who comes by the spring review.
-NURSE = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in TOLD["basis"].items()} | {
+NURSE = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in EXAMPLES["basis"].items()} | {
     "education": "college",
     "service_start": "2025-07-01",
     "_search": "护士",

@@ -36,7 +36,7 @@ class Others(threading.Thread):
             await person.close()
 
 
-def test_who_found_no_place_is_told_so_and_gets_in_later(browser, tmp_path):
+def test_who_found_no_place_learns_so_and_gets_in_later(browser, tmp_path):
     with running_app(tmp_path / "log.txt", most_visits=str(ROOM)) as app:
         others = Others(app.url, ROOM)
         context = browser.new_context(locale="zh-CN")
@@ -53,12 +53,12 @@ def test_who_found_no_place_is_told_so_and_gets_in_later(browser, tmp_path):
         page.route("**/_stcore/host-config", last_place)
         try:
             page.goto(app.url + "/check")
-            told = page.get_by_role("heading", name="现在查询的人很多，请稍后再来")
+            full = page.get_by_role("heading", name="现在查询的人很多，请稍后再来")
             for _ in range(60):
                 page.clock.run_for(1000)
-                if told.is_visible():
+                if full.is_visible():
                     break
-            expect(told).to_be_visible()
+            expect(full).to_be_visible()
             others.leave.set()
             others.join(30)
             page.reload()

@@ -124,7 +124,7 @@ def test_a_tap_of_a_page_that_is_gone_is_not_done_on_another(page_at):
     walker._allow_guesses()
 
 
-def test_whoever_goes_on_before_the_bridge_is_there_is_led_to_the_heading(page_at):
+def test_who_goes_on_before_the_bridge_is_there_is_led_to_the_heading(page_at):
     walker = Walker(page_at(1280), ENGINEER)
     held = Held(walker)
     walker.visit.open("/?as_of=2023-10-12")
@@ -136,7 +136,7 @@ def test_whoever_goes_on_before_the_bridge_is_there_is_led_to_the_heading(page_a
     walker._allow_guesses()
 
 
-def test_whoever_only_opened_the_page_keeps_the_focus_where_it_was(page_at):
+def test_who_only_opened_the_page_keeps_the_focus_where_it_was(page_at):
     walker = Walker(page_at(1280), ENGINEER)
     held = Held(walker)
     walker.visit.open("/check?as_of=2023-10-12")
@@ -149,7 +149,7 @@ def test_whoever_only_opened_the_page_keeps_the_focus_where_it_was(page_at):
     walker._allow_guesses()
 
 
-def test_whoever_presses_a_key_before_anything_is_drawn_keeps_the_focus_where_it_was(page_at):
+def test_who_presses_a_key_before_anything_is_drawn_keeps_the_focus_where_it_was(page_at):
     walker = Walker(page_at(1280), ENGINEER)
     walker.page.add_init_script(
         """document.addEventListener("DOMContentLoaded",

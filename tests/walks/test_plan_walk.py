@@ -70,8 +70,8 @@ def test_each_leaves_with_a_plan_a_sheet_and_a_calendar(page_at, case, place):
     for move in plan.moves:
         assert bare(move.what.get(lang)) in paper
     calendar = Calendar.from_ical(walker.take("take_ics"))
-    told = [(event.decoded("dtstart"), str(event["summary"])) for event in calendar.walk("VEVENT")]
-    assert told == [(entry.first, entry.title.get(lang)) for entry in entries(applicant, assessment, PACK)]
+    shown = [(event.decoded("dtstart"), str(event["summary"])) for event in calendar.walk("VEVENT")]
+    assert shown == [(entry.first, entry.title.get(lang)) for entry in entries(applicant, assessment, PACK)]
 
 
 def test_another_answer_is_tried_with_the_keyboard_and_put_back(page_at):

@@ -55,13 +55,13 @@ class Answerer(Clerk):
 
     def reloads(self, *, anyway: bool) -> None:
         """F5; the browser asks whether to go."""
-        with self.page.expect_event("dialog") as told:
+        with self.page.expect_event("dialog") as asked:
             self.page.evaluate("setTimeout(() => location.reload())")
-        assert told.value.type == "beforeunload"
+        assert asked.value.type == "beforeunload"
         if not anyway:
-            told.value.dismiss()
+            asked.value.dismiss()
             return
-        told.value.accept()
+        asked.value.accept()
         expect(self.heading).to_have_attribute("data-token", "unit")
         self.visit.settle()
         self._allow_guesses()
@@ -103,8 +103,8 @@ def test_from_a_hospital_s_file_to_everybody_s_sheet_and_what_to_send(page_at, t
         files = archive.namelist()
         assert all(archive.read(file).startswith(b"%PDF") for file in files)
     assert sorted(re.findall(r"药剂科/\d+-(.+)\.pdf", "\n".join(files))) == sorted(names)
-    told = clerk.taken_home("nav_send_text").decode("utf-8-sig").split("\r\n\r\n")
-    assert [text.partition("，您好。")[0] for text in told] == names
+    texts = clerk.taken_home("nav_send_text").decode("utf-8-sig").split("\r\n\r\n")
+    assert [text.partition("，您好。")[0] for text in texts] == names
     clerk.unfold("谁要在哪天以前办什么，按部门，可以直接粘贴")
     clerk.fine("who must act by when")
     assert "【药剂科】" in clerk.taken_home("nav_dues").decode("utf-8-sig")

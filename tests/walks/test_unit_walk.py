@@ -147,10 +147,10 @@ def test_from_the_spreadsheet_to_the_handout_and_the_next_year(page_at, roster, 
     width_before = len(head) - len(OUR_COLUMNS)
     assert tuple(head[width_before:]) == OUR_COLUMNS
     assert [line[:width_before] for line in lines] == before[: len(lines)]
-    told = Counter(line[width_before] for line in lines)
-    assert all(told[VERDICT_CELLS[verdict]] == counted[verdict] for verdict in VERDICT_CELLS)
+    tally = Counter(line[width_before] for line in lines)
+    assert all(tally[VERDICT_CELLS[verdict]] == counted[verdict] for verdict in VERDICT_CELLS)
 
-    # The next year it is handed in again: the old columns are known, and what has changed is told.
+    # The next year it is handed in again: the old columns are known, and what has changed is listed.
     clerk.open("/unit?as_of=2024-09-02")
     clerk.upload(handout)
     clerk.page.locator(".stMain summary").last.click()
@@ -199,8 +199,8 @@ def test_a_file_for_which_there_is_no_room_is_refused_in_words(page_at, lang):
     # As ui/server/uploads.py answers where other units hold all there is.
     page.route("**/_stcore/upload_file/**", lambda route: route.fulfill(status=503))
     page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"1"})
-    told = {"zh": "没有收下：.*请过几分钟再试", "en": "try again in a few minutes"}[lang]
-    expect(page.get_by_test_id("stFileUploader").get_by_role("alert")).to_have_text(re.compile(told))
+    refusal = {"zh": "没有收下：.*请过几分钟再试", "en": "try again in a few minutes"}[lang]
+    expect(page.get_by_test_id("stFileUploader").get_by_role("alert")).to_have_text(re.compile(refusal))
     visit.problems.clear()  # what the browser itself writes of it
 
 

@@ -206,7 +206,7 @@ class Walker:
         return self.page.locator("#tg-focus")
 
     def keeps(self, text: str) -> bool:
-        """Whether the tab comes to hold ``text``: it is told right after the page is drawn."""
+        """Whether the tab comes to hold ``text``: it comes right after the page is drawn."""
         holds = "text => JSON.stringify({...sessionStorage}).includes(text)"
         self.page.wait_for_function(holds, arg=text, timeout=5_000)
         return True

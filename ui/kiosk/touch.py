@@ -63,7 +63,7 @@ def day_pad(field: str) -> str:
     enough = span is not None and not state.day_decides(field, span)
     onward = ""
     if span is not None and enough:
-        onward = button(Tap("answer", field, str(span)), t("就是 {day}，下一步", day=span.written), "tg-primary")
+        onward = button(Tap("answer", field, str(span)), t("就是 {day}，下一步", day=span.in_words), "tg-primary")
     if span is not None and span.day:
         return f'<div class="tg-nav-row">{onward}{button(Tap("day", "undo"), t("改日期"), "tg-nav")}</div>'
     if span is not None and span.month:

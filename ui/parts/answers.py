@@ -59,7 +59,7 @@ def answer_in_words(question: str, seen: Seen, pack: Pack) -> str:
         return tr(pack.by_id[value].name) if value in pack.by_id else str(value)
     if question in DATES:
         span = kept_span(value)
-        return tr(span.written) if span else str(value)
+        return tr(span.in_words) if span else str(value)
     return tr(choice_name(question, value, pack))
 
 
@@ -75,7 +75,7 @@ def answer_note(question: str, seen: Seen) -> str:
 def assumed_in_words(seen: Seen) -> tuple[str, ...]:
     """Of each date of which only a month or a year was said, the day that it is counted as."""
     return tuple(
-        t("“{fact}”写的是 {span}，{how}。", fact=FACT_NAMES[field], span=span.written, how=answer_note(field, seen))
+        t("“{fact}”写的是 {span}，{how}。", fact=FACT_NAMES[field], span=span.in_words, how=answer_note(field, seen))
         for field, span in seen.inexact.items()
     )
 

@@ -66,9 +66,9 @@ def ask_date(seen: Seen, pack: Pack) -> None:
     if span is None or decides:
         label = t("写好日期，再到下一步")
     elif others:
-        label = t("就是 {day}，{rest}", day=span.written, rest=usual_words(others))
+        label = t("就是 {day}，{rest}", day=span.in_words, rest=usual_words(others))
     else:
-        label = t("就是 {day}，下一步", day=span.written)
+        label = t("就是 {day}，下一步", day=span.in_words)
     st.button(
         label,
         key=f"primary_{question}",
@@ -79,7 +79,7 @@ def ask_date(seen: Seen, pack: Pack) -> None:
     if span is not None and decides and span.month is not None:
         last = Span(span.year, span.month, span.ends(state.as_of())[1].day)
         st.button(
-            t("记不清是哪天，按 {day}算", day=last.written),
+            t("记不清是哪天，按 {day}算", day=last.in_words),
             key=f"link_last_{question}",
             on_click=_date_typed,
             args=(question, str(last)),

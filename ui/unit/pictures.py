@@ -8,7 +8,7 @@ import streamlit as st
 
 from logic.hours import SUBJECTS
 from logic.labels import SUBJECT_NAMES
-from logic.roster.overview import Overview, hours_of
+from logic.roster.overview import Overview, hours_by_person
 from ui.browser.taps import Tap, button
 from ui.charts.drawing import Chart
 from ui.language import language, t, tr
@@ -66,7 +66,7 @@ def _picture(job: Job, found: Overview, chart: Chart, name: str) -> bool:
 
 
 def _hours_picture(job: Job, found: Overview) -> bool:
-    pages = charts.hours_pages(hours_of(job.rows, job.places), language())
+    pages = charts.hours_pages(hours_by_person(job.rows, job.places), language())
     if not pages:
         note(t("名册里还没有学时。表头写成“2022公需”“2022专业”这样，一年两列。"))
         return False

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES
-from logic.roster.file.cell import written
+from logic.roster.file.cell import one_line
 from logic.roster.model import KIND_NAMES, KINDS, NO_DEPARTMENT, CellFault, Row
 from logic.roster.people import where
 from logic.roster.person import Places
@@ -217,7 +217,7 @@ def _line(row: Row, places: Places, *, on_screen: bool) -> str:
 
 def _fault(one: CellFault, row: Row) -> str:
     """A faulty cell: where it is, what stands in it, and what would be right."""
-    cell = written(row.cells[one.column]) if one.column < len(row.cells) else ""
+    cell = one_line(row.cells[one.column]) if one.column < len(row.cells) else ""
     shown = cell if len(cell) <= _MOST_SHOWN else f"{cell[: _MOST_SHOWN - 1]}…"
     stands = f" {escape(t('写的是“{cell}”。', cell=shown))}" if shown else ""
     return f"<div><b>{escape(where(one))}</b>{stands} {escape(tr(one.text))}</div>"

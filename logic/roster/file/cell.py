@@ -113,7 +113,7 @@ def text_of(cell: Any) -> str:
     return str(cell)
 
 
-def written(cell: Any) -> str:
+def one_line(cell: Any) -> str:
     """A cell as a person would read it, in one line: 1001.0 is 1001, a time of day at midnight is a date."""
     return " ".join(visible(text_of(cell)).split())
 

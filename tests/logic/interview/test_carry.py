@@ -59,9 +59,9 @@ def test_a_damaged_letter_is_noticed(place):
 
 @pytest.mark.parametrize("cut", [0, 1, 5, 40, 100])
 def test_half_a_text_is_noticed(cut):
-    with pytest.raises(NotCarried) as told:
+    with pytest.raises(NotCarried) as raised:
         unpack_answers(pack_answers(plain("企业大专技术员"), ID)[:cut], [ID])
-    assert told.value.text.zh and told.value.text.en
+    assert raised.value.text.zh and raised.value.text.en
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,10 @@ def test_anything_else_is_no_text_of_ours(text):
 
 
 def test_another_notice_is_named_and_nothing_is_taken_over():
-    with pytest.raises(NotCarried) as told:
+    with pytest.raises(NotCarried) as raised:
         unpack_answers(pack_answers(plain("企业大专技术员"), "qiaocheng-2027"), [ID])
-    assert "qiaocheng-2027" in told.value.text.zh
-    assert "qiaocheng-2027" in told.value.text.en
+    assert "qiaocheng-2027" in raised.value.text.zh
+    assert "qiaocheng-2027" in raised.value.text.en
 
 
 def _made(content: bytes) -> str:
@@ -117,8 +117,8 @@ def test_the_format_stays_as_it_is_under_one_version():
     ],
 )
 def test_somebody_else_s_words_are_not_read_out_as_ours(words):
-    with pytest.raises(NotCarried) as told:
+    with pytest.raises(NotCarried) as raised:
         unpack_answers(pack_answers(plain("企业大专技术员"), words), [ID])
-    for said in (told.value.text.zh, told.value.text.en):
+    for said in (raised.value.text.zh, raised.value.text.en):
         assert words.strip() == "" or words.strip() not in said
         assert "13800000000" not in said and "原件" not in said and "pay" not in said

@@ -97,8 +97,8 @@ def test_one_question_about_two_facts_says_what_was_answered(facts, outside):
     facts["full_time_recognised"] = None if outside else facts["full_time_recognised"]
     known = plain(facts)
     for question in ASKED:
-        told = facts_of(question, answer_to(question, known))
-        assert all(known.get(field) == value for field, value in told.items())
+        facts = facts_of(question, answer_to(question, known))
+        assert all(known.get(field) == value for field, value in facts.items())
         assert is_answered(question, known) or all(known.get(field) is None for field in settled_by(question))
 
 
@@ -164,7 +164,7 @@ def test_who_is_barred_is_asked_nothing_more(kind):
     assert look({"employment": kind}).to_come == 0
 
 
-def test_whoever_earns_the_title_by_an_examination_is_told_after_three_screens():
+def test_who_earns_the_title_by_an_examination_learns_after_three_screens():
     nurse = {**PUBLIC, "specialty": "health", "title_level": "none"}
     assert [screen.id for screen in at().been(walked(nurse))] == ["employment", "specialty", "title_level"]
 

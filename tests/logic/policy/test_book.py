@@ -24,7 +24,7 @@ SPECIALTIES += ["technology_brokerage"]
 
 @pytest.mark.parametrize("specialty", SPECIALTIES)
 def test_a_finding_cites_no_clause_that_the_book_does_not_name_for_its_criterion(specialty):
-    told = {one.id: set(one.clauses) for one in BOOKS[PACK.id][1].criteria}
+    cited = {one.id: set(one.clauses) for one in BOOKS[PACK.id][1].criteria}
     for employment, education, title, start in product(
         Employment, Education, ("none", "technician", "assistant"), ("2010-01-01", "2023-10-09")
     ):
@@ -37,7 +37,7 @@ def test_a_finding_cites_no_clause_that_the_book_does_not_name_for_its_criterion
         found = assess(read({name: value for name, value in facts.items() if value is not None}, AS_OF), PACK, AS_OF)
         for route in found.routes:
             for one in route.findings:
-                assert {one.clause, *one.also} - {""} <= told[one.criterion], one.criterion
+                assert {one.clause, *one.also} - {""} <= cited[one.criterion], one.criterion
 
 
 @pytest.mark.parametrize("name", BOOKS)

@@ -22,7 +22,7 @@ def next_year(*pairs: tuple[str, str]) -> str:
     return text
 
 
-def told(text: str, *, name: str = "qiaocheng-2024.yaml", others: tuple[Pack, ...] = (PACK,)):
+def faults_in(text: str, *, name: str = "qiaocheng-2024.yaml", others: tuple[Pack, ...] = (PACK,)):
     """The places of what is certain, and of what is likely."""
     pack, lines = parse_with_lines(text.encode(), name)
     certain, likely = faults(pack, lines, name, others), hints(pack, lines, others)
@@ -37,48 +37,48 @@ def test_what_ships_has_nothing_to_mend_and_nothing_to_look_at():
     for name in pack_ids():
         others = tuple(load(other) for other in pack_ids() if other != name)
         text = (PACKS_DIR / f"{name}.yaml").read_text(encoding="utf-8")
-        assert told(text, name=f"{name}.yaml", others=others) == ([], [])
+        assert faults_in(text, name=f"{name}.yaml", others=others) == ([], [])
 
 
 def test_next_year_s_pack_with_all_changed_is_clean():
-    assert told(next_year()) == ([], [])
+    assert faults_in(next_year()) == ([], [])
 
 
 def test_an_id_that_is_not_the_file_s_name_is_a_fault():
-    assert told(next_year(("id: qiaocheng-2024", "id: qiaocheng-2025")))[0] == ["id"]
-    assert told(next_year(), name="qiaocheng-2024 (2).yaml")[0] == ["id"]
+    assert faults_in(next_year(("id: qiaocheng-2024", "id: qiaocheng-2025")))[0] == ["id"]
+    assert faults_in(next_year(), name="qiaocheng-2024 (2).yaml")[0] == ["id"]
 
 
 def test_a_file_that_the_program_does_not_see_is_a_fault():
-    assert told(next_year(), name="qiaocheng-2024.yaml.txt")[0] == ["id"]
-    assert told(next_year(), name="qiaocheng-2024.yml")[0] == ["id"]
+    assert faults_in(next_year(), name="qiaocheng-2024.yaml.txt")[0] == ["id"]
+    assert faults_in(next_year(), name="qiaocheng-2024.yml")[0] == ["id"]
 
 
 def test_the_date_of_issue_of_another_pack_is_a_fault():
-    certain, _ = told(next_year(("issued: 2024-09-11", "issued: 2023-09-11")))
+    certain, _ = faults_in(next_year(("issued: 2024-09-11", "issued: 2023-09-11")))
     assert certain == ["issued"]
 
 
 def test_later_days_by_an_earlier_notice_are_a_fault():
-    assert told(next_year(("issued: 2024-09-11", "issued: 2022-09-11")))[0] == ["issued"]
+    assert faults_in(next_year(("issued: 2024-09-11", "issued: 2022-09-11")))[0] == ["issued"]
 
 
 def test_days_that_belong_to_two_packs_are_a_fault():
     text = next_year(("covers: {first: 2024-01-01", "covers: {first: 2023-12-31"))
-    assert told(text)[0] == ["covers"]
-    assert told(text.replace("first: 2023-12-31", "first: 2024-01-01"))[0] == []
+    assert faults_in(text)[0] == ["covers"]
+    assert faults_in(text.replace("first: 2023-12-31", "first: 2024-01-01"))[0] == []
 
 
 def test_a_superseded_pack_may_keep_its_days():
     both = ("issued: 2024-09-11", "issued: 2023-09-11"), ("covers: {first: 2024-01-01", "covers: {first: 2023-06-01")
-    assert told(next_year(*both, ("status: official", "status: superseded")))[0] == []
+    assert faults_in(next_year(*both, ("status: official", "status: superseded")))[0] == []
     gone = PACK.model_copy(update={"status": "superseded"})
-    assert told(next_year(*both), others=(gone,))[0] == []
+    assert faults_in(next_year(*both), others=(gone,))[0] == []
 
 
 @pytest.mark.parametrize("status", ["draft", "superseded"])
 def test_a_pack_that_is_not_official_is_said_to_be_unused(status):
-    assert told(next_year(("status: official", f"status: {status}"))) == ([], ["status"])
+    assert faults_in(next_year(("status: official", f"status: {status}"))) == ([], ["status"])
 
 
 CHECK = "what: {zh: 单位和主管部门审核, en: Check by employer and department in charge}"
@@ -99,12 +99,12 @@ CHECK = "what: {zh: 单位和主管部门审核, en: Check by employer and depar
 )
 def test_a_day_in_words_that_is_not_the_entry_s_is_a_fault(zh, en, stale):
     text = next_year((CHECK, f'what: {{zh: "{zh}", en: "{en}"}}'))
-    assert told(text)[0] == ["calendar.2.what"] * stale
+    assert faults_in(text)[0] == ["calendar.2.what"] * stale
 
 
 def test_a_moved_day_stands_in_the_clause_that_tells_it():
     text = next_year(("closes: 2024-10-23", "closes: 2024-11-02"))
-    assert told(text) == ([], [])
+    assert faults_in(text) == ([], [])
     clause = parse_with_lines(text.encode(), "x")[0].clauses["2.3"].text
     assert "9 月 18 日至 11 月 2 日向区里" in clause.zh
     assert "from 18 September to 2 November," in clause.en
@@ -121,7 +121,7 @@ def test_a_moved_day_stands_in_the_clause_that_tells_it():
     ],
 )
 def test_a_date_or_figure_of_the_notice_typed_into_a_sentence_is_a_fault(old, new, places):
-    assert told(next_year((old, new)))[0] == places
+    assert faults_in(next_year((old, new)))[0] == places
 
 
 def test_other_hours_beside_a_sentence_with_the_old_ones_are_a_fault():
@@ -130,14 +130,14 @@ def test_other_hours_beside_a_sentence_with_the_old_ones_are_a_fault():
         ("专业科目 {hours.professional} 学时", "专业科目 60 学时"),
         ("and {hours.professional} of professional", "and 60 of professional"),
     )
-    assert told(text)[0] == ["clauses.3.3.text.zh"]
+    assert faults_in(text)[0] == ["clauses.3.3.text.zh"]
 
 
 @pytest.mark.parametrize(("language", "day"), [("zh", "10 月 12 日"), ("en", "12 October")])
 def test_a_stale_date_says_in_which_language(language, day):
     old = "{unit_check.closes}为止" if language == "zh" else "check it by {unit_check.closes}"
     text = next_year((old, old.replace("{unit_check.closes}", day)))
-    certain, likely = told(text)
+    certain, likely = faults_in(text)
     assert (certain, f"clauses.2.1.text.{language}" in likely) == ([], True)
 
 
@@ -149,7 +149,7 @@ def test_a_stale_date_says_in_which_language(language, day):
     ],
 )
 def test_a_text_changed_in_one_language_is_asked_about_in_the_other(old, new, place):
-    assert told(next_year((old, new)))[1] == [place]
+    assert faults_in(next_year((old, new)))[1] == [place]
 
 
 def test_what_is_as_last_year_is_listed_and_what_was_new_then_is_asked_about():
@@ -174,21 +174,21 @@ def test_what_still_names_last_year_is_asked_for():
     text = next_year(
         ("name: {zh: 谯城区 2024", "name: {zh: 谯城区 2023"), ("（2024 年 7 月 1 日开通）", "（2023 年 7 月 1 日开通）")
     )
-    assert told(text) == ([], ["name", "clauses.3.6.text"])
+    assert faults_in(text) == ([], ["name", "clauses.3.6.text"])
 
 
 def test_the_notice_s_own_name_has_its_own_year_even_without_another_pack():
     text = next_year(("做好 2024 年度", "做好 2022 年度"))
-    assert told(text, others=()) == ([], ["document"])
+    assert faults_in(text, others=()) == ([], ["document"])
 
 
 def test_documents_of_other_years_are_no_matter():
     assert "2019" in next_year() and "2021" in next_year()
-    assert told(next_year())[1] == []
+    assert faults_in(next_year())[1] == []
 
 
 def test_the_address_of_the_other_notice_is_asked_for():
-    assert told(next_year().replace(NEW_URL, OLD_URL)) == ([], ["url", "sources.notice.url"])
+    assert faults_in(next_year().replace(NEW_URL, OLD_URL)) == ([], ["url", "sources.notice.url"])
 
 
 @pytest.mark.parametrize(
@@ -204,9 +204,9 @@ def test_the_address_of_the_other_notice_is_asked_for():
     ],
 )
 def test_languages_the_wrong_way_round_are_a_fault(old, new, places):
-    assert told(next_year((old, new)))[0] == places
+    assert faults_in(next_year((old, new)))[0] == places
 
 
 def test_papers_before_filing_online_are_a_fault():
     text = next_year(("    opens: 2024-10-30\n    closes: 2024-11-03", "    opens: 2024-09-18\n    closes: 2024-09-20"))
-    assert told(text)[0] == ["calendar.3"]
+    assert faults_in(text)[0] == ["calendar.3"]

@@ -74,7 +74,7 @@ def laid(name: str) -> Laid:
 
 
 @cache
-def told(name: str) -> Changes:
+def changes_in(name: str) -> Changes:
     return laid(name).changes()
 
 
@@ -86,7 +86,7 @@ def outcome(pack: Pack, facts: dict[str, Any]) -> Any:
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_sentences_are_true_and_together_all_that_changes(name):
     """One test for each pair: laying two packs on each other takes a second, and workers do not share it."""
-    both, found = laid(name), told(name)
+    both, found = laid(name), changes_in(name)
     # Every changed combination is in one sentence, and no other is in any.
     times = np.zeros(len(both.labels), dtype=int)
     for box in both.boxes:
@@ -139,10 +139,10 @@ def check_examples(both: Laid, found: Changes) -> None:
 
 
 def sentences(name: str) -> list[str]:
-    return [one.sentence.zh for one in told(name).sentences]
+    return [one.sentence.zh for one in changes_in(name).sentences]
 
 
-def test_more_professional_hours_are_told_by_title_and_average():
+def test_more_professional_hours_are_stated_by_title_and_average():
     found = sentences("professional hours 72")
     titled = next(one for one in found if "现有职称是员级" in one and "暂不能申报" in one.rpartition("→")[2])
     untitled = next(one for one in found if "还没有职称" in one)
@@ -151,24 +151,24 @@ def test_more_professional_hours_are_told_by_title_and_average():
 
 
 def test_a_longer_ladder_concerns_those_in_between_only():
-    found = told("recognition of a bachelor 2 years").sentences
+    found = changes_in("recognition of a bachelor 2 years").sentences
     assert all("从事本专业满 1 年、不满 2 年" in one.who.zh for one in found)
     assert {one.cause.zh for one in found} == {"工作年限"}
 
 
-def test_a_retired_specialty_is_told_by_its_name():
+def test_a_retired_specialty_is_stated_by_its_name():
     found = sentences("a specialty retired")
     assert len(found) == 2
     assert all("专业是食品与酿造工程" in one for one in found)
     assert any(one.endswith("目录里没有这个专业") for one in found)
 
 
-def test_a_permit_is_told_in_one_sentence():
+def test_a_permit_is_stated_in_one_sentence():
     assert len(sentences("a permit that no longer counts")) == 1
 
 
 def test_other_hours_do_not_hide_another_ladder():
-    causes = {one.cause.zh for one in told("three changes").sentences}
+    causes = {one.cause.zh for one in changes_in("three changes").sentences}
     assert {"工作年限", "继续教育学时"} <= causes
 
 

@@ -24,7 +24,7 @@ def test_what_a_tab_keeps_brings_the_draft_back(draft):
 
 
 @pytest.mark.parametrize(
-    "told",
+    "kept_words",
     [
         None,
         [],
@@ -38,8 +38,8 @@ def test_what_a_tab_keeps_brings_the_draft_back(draft):
         kept(CHANGED) | {"lines": [[0, 1, "a: &a [*a]"]]},
     ],
 )
-def test_what_is_no_draft_is_left_out(told):
-    assert restored(told, BEGINNINGS) is None
+def test_what_is_no_draft_is_left_out(kept_words):
+    assert restored(kept_words, BEGINNINGS) is None
 
 
 def test_a_file_is_known_by_what_it_began_as():

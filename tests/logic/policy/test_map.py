@@ -70,8 +70,8 @@ def test_everybody_s_way_on_the_map_ends_where_the_rules_end_it():
 def test_every_branch_has_a_condition_and_no_two_of_a_question_are_alike(part: Part):
     def check(start: Question | End | Way) -> None:
         if isinstance(start, Question):
-            told = [branch.text.zh for branch in start.branches]
-            assert all(told) and len(set(told)) == len(told)
+            branches = [branch.text.zh for branch in start.branches]
+            assert all(branches) and len(set(branches)) == len(branches)
             places = [place for branch in start.branches for place in branch.places]
             assert len(set(places)) == len(places)
             for branch in start.branches:

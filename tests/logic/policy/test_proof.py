@@ -43,8 +43,8 @@ def test_what_the_proof_says_holds_and_is_what_is_committed():
     assert (found.walks.shortest.asked, found.walks.shortest.screens) == (("employment",), 1)
     assert len(found.walks.longest.asked) > 15
     assert assess(Applicant(**found.walks.longest.known), PACK, day_of(PACK)).missing == ()
-    told = [case.what.zh for case in found.cases]
-    assert len(set(told)) == len(told) > 30
+    people = [case.what.zh for case in found.cases]
+    assert len(set(people)) == len(people) > 30
 
 
 SHILI = Path(__file__).resolve().parents[2] / "districts" / "shili-2027.yaml"

@@ -18,7 +18,7 @@ def changed(changes):
     return parse(edited(CONTENT, changes).encode(), "changed.yaml")
 
 
-def test_of_what_ships_only_the_saturday_that_the_notice_names_is_told():
+def test_of_what_ships_only_the_saturday_that_the_notice_names_is_stated():
     assert [one.path for one in doubts(PACK)] == ["calendar.1.closes"]
 
 
@@ -48,6 +48,8 @@ def test_each_doubt_stands_at_its_place(changes, path):
 def test_a_clause_that_tells_what_has_changed_and_is_as_it_was_is_named():
     new = changed({("recognition", "ladder", "college", "years"): [1, 1], (*ENGINEERING, "assistant", 2): GONE})
     assert [one.path for one in untold(new, PACK)] == ["clauses.2.3.text", "clauses.n16.text"]
-    told = changed({("recognition", "ladder", "college", "years"): [1, 1], ("clauses", "2.3", "text", "zh"): "改了。"})
-    assert untold(told, PACK) == []
+    reworded = changed(
+        {("recognition", "ladder", "college", "years"): [1, 1], ("clauses", "2.3", "text", "zh"): "改了。"}
+    )
+    assert untold(reworded, PACK) == []
     assert untold(PACK, PACK) == []

@@ -66,7 +66,7 @@ class HoursPage:
 def hours_pages(people: Sequence[PersonHours], language: str, *, most: int = 30) -> tuple[HoursPage, ...]:
     """``people`` department by department, at most so many a page; small departments share one.
 
-    ``people`` are in the order in which they shall stand (:func:`logic.roster.overview.hours_of`).
+    ``people`` are in the order in which they shall stand (:func:`logic.roster.overview.hours_by_person`).
     """
     departments: dict[str, list[PersonHours]] = {}
     for one in people:
