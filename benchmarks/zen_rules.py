@@ -15,7 +15,7 @@ from typing import Any
 from zen import ZenDecision, ZenEngine
 
 from logic.assess import assess
-from logic.criteria.review import hours_of
+from logic.criteria.continuing_education import hours_of
 from logic.dates import after_years
 from logic.facts import Applicant
 from logic.findings import Assessment

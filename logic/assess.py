@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from logic.criteria.base import Weighed
-from logic.criteria.review import hours_of
+from logic.criteria.continuing_education import hours_of
 from logic.facts import Applicant, in_asking_order
 from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, Level, RouteResult, Verdict
 from logic.language import Text, say

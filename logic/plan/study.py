@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from logic.criteria.review import period
+from logic.criteria.continuing_education import period
 from logic.facts import MOST_YEARS, Applicant
 from logic.findings import HoursVerdict
 from logic.hours import SUBJECTS, TENTHS, Norms, YearTenths, assess_hours, gap_years, proposed_years

@@ -13,7 +13,7 @@ from typing import Any
 
 from logic.assess import assess
 from logic.criteria.base import BoundCriterion
-from logic.criteria.review import hours_of
+from logic.criteria.continuing_education import hours_of
 from logic.dates import after_years
 from logic.facts import CHOICES, FACT, Applicant, Employment, TitleLevel
 from logic.findings import BY_WEIGHT, Level, Verdict

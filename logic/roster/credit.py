@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from logic.criteria.review import period
+from logic.criteria.continuing_education import period
 from logic.facts import Applicant
 from logic.findings import HoursResult, HoursVerdict, SubjectHours
 from logic.hours import SUBJECTS, Figures, Subject, YearTenths, gap_years, put_together, subject_hours, whole
@@ -105,11 +105,11 @@ class Credit:
     since: Coded[range]
 
     def kind(self) -> Coded[Any]:
-        """What the weight of :func:`logic.criteria.review.continuing_education` hangs on in each one's result."""
+        """What the weight of :func:`logic.criteria.continuing_education` hangs on in each one's result."""
         return together(self.verdict, self.listed, self.since).map(lambda one: (one[0], {*one[2]} <= {*one[1]}))
 
     def results(self) -> Coded[HoursResult]:
-        """As :func:`logic.criteria.review.hours_of` says it of one person."""
+        """As :func:`logic.criteria.continuing_education.hours_of` says it of one person."""
         return together(self.listed, self.general, self.professional, self.since).map(lambda one: put_together(*one))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from logic.criteria.review import period
+from logic.criteria.continuing_education import period
 from logic.facts import MOST_YEARS, TitleLevel
 from logic.findings import HoursResult, HoursVerdict
 from logic.hours import (
