@@ -13,8 +13,8 @@ from zen import ZenDecision
 from benchmarks import zen_rules
 from benchmarks.people import AS_OF, Facts, People
 from benchmarks.report import Measure, middle_ratio
-from logic.__main__ import _line
 from logic.assess import assess
+from logic.commands.applicants import answer_line
 from logic.facts import Applicant, read_applicant
 from logic.pack import Pack, load
 
@@ -51,7 +51,7 @@ def _first_sight(engine: ZenDecision, pack: Pack, seed: int) -> tuple[float, flo
     return (
         _microseconds(engine.evaluate, contexts, PEOPLE),
         _microseconds(lambda one: assess(one, pack, AS_OF), applicants, PEOPLE),
-        _microseconds(lambda one: _line(1, one, pack, AS_OF), lines, PEOPLE),
+        _microseconds(lambda one: answer_line(1, one, pack, AS_OF), lines, PEOPLE),
     )
 
 
@@ -74,7 +74,7 @@ def measure() -> list[Measure]:
     for _ in range(ROUNDS + 1):
         times["zen"].append(_microseconds(engine.evaluate, contexts, PEOPLE))
         times["assess"].append(_microseconds(lambda one: assess(one, pack, AS_OF), applicants, PEOPLE))
-        times["json"].append(_microseconds(lambda one: _line(1, one, pack, AS_OF), lines, PEOPLE))
+        times["json"].append(_microseconds(lambda one: answer_line(1, one, pack, AS_OF), lines, PEOPLE))
         times["blanks"].append(_microseconds(lambda one: assess(one, pack, AS_OF), with_blanks, PEOPLE))
     times = {name: values[1:] for name, values in times.items()}  # the first round only warms
     for seed in range(3, 3 + COLD_ROUNDS):

@@ -412,13 +412,13 @@ HELD = """
 import sys
 from pathlib import Path
 import signal
-from logic.__main__ import _end_tidily
+from logic.commands.rosters import end_tidily
 from logic.roster.writing import appearing
-# Whoever starts the tests in the background has these two signals ignored, and what they start inherits it.
+# Tests started in the background have these two signals ignored, and what they start inherits it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
-_end_tidily()
+end_tidily()
 with appearing(Path(sys.argv[1])) as (file, _):
     file.write("张三".encode())
     print("writing", flush=True)
