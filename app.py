@@ -9,7 +9,7 @@ from streamlit import runtime
 
 def main() -> None:
     """Draw the page that was asked for."""
-    from ui import kiosk, state
+    from ui import kiosk, size, state
     from ui.browser.style import apply_style, large, zoomed
     from ui.browser.taps import taken
     from ui.language import begin, t
@@ -20,8 +20,8 @@ def main() -> None:
     # The icon is the server's (ui/server/application.py): for one that is named here Streamlit imports PIL and numpy.
     st.set_page_config(page_title=t("职评通"), layout="wide")
     at_kiosk = kiosk.is_on()
-    extra = [*([kiosk.style()] if at_kiosk else []), *([large()] if state.size() == "large" else [])]
-    apply_style(*extra, zoomed(state.zoom(), state.zoom_on_paper()))
+    extra = [*([kiosk.style()] if at_kiosk else []), *([large()] if size.of_text() == "large" else [])]
+    apply_style(*extra, zoomed(size.zoom(), size.zoom_on_paper()))
     page = st.navigation(pages(), position="hidden")
     where = page.url_path or "start"
     if at_kiosk and not kiosk.allowed(where):

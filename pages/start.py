@@ -3,7 +3,7 @@
 import streamlit as st
 
 from logic.advice import dates
-from ui import kiosk, state
+from ui import kiosk, size, state
 from ui.day import day_control
 from ui.kiosk.demo import profiles, show
 from ui.language import t, tr
@@ -35,7 +35,7 @@ most = len(state.questionnaire().screens)
 
 with st.container(key="tg_one"):
     heading(t("几分钟，看清您能不能申报初级职称"), "start")
-    if state.size() == "large":  # fewer and plainer words
+    if size.of_text() == "large":  # fewer and plainer words
         help_ = t("一步一步点选，最多 {n} 步。最后告诉您能不能报，下一步怎么办。", n=most)
         points = [t("不清楚的可以跳过"), t("不问姓名和证件号，用完就清空")]
     else:
@@ -85,7 +85,7 @@ with st.container(key="tg_one"):
     found = dates(pack, as_of)
     basis = t("依据：{document}。", document=pack.document.text)
     note(*([tr(found.text)] if found.text else []), basis, warn=found.warn, title=tr(found.title))
-    if state.size() == "large":
+    if size.of_text() == "large":
         footer(pack)
         st.stop()
     # Not before: what stands above is on its way to the reader while Plotly is loaded.

@@ -2,7 +2,8 @@
 
 What was answered and where one looks is one value (:class:`logic.interview.visit.Visit`); the questionnaire makes the
 next one of it. Here stands what belongs to the session: which visit is looked at, and what a table holds while it is
-being typed.
+being typed. Every verb of a visit stands here in a few lines, so that pages ask one module (``state.answer``): hence its
+length.
 """
 
 from __future__ import annotations
@@ -145,34 +146,9 @@ def _suit_the_notice() -> None:
         st.session_state[VISIT] = questionnaire().restored(st.session_state[VISIT].answers)
 
 
-def size() -> str:
-    """How large the reader wants everything, ``large`` or ``normal``; in the address, as the language is."""
-    return "large" if st.query_params.get("size") == "large" else "normal"
-
-
 def at_kiosk() -> bool:
     """Whether this visit is at the touch screen in the hall, as ``kiosk.is_on`` has found."""
     return bool(st.session_state.get(_AT_KIOSK))
-
-
-def zoom() -> float:
-    """How many times larger than usual everything is drawn."""
-    if at_kiosk():
-        return 1.75 if size() == "large" else 1.4
-    return zoom_on_paper()
-
-
-def zoom_on_paper() -> float:
-    """As :func:`zoom`, for paper: nobody reads it from two metres."""
-    return 1.25 if size() == "large" else 1.0
-
-
-def switch_size() -> None:
-    """Large text and fewer things, or back."""
-    if size() == "large":
-        st.query_params.pop("size", None)
-    else:
-        st.query_params["size"] = "large"
 
 
 def pack_of_today() -> Pack:

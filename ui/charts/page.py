@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui import state
+from ui import size
 from ui.charts.drawing import (
     Chart,
 )
@@ -82,7 +82,7 @@ def show(chart: Chart, key: str, *, level: int = 3) -> None:
         st.html(f"<h{level}>{escape(chart.title)}</h{level}><p>{escape(chart.finding)}</p>")
         if len(chart.table) == 1:
             return
-        figure = enlarged(chart.figure, state.zoom())
+        figure = enlarged(chart.figure, size.zoom())
         st.plotly_chart(figure, key=f"chart_{key}", config=config(readers_language()), alt=chart.alt)
         with st.expander(t("看表格")):
             st.html(plain_table(chart.table, chart.title))

@@ -18,7 +18,7 @@ import streamlit as st
 
 from logic.language import LANGUAGES
 from logic.pack import regions
-from ui import state
+from ui import size, state
 from ui.browser.document import KIOSK_COOKIE
 from ui.browser.taps import Tap, button
 from ui.kiosk import demo
@@ -101,7 +101,7 @@ def bar(*, back: bool) -> str:
 
     Not ``back``: at the start, where there is nothing to start over either.
     """
-    large = state.size() == "large"
+    large = size.of_text() == "large"
     buttons = []
     if back:
         buttons += [button(Tap("startover"), t("重新开始"), "tg-bar"), button(Tap("back"), t("上一步"), "tg-bar")]
@@ -117,8 +117,8 @@ def _as_new() -> None:
     state.set_as_of(None)
     state.forget_region()
     set_language(LANGUAGES[0])
-    if state.size() == "large":
-        state.switch_size()
+    if size.of_text() == "large":
+        size.switch()
 
 
 def carry_out(tap: Tap | None, where: str) -> None:
@@ -132,7 +132,7 @@ def carry_out(tap: Tap | None, where: str) -> None:
             if page != where:
                 go(page)
         case Tap("size", _, _):
-            state.switch_size()
+            size.switch()
             st.rerun()
         case Tap("language", code, _) if code in LANGUAGES:
             set_language(code)

@@ -10,7 +10,7 @@ import streamlit as st
 from logic.advice import decides
 from logic.language import join, phrase, say
 from logic.pack import Pack
-from ui import state
+from ui import size, state
 from ui.day import day_control
 from ui.language import language, other_languages, set_language, t, tr
 from ui.parts.words import kept_address, outward
@@ -48,8 +48,8 @@ def header() -> None:
         if state.as_of() != state.today():
             with st.popover(t("按 {day} 查看", day=state.as_of().isoformat()), key="chip_day"):
                 day_control(state.pack(), "header")
-        large = state.size() == "large"
-        st.button(t("标准字") if large else t("大字"), key="chip_size", on_click=state.switch_size)
+        large = size.of_text() == "large"
+        st.button(t("标准字") if large else t("大字"), key="chip_size", on_click=size.switch)
         for code, name in other_languages().items():
             st.button(name, key=f"chip_language_{code}", on_click=set_language, args=(code,))
 

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui import state
+from ui import size
 from ui.charts.drawing import Chart
 from ui.charts.page import config, enlarged
 from ui.language import language as readers_language
@@ -39,7 +39,7 @@ def show(chart: Chart, key: str) -> Pick | None:
             return None
         options = config(readers_language()) | {"staticPlot": False, "doubleClickDelay": 0}
         event = st.plotly_chart(
-            _let_fingers_scroll(enlarged(chart.figure, state.zoom())),
+            _let_fingers_scroll(enlarged(chart.figure, size.zoom())),
             key=f"chart_{key}",
             config=options,
             alt=chart.alt,
