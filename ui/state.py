@@ -2,7 +2,7 @@
 
 What was answered and where one looks is one value (:class:`logic.interview.visit.Visit`); the questionnaire makes the
 next one of it. Here stands what belongs to the session: which visit is looked at, and what a table holds while it is
-being typed. Every verb of a visit stands here in a few lines, so that pages ask one module (``state.answer``): hence its
+being typed. Every verb of a visit stands here, so that pages ask one module (``state.answer``): hence its
 length.
 """
 
