@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import get_args
 
 from logic.facts import CHOICES, FIELDS, Education, ForeignPermit
@@ -128,7 +128,7 @@ def _days(pack: Pack) -> Iterator[tuple[Loc, Text]]:
 
 
 def _all_clauses(pack: Pack) -> Iterator[tuple[Loc, Text]]:
-    for id_ in sorted(_needed(pack) - set(pack.clauses)):
+    for id_ in sorted(needed(pack.not_asked, recognises=pack.recognition is not None) - set(pack.clauses)):
         yield ("clauses",), say("缺少条款 {id}：程序要引用它。", id=id_)
 
 
@@ -297,9 +297,10 @@ OPTIONAL = ("3.1", "3.2", "3.5", "3.6", "4.4", "n25", "n90")
 _OF_CRITERION = {"post_ratio": "1.4", "residency": "1.2", "integrity": "4.3"}
 
 
-def _needed(pack: Pack) -> set[str]:
-    needed = set(CITED) - set(OPTIONAL) - {_OF_CRITERION.get(criterion, "") for criterion in pack.not_asked}
-    return needed if pack.recognition is not None else needed - {"2.3"}
+def needed(not_asked: Collection[str], *, recognises: bool) -> set[str]:
+    """The clauses that a pack must have, by the criteria that it does without and whether it has recognition."""
+    cited = set(CITED) - set(OPTIONAL) - {_OF_CRITERION.get(criterion, "") for criterion in not_asked}
+    return cited if recognises else cited - {"2.3"}
 
 
 # One after the other: where a part has a fault of its own, the others are still held against each other.

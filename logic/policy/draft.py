@@ -24,6 +24,7 @@ from logic.pack.filling import PLACE, values
 from logic.pack.model import ByHash
 from logic.pack.starter import starter
 from logic.policy.check import faults, hints, untouched
+from logic.policy.places import value_at
 from logic.policy.sense import doubts, untold
 
 
@@ -66,20 +67,32 @@ class Draft:
 
     def at(self, loc: Loc, otherwise: Any = None) -> Any:
         """The value at ``loc``; ``otherwise`` where there is none."""
-        return _at(_data(self.content), loc, otherwise)
+        return value_at(_data(self.content), loc, otherwise)
 
     def before(self, loc: Loc) -> Any:
-        """What stands there in last year's pack, or in the other district's."""
-        return _at(_data(self.model), loc, None)
+        """What stands there in last year's pack, or in the sample; of a list: at the entry that is the same."""
+        now, then = _data(self.content), _data(self.model)
+        for place in loc:
+            if isinstance(place, int) and isinstance(now, list) and isinstance(then, list):
+                then = _same_entry(now, then, place)
+            else:
+                then = value_at(then, (place,))
+            now = value_at(now, (place,))
+        return then
 
 
-def _at(data: Any, loc: Loc, otherwise: Any) -> Any:
-    for place in loc:
-        try:
-            data = data[place]
-        except (KeyError, IndexError, TypeError):
-            return otherwise
-    return data
+def _same_entry(now: list[Any], then: list[Any], place: int) -> Any:
+    """The entry of ``then`` that the one of ``now`` at ``place`` was: by its id, or else as far as one can see."""
+    entry = value_at(now, (place,))
+    if isinstance(entry, dict) and "id" in entry:
+        return next((one for one in then if _identity(one) == _identity(entry)), None)
+    if len(now) == len(then):
+        return then[place] if place < len(then) else None
+    return entry if entry in then else None
+
+
+def _identity(entry: Any) -> tuple[Any, Any]:
+    return value_at(entry, ("id",)), value_at(entry, ("round",), 1)
 
 
 @lru_cache(maxsize=64)
@@ -141,7 +154,7 @@ def next_year(content: str) -> Draft:
     """A new year's draft of last year's file: as it is, but that it does not rule yet and has an id of its own."""
     begun = content
     data = _data(content)
-    id_, year = str(data.get("id", "")), str(_at(data, ("covers", "first"), ""))[:4]
+    id_, year = str(data.get("id", "")), str(value_at(data, ("covers", "first"), ""))[:4]
     new = id_.replace(year, str(int(year) + 1)) if year.isdecimal() and year in id_ else f"{id_}-new"
     return Draft(edited(content, {("id",): new, ("status",): "draft"}), begun, content)
 

@@ -7,6 +7,7 @@ part can be said at its end.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -18,6 +19,7 @@ from logic.language import Text
 from logic.pack import Fault, Loc, path_of
 from logic.pack.editing import GONE
 from logic.policy.draft import Draft, filled, within
+from logic.policy.places import place_name
 from ui.desk import visit
 from ui.language import language, t, tr
 
@@ -48,6 +50,11 @@ def key_of(loc: Loc, more: str = "") -> str:
     return f"desk_{visit.generation()}_{path_of(loc).replace('.', '_')}{more}"
 
 
+def fold_of(loc: Loc) -> str:
+    """The key of a box that folds: it stays open when the fields are drawn anew."""
+    return f"fold_desk_{path_of(loc).replace('.', '_')}"
+
+
 def faults_at(loc: Loc) -> list[Fault]:
     """What must be mended at a place."""
     path = path_of(loc)
@@ -60,7 +67,8 @@ def hints_at(loc: Loc) -> list[Fault]:
     return [hint for hint in visit.check().hints if hint.path == path]
 
 
-def _faulty(loc: Loc) -> None:
+def faulty(loc: Loc) -> None:
+    """What is to be said of a place, where its field is."""
     drawn().append(path_of(loc))
     told = "".join(f'<p class="tg-desk-fault" role="alert">{escape(tr(one.text))}</p>' for one in faults_at(loc))
     told += "".join(f'<p class="tg-desk-hint">{escape(tr(one.text))}</p>' for one in hints_at(loc))
@@ -80,14 +88,34 @@ def leftover(places: Iterable[Loc]) -> None:
         if any(within(one.path, path) for path in paths) and one.path not in shown
     ]
     if rest:
-        st.html("".join(f'<p class="{css}">{escape(one.path)}：{escape(tr(one.text))}</p>' for one, css in rest))
+        st.html("".join(f'<p class="{css}">{escape(named(one.path))}：{escape(tr(one.text))}</p>' for one, css in rest))
+
+
+def named(path: str) -> str:
+    """The place of a fault in a clerk's words."""
+    return shown(place_name(path, draft().data))
+
+
+def shown(words_: Text) -> str:
+    """A name from the draft, with the names that it takes from elsewhere."""
+    return filled(draft(), tr(words_), language())
+
+
+def wrong_within(loc: Loc) -> bool:
+    """Whether something must be mended at ``loc`` or below."""
+    return any(within(fault.path, path_of(loc)) for fault in visit.check().faults)
+
+
+def told_within(loc: Loc) -> bool:
+    """Whether anything at all is to be said of ``loc`` or below."""
+    return wrong_within(loc) or any(within(hint.path, path_of(loc)) for hint in visit.check().hints)
 
 
 def beside(loc: Loc, named: Callable[[Any], str] = str) -> None:
     """What stood there last year, and whether that has changed."""
     was, now = draft().before(loc), draft().at(loc)
-    if was is None or was == "":
-        if now not in (None, "") and not draft().sample:
+    if was in (None, "", [], {}):
+        if now not in (None, "", [], {}) and not draft().sample:
             st.html(f'<p class="tg-desk-was">{escape(t("去年没有这一项"))}</p>')
         return
     mark = "" if was == now else f'<b class="tg-desk-new">{escape(t("改了"))}</b> '
@@ -99,23 +127,60 @@ def _put(loc: Loc, key: str, made: Callable[[Any], Any] = lambda value: value) -
     visit.put({loc: made(st.session_state[key])})
 
 
-def text(loc: Loc, label: str, *, long: bool = False, tell: bool = True, help_: str = "") -> None:
-    """A line of text, or several."""
+def text(loc: Loc, label: str, *, long: bool = False, tell: bool = True, none: bool = False, help_: str = "") -> None:
+    """A line of text, or several; ``none``: where nothing is written, nothing stands there."""
     key, now = key_of(loc), str(draft().at(loc, "") or "")
-    kind = st.text_area if long else st.text_input
-    more: dict[str, Any] = {"height": 150} if long else {}
-    kind(label, value=now, key=key, on_change=_put, args=(loc, key, str.strip), help=help_ or None, **more)
+    made = (lambda value: value.strip() or GONE) if none else str.strip
+    _box(label, now, key, long=long, on_change=_put, args=(loc, key, made), help=help_ or None)
     if tell:
         beside(loc)
-    _faulty(loc)
+    faulty(loc)
 
 
-def words(loc: Loc, label: str, *, long: bool = False) -> None:
-    """A text in both languages, the English beside the Chinese; last year's below each."""
+def _box(label: str, now: str, key: str, *, long: bool, **more: Any) -> None:
+    if long:
+        st.text_area(label, value=now, key=key, height=150, **more)
+    else:
+        st.text_input(label, value=now, key=key, **more)
+
+
+_IN_WORDS = re.compile(r"[、，,;；\n]+")
+
+
+def lines(loc: Loc, label: str, *, none: bool = True) -> None:
+    """Several short texts in one field."""
+    key, now = key_of(loc), draft().at(loc) or ()
+    between = "、" if any(map(_HAN.search, map(str, now))) or language() != "en" else ", "
+    st.text_area(
+        label,
+        value=between.join(map(str, now)),
+        key=key,
+        height=90,
+        help=t("用顿号、逗号或换行隔开。"),
+        on_change=_put,
+        args=(loc, key, (lambda value: _apart(value) or GONE) if none else _apart),
+    )
+    if now != (draft().before(loc) or ()):
+        beside(loc, lambda value: between.join(map(str, value)))
+    faulty(loc)
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def _apart(value: str) -> list[str]:
+    return [word for part in _IN_WORDS.split(value) if (word := part.strip())]
+
+
+def words(loc: Loc, label: str, *, long: bool = False, none: bool = False) -> None:
+    """A text in both languages, the English beside the Chinese; last year's below each.
+
+    ``none``: where neither is written, nothing stands there.
+    """
     long = long or len(str(draft().at((*loc, "zh"), draft().before((*loc, "zh")) or ""))) > _LONG
     for box, code, name in zip(st.columns(2), ("zh", "en"), (t("中文"), t("英文")), strict=True):
         with box:
-            text((*loc, code), f"{label} · {name}", long=long)
+            _half(loc, code, f"{label} · {name}", long=long, none=none)
             said = str(draft().at((*loc, code), "") or "")
             if "{" in said:
                 st.html(f'<p class="tg-desk-was">{escape(t("显示成：{text}", text=filled(draft(), said, code)))}</p>')
@@ -126,13 +191,35 @@ def words(loc: Loc, label: str, *, long: bool = False) -> None:
             t("先照这样写，再改"),
             key=key_of(loc, "_take"),
             on_click=_take,
-            args=({(*loc, code): was for code, was in blank},),
+            args=(loc, dict(blank)),
         )
-    _faulty(loc)
+    faulty(loc)
 
 
-def _take(changes: Mapping[Loc, Any]) -> None:
-    visit.put(changes)
+def _half(loc: Loc, code: str, label: str, *, long: bool, none: bool) -> None:
+    key, now = key_of((*loc, code)), str(draft().at((*loc, code), "") or "")
+    _box(label, now, key, long=long, on_change=_put_half, args=(loc, code, key, none))
+    beside((*loc, code))
+    faulty((*loc, code))
+
+
+def _put_half(loc: Loc, code: str, key: str, none: bool) -> None:
+    _say(loc, {code: str(st.session_state[key]).strip()}, none=none)
+
+
+def _say(loc: Loc, said: Mapping[str, str], *, none: bool = False) -> None:
+    """Put one language of a text, or both; where the text is not there yet, the whole."""
+    whole = {code: str(draft().at((*loc, code), "") or "") for code in ("zh", "en")} | dict(said)
+    if none and not any(whole.values()):
+        visit.put({loc: GONE})
+    elif draft().at(loc) is None:
+        visit.put({loc: whole})
+    else:
+        visit.put({(*loc, code): value for code, value in said.items()})
+
+
+def _take(loc: Loc, said: Mapping[str, str]) -> None:
+    _say(loc, said)
     visit.anew()
 
 
@@ -151,12 +238,12 @@ def day(loc: Loc, label: str) -> None:
         args=(loc, key, lambda value: value.isoformat() if value else ""),
     )
     beside(loc)
-    _faulty(loc)
+    faulty(loc)
 
 
-def number(loc: Loc, label: str, least: int, most: int, *, none: bool = False) -> None:
-    """A whole number; ``none``: zero stands for nothing there."""
-    key, now = key_of(loc), draft().at(loc)
+def number(loc: Loc, label: str, least: int, most: int, *, none: bool = False, usual: int = 0) -> None:
+    """A whole number; ``none``: zero stands for nothing there; ``usual``: what holds where nothing stands there."""
+    key, now = key_of(loc), draft().at(loc, usual or None)
     st.number_input(
         label,
         min_value=0 if none else least,
@@ -165,10 +252,10 @@ def number(loc: Loc, label: str, least: int, most: int, *, none: bool = False) -
         step=1,
         key=key,
         on_change=_put,
-        args=(loc, key, (lambda value: value or GONE) if none else (lambda value: value)),
+        args=(loc, key, lambda value: GONE if (none and not value) or (usual and value == usual) else value),
     )
     beside(loc)
-    _faulty(loc)
+    faulty(loc)
 
 
 def pick(
@@ -189,12 +276,21 @@ def pick(
     return names
 
 
-def choice(loc: Loc, label: str, options: Mapping[str, Text], *, usual: str = "", tell: bool = True) -> None:
-    """One of several; ``usual``: what holds where nothing stands there."""
-    names = pick(loc, label, options, draft().at(loc) or usual, _put, loc)
+def choice(
+    loc: Loc, label: str, options: Mapping[str, Text], *, usual: str = "", tell: bool = True, none: str = ""
+) -> None:
+    """One of several; ``usual``: what holds where nothing stands there; ``none``: the word for nothing there."""
+    if none:
+        names = pick(loc, label, {"": Text(none, none), **options}, draft().at(loc) or "", _put_or_none, loc)
+    else:
+        names = pick(loc, label, options, draft().at(loc) or usual, _put, loc)
     if tell:
         beside(loc, lambda value: names.get(value, str(value)))
-    _faulty(loc)
+    faulty(loc)
+
+
+def _put_or_none(loc: Loc, key: str) -> None:
+    visit.put({loc: st.session_state[key] or GONE})
 
 
 def many(loc: Loc, label: str, options: Mapping[str, Text], *, none: bool = False) -> None:
@@ -214,7 +310,7 @@ def many(loc: Loc, label: str, options: Mapping[str, Text], *, none: bool = Fals
     )
     between = ", " if language() == "en" else "、"
     beside(loc, lambda value: between.join(names.get(one, str(one)) for one in value))
-    _faulty(loc)
+    faulty(loc)
 
 
 def flag(loc: Loc, label: str) -> None:
@@ -227,4 +323,4 @@ def flag(loc: Loc, label: str) -> None:
         on_change=_put,
         args=(loc, key, lambda value: True if value else GONE),
     )
-    _faulty(loc)
+    faulty(loc)

@@ -13,7 +13,7 @@ from logic.policy.draft import Checked, Draft, checked, first, kept, next_year, 
 from ui.state import TRIED, today
 
 DRAFT, AT, SEEN, GENERATION = "tg_desk_draft", "tg_desk_at", "tg_desk_seen", "tg_desk_gen"
-_BEFORE = "tg_desk_before"
+_BEFORE, _CHOSEN = "tg_desk_before", "tg_desk_chosen"
 # How many steps can be taken back.
 _MOST_BACK = 30
 
@@ -29,14 +29,14 @@ def begin(new: Draft) -> None:
     st.session_state[DRAFT] = new
     st.session_state[SEEN] = set()
     st.session_state[_BEFORE] = []
-    for key in (AT, TRIED):
+    for key in (AT, TRIED, _CHOSEN):
         st.session_state.pop(key, None)
     anew()
 
 
 def forget() -> None:
     """Throw the draft away."""
-    for key in (DRAFT, AT, SEEN, TRIED, _BEFORE):
+    for key in (DRAFT, AT, SEEN, TRIED, _BEFORE, _CHOSEN):
         st.session_state.pop(key, None)
     anew()
 
@@ -90,6 +90,28 @@ def looked_at() -> set[str]:
 def look_at(part: str) -> None:
     """Somebody has been through ``part``."""
     st.session_state[SEEN] = {*looked_at(), part}
+
+
+def chosen(around: Loc) -> str | int | None:
+    """The entry of a list or mapping that is being written."""
+    return _chosen().get(around)
+
+
+def choose(loc: Loc, *, afresh: bool = True) -> None:
+    """Write the entry at ``loc`` from now on; ``afresh``: it was not chosen in the list itself."""
+    _chosen()[loc[:-1]] = loc[-1]
+    if afresh:
+        anew()
+
+
+def choose_nothing(around: Loc) -> None:
+    """Write none of a list's entries."""
+    _chosen().pop(around, None)
+
+
+def _chosen() -> dict[Loc, str | int]:
+    found: dict[Loc, str | int] = st.session_state.setdefault(_CHOSEN, {})
+    return found
 
 
 # --- what it stands beside ---------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ import streamlit as st
 
 from logic.advice.days import day_to_try
 from logic.language import Text, say
-from logic.pack import Fault
+from logic.pack import Fault, Loc
+from logic.policy.places import loc_of
 from ui import state
 from ui.desk import fields, visit
 from ui.desk.parts import Screen
@@ -90,20 +91,35 @@ def _by_part(screens: Sequence[Screen], faults: Sequence[Fault], css: str, to: G
         here = [one for one in left if screen.part.holds(one.path)]
         if here:
             left = [one for one in left if one not in here]
-            st.button(
-                tr(screen.part.name), key=f"link_desk_{screen.part.id}_{css}", on_click=to, args=(screen.part.id,)
-            )
-            st.html(_told(here, css))
+            st.html(f'<h3 class="tg-desk-h">{escape(tr(screen.part.name))}</h3>')
+            with st.container(key=f"tg_desk_list_{screen.part.id}_{css}"):
+                _places(screen.part.id, here, css, to)
     if left:
         st.html(_told(left, css))
 
 
+def _places(part: str, faults: Sequence[Fault], css: str, to: Go) -> None:
+    """Every place with the way there, and what is to be said of it."""
+    places = list(dict.fromkeys(fault.path for fault in faults))
+    for path in places[:_MOST]:
+        loc = loc_of(path, fields.draft().data)
+        st.button(fields.named(path), key=f"link_desk_to_{css}_{path}", on_click=_go_there, args=(part, loc, to))
+        st.html(_told([fault for fault in faults if fault.path == path], css))
+    if len(places) > _MOST:
+        st.html(f'<p class="tg-desk-was">{escape(t("还有 {n} 处", n=len(places) - _MOST))}</p>')
+
+
+def _go_there(part: str, loc: Loc, to: Go) -> None:
+    """Open a part, and in it the entry that holds the place."""
+    for deep in range(2, len(loc) + 1):
+        visit.choose(loc[:deep], afresh=False)
+    visit.anew()
+    to(part)
+
+
 def _told(faults: Sequence[Fault], css: str) -> str:
-    rows = "".join(
-        f'<li class="{css}"><code>{escape(one.path)}</code> {escape(tr(one.text))}</li>' for one in faults[:_MOST]
-    )
-    more = f"<li>{escape(t('还有 {n} 处', n=len(faults) - _MOST))}</li>" if len(faults) > _MOST else ""
-    return f'<ul class="tg-plain">{rows}{more}</ul>'
+    rows = "".join(f'<li class="{css}">{escape(tr(one.text))}</li>' for one in faults)
+    return f'<ul class="tg-plain">{rows}</ul>'
 
 
 _MOST = 40

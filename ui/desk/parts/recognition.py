@@ -1,0 +1,137 @@
+"""Initial recognition: schooling, years and levels, and who grants them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from logic.facts import Education
+from logic.findings import Level
+from logic.labels import CHOICE_NAMES, LEVEL_NAMES
+from logic.language import say
+from logic.pack import Loc
+from logic.pack.editing import GONE
+from ui.desk import entries, fields, visit
+from ui.desk.parts.screen import group, named, told
+from ui.language import t, tn, tr
+from ui.parts import note
+
+
+def recognition() -> None:
+    """The ladder by diploma, who grants each level, and whose days others set."""
+    draft = fields.draft()
+    if draft.at(("recognition",)) is None:
+        note(t("这份通知不办初次认定。要办的，在文件里照随程序来的政策加上 recognition 这一段。"))
+        return
+    fields.choice(("recognition", "by"), t("怎么报"), entries.WAYS, usual="paper")
+    group(t("学历、年限和层级"))
+    told(t("点开一种学历来改。"))
+    ladder = draft.at(("recognition", "ladder"), {})
+    for diploma in ladder:
+        _step(("recognition", "ladder", diploma), tr(CHOICE_NAMES["education"][Education(diploma)]))
+    fields.faulty(("recognition", "ladder"))
+    with st.container(horizontal=True):
+        for one in _DIPLOMAS:
+            if one not in ladder:
+                what = t("加一条：{what}", what=CHOICE_NAMES["education"][one])
+                st.button(what, key=f"link_desk_ladder_{one}", on_click=_add, args=(one.value,))
+    group(t("由谁批"))
+    offices = {"district": say("本级人社局"), "city": say("上级人社局")}
+    offices |= {
+        name: entries.words_at(("names", name))
+        for name in draft.at(("names",), {})
+        if name not in ("bureau", "city_bureau")
+    }
+    for level in Level:
+        place: Loc = ("recognition", "approvers", level.value)
+        if level in [step.get("level") for step in ladder.values()] or draft.at(place):
+            fields.choice(place, tr(LEVEL_NAMES[level]), offices, none=t("不写"))
+    fields.faulty(("recognition", "approvers"))
+    fields.many(("recognition", "no_window_for"), t("哪些层级通知没有写时间"), named(LEVEL_NAMES), none=True)
+    fields.words(("recognition", "papers"), t("程序和材料在哪里"))
+    group(t("时间由别的部门定的系列"))
+    for id_ in draft.at(("series",), {}):
+        loc: Loc = ("recognition", "dates_elsewhere", id_)
+        if draft.at(loc) is not None:
+            what = entries.name_of(("series", id_))
+            with st.expander(what, key=fields.fold_of(loc), expanded=fields.told_within(loc)):
+                entries.entry(loc, around=f"{what} · ")
+                away = t("去掉：{what}", what=what)
+                st.button(away, key=fields.key_of(loc, "_gone"), on_click=entries.take_away, args=(loc,))
+    left = {
+        id_: entries.words_at(("series", id_, "name"))
+        for id_, one in draft.at(("series",), {}).items()
+        if "initial_recognition" in one.get("routes", ()) and draft.at(("recognition", "dates_elsewhere", id_)) is None
+    }
+    if left:
+        fields.pick(("recognition", "dates_elsewhere", "[new]"), t("再加一个系列"), left, None, _elsewhere, ())
+
+
+def _elsewhere(_: Loc, key: str) -> None:
+    entries.put_blank(("recognition", "dates_elsewhere", st.session_state[key]))
+
+
+# From the lowest to the highest, as a ladder can have them.
+_DIPLOMAS = (
+    *(Education.SECONDARY, Education.COLLEGE, Education.BACHELOR, Education.SECOND_BACHELOR),
+    *(Education.MASTER, Education.DOCTOR),
+)
+
+
+def _add(diploma: str) -> None:
+    visit.put({("recognition", "ladder", diploma): {"level": ""}})
+    visit.anew()
+
+
+def _step(loc: Loc, name: str) -> None:
+    """A diploma's years in two stages, or its months, and the level."""
+    draft = fields.draft()
+    step = draft.at(loc, {})
+    years = [*step.get("years", []), 0, 0][:2]
+    changed = "" if step == draft.before(loc) or draft.before(loc) is None else f" · {t('改了')}"
+    wrong = "! " if fields.wrong_within(loc) else ""
+    folded = st.expander(
+        f"{wrong}{name}：{_step_words(step)}{changed}", key=fields.fold_of(loc), expanded=fields.told_within(loc)
+    )
+    with folded:
+        one, two, three, four = st.columns(4, vertical_alignment="bottom")
+        with one:
+            _stage(loc, 0, t("{diploma}：先满几年", diploma=name), years)
+        with two:
+            _stage(loc, 1, t("{diploma}：再满几年", diploma=name), years)
+        with three:
+            fields.number((*loc, "months"), t("{diploma}：或满几个月", diploma=name), 1, 60, none=True)
+        with four:
+            fields.choice((*loc, "level"), t("{diploma}：定到", diploma=name), named(LEVEL_NAMES), tell=False)
+        fields.beside(loc, _step_words)
+        away = t("去掉：{what}", what=name)
+        st.button(away, key=fields.key_of(loc, "_gone"), on_click=entries.take_away, args=(loc,))
+    fields.faulty(loc)
+
+
+def _step_words(step: Any) -> str:
+    if not isinstance(step, dict):
+        return str(step)
+    level = tr(LEVEL_NAMES[Level(step["level"])]) if step.get("level") in [one.value for one in Level] else ""
+    if step.get("months"):
+        asks = t("满 {n} 个月", n=step["months"])
+    elif not step.get("years"):
+        asks = t("不看年限")
+    else:
+        years = [int(one) for one in step["years"]]
+        asks = tn("满 {n} 年", years[0]) if len(years) == 1 else t("{years} 年", years=" + ".join(map(str, years)))
+    return f"{asks} → {level}"
+
+
+def _stage(loc: Loc, place: int, label: str, years: list[int]) -> None:
+    key = fields.key_of(loc, f"_years_{place}")
+    st.number_input(
+        label, min_value=0, max_value=30, value=years[place], step=1, key=key, on_change=_stages, args=(loc,)
+    )
+
+
+def _stages(loc: Loc) -> None:
+    years = [st.session_state[fields.key_of(loc, f"_years_{place}")] for place in (0, 1)]
+    asked = [one for one in years if one]
+    visit.put({(*loc, "years"): asked or GONE})
