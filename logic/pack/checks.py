@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import get_args
 
 from logic.facts import CHOICES, FIELDS, Education, ForeignPermit
+from logic.labels import CHOICE_NAMES, LEVEL_NAMES, ROUTE_NAMES
 from logic.language import Text, say
 from logic.pack.catalogue import Basis, SearchNote, Specialty
 from logic.pack.faults import Loc, none_of
@@ -62,7 +63,7 @@ def _shelves(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     shelved = [name for group in pack.groups for name in group.series]
     for name in pack.series:
         if shelved.count(name) != 1:
-            yield ("series", name), say("每个系列须恰好归入 groups 的一组。")
+            yield ("series", name), say("每个系列须恰好归入一组（groups）。")
     for i, group in enumerate(pack.groups):
         for name in group.series:
             if name not in pack.series:
@@ -169,7 +170,7 @@ def _matters(pack: Pack) -> Iterator[tuple[Loc, Text]]:
 def _recognition(pack: Pack, recognition: Recognition) -> Iterator[tuple[Loc, Text]]:
     for step in recognition.ladder.values():
         if step.level not in recognition.approvers:
-            yield ("recognition", "approvers"), say("没有写明 {level} 由谁审批。", level=step.level.value)
+            yield ("recognition", "approvers"), say("没有写明{level}由谁审批。", level=LEVEL_NAMES[step.level])
     for level, approver in recognition.approvers.items():
         if APPROVERS.get(approver, approver) not in pack.names.all():
             yield (
@@ -180,12 +181,11 @@ def _recognition(pack: Pack, recognition: Recognition) -> Iterator[tuple[Loc, Te
         place = ("recognition", "dates_elsewhere", series)
         if series not in pack.series:
             yield place, say("没有系列 {id}。", id=series)
-        if elsewhere.clause not in pack.clauses:
-            yield (*place, "clause"), say("没有条款 {id}。", id=elsewhere.clause)
+        yield from _clause(pack, elsewhere.clause, *place, "clause")
     lowest = next((place for place, diploma in enumerate(_DIPLOMAS) if diploma in recognition.ladder), 0)
     for diploma in _DIPLOMAS[lowest:]:
         if diploma not in recognition.ladder:
-            text = say("没有写 {diploma}：从最低的学历往上，要写全。", diploma=diploma.value)
+            text = say("没有写{diploma}：从最低的学历往上，要写全。", diploma=CHOICE_NAMES["education"][diploma])
             yield ("recognition", "ladder"), text
     for diploma, step in recognition.ladder.items():
         if diploma.value.startswith("skilled_"):
@@ -213,7 +213,10 @@ def _routes_explained(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for name, series in pack.series.items():
         for route in series.routes:
             if route in get_args(OtherRouteName) and route not in pack.ways:
-                yield ("series", name, "routes"), say("ways 里没有写 {id}。", id=route)
+                yield (
+                    ("series", name, "routes"),
+                    say("由别处办的途径（ways）里没有写{route}。", route=ROUTE_NAMES[route]),
+                )
         if "initial_recognition" in series.routes and pack.recognition is None:
             yield ("series", name, "routes"), say("这份政策没有 recognition，不能写初次认定。")
 
@@ -238,7 +241,7 @@ def _rounds(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     placed: set[tuple[str, int, str]] = set()
     for i, event in enumerate(pack.calendar):
         if (event.route, event.round, event.id) in placed:
-            yield ("calendar", i, "id"), say("{id} 写了两次。有几轮的，请写明 round。", id=event.id)
+            yield ("calendar", i, "id"), say("{id} 写了两次。有几轮的，请写明是第几轮（round）。", id=event.id)
         placed.add((event.route, event.round, event.id))
         if event.files and event.id != FILING[event.route]:
             yield ("calendar", i, "route"), say("{id} 不是这条途径的一步。", id=event.id)
@@ -255,7 +258,7 @@ def _rounds(pack: Pack) -> Iterator[tuple[Loc, Text]]:
 def _covered(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for i, event in enumerate(pack.calendar):
         if not (pack.covers.first <= event.opens and event.closes <= pack.covers.last):
-            yield ("calendar", i), say("日期不在 covers 之内。")
+            yield ("calendar", i), say("日期不在这份政策管的日期（covers）之内。")
 
 
 def _search_words(pack: Pack) -> Iterator[tuple[Loc, Text]]:

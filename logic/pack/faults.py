@@ -150,9 +150,15 @@ def nearest(given: object, names: Iterable[str]) -> Text | None:
 
 
 def none_of(text: Text, given: object, names: Iterable[str]) -> Text:
-    """``text``, and what was most likely meant."""
+    """``text``, and what was most likely meant; of a blank, that something must be chosen."""
+    if given == "":
+        return _not_chosen()
     near = nearest(given, names)
     return join([text, near]) if near else text
+
+
+def _not_chosen() -> Text:
+    return say("这里还没有选。请选一个。")
 
 
 # What a clerk may write for a value: what it is called on the pages, and for short.
@@ -192,7 +198,7 @@ def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str, kn
         case "pack_span":
             return say("结束日期早于开始日期。")
         case "pack_years_or_months":
-            return say("years 和 months 只能写一个。")
+            return say("年（years）和月（months）只能写一个。")
         case "pack_say_and_ask":
             return say("要确认的（confirm）须写明说什么（say）、问谁什么（ask）。")
         case "pack_left_out":
@@ -213,6 +219,8 @@ def value_fault(kind: str, given: Any, context: Mapping[str, Any], name: str, kn
             return say("不能小于 {n}。", n=context["ge"])
         case "less_than_equal":
             return say("不能大于 {n}。", n=context["le"])
+        case "literal_error" | "enum" if given == "":
+            return _not_chosen()
         case "literal_error" | "enum":
             names = re.findall(r"'([^']*)'", str(context.get("expected")))
             text = say("只能写这些之一：{names}。", names=Text("、".join(names), ", ".join(names)))

@@ -79,7 +79,7 @@ def fill(data: dict[str, Any]) -> tuple[dict[Loc, str], list[tuple[Loc, Text]]]:
                 text = text.replace(f"{{{name}}}", known[name].get(key))
             else:
                 unknown = say("没有 {name} 这个名称或数字，不能写在文字里。", name=f"{{{name}}}")
-                faults.append((loc, none_of(unknown, name, known)))
+                faults.append((loc, none_of(unknown, name, known) if name else unknown))
                 text = text.replace(f"{{{name}}}", name)
         if _BRACE.search(text):
             faults.append((loc, say("花括号只用来写名称，要成对，例如 {example}。", example="{office}")))

@@ -189,7 +189,9 @@ def _typed(pack: Pack, lines: Lines) -> Noted:
             loc = ("clauses", id_, "text", language)
             written = PLACE.sub("", lines.written.get(loc) or clause.text.text.get(language))
             for day in sorted(_days_of(written, language) & days.keys()):
-                text = say("日期在 calendar 里，这里写 {place}，不写 {day}。", place=days[day], day=_spoken(day))
+                text = say(
+                    "日期写在时间（calendar）里，这里写 {place}，不写 {day}。", place=days[day], day=_spoken(day)
+                )
                 yield loc, text
             for pattern, place in _FIGURES[language]:
                 if found := pattern.search(written):
@@ -227,7 +229,7 @@ def _samples(pack: Pack) -> Noted:
 
 def _unused(pack: Pack) -> Noted:
     if pack.status != "official":
-        yield ("status",), say("这份政策是 {status}，程序不用它。要启用，请写 official。", status=pack.status)
+        yield ("status",), say("这份政策是 {status}，程序不用它。要启用，请写 official（正式）。", status=pack.status)
 
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -276,7 +278,7 @@ def _clause_dates(pack: Pack) -> Noted:
             for language in ("zh", "en"):
                 for day in sorted(_days_of(clause.text.text.get(language), language) - known):
                     loc = ("clauses", id_, "text", language)
-                    yield loc, say("写着 {day}，calendar 里没有这一天。", day=_spoken(day))
+                    yield loc, say("写着 {day}，时间（calendar）里没有这一天。", day=_spoken(day))
 
 
 _CHANGES = re.compile(r"\d+|" + "|".join(MONTHS))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from logic.pack import load, parse
+from logic.pack import Pack, load, parse
 from logic.pack.document import Loader
 from logic.pack.loading import SHIPPED
 from logic.policy.draft import checked, first
@@ -51,6 +51,25 @@ class Writer(Visitor):
 
     def put(self, kind: str, path: str, value: object) -> Writer:
         self.field(kind, path).set_value(value)
+        self.run()
+        return self
+
+    def choose(self, path: str, entry: object) -> Writer:
+        return self.put("selectbox", f"{path}_chosen", entry)
+
+    def has(self, ending: str) -> bool:
+        return any(key.endswith(ending) for key in self.keys)
+
+    def press(self, ending: str) -> Writer:
+        self.click(next(key for key in self.keys if key.endswith(ending)))
+        return self
+
+    def form(self, path: str, id_: str, zh: str, en: str) -> Writer:
+        """Fill in the form for one more entry."""
+        asked = [one for one in self.at.text_input if one.form_id == f"desk_new_{path}"]
+        for field, said in zip(asked, (id_, zh, en), strict=True):
+            field.set_value(said)
+        next(one for one in self.at.button if one.form_id == f"desk_new_{path}").click()
         self.run()
         return self
 
@@ -196,11 +215,114 @@ def test_a_file_from_before_is_opened_again_and_what_is_none_is_refused():
         assert other.token == "desk"
 
 
+def test_every_key_of_a_pack_has_its_part():
+    parts = [place[0] for screen in SCREENS for place in screen.part.places]
+    assert sorted(parts) == sorted(set(Pack.model_fields) - {"sha256"})
+
+
+def test_a_clause_is_added_and_goes_only_while_nothing_cites_it():
+    writer = Writer().begin().to("clauses")
+    writer.form("clauses", "3.7", "通知 三（七）", "Notice 3(7)")
+    assert writer.data["clauses"]["3.7"]["place"] == {"zh": "通知 三（七）", "en": "Notice 3(7)"}
+    writer.put("text_area", "clauses.3.7.text.zh", "基层有倾斜。").put("text_area", "clauses.3.7.text.en", "Some ease.")
+    writer.put("text_input", "clauses.3.7.topic.zh", "基层").put("text_input", "clauses.3.7.topic.en", "Townships")
+    found = checked(writer.at.session_state["tg_desk_draft"], (PACK,))
+    assert found.pack is not None
+    assert (found.pack.clauses["3.7"].heading.en, found.pack.clauses["3.7"].confidence) == (
+        "Notice 3(7): Townships",
+        "A",
+    )
+    # Once something cites it, it says what, and has no button.
+    writer.to("papers").choose("files.junior_review", 0).put("selectbox", "files.junior_review.0.clause", "3.7")
+    writer.to("clauses")
+    assert not writer.has("clauses_3_7_gone")
+    assert "要带的材料 · 初级评审" in writer.text
+    writer.to("papers").put("selectbox", "files.junior_review.0.clause", "3.4").to("clauses")
+    writer.press("clauses_3_7_gone")
+    assert "3.7" not in writer.data["clauses"]
+    # What the rules themselves cite stays.
+    writer.choose("clauses", "1.3")
+    assert not writer.has("clauses_1_3_gone")
+    assert "程序的判断要引用" in writer.text
+
+
+def test_titles_are_written_for_a_specialty_of_their_own():
+    writer = Writer().begin().to("titles")
+    for label, said in (("员级 · 中文", "档案员"), ("员级 · 英文", "Records clerk")):
+        next(one for one in writer.at.text_input if one.label == label).set_value(said)
+    next(one for one in writer.at.button if one.label == "加上").click()
+    writer.run()
+    assert writer.data["titles"]["records_clerk"] == {"technician": {"zh": "档案员", "en": "Records clerk"}}
+    # A level more is written, and taken back by leaving it blank.
+    for code, said in (("zh", "助理档案员"), ("en", "Assistant records clerk")):
+        writer.put("text_input", f"titles.records_clerk.assistant.{code}", said)
+    assert writer.data["titles"]["records_clerk"]["assistant"]["zh"] == "助理档案员"
+    for code in ("zh", "en"):
+        writer.put("text_input", f"titles.records_clerk.assistant.{code}", "")
+    assert "assistant" not in writer.data["titles"]["records_clerk"]
+    writer.to("specialties").choose("specialties", 0).put("selectbox", "specialties.0.family", "records_clerk")
+    writer.to("titles")
+    assert not writer.has("titles_records_clerk_gone")
+    assert "专业 · 机械工程" in writer.text
+
+
+def test_a_step_has_a_second_round_and_its_own_days():
+    writer = as_next_year().to("days")
+    writer.click("nav_desk_round_junior_review")
+    place = len(PACK.calendar)
+    assert writer.data["calendar"][place]["round"] == 2
+    assert any("请写真实存在的日期" in body for body in writer.red())
+    for name, day in (("opens", dt.date(2024, 11, 11)), ("closes", dt.date(2024, 11, 22))):
+        writer.put("date_input", f"calendar.{place}.{name}", day)
+    pack = checked(writer.at.session_state["tg_desk_draft"], (PACK,)).pack
+    assert pack is not None
+    assert [one.closes for one in pack.rounds("junior_review")] == [dt.date(2024, 10, 21), dt.date(2024, 11, 22)]
+    # The steps that the second round has not are offered.
+    assert "nav_desk_add_review_papers_2" in writer.keys
+
+
+def test_search_words_are_written_in_one_field():
+    writer = Writer().begin().to("specialties").choose("specialties", 0)
+    writer.put("text_area", "specialties.0.words", "机床、 数控，模具\n焊接")
+    assert writer.data["specialties"][0]["words"] == ["机床", "数控", "模具", "焊接"]
+    writer.put("text_area", "specialties.0.words", " ")
+    assert "words" not in writer.data["specialties"][0]
+
+
+def test_a_series_is_added_on_its_shelf_and_taken_off_it():
+    writer = Writer().begin().to("series")
+    for label, said in (("名称 · 中文", "艺术系列"), ("名称 · 英文", "Arts")):
+        next(one for one in writer.at.text_input if one.label == label).set_value(said)
+    next(one for one in writer.at.multiselect if one.label == "有哪些途径").set_value(
+        ["entrusted_review", "initial_recognition"]
+    )
+    next(one for one in writer.at.selectbox if one.label == "列在哪一组").set_value("6")
+    next(one for one in writer.at.button if one.label == "加上").click()
+    writer.run()
+    assert writer.data["series"]["arts"]["routes"] == ["initial_recognition", "entrusted_review"]
+    assert writer.data["groups"][6]["series"] == ["entrusted", "arts"]
+    assert checked(writer.at.session_state["tg_desk_draft"], (PACK,)).pack is not None
+    writer.press("series_arts_gone")
+    assert "arts" not in writer.data["series"]
+    assert writer.data["groups"][6]["series"] == ["entrusted"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_list_of_faults_names_places_in_words_and_leads_there(lang):
+    writer = Writer(lang=lang).begin().to("days").put("date_input", "calendar.1.closes", dt.date(2022, 1, 1))
+    writer.to("check")
+    shown = {one.key: one.label for one in writer.at.button if (one.key or "").startswith("link_desk_to_")}
+    said = {"zh": "时间 · 个人网上申报", "en": "Time · Apply online"}
+    assert said[lang] in shown["link_desk_to_tg-desk-fault_calendar.1"]
+    assert not [label for label in shown.values() if "calendar" in label]
+    writer.click("link_desk_to_tg-desk-fault_calendar.1")
+    assert writer.token == "desk:days"
+
+
 def test_specialties_are_added_moved_and_retired():
     writer = Writer().begin().to("specialties")
     before = len(PACK.specialties)
-    writer.at.selectbox[0].set_value(0)
-    writer.run()
+    writer.choose("specialties", 0)
     writer.put("selectbox", "specialties.0.series", "agriculture")
     assert writer.data["specialties"][0]["series"] == "agriculture"
     assert "换了系列" in writer.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,12 @@ from logic.policy.check import faults
 from tests.browser import Server, Visit, running_app
 from tests.logic.applicants import PACK
 from tests.walks.test_everybody import AXE, Everybody
+from tests.walks.test_walks import ENGINEER
 
 pytestmark = pytest.mark.browser
+
+# The sample is for the year in which one begins.
+YEAR = dt.date.today().year
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +62,34 @@ class Writer(Everybody):
         box = self.page.get_by_test_id("stDateInput").filter(has_text=self.say(label, **values)).first
         box.get_by_role("spinbutton").first.click()
         self.page.keyboard.type(day.replace("-", ""), delay=20)
+        # What was typed counts once the calendar is closed.
+        self.page.keyboard.press("Escape")
+        self.page.keyboard.press("Tab")
+        self.visit.settle()
+
+    def open_up(self, title: str) -> None:
+        """Open a box that is folded."""
+        self.page.locator("summary").filter(has_text=title).first.click()
+        self.visit.settle()
+
+    def into_form(self, **fields: str) -> None:
+        """Fill in the form that is open, by its labels, and hand it in."""
+        form = self.page.get_by_test_id("stForm").locator("visible=true").first
+        for label, value in fields.items():
+            form.get_by_label(self.say(label), exact=True).fill(value)
+
+    def hand_in(self) -> None:
+        self.page.get_by_test_id("stFormSubmitButton").locator("visible=true").first.click()
+        self.visit.settle()
+
+    def pick(self, label: str, *options: str) -> None:
+        """Choose from the list with this label; several where it takes several."""
+        kinds = self.page.locator("[data-testid=stSelectbox], [data-testid=stMultiSelect]").locator("visible=true")
+        box = kinds.filter(has_text=self.say(label)).last
+        for option in options:
+            box.locator("input").first.click()
+            self.page.keyboard.type(option, delay=10)
+            self.page.get_by_role("option").filter(has_text=option).first.click()
         self.page.keyboard.press("Tab")
         self.visit.settle()
 
@@ -104,6 +137,7 @@ def test_next_year_s_notice_with_three_changes(writer: Writer):
     expect(writer.red).to_have_count(0)
     # Two years in all for college.
     writer.to("初次认定")
+    writer.open_up("大学专科：1 + 2 年 → 助理级")
     writer.fill("{diploma}：再满几年", "1", diploma="大学专科")
     expect(writer.page.locator(".tg-desk-was").filter(has_text="改了 去年：1 + 2 年 → 助理级")).to_be_visible()
     # A slip, and what it says.
@@ -148,10 +182,59 @@ def test_next_year_s_notice_with_three_changes(writer: Writer):
 def test_the_first_pack_of_a_district_that_has_none(writer: Writer):
     writer.open("/desk")
     writer.moves_on(writer.button("本区还没有政策，从空白开始"))
-    writer.fill("文件的代号（小写字母、数字和 -）", "某县-2027")
+    writer.fill("文件的代号（小写字母、数字和 -）", f"某县-{YEAR}")
     expect(writer.red.first).to_contain_text("只能用小写英文字母、数字和“-”")
-    writer.fill("文件的代号（小写字母、数字和 -）", "mouxian-2027", again=True)
+    writer.fill("文件的代号（小写字母、数字和 -）", f"mouxian-{YEAR}", again=True)
     expect(writer.red).to_have_count(0)
+
+    # Recognition is not taken all year here, and twice.
+    writer.to("时间")
+    writer.page.get_by_text("初次认定交材料：全年都收", exact=True).click()
+    writer.visit.settle()
+    writer.day("{what}：从哪天", f"{YEAR}-03-01", what="初次认定交材料")
+    writer.day("{what}：到哪天", f"{YEAR}-03-31", what="初次认定交材料")
+    writer.press("初次认定再加一轮")
+    expect(writer.red.first).to_contain_text("请写真实存在的日期")
+    writer.day("{what}：从哪天", f"{YEAR}-10-11", what="第 2 轮初次认定收材料")
+    writer.day("{what}：到哪天", f"{YEAR}-10-29", what="第 2 轮初次认定收材料")
+    expect(writer.red).to_have_count(0)
+
+    writer.to("评审：学历和年限")
+    writer.fill("评审委员会叫什么 · 中文", "酿造工程系列")
+    writer.fill("评审委员会叫什么 · 英文", "Brewing engineering")
+
+    # A clause of its own.
+    writer.to("逐条的说法")
+    writer.open_up("加一条")
+    writer.into_form(
+        **{"编号（照通知，例如 3.7）": "5.1", "名称 · 中文": "通知 五（一）", "名称 · 英文": "Notice 5(1)"}
+    )
+    writer.hand_in()
+    writer.fill("用我们自己的话怎么说 · 中文", "酿酒企业的技术人员归酿造工程系列。", again=True)
+    writer.fill("用我们自己的话怎么说 · 英文", "Technical staff of breweries belong to brewing.", again=True)
+    expect(writer.red).to_have_count(0)
+
+    # Titles, a series and a specialty of its own, one after the other as each needs the one before.
+    writer.to("职称的名称")
+    writer.open_up("加一组职称名称")
+    writer.into_form(**{"助理级 · 中文": "助理酿造师", "助理级 · 英文": "Assistant master brewer"})
+    writer.hand_in()
+    writer.to("系列和途径")
+    writer.open_up("加一个系列")
+    writer.into_form(**{"名称 · 中文": "酿造系列", "名称 · 英文": "Brewing"})
+    writer.pick("有哪些途径", "职称初次认定", "初级评审")
+    writer.pick("有初级评审的，归哪个评审委员会", "酿造工程系列")
+    writer.pick("列在哪一组", "工程")
+    writer.hand_in()
+    writer.to("专业")
+    writer.open_up("新加一个专业")
+    writer.into_form(**{"名称 · 中文": "白酒酿造", "名称 · 英文": "Liquor brewing"})
+    writer.pick("归哪个系列", "酿造系列")
+    writer.hand_in()
+    writer.pick("职称叫什么，和谁一样", "助理酿造师")
+    writer.pick("怎么知道归这里", "通知 五（一）")
+    writer.fill("搜索词 · 中文", "烧酒、白酒", again=True)
+
     writer.to("继续教育")
     writer.fill("专业科目，每年至少几学时", "66")
     writer.to("问谁、交到哪里")
@@ -161,16 +244,28 @@ def test_the_first_pack_of_a_district_that_has_none(writer: Writer):
     writer.fill("区县 · 英文", "Mou County")
     expect(writer.page.locator(".tg-desk-hint")).to_have_count(before - 1)
     writer.to("检查")
+    expect(writer.red).to_have_count(0)
     expect(writer.page.locator(".tg-desk-hint").filter(has_text="样本里的").first).to_be_visible()
+
+    # A brewer is answered under it, by the new series, title and committee, and in the second round.
     writer.to("试用和下载")
     writer.moves_on(writer.page.locator(".st-key-primary_desk_try button"))
     expect(writer.page.locator(".tg-tried")).to_be_visible()
+    writer.facts = {**ENGINEER, "specialty": "liquor_brewing", "_search": "烧酒", "service_start": f"{YEAR - 2}-07-01"}
+    writer.begin()
+    writer.reply_until("result")
+    answer = writer.page.locator(".tg-verdict.v-eligible")
+    expect(answer).to_contain_text("助理酿造师")
+    expect(writer.page.locator(".stMain")).to_contain_text("酿造工程系列")
+    expect(writer.page.locator(".tg-tried")).to_be_visible()
     writer.moves_on(writer.button("规则手册"))
     expect(writer.page.locator("#t-hours")).to_contain_text("66 学时")
+    expect(writer.page.locator(".stMain")).to_contain_text("酿酒企业的技术人员归酿造工程系列。")
     writer.moves_on(writer.button("回到草稿"))
     name, content = writer.download()
     pack, _ = parse_with_lines(content.encode(), name)
-    assert (name, pack.id, pack.hours.professional) == ("mouxian-2027.yaml", "mouxian-2027", 66)
+    assert (name, pack.id, pack.hours.professional) == (f"mouxian-{YEAR}.yaml", f"mouxian-{YEAR}", 66)
+    assert [str(one.closes) for one in pack.rounds("initial_recognition")] == [f"{YEAR}-03-31", f"{YEAR}-10-29"]
 
 
 def test_every_part_is_for_everybody(writer: Writer):

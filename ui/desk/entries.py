@@ -138,9 +138,10 @@ def _part(loc: Loc, label: str, *, none: bool) -> None:
             st.button(t("去掉：{what}", what=label), key=fields.key_of(loc, "_gone"), on_click=take_away, args=(loc,))
 
 
-def listed(loc: Loc, label: str) -> None:
-    """A short list, all of it: each with a way to take it away, and one more."""
-    st.html(f'<p class="tg-desk-label">{escape(label)}</p>')
+def listed(loc: Loc, label: str, *, headed: bool = False) -> None:
+    """A short list, all of it: each with a way to take it away, and one more; ``headed``: under a heading already."""
+    if not headed:
+        st.html(f'<p class="tg-desk-label">{escape(label)}</p>')
     entries = fields.draft().at(loc) or ()
     for place in range(len(entries)):
         one: Loc = (*loc, place)
@@ -274,20 +275,32 @@ def new(loc: Loc, title: str, *, id_: str = "", also: Mapping[str, Any] | None =
     """A form for one more entry at ``loc``: its name in both languages; ``id_``: what its id is called, if asked."""
     with (
         st.expander(title, key=fields.fold_of((*loc, "new"))),
-        st.form(f"desk_new_{path_of(loc)}", clear_on_submit=True),
+        st.form(f"desk_new_{path_of(loc)}"),
     ):
-        given = st.text_input(id_) if id_ else ""
-        left, right = st.columns(2)
-        with left:
-            zh = st.text_input(t("名称 · 中文")).strip()
-        with right:
-            en = st.text_input(t("名称 · 英文")).strip()
+        given = st.text_input(id_, key=of_form(loc, "id")) if id_ else ""
+        zh, en = names(loc)
         if st.form_submit_button(t("加上")):
             if not zh or (id_ and not given.strip()):
                 note(t("请先写好代号和名称，再加上。") if id_ else t("请先写好中文名称，再加上。"), warn=True)
                 return
             add(loc, given.strip() or new_id(en, loc), {"zh": zh, "en": en}, called=called, also=also or {})
             st.rerun()
+
+
+def of_form(loc: Loc, name: str) -> str:
+    """The key of a field of the form for one more entry: blank again once that was added, and not before."""
+    return fields.key_of(loc, f"_new_{name}")
+
+
+def names(loc: Loc, label: str = "", key: str = "") -> tuple[str, str]:
+    """The fields of such a form for a name in both languages."""
+    label = label or t("名称")
+    left, right = st.columns(2)
+    with left:
+        zh = st.text_input(f"{label} · {t('中文')}", key=of_form(loc, f"{key}zh"))
+    with right:
+        en = st.text_input(f"{label} · {t('英文')}", key=of_form(loc, f"{key}en"))
+    return zh.strip(), en.strip()
 
 
 def add(loc: Loc, id_: str, name: dict[str, str], *, called: str = "name", also: Mapping[str, Any]) -> None:

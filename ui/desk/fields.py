@@ -24,7 +24,8 @@ from ui.desk import visit
 from ui.language import language, t, tr
 
 _DRAWN = "tg_desk_drawn"
-_LONG = 48
+# So many letters fit into a line of half the screen; a Chinese one is two.
+_LONG = 30
 
 
 def start() -> None:
@@ -119,7 +120,11 @@ def beside(loc: Loc, named: Callable[[Any], str] = str) -> None:
             st.html(f'<p class="tg-desk-was">{escape(t("去年没有这一项"))}</p>')
         return
     mark = "" if was == now else f'<b class="tg-desk-new">{escape(t("改了"))}</b> '
-    told = t("样本：{value}", value=named(was)) if draft().sample else t("去年：{value}", value=named(was))
+    if was == now and isinstance(was, str) and len(was) > _LONG:
+        # Nobody needs to read it twice.
+        told = t("还是样本里的写法") if draft().sample else t("和去年一样")
+    else:
+        told = t("样本：{value}", value=named(was)) if draft().sample else t("去年：{value}", value=named(was))
     st.html(f'<p class="tg-desk-was">{mark}{escape(told)}</p>')
 
 
@@ -139,7 +144,7 @@ def text(loc: Loc, label: str, *, long: bool = False, tell: bool = True, none: b
 
 def _box(label: str, now: str, key: str, *, long: bool, **more: Any) -> None:
     if long:
-        st.text_area(label, value=now, key=key, height=150, **more)
+        st.text_area(label, value=now, key=key, height="content", **more)
     else:
         st.text_input(label, value=now, key=key, **more)
 
@@ -177,7 +182,8 @@ def words(loc: Loc, label: str, *, long: bool = False, none: bool = False) -> No
 
     ``none``: where neither is written, nothing stands there.
     """
-    long = long or len(str(draft().at((*loc, "zh"), draft().before((*loc, "zh")) or ""))) > _LONG
+    there = [str(draft().at((*loc, code)) or draft().before((*loc, code)) or "") for code in ("zh", "en")]
+    long = long or 2 * len(there[0]) > _LONG or len(there[1]) > _LONG
     for box, code, name in zip(st.columns(2), ("zh", "en"), (t("中文"), t("英文")), strict=True):
         with box:
             _half(loc, code, f"{label} · {name}", long=long, none=none)

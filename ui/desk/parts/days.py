@@ -30,7 +30,8 @@ def days() -> None:
 def _called(event: dict[str, Any]) -> str:
     what = event.get("what") or {}
     named = tr(Text(str(what.get("zh") or ""), str(what.get("en") or ""))) or str(event.get("id", ""))
-    return named if _round(event) == 1 else t("{what}（第 {n} 轮）", what=named, n=_round(event))
+    told = _round(event) == 1 or str(_round(event)) in named
+    return named if told else t("{what}（第 {n} 轮）", what=named, n=_round(event))
 
 
 def _round(event: dict[str, Any]) -> int:
@@ -43,12 +44,14 @@ def _step(loc: Loc, event: dict[str, Any]) -> None:
     group(named)
     fields.faulty(loc)
     left, right = st.columns(2)
-    ends_only = bool(event.get("ends_only"))
-    with left:
-        if not ends_only:
+    if event.get("ends_only"):
+        with left:
+            _last_day(loc, named)
+    else:
+        with left:
             fields.day((*loc, "opens"), t("{what}：从哪天", what=named))
-    with right:
-        _closes(loc, named, ends_only=ends_only)
+        with right:
+            fields.day((*loc, "closes"), t("{what}：到哪天", what=named))
     if event.get("id") in FILING.values():
         fields.flag((*loc, "all_year"), t("{what}：全年都收", what=named))
     with st.expander(
@@ -111,10 +114,7 @@ def _add(id_: str, route: str, name: Text, round_: int) -> None:
     visit.anew()
 
 
-def _closes(loc: Loc, what: str, *, ends_only: bool) -> None:
-    if not ends_only:
-        fields.day((*loc, "closes"), t("{what}：到哪天", what=what))
-        return
+def _last_day(loc: Loc, what: str) -> None:
     key = fields.key_of((*loc, "closes"))
     st.date_input(
         t("{what}：到哪天为止（通知只写了最后一天）", what=what),
@@ -125,7 +125,7 @@ def _closes(loc: Loc, what: str, *, ends_only: bool) -> None:
         args=(loc, key),
     )
     fields.beside((*loc, "closes"))
-    fields.drawn().append(".".join(map(str, (*loc, "closes"))))
+    fields.faulty((*loc, "closes"))
 
 
 def _only_end(loc: Loc, key: str) -> None:

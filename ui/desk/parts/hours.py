@@ -26,5 +26,4 @@ def hours() -> None:
     group(t("找谁登记"))
     for name in ("public", "others", "beyond"):
         entries.field(("hours_registered", name), none=name == "beyond")
-    group(t("通知以后的新规定"))
     entries.field(("hours_later",), none=True)

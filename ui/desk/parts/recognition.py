@@ -12,6 +12,7 @@ from logic.labels import CHOICE_NAMES, LEVEL_NAMES
 from logic.language import say
 from logic.pack import Loc
 from logic.pack.editing import GONE
+from logic.pack.schema import shape_at
 from ui.desk import entries, fields, visit
 from ui.desk.parts.screen import group, named, told
 from ui.language import t, tn, tr
@@ -38,11 +39,9 @@ def recognition() -> None:
                 st.button(what, key=f"link_desk_ladder_{one}", on_click=_add, args=(one.value,))
     group(t("由谁批"))
     offices = {"district": say("本级人社局"), "city": say("上级人社局")}
-    offices |= {
-        name: entries.words_at(("names", name))
-        for name in draft.at(("names",), {})
-        if name not in ("bureau", "city_bureau")
-    }
+    # Further offices under names of their own; those that every pack has are places, or are above.
+    always = shape_at(("names",)).options
+    offices |= {name: entries.words_at(("names", name)) for name in draft.at(("names",), {}) if name not in always}
     for level in Level:
         place: Loc = ("recognition", "approvers", level.value)
         if level in [step.get("level") for step in ladder.values()] or draft.at(place):

@@ -32,18 +32,20 @@ _MAY_BE_LEFT_OUT = (
 def scope() -> None:
     """Each kind of employer, what nobody is asked, and what the notice settles."""
     group(t("各类单位的人能不能报"))
+    plain = [one for one in Employment if not isinstance(fields.draft().at(_place(one)), dict)]
+    for place in range(0, len(plain), 2):
+        for box, employment in zip(st.columns(2), plain[place : place + 2], strict=False):
+            with box:
+                _standing(_place(employment), _place(employment), tr(CHOICE_NAMES["employment"][employment]))
+                fields.beside(_place(employment), _standing_name)
     for employment in Employment:
-        loc: Loc = ("scope", "employment", employment.value)
-        now = fields.draft().at(loc)
-        place = (*loc, "is") if isinstance(now, dict) else loc
-        left, right = st.columns(2)
-        with left:
-            _standing(place, loc, tr(CHOICE_NAMES["employment"][employment]))
-        with right:
-            fields.beside(loc, _standing_name)
-        if isinstance(now, dict):
-            fields.words((*loc, "say"), t("怎么说"))
-            fields.words((*loc, "ask"), t("问谁什么"))
+        if employment not in plain:
+            loc = _place(employment)
+            with st.container(key=entries.panel(loc)):
+                _standing((*loc, "is"), loc, tr(CHOICE_NAMES["employment"][employment]))
+                fields.beside(loc, _standing_name)
+                fields.words((*loc, "say"), t("怎么说"))
+                fields.words((*loc, "ask"), t("问谁什么"))
     fields.many(
         ("scope", "foreign_permits"),
         t("外籍人员凭哪些证件可以报"),
@@ -55,10 +57,16 @@ def scope() -> None:
         {name: CRITERION_NAMES[name] for name in _MAY_BE_LEFT_OUT},
         none=True,
     )
-    group(t("别的通知常常没有写、这份通知写清了的"))
-    told(t("没有写的，程序让人先问；写清了的，程序照它判断。"))
-    for open_, name in OPEN.items():
-        _settle(("settled", open_), tr(name))
+    many = len(fields.draft().at(("settled",), {}))
+    title = t("别的通知常常没有写的事：这份通知写清了 {n} 件", n=many)
+    with st.expander(title, key="fold_desk_settled", expanded=fields.told_within(("settled",))):
+        told(t("没有写的，程序让人先问；写清了的，程序照它判断。"))
+        for open_, name in OPEN.items():
+            _settle(("settled", open_), tr(name))
+
+
+def _place(employment: Employment) -> Loc:
+    return "scope", "employment", employment.value
 
 
 _SETTLED = {"met": say("写清了：可以"), "barring": say("写清了：今年不行")}

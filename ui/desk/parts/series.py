@@ -42,14 +42,14 @@ def _new() -> None:
     groups = {str(place): entries.words_at(("groups", place, "name")) for place, _ in enumerate(_groups())}
     routes = {way: ROUTE_NAMES[way] for way in ("initial_recognition", "junior_review", *get_args(WayName))}
     committees = entries.options(("series", "", "committee")) or {}
-    with st.expander(t("加一个系列"), key="fold_desk_series"), st.form("desk_new_series", clear_on_submit=True):
-        left, right = st.columns(2)
-        with left:
-            zh = st.text_input(t("名称 · 中文")).strip()
-        with right:
-            en = st.text_input(t("名称 · 英文")).strip()
+    with st.expander(t("加一个系列"), key="fold_desk_series"), st.form("desk_new_series"):
+        zh, en = entries.names(("series",))
         by = st.multiselect(
-            t("有哪些途径"), list(routes), format_func=lambda one: tr(routes[one]), placeholder=t("请选择")
+            t("有哪些途径"),
+            list(routes),
+            format_func=lambda one: tr(routes[one]),
+            placeholder=t("请选择"),
+            key=entries.of_form(("series",), "routes"),
         )
         committee = st.selectbox(
             t("有初级评审的，归哪个评审委员会"),
@@ -57,9 +57,15 @@ def _new() -> None:
             index=None,
             format_func=lambda one: tr(committees[one]),
             placeholder=t("请选择"),
+            key=entries.of_form(("series",), "committee"),
         )
         shelf = st.selectbox(
-            t("列在哪一组"), list(groups), index=None, format_func=lambda one: tr(groups[one]), placeholder=t("请选择")
+            t("列在哪一组"),
+            list(groups),
+            index=None,
+            format_func=lambda one: tr(groups[one]),
+            placeholder=t("请选择"),
+            key=entries.of_form(("series",), "group"),
         )
         if st.form_submit_button(t("加上")):
             if not zh or not by or shelf is None:

@@ -55,14 +55,15 @@ def _specialty(loc: Loc) -> None:
 
 def _new(listed: list[dict[str, Any]]) -> None:
     series = entries.options(("specialties", 0, "series")) or {}
-    with st.expander(t("新加一个专业"), key="fold_desk_specialty"), st.form("desk_new_specialty", clear_on_submit=True):
-        left, right = st.columns(2)
-        with left:
-            zh = st.text_input(t("名称 · 中文")).strip()
-        with right:
-            en = st.text_input(t("名称 · 英文")).strip()
+    with st.expander(t("新加一个专业"), key="fold_desk_specialty"), st.form("desk_new_specialty"):
+        zh, en = entries.names(("specialties",))
         of = st.selectbox(
-            t("归哪个系列"), list(series), index=None, format_func=lambda one: tr(series[one]), placeholder=t("请选择")
+            t("归哪个系列"),
+            list(series),
+            index=None,
+            format_func=lambda one: tr(series[one]),
+            placeholder=t("请选择"),
+            key=entries.of_form(("specialties",), "series"),
         )
         if st.form_submit_button(t("加上")):
             if not zh or not of:

@@ -25,14 +25,10 @@ def titles() -> None:
 
 
 def _new() -> None:
-    with st.expander(t("加一组职称名称"), key="fold_desk_title"), st.form("desk_new_title", clear_on_submit=True):
+    with st.expander(t("加一组职称名称"), key="fold_desk_title"), st.form("desk_new_title"):
         said = {}
         for level in Level:
-            left, right = st.columns(2)
-            with left:
-                zh = st.text_input(f"{tr(LEVEL_NAMES[level])} · {t('中文')}").strip()
-            with right:
-                en = st.text_input(f"{tr(LEVEL_NAMES[level])} · {t('英文')}").strip()
+            zh, en = entries.names(("titles",), tr(LEVEL_NAMES[level]), level.value)
             if zh or en:
                 said[level.value] = {"zh": zh, "en": en}
         if st.form_submit_button(t("加上")):
