@@ -220,8 +220,8 @@ def entry_name(loc: Loc, data: Any) -> Text:
         return _title_names(entry) or Text(str(place), str(place))
     if around == "search_notes":
         words = entry.get("words") or entry.get("words_en") or () if isinstance(entry, dict) else ()
-        told = "、".join(map(str, words[:3]))
-        return Text(told, told) if told else say("第 {n} 条", n=int(place) + 1)
+        listed = "、".join(map(str, words[:3]))
+        return Text(listed, listed) if listed else say("第 {n} 条", n=int(place) + 1)
     key = _CALLED.get(around)
     words = value_at(entry, (key,)) if key else entry
     if isinstance(words, dict) and (words.get("zh") or words.get("en")):

@@ -145,13 +145,15 @@ def listed(loc: Loc, label: str, *, headed: bool = False) -> None:
     entries = fields.draft().at(loc) or ()
     for place in range(len(entries)):
         one: Loc = (*loc, place)
-        told = t("{what}，第 {n} 条", what=label, n=place + 1)
+        sentence = t("{what}，第 {n} 条", what=label, n=place + 1)
         with st.container(key=panel(one)):
             if shape_at(one).kind == "words":
-                fields.words(one, told)
+                fields.words(one, sentence)
             else:
-                entry(one, around=f"{told} · ")
-            st.button(t("去掉：{what}", what=told), key=fields.key_of(one, "_gone"), on_click=take_away, args=(one,))
+                entry(one, around=f"{sentence} · ")
+            st.button(
+                t("去掉：{what}", what=sentence), key=fields.key_of(one, "_gone"), on_click=take_away, args=(one,)
+            )
     fields.faulty(loc)
     st.button(
         t("加一条：{what}", what=label),
@@ -234,8 +236,8 @@ def choose_one(loc: Loc, label: str) -> Loc | None:
     if faulty:
         with st.container(horizontal=True):
             for one in faulty[:_MOST_FAULTY]:
-                told = t("去改：{what}", what=name_of((*loc, one)))
-                st.button(told, key=fields.key_of((*loc, one), "_mend"), on_click=visit.choose, args=((*loc, one),))
+                sentence = t("去改：{what}", what=name_of((*loc, one)))
+                st.button(sentence, key=fields.key_of((*loc, one), "_mend"), on_click=visit.choose, args=((*loc, one),))
     return (*loc, now) if now is not None and now in entries else None
 
 
@@ -261,9 +263,9 @@ def removable(loc: Loc, *, take: Callable[[Loc], None] = take_away) -> None:
     if needed_by_the_rules(loc, fields.draft().data):
         note(t("程序的判断要引用“{name}”，所以不能去掉；说法可以改。", name=name))
     elif named_by:
-        told = dict.fromkeys(fields.named(path_of(one)) for one in named_by)
-        shown = "；".join(list(told)[:_MOST_NAMED]) + ("……" if len(told) > _MOST_NAMED else "")
-        note(t("“{name}”还有 {n} 处在用，先改这些地方，才能去掉：{places}", name=name, n=len(told), places=shown))
+        places = dict.fromkeys(fields.named(path_of(one)) for one in named_by)
+        shown = "；".join(list(places)[:_MOST_NAMED]) + ("……" if len(places) > _MOST_NAMED else "")
+        note(t("“{name}”还有 {n} 处在用，先改这些地方，才能去掉：{places}", name=name, n=len(places), places=shown))
     else:
         st.button(t("去掉：{what}", what=name), key=fields.key_of(loc, "_gone"), on_click=take, args=(loc,))
 

@@ -71,10 +71,10 @@ def hints_at(loc: Loc) -> list[Fault]:
 def faulty(loc: Loc) -> None:
     """What is to be said of a place, where its field is."""
     drawn().append(path_of(loc))
-    told = "".join(f'<p class="tg-desk-fault" role="alert">{escape(tr(one.text))}</p>' for one in faults_at(loc))
-    told += "".join(f'<p class="tg-desk-hint">{escape(tr(one.text))}</p>' for one in hints_at(loc))
-    if told:
-        st.html(told)
+    sentence = "".join(f'<p class="tg-desk-fault" role="alert">{escape(tr(one.text))}</p>' for one in faults_at(loc))
+    sentence += "".join(f'<p class="tg-desk-hint">{escape(tr(one.text))}</p>' for one in hints_at(loc))
+    if sentence:
+        st.html(sentence)
 
 
 def leftover(places: Iterable[Loc]) -> None:
@@ -107,7 +107,7 @@ def wrong_within(loc: Loc) -> bool:
     return any(within(fault.path, path_of(loc)) for fault in visit.check().faults)
 
 
-def told_within(loc: Loc) -> bool:
+def noted_within(loc: Loc) -> bool:
     """Whether anything at all is to be said of ``loc`` or below."""
     return wrong_within(loc) or any(within(hint.path, path_of(loc)) for hint in visit.check().hints)
 
@@ -122,10 +122,10 @@ def beside(loc: Loc, named: Callable[[Any], str] = str) -> None:
     mark = "" if was == now else f'<b class="tg-desk-new">{escape(t("改了"))}</b> '
     if was == now and isinstance(was, str) and len(was) > _LONG:
         # Nobody needs to read it twice.
-        told = t("还是样本里的写法") if draft().sample else t("和去年一样")
+        sentence = t("还是样本里的写法") if draft().sample else t("和去年一样")
     else:
-        told = t("样本：{value}", value=named(was)) if draft().sample else t("去年：{value}", value=named(was))
-    st.html(f'<p class="tg-desk-was">{mark}{escape(told)}</p>')
+        sentence = t("样本：{value}", value=named(was)) if draft().sample else t("去年：{value}", value=named(was))
+    st.html(f'<p class="tg-desk-was">{mark}{escape(sentence)}</p>')
 
 
 def _put(loc: Loc, key: str, made: Callable[[Any], Any] = lambda value: value) -> None:

@@ -11,7 +11,7 @@ from logic.facts import iso_day
 from logic.language import Text, say
 from logic.pack import FILING, Loc
 from ui.desk import entries, fields, visit
-from ui.desk.parts.screen import group, told
+from ui.desk.parts.screen import group, remark
 from ui.language import t, tr
 
 
@@ -20,7 +20,7 @@ def days() -> None:
     events: list[dict[str, Any]] = fields.draft().at(("calendar",), [])
     if any(iso_day(str(one.get("opens", ""))) for one in events):
         st.button(t("所有日期先顺延一年"), key="nav_desk_shift", on_click=_a_year_on)
-        told(t("顺延以后，再照通知一个一个对。"))
+        remark(t("顺延以后，再照通知一个一个对。"))
     for place, event in enumerate(events):
         _step(("calendar", place), event)
     _more(events)
@@ -30,8 +30,8 @@ def days() -> None:
 def _called(event: dict[str, Any]) -> str:
     what = event.get("what") or {}
     named = tr(Text(str(what.get("zh") or ""), str(what.get("en") or ""))) or str(event.get("id", ""))
-    told = _round(event) == 1 or str(_round(event)) in named
-    return named if told else t("{what}（第 {n} 轮）", what=named, n=_round(event))
+    plain = _round(event) == 1 or str(_round(event)) in named
+    return named if plain else t("{what}（第 {n} 轮）", what=named, n=_round(event))
 
 
 def _round(event: dict[str, Any]) -> int:
@@ -57,7 +57,7 @@ def _step(loc: Loc, event: dict[str, Any]) -> None:
     with st.expander(
         t("{what}：名称、轮次、依据，或去掉这一步", what=named),
         key=fields.fold_of(loc),
-        expanded=fields.told_within(loc),
+        expanded=fields.noted_within(loc),
     ):
         fields.words((*loc, "what"), t("{what}：叫什么", what=named))
         fields.number((*loc, "round"), t("{what}：第几轮（只有一轮的写 1）", what=named), 1, 12, usual=1)

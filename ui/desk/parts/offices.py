@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from logic.pack.schema import shape_at
 from ui.desk import entries, fields
-from ui.desk.parts.screen import group, told
+from ui.desk.parts.screen import group, remark
 from ui.language import t
 
 
@@ -12,7 +12,7 @@ def offices() -> None:
     """The office, then every name that a text can take from here."""
     entries.entry(("contact",))
     group(t("机关和地方怎么称呼"))
-    told(t("文字里写 {name}，就显示成这里的名称。英文不写 the。", name="{bureau}"))
+    remark(t("文字里写 {name}，就显示成这里的名称。英文不写 the。", name="{bureau}"))
     always = shape_at(("names",)).options
     names = fields.draft().at(("names",), {})
     for name in (*always, *(one for one in names if one not in always)):

@@ -14,7 +14,7 @@ from logic.pack import Loc
 from logic.pack.editing import GONE
 from logic.pack.schema import shape_at
 from ui.desk import entries, fields, visit
-from ui.desk.parts.screen import group, named, told
+from ui.desk.parts.screen import group, named, remark
 from ui.language import t, tn, tr
 from ui.parts import note
 
@@ -27,7 +27,7 @@ def recognition() -> None:
         return
     fields.choice(("recognition", "by"), t("怎么报"), entries.WAYS, usual="paper")
     group(t("学历、年限和层级"))
-    told(t("点开一种学历来改。"))
+    remark(t("点开一种学历来改。"))
     ladder = draft.at(("recognition", "ladder"), {})
     for diploma in ladder:
         _step(("recognition", "ladder", diploma), tr(CHOICE_NAMES["education"][Education(diploma)]))
@@ -54,7 +54,7 @@ def recognition() -> None:
         loc: Loc = ("recognition", "dates_elsewhere", id_)
         if draft.at(loc) is not None:
             what = entries.name_of(("series", id_))
-            with st.expander(what, key=fields.fold_of(loc), expanded=fields.told_within(loc)):
+            with st.expander(what, key=fields.fold_of(loc), expanded=fields.noted_within(loc)):
                 entries.entry(loc, around=f"{what} · ")
                 away = t("去掉：{what}", what=what)
                 st.button(away, key=fields.key_of(loc, "_gone"), on_click=entries.take_away, args=(loc,))
@@ -91,7 +91,7 @@ def _step(loc: Loc, name: str) -> None:
     changed = "" if step == draft.before(loc) or draft.before(loc) is None else f" · {t('改了')}"
     wrong = "! " if fields.wrong_within(loc) else ""
     folded = st.expander(
-        f"{wrong}{name}：{_step_words(step)}{changed}", key=fields.fold_of(loc), expanded=fields.told_within(loc)
+        f"{wrong}{name}：{_step_words(step)}{changed}", key=fields.fold_of(loc), expanded=fields.noted_within(loc)
     )
     with folded:
         one, two, three, four = st.columns(4, vertical_alignment="bottom")

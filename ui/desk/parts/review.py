@@ -43,7 +43,9 @@ def review() -> None:
                 args=((*loc, level.value, len(steps)),),
             )
         with st.expander(
-            t("{what}：依据，只差学历的人问什么", what=named), key=fields.fold_of(loc), expanded=fields.told_within(loc)
+            t("{what}：依据，只差学历的人问什么", what=named),
+            key=fields.fold_of(loc),
+            expanded=fields.noted_within(loc),
         ):
             entries.entry(loc, around=f"{named} · ", without=("name", "technician", "assistant"))
             entries.removable(loc)
@@ -70,7 +72,7 @@ def _rung(loc: Loc, way: str) -> None:
     wrong = "! " if fields.wrong_within(loc) else ""
     changed = f" · {t('改了')}" if before is not None and before != step else ""
     title = f"{wrong}{way}：{_asked(step)}{changed}"
-    with st.expander(title, key=fields.fold_of(loc), expanded=fields.told_within(loc)):
+    with st.expander(title, key=fields.fold_of(loc), expanded=fields.noted_within(loc)):
         fields.many((*loc, "education"), t("{way}：哪些学历", way=way), _DIPLOMAS)
         one, two, three = st.columns(3)
         with one:

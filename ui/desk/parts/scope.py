@@ -14,7 +14,7 @@ from logic.pack.editing import GONE
 from logic.pack.schema import blank_at
 from logic.policy.places import OPEN
 from ui.desk import entries, fields, visit
-from ui.desk.parts.screen import group, told
+from ui.desk.parts.screen import group, remark
 from ui.language import t, tr
 
 _STANDINGS = {
@@ -59,8 +59,8 @@ def scope() -> None:
     )
     many = len(fields.draft().at(("settled",), {}))
     title = t("别的通知常常没有写的事：这份通知写清了 {n} 件", n=many)
-    with st.expander(title, key="fold_desk_settled", expanded=fields.told_within(("settled",))):
-        told(t("没有写的，程序让人先问；写清了的，程序照它判断。"))
+    with st.expander(title, key="fold_desk_settled", expanded=fields.noted_within(("settled",))):
+        remark(t("没有写的，程序让人先问；写清了的，程序照它判断。"))
         for open_, name in OPEN.items():
             _settle(("settled", open_), tr(name))
 

@@ -31,6 +31,6 @@ def group(title: str) -> None:
     st.html(f'<h2 class="tg-desk-h">{escape(title)}</h2>')
 
 
-def told(words: str) -> None:
+def remark(words: str) -> None:
     """A remark in small print."""
     st.html(f'<p class="tg-desk-was">{escape(words)}</p>')

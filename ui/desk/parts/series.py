@@ -9,7 +9,7 @@ import streamlit as st
 from logic.labels import ROUTE_NAMES
 from logic.pack import Loc
 from logic.pack.editing import GONE
-from logic.pack.parts import WayName
+from logic.pack.parts import OtherRouteName
 from ui.desk import entries, fields, visit
 from ui.desk.parts.screen import group
 from ui.language import t, tr
@@ -31,16 +31,16 @@ def series() -> None:
     if (loc := entries.choose_one(("ways",), t("找一条途径来改"))) is not None:
         entries.entry(loc)
         entries.removable(loc)
-    missing = [way for way in get_args(WayName) if fields.draft().at(("ways", way)) is None]
+    missing = [way for way in get_args(OtherRouteName) if fields.draft().at(("ways", way)) is None]
     with st.container(horizontal=True):
         for way in missing:
-            told = t("加一条：{what}", what=tr(ROUTE_NAMES[way]))
-            st.button(told, key=f"link_desk_way_{way}", on_click=entries.put_and_choose, args=(("ways", way),))
+            sentence = t("加一条：{what}", what=tr(ROUTE_NAMES[way]))
+            st.button(sentence, key=f"link_desk_way_{way}", on_click=entries.put_and_choose, args=(("ways", way),))
 
 
 def _new() -> None:
     groups = {str(place): entries.words_at(("groups", place, "name")) for place, _ in enumerate(_groups())}
-    routes = {way: ROUTE_NAMES[way] for way in ("initial_recognition", "junior_review", *get_args(WayName))}
+    routes = {way: ROUTE_NAMES[way] for way in ("initial_recognition", "junior_review", *get_args(OtherRouteName))}
     committees = entries.options(("series", "", "committee")) or {}
     with st.expander(t("加一个系列"), key="fold_desk_series"), st.form("desk_new_series"):
         zh, en = entries.names(("series",))

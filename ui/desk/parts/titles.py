@@ -8,14 +8,14 @@ from logic.findings import Level
 from logic.labels import LEVEL_NAMES
 from logic.pack import Loc
 from ui.desk import entries, fields, visit
-from ui.desk.parts.screen import told
+from ui.desk.parts.screen import remark
 from ui.language import t, tr
 from ui.parts import note
 
 
 def titles() -> None:
     """One family of titles at a time; a level without a name is left blank."""
-    told(t("一行是一组职称的员级、助理级、中级名称。专业里选“职称叫什么，和谁一样”，选的就是这里的一组。"))
+    remark(t("一行是一组职称的员级、助理级、中级名称。专业里选“职称叫什么，和谁一样”，选的就是这里的一组。"))
     if (loc := entries.choose_one(("titles",), t("找一组职称来改"))) is not None:
         fields.faulty(loc)
         for level in Level:
