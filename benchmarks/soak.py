@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
+from collections import Counter
 
 from benchmarks.load import come_and_go, crowd, memory, server
 from benchmarks.report import Measure
@@ -29,6 +31,9 @@ def measure() -> list[Measure]:
         time.sleep(_QUIET)
         gone = memory(pid)
     found = seen.plain()
+    # What a TimeoutError is: somebody waited half a minute and gave up.
+    for error, times in Counter(seen.errors).most_common(5):
+        print(f"{times} × {error}", file=sys.stderr)
 
     def figure(what: str, value: float, unit: str = "", most: float | None = None) -> Measure:
         return Measure("soak", what, value, unit, most)
