@@ -21,7 +21,8 @@ _KEPT_IN_ADDRESS = ("lang", "as_of", "size", "region", "policy")
 
 def kept_address() -> dict[str, str]:
     """What stays in the address from page to page: language, size, the day and the notice asked about, nothing else."""
-    return {name: st.query_params[name] for name in _KEPT_IN_ADDRESS if name in st.query_params}
+    address = st.query_params.to_dict()
+    return {name: address[name] for name in _KEPT_IN_ADDRESS if name in address}
 
 
 def heading_html(text: str, token: str, *, css: str = "tg-q", land: tuple[str, str] | None = None) -> str:
