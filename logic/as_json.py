@@ -6,6 +6,7 @@ A finding is shared by everybody it fits, so its JSON is written once and kept w
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -25,13 +26,28 @@ def finding_json(finding: Finding) -> orjson.Fragment:
 
 
 def _route(route: RouteResult) -> Json:
-    return {**route.__dict__, "findings": [finding_json(finding) for finding in route.findings]}
+    return {
+        **route.__dict__,
+        "title": _title(route.title),
+        "findings": [finding.__dict__.get("_json") or finding_json(finding) for finding in route.findings],
+    }
 
 
 def to_json(assessment: Assessment, id: Any = None) -> bytes:
     """One line of JSON, without the line's end."""
-    plain = {"id": _echo(id), **assessment.__dict__, "routes": [_route(route) for route in assessment.routes]}
+    plain = {
+        "id": _echo(id),
+        **assessment.__dict__,
+        "title": _title(assessment.title),
+        "routes": [_route(route) for route in assessment.routes],
+    }
     return orjson.dumps(plain, default=_text)
+
+
+@lru_cache(maxsize=256)
+def _title(title: Text | None) -> orjson.Fragment | None:
+    """A title, of which there are few."""
+    return None if title is None else orjson.Fragment(orjson.dumps(title, default=_text))
 
 
 def _text(value: object) -> Json:

@@ -183,6 +183,7 @@ def test_a_bad_line_stands_in_its_place_and_the_others_are_assessed(run):
         *('{"hours": [{"year": 2022, "general": NaN}]}', '{"hours": [{"year": 2022, "general": Infinity}]}'),
         *('{"hours": [{"year": 2022, "general": 1e999999}]}', '{"hours": [{"year": 2022, "general": 1e-999999}]}'),
         '{"hours": [{"year": 2022, "general": ' + "9" * 5000 + "}]}",
+        '{"hours": [{"year": 2022, "year": 2021, "general": 30}]}',
         *('{"employment": "enterprise", "employment": "retired"}', '{"id": 1, "id": 2}', '{"id": NaN}'),
         *('{"\\ud800": 1}', '{"specialty": "\\ud800"}', "[" * 100_000, '{"id": ' + "[" * 5000 + "]" * 5000 + "}"),
         b'{"specialty": "\xff"}',
@@ -210,6 +211,8 @@ def test_a_number_is_read_as_it_is_written(run):
         ("3E1", True),
         ("30.05", False),
         ("30.0000000000000001", False),
+        ("30.000000000000001", False),
+        ("8192.0000000000001", False),
     ):
         code, _, _ = assess_one(run, f'{{"hours": [{{"year": 2022, "general": {written}, "professional": 60}}]}}')
         assert code == (0 if fits else 1), written

@@ -6,10 +6,13 @@ import argparse
 import datetime as dt
 import itertools
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
+
+import orjson
 
 from logic.as_json import error_json, to_json
 from logic.assess import assess
@@ -35,8 +38,14 @@ _MOST_FOR_ONE = 1_000_000
 _NOT_JSON = (ValueError, ArithmeticError, RecursionError)
 
 
+# Hours of which a float might lose something.
+_LONG_NUMBER = re.compile(rb"[0-9](?:[0-9]{11}|[eE])")
+
+
 def _parse(text: bytes) -> tuple[Any, list[str]]:
     """The value in ``text``, and the names of fields given twice, which would silently lose one of their values."""
+    if (plain := _plain(text)) is not None:
+        return plain, []
     twice: list[str] = []
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -47,6 +56,25 @@ def _parse(text: bytes) -> tuple[Any, list[str]]:
         return plain
 
     return json.loads(text.decode("utf-8"), parse_float=Decimal, object_pairs_hook=pairs), twice
+
+
+def _plain(text: bytes) -> dict[str, Any] | None:
+    """The applicant in ``text``, read in a third of the time; None where the quick reader might miss something."""
+    try:
+        found = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
+    if type(found) is not dict or type(found.get("id")) is float:
+        return None
+    fields, rows = len(found), found.get("hours")
+    if type(rows) is list:
+        if _LONG_NUMBER.search(text, text.find(b'"hours"')):
+            return None
+        for row in rows:
+            if type(row) is dict:
+                fields += len(row)
+    # There is a colon for each field. A field given twice is found once, and leaves one over.
+    return found if text.count(b":") == fields else None
 
 
 def _opens_an_object(text: bytes) -> bool:
@@ -120,6 +148,8 @@ def read_one(number: int, text: bytes, pack: Pack, as_of: dt.date) -> tuple[Appl
 
 def _echoable(id_: Any) -> Any:
     """The id, which must be able to come back as it is."""
+    if id_ is None:
+        return None
     try:
         error_json(id_, 0, [])
     except (TypeError, *_NOT_JSON):
