@@ -13,11 +13,21 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from logic.dates import after_years
 from logic.facts import FACT, Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel
 from logic.findings import HoursVerdict, Level
 from logic.hours import SUBJECTS, TENTHS, Norms, Subject, YearTenths, figures, full_years_since, judge, whole
 from logic.pack import Pack
+from logic.policy.periods import (
+    Between,
+    Span,
+    begun,
+    between,
+    day_of,
+    service_steps,
+    spans,
+    started,
+    title_steps,
+)
 from logic.routes import rulebook
 
 Facts = Mapping[str, Any]
@@ -49,83 +59,12 @@ class Axis:
         return tuple(self.answers[0].told)
 
 
+# Axes that others hang on: hours are told from the title's date on, and the unit's assessment by the kind of employer.
+TITLE, ASSESSED, HOURS = "title", "assessed", "hours"
+
+
 def _says(**facts: Any) -> Callable[[int, Facts], Facts]:
     return lambda pack, before: facts
-
-
-# --- the day of each pack, and spans of years ------------------------------------------------------------------
-
-
-def day_of(pack: Pack) -> dt.date:
-    """The day its filing for review begins; without a review, for recognition; without either, its first."""
-    filing = pack.window("junior_review", pack.covers.first) or pack.window("initial_recognition", pack.covers.first)
-    return filing.opens if filing else pack.covers.first
-
-
-def last_days(pack: Pack) -> tuple[dt.date, dt.date]:
-    """(earliest, latest) day by which the pack's routes want a condition fulfilled."""
-    day, found = day_of(pack), []
-    for route in ("initial_recognition", "junior_review"):
-        window = pack.window(route, day)
-        if window is not None:
-            found.append(max(day, window.opens if window.all_year else window.closes))
-    return min(found, default=day), max(found, default=day)
-
-
-def _before(day: dt.date, months: int) -> dt.date:
-    """The last day so many months before which one had to begin."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return dt.date(years, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a 28th")
-
-
-def _short_of(day: dt.date, months: int) -> dt.date:
-    """The first day from which so many months are not full by ``day``."""
-    start = _before(day, months)
-    while after_years(start, months=months) <= day:
-        start += dt.timedelta(days=1)
-    return start
-
-
-# Months from which, and before which, somebody has worked or held a title; the last span has no end.
-Span = tuple[int, int | None]
-
-
-def spans(steps: set[int]) -> tuple[Span, ...]:
-    """The spans between ``steps`` (in months)."""
-    ends = sorted(steps)
-    return tuple(zip([0, *ends], [*ends, None], strict=True))
-
-
-def started(span: Span, pack: Pack) -> dt.date:
-    """A first day within ``span``, by every last day of the pack: the latest one, since it is the least that counts."""
-    first, last = last_days(pack)
-    low, end = span
-    if end is None:
-        return _before(first, low + 12)
-    return min(_short_of(last, end), day_of(pack))
-
-
-def service_steps(pack: Pack) -> set[int]:
-    """The months of service that some ladder asks."""
-    steps = {step.service_years * 12 for step in _ways_up(pack) if step.service_years}
-    if pack.recognition is not None:
-        steps |= {sum(row.years) * 12 + (row.months or 0) for row in pack.recognition.ladder.values()} - {0}
-    return steps
-
-
-def title_steps(pack: Pack) -> set[int]:
-    """The months of holding the technician's title that some ladder asks."""
-    return {step.technician_years * 12 for step in _ways_up(pack) if step.technician_years}
-
-
-def _ways_up(pack: Pack) -> Iterator[Any]:
-    for committee in pack.review.committees.values():
-        yield from (*committee.technician, *committee.assistant)
 
 
 # --- hours -----------------------------------------------------------------------------------------------------
@@ -183,7 +122,7 @@ def hours_axis(packs: Sequence[Pack], *, blanks: bool) -> Axis:
     answers = sorted(found.values(), key=lambda one: one.told["leaves_out"])
     if blanks:
         answers.append(Answer(dict.fromkeys(answers[0].told), _says(hours=None)))
-    return Axis("hours", frozenset(("hours",)), tuple(answers))
+    return Axis(HOURS, frozenset(("hours",)), tuple(answers))
 
 
 def _unchanged(general: Standing, professional: Standing) -> HoursVerdict | None:
@@ -212,7 +151,7 @@ def _hours(
     return say
 
 
-def between(standing: Standing, norms: Sequence[int]) -> tuple[int, int] | None:
+def averages(standing: Standing, norms: Sequence[int]) -> tuple[int, int] | None:
     """The yearly average, from the lower to under the higher norm, of those who suffice for one pack only."""
     short = [verdict is HoursVerdict.INSUFFICIENT for verdict in standing]
     return (min(norms), max(norms)) if any(short) and not all(short) else None
@@ -243,18 +182,23 @@ def unit_kind(employment: Employment | None) -> str | None:
 
 def personal_axes(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[Axis, ...]:
     """The questions about the person and what they have behind them; with ``blanks``, 不清楚 is an answer too."""
-    titled = spans(set().union(*(title_steps(pack) for pack in packs)))
-    served = spans(set().union(*(service_steps(pack) for pack in packs)))
+    steps = [set().union(*(of(pack) for pack in packs)) for of in (title_steps, service_steps)]
+    titled, served = ((*spans(of), *between(packs, of)) for of in steps)
     blank: tuple[Any, ...] = (None,) if blanks else ()
 
-    def begun(field: str, span: Span | None, **facts: Any) -> Callable[[int, Facts], Facts]:
-        said = [{**facts, field: started(span, pack) if span else None} for pack in packs]
+    def since(field: str, span: Span | Between | None, **facts: Any) -> Callable[[int, Facts], Facts]:
+        def day(pack: int) -> dt.date | None:
+            if isinstance(span, Between):
+                return begun(span, packs, pack)
+            return started(span, packs[pack]) if span else None
+
+        said = [{**facts, field: day(pack)} for pack in range(len(packs))]
         return lambda pack, before: said[pack]
 
     title = [_title(TitleLevel.NONE, None, None, _says(title_level=TitleLevel.NONE))]
     for span, same in product((*titled, *blank), (True, False, *blank)):
         facts = {"title_level": TitleLevel.TECHNICIAN, "title_same_series": same}
-        title.append(_title(TitleLevel.TECHNICIAN, span, same, begun("title_date", span, **facts)))
+        title.append(_title(TitleLevel.TECHNICIAN, span, same, since("title_date", span, **facts)))
     for level, same in product((TitleLevel.ASSISTANT, TitleLevel.INTERMEDIATE_OR_ABOVE), (True, False, *blank)):
         title.append(_title(level, None, same, _says(title_level=level, title_same_series=same)))
     if blanks:
@@ -271,15 +215,15 @@ def personal_axes(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[Axis,
         *(_assessed(None, None, None) for _ in blank),
     ]
     return (
-        Axis("title", frozenset(("title_level", "title_date", "title_same_series")), tuple(title)),
+        Axis(TITLE, frozenset(("title_level", "title_date", "title_same_series")), tuple(title)),
         _axis("education", (*_DIPLOMAS, *blank)),
         Axis("diploma", frozenset(("full_time_recognised", "diploma_outside_mainland")), tuple(diploma)),
         _axis("major_related", (True, False, *blank)),
-        Axis("assessed", frozenset(("employment", "unit_assessment_passed")), tuple(assessed)),
+        Axis(ASSESSED, frozenset(("employment", "unit_assessment_passed")), tuple(assessed)),
         Axis(
             "service",
             frozenset(("service_start",)),
-            tuple(Answer({"service": span}, begun("service_start", span)) for span in (*served[::-1], *blank)),
+            tuple(Answer({"service": span}, since("service_start", span)) for span in (*served[::-1], *blank)),
         ),
         hours_axis(packs, blanks=blanks),
     )
@@ -289,7 +233,7 @@ def _axis(field: str, values: Sequence[Any]) -> Axis:
     return Axis(field, frozenset((field,)), tuple(Answer({field: value}, _says(**{field: value})) for value in values))
 
 
-def _title(level: TitleLevel | None, span: Span | None, same: bool | None, facts: Any) -> Answer:
+def _title(level: TitleLevel | None, span: Span | Between | None, same: bool | None, facts: Any) -> Answer:
     return Answer({"title_level": level, "title_years": span, "title_same_series": same}, facts)
 
 

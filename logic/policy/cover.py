@@ -36,14 +36,15 @@ def boxes(
     labels: Codes,
     counts: Codes,
     costs: Mapping[str, int],
-    named: frozenset[str] = frozenset(),
+    telling: frozenset[str],
+    touched: npt.NDArray[np.bool_],
 ) -> tuple[Box, ...]:
     """Boxes that hold every case with a label above 0 just once, and no other case; few, and the largest first.
 
     ``columns``: the features of each case by number, told apart far enough that no two cases with the same features
     have different labels (ValueError). ``counts``: how many each case stands for. ``costs``: what it costs to name a
-    feature; the dear ones are dropped first. ``named``: features that are named where they take few values, though
-    others would do.
+    feature; the dear ones are dropped first. ``telling``: features that say of themselves who is ``touched``; as many
+    of them are named as it takes to say so, though others would do to tell the cases apart.
     """
     names = sorted(costs, key=lambda name: -costs[name])
     whole = [columns[name] for name in names]
@@ -54,7 +55,7 @@ def boxes(
     weights = np.bincount(back, weights=counts).astype(np.int64)
     distinct = np.stack([column[first] for column in whole])
     labels = labels[first]
-    grid = _Grid(names, distinct, weights, costs, named)
+    grid = _Grid(names, distinct, weights, costs, telling, touched[first])
     found = []
     for label in sorted(set(labels.tolist()) - {0}, key=lambda one: -int(weights[labels == one].sum())):
         todo = _bits(labels == label)
@@ -65,16 +66,14 @@ def boxes(
     return tuple(found)
 
 
-# A table of so many places is looked up faster than the cases are sorted.
-_TABLE = 2_000_000
-
-
 def numbered(columns: Sequence[Codes]) -> tuple[Codes, Codes]:
     """(number of each case's combination of values, the first case of each combination)."""
     key, size = np.zeros(len(columns[0]), dtype=np.int64), 1
+    # A table of so many places is looked up faster than the cases are sorted.
+    most = max(4 * len(key), 10_000)
     for column in columns:
         n = int(column.max(initial=0)) + 1
-        if size * n > _TABLE:
+        if size * n > most:
             key, size = _renumbered(key, size)
         key, size = key * n + column, size * n
     key, size = _renumbered(key, size)
@@ -98,9 +97,16 @@ class _Grid:
     """The cases as sets of bits, by feature and value."""
 
     def __init__(
-        self, names: Sequence[str], codes: Codes, weights: Codes, costs: Mapping[str, int], named: frozenset[str]
+        self,
+        names: Sequence[str],
+        codes: Codes,
+        weights: Codes,
+        costs: Mapping[str, int],
+        telling: frozenset[str],
+        touched: npt.NDArray[np.bool_],
     ) -> None:
-        self.names, self.codes, self.weights, self.costs, self.named = names, codes, weights, costs, named
+        self.names, self.codes, self.weights, self.costs, self.telling = names, codes, weights, costs, telling
+        self.untouched = _bits(~touched)
         self.size = len(weights)
         self.all = _bits(np.ones(self.size, dtype=bool))
         self.bits = {
@@ -138,13 +144,24 @@ class _Grid:
         return {name: frozenset(values) for name, values in takes.items()}, inside
 
     def _name(self, takes: dict[str, set[int]], inside: int, avoid: int) -> None:
-        """Put in the features that are to be named as far as ``inside`` goes; leave out what that makes needless."""
-        for name in self.named:
-            there = {value for value, bits in self.bits[name].items() if bits & inside}
-            if name not in takes and len(there) <= len(self.bits[name]) // 2:
-                takes[name] = there
+        """Name what says who is touched, as far as ``inside`` goes; leave out what that makes needless."""
+        others = self.untouched
+        for name in self.telling & set(takes):
+            others &= self._some(name, takes[name])
+        while others:
+            there = {
+                name: {value for value, bits in self.bits[name].items() if bits & inside}
+                for name in self.names
+                if name in self.telling and name not in takes
+            }
+            left = {name: (others & self._some(name, values)).bit_count() for name, values in there.items()}
+            best = min(left, key=lambda name: (left[name], self.costs[name]), default=None)
+            if best is None or left[best] == others.bit_count():
+                break
+            takes[best] = there[best]
+            others &= self._some(best, there[best])
         for name in self.names:
-            if name not in self.named:
+            if name not in self.telling:
                 self._dropped(takes, name, avoid)
 
     def _cost(self, takes: Mapping[str, set[int]]) -> int:
@@ -181,8 +198,11 @@ class _Grid:
         inside = self.all
         for name, values in takes.items():
             if name != left_out:
-                some = 0
-                for value in values:
-                    some |= self.bits[name][value]
-                inside &= some
+                inside &= self._some(name, values)
         return inside
+
+    def _some(self, name: str, values: set[int]) -> int:
+        some = 0
+        for value in values:
+            some |= self.bits[name][value]
+        return some

@@ -13,8 +13,10 @@ from logic.facts import Applicant
 from logic.findings import BY_WEIGHT, Verdict
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.policy.combinations import NOT_THERE, ROUTES, Combinations, States, Table
+from logic.policy.combinations import Combinations, Table
 from logic.policy.cover import Box, boxes, numbered
+from logic.policy.periods import moved
+from logic.policy.states import NOT_THERE, Outcomes, States, states
 from logic.policy.words import Wording
 
 
@@ -55,13 +57,15 @@ def _flat(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One true sentence: who, what the first pack says of them and what the second, by which criteria.
+    """One true sentence: who, what the first pack says of them and what the second, and what makes the difference.
 
     It stands for so many ``combinations`` of answers, each of which changes so. ``people`` is one of them, as facts
-    under each pack: the dates are counted back from that pack's own days.
+    under each pack: the dates are counted back from that pack's own days. ``among``: whom the sentence speaks of, where
+    several things changed: those whom only the ``cause`` touches, or those whom several touch; None: of everybody.
     """
 
     cause: Text
+    among: Text | None
     who: Text
     before: Text
     after: Text
@@ -71,7 +75,8 @@ class Change:
     @property
     def sentence(self) -> Text:
         """The whole of it."""
-        return say("{who}：{before} → {after}", who=self.who, before=self.before, after=self.after)
+        told = say("{who}：{before} → {after}", who=self.who, before=self.before, after=self.after)
+        return say("{among}，{sentence}", among=self.among, sentence=told) if self.among else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,9 @@ def changes(one: Pack, other: Pack) -> Changes:
     """For whom the outcome is another, each pack on the day its own review opens.
 
     An outcome is the verdict; of those who can apply or have to ask, also the route, the level and the committee. A
-    title by another name is the same title. Dates count by the last day of filing, so that a calendar moved as a whole
-    changes nobody's outcome, and who completes a year between two routes' last days is not told apart.
+    title by another name is the same title. Years count by the last day of filing, so that a calendar moved as a whole
+    changes nobody's outcome. Who completes a year between the last days of the two packs is told apart, who does so
+    between those of two routes is not.
     """
     return Laid(one, other).changes()
 
@@ -96,12 +102,36 @@ def changes(one: Pack, other: Pack) -> Changes:
 # What it costs to name a feature in a sentence; what the arrow says anyway costs nothing.
 _COSTS = {
     **{"before_verdict": 0, "title_years": 2, "title_same_series": 2, "before_level": 3},
-    **{"rest": 2, "others": 2, "others_level": 5, "leaves_out": 2, "other_hours": 2},
+    **{"rest": 2, "others": 2, "others_level": 5, "others_route": 5, "leaves_out": 2, "other_hours": 2},
 }
-# What a changed criterion reads is named wherever it plays a part, but for these.
-_NEED_NOT_BE_NAMED = frozenset(
-    ("kind", "title_level", "title_years", "title_same_series", "leaves_out", "other_hours", "residency")
+# Of the parts of a pack, those that the rules decide by.
+_DECIDE = frozenset(
+    (
+        "scope",
+        "not_asked",
+        "settled",
+        "equivalents",
+        "recognition",
+        "review",
+        "hours",
+        "series",
+        "titles",
+        "specialties",
+    )
 )
+# More sentences than these are told by direction where that is half as many: whose outcome gets better, whose worse;
+# where the verdict stays, that the way is another. More than the second are told so anyway.
+_FEW, _MANY = {False: 3, True: 2}, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence before it is put into words: the box, and the rows that it speaks of and that are in it."""
+
+    box: Box
+    among: int
+    rows: Table
+    stays: bool  # the verdict
 
 
 class Laid:
@@ -110,7 +140,9 @@ class Laid:
     def __init__(self, one: Pack, other: Pack) -> None:
         """Weigh all combinations under both packs."""
         self.packs = one, other
-        self.states: States = Combinations(self.packs).states()
+        values = {told.path.partition(".")[0].partition("[")[0] for told in differences(one, other)} & _DECIDE
+        values |= {"calendar"} if moved(self.packs) else set()
+        self.states: States = states(Combinations(self.packs), causes=len(values) > 1)
         before = self.states.outcomes[0]
         self.columns: dict[str, Table] = {
             **self.states.columns,
@@ -119,36 +151,73 @@ class Laid:
             "before_route": before.route,
             "before_level": before.level,
         }
-        self.labels = _labels(self.states)
+        self.labels = labels(*self.states.outcomes)
+        self.among = _among(self.states, self.labels)
         self.wording = Wording(self.packs, self.states)
 
     def changes(self) -> Changes:
         """The sentences, grouped by cause, those that stand for most first."""
-        found = [self.change(box) for box in self.boxes]
+        causes = {
+            one: self.wording.cause(np.flatnonzero((self.among == one) & (self.labels > 0)))
+            for one in {told.among for told in self.told}
+        }
+        found = [self._change(told, causes[told.among]) for told in self.told]
         found.sort(key=lambda change: (change.cause.zh, -change.combinations))
         counts = self.states.counts
         return Changes(tuple(found), int(counts[self.labels > 0].sum()), int(counts.sum()))
 
     @cached_property
-    def boxes(self) -> tuple[Box, ...]:
+    def told(self) -> tuple[Told, ...]:
         """The sentences, as boxes over :attr:`columns`."""
-        if not self.labels.any():
-            return ()
-        costs = {name: _COSTS.get(name, 1) for name in self.columns}
-        named = frozenset(self.states.columns) - _NEED_NOT_BE_NAMED
-        if ROUTES in self.states.changed or not all(all(kind.there) for kind in self.states.values["kind"]):
-            named |= {"kind"}
-        return boxes(self.columns, self.labels, self.states.counts, costs, named)
+        causes = sorted(set(self.among[self.labels > 0].tolist()))
+        return tuple(told for among in causes for told in self._told(among))
 
-    def change(self, box: Box) -> Change:
-        """A box in words."""
-        inside = np.flatnonzero(box.holds(self.columns))
+    def speaks_of(self, among: int, *, stays: bool) -> Table:
+        """The rows that a sentence is about: those of its cause and those whom nothing touches; all keep their verdict.
+
+        Who is touched otherwise is told by themselves. Whose verdict ``stays`` are told among these only, and the
+        sentence says so.
+        """
+        mine = (self.among == among) | ((self.among == _NOBODY) & (among != _SEVERAL))
+        before, after = (outcomes.verdict for outcomes in self.states.outcomes)
+        return np.flatnonzero(mine & (before == after) if stays else mine)
+
+    def _told(self, among: int) -> Iterator[Told]:
+        for stays in (False, True):
+            rows = self.speaks_of(among, stays=stays)
+            wanted = self.labels[rows] * ((self.labels[rows] >= _SAME) == stays)
+            if not wanted.any():
+                continue
+            found = self._boxes(rows, wanted)
+            if len(found) > _FEW[stays]:
+                before, after = (outcomes.verdict[rows] for outcomes in self.states.outcomes)
+                by_direction = self._boxes(rows, (wanted > 0) * (1 + (after > before)))
+                if len(by_direction) * 2 <= len(found) or len(found) > _MANY:
+                    found = by_direction
+            columns = {name: column[rows] for name, column in self.columns.items()}
+            for box in found:
+                yield Told(box, among, rows[box.holds(columns)], stays)
+
+    def _boxes(self, rows: Table, labels_: Table) -> tuple[Box, ...]:
+        costs = {name: _COSTS.get(name, 1) for name in self.columns}
+        telling = frozenset((*self.states.columns, "before_route"))
+        columns = {name: column[rows] for name, column in self.columns.items()}
+        touched = self.states.causes[rows] > 0
+        return boxes(columns, labels_, self.states.counts[rows], costs, telling, touched)
+
+    def _change(self, told: Told, cause: Text) -> Change:
+        """A sentence in words."""
+        inside = told.rows
         row = int(inside[np.argmin(self.states.plainness[inside] + self.columns["before_verdict"][inside] * 2**60)])
         people = self.states.people(row)
-        before, after = self.wording.outcomes(inside)
+        before, after = self.wording.outcomes(inside, stays=told.stays)
+        among = None
+        if self.states.alone:
+            among = say("几处改动都影响的人里") if told.among == _SEVERAL else say("别的改动影响不到的人里")
         return Change(
-            cause=self.wording.cause(inside),
-            who=self.wording.who(box.takes),
+            cause=cause,
+            among=among,
+            who=self.wording.who(told.box.takes, inside if told.stays else None),
             before=before,
             after=after,
             combinations=int(self.states.counts[inside].sum()),
@@ -160,17 +229,39 @@ def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
     return Applicant(**facts).plain()
 
 
-def _labels(states: States) -> Table:
+# In the place of a cause: several touch somebody, or only all together; and nothing does.
+_SEVERAL, _NOBODY = -1, -2
+
+
+def _among(found: States, changed: Table) -> Table:
+    """The cause that alone touches each row, or :data:`_SEVERAL`, or :data:`_NOBODY`."""
+    before, after = found.outcomes
+    if not found.alone:
+        return np.zeros(len(changed), dtype=np.int64)
+    alone = np.stack([labels(before, one) > 0 for one in found.alone])
+    many = alone.sum(axis=0)
+    # What one cause alone comes to must be what all come to.
+    same = np.stack([labels(one, after) == 0 for one in found.alone])
+    which = alone.argmax(axis=0)
+    single = (many == 1) & same[which, np.arange(len(which))]
+    return np.where(single, which, np.where((many == 0) & (changed == 0), _NOBODY, _SEVERAL))
+
+
+# From this label on the verdict stays, and something else changes.
+_SAME = 100
+
+
+def labels(one: Outcomes, other: Outcomes) -> Table:
     """A number for each way to change, 0 for none: what it is that changes, and to what."""
-    one, other = states.outcomes
     parts = [getattr(side, part) for part in ("verdict", "route", "level", "committee") for side in (one, other)]
     back, first = numbered(parts)
     numbers: dict[tuple[Any, ...], int] = {}
-    labels = []
+    found = []
     for before, after, *pairs in zip(*(part[first].tolist() for part in parts), strict=True):
         label = _label(before, after, (pairs[0], pairs[1]), (pairs[2], pairs[3]), (pairs[4], pairs[5]))
-        labels.append(0 if label is None else numbers.setdefault(label, len(numbers) + 1))
-    return np.array(labels, dtype=np.int64)[back]
+        same = _SAME * (before == after)
+        found.append(0 if label is None else numbers.setdefault(label, len(numbers) + 1) + same)
+    return np.array(found, dtype=np.int64)[back]
 
 
 # Who cannot apply has no way yet that could change.

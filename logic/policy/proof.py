@@ -27,8 +27,10 @@ from logic.labels import (
 from logic.language import Text, join, say, say_n
 from logic.pack import Pack
 from logic.pack.checks import CITED
-from logic.policy.answers import Axis, day_of
-from logic.policy.combinations import Combinations, States
+from logic.policy.answers import Axis
+from logic.policy.combinations import Combinations
+from logic.policy.periods import day_of
+from logic.policy.states import States, states
 from logic.policy.walks import Walk, Walks, walks
 
 _BARRED = WEIGHT[Verdict.INELIGIBLE]
@@ -71,22 +73,22 @@ class Proof:
 
 def proof_of(pack: Pack) -> Proof:
     """Count and try out everything; some seconds."""
-    grid = Combinations((pack,), deciding=True)
-    states = grid.states()
+    grid = Combinations((pack,))
+    found = states(grid, deciding=True)
     blank = Combinations((pack,), blanks=True)
-    with_blanks = blank.states()
-    found, outcome = states.counts, states.outcomes[0]
+    with_blanks = states(blank)
+    counts, outcome = found.counts, found.outcomes[0]
     refused, flipped = refusals(blank)
     clauses = _clauses(pack, blank)
     return Proof(
         pack=pack,
-        fingerprint=_fingerprint(states),
+        fingerprint=_fingerprint(found),
         answers=tuple(_answers(grid)),
-        combinations=int(found.sum()),
+        combinations=int(counts.sum()),
         with_blanks=int(with_blanks.counts.sum()),
-        verdicts={verdict: int(found[outcome.verdict == weight].sum()) for verdict, weight in WEIGHT.items()},
-        decided=tuple(_decided(grid, states)),
-        routes=_routes(grid, states),
+        verdicts={verdict: int(counts[outcome.verdict == weight].sum()) for verdict, weight in WEIGHT.items()},
+        decided=tuple(_decided(grid, found)),
+        routes=_routes(grid, found),
         clauses=clauses,
         unused=tuple(id_ for id_ in pack.clauses if id_ not in clauses),
         refusals=refused,
@@ -96,10 +98,10 @@ def proof_of(pack: Pack) -> Proof:
     )
 
 
-def _fingerprint(states: States) -> str:
-    outcome = states.outcomes[0]
-    rows = (states.columns["kind"], outcome.verdict, outcome.route, outcome.level, outcome.committee, states.counts)
-    told = hashlib.sha256(repr((states.routes, states.committees)).encode())
+def _fingerprint(found: States) -> str:
+    outcome = found.outcomes[0]
+    rows = (found.columns["kind"], outcome.verdict, outcome.route, outcome.level, outcome.committee, found.counts)
+    told = hashlib.sha256(repr((found.routes, found.committees)).encode())
     for row in rows:
         told.update(row.astype("<i8").tobytes())
     return told.hexdigest()[:16]
@@ -121,15 +123,15 @@ def _answers(grid: Combinations) -> Iterator[tuple[Text, int]]:
         yield names[axis.name], len(axis.answers)
 
 
-def _decided(grid: Combinations, states: States) -> Iterator[tuple[str, tuple[str, ...], int]]:
+def _decided(grid: Combinations, found: States) -> Iterator[tuple[str, tuple[str, ...], int]]:
     many: dict[str, int] = {}
-    outcome = states.outcomes[0]
-    keys = np.stack([states.columns["kind"], outcome.route, outcome.decides])
+    outcome = found.outcomes[0]
+    keys = np.stack([found.columns["kind"], outcome.route, outcome.decides])
     distinct, back = np.unique(keys, axis=1, return_inverse=True)
-    counts = np.bincount(back.ravel(), weights=states.counts)
+    counts = np.bincount(back.ravel(), weights=found.counts)
     for (kind, route, place), count in zip(distinct.T.tolist(), counts.tolist(), strict=True):
         if place >= 0:
-            criterion = grid.route(0, states.routes[route], kind).criteria[place].criterion.id
+            criterion = grid.route(0, found.routes[route], kind).criteria[place].criterion.id
             many[criterion] = many.get(criterion, 0) + int(count)
     for criterion, count in sorted(many.items(), key=lambda one: -one[1]):
         yield criterion, _cited(grid, criterion, in_the_way=True), count
@@ -137,25 +139,25 @@ def _decided(grid: Combinations, states: States) -> Iterator[tuple[str, tuple[st
 
 def _cited(grid: Combinations, criterion: str, *, in_the_way: bool) -> tuple[str, ...]:
     """The clauses that this criterion's findings rest on."""
-    found: dict[str, None] = {}
+    cited: dict[str, None] = {}
     for (_, id_), findings in grid.seen.findings.items():
         if id_ == criterion:
             for (_, _, clause, also), weight in findings.items():
                 if weight or not in_the_way:
-                    found |= dict.fromkeys((clause, *(() if in_the_way else also)))
-    return tuple(found)
+                    cited |= dict.fromkeys((clause, *(() if in_the_way else also)))
+    return tuple(cited)
 
 
-def _routes(grid: Combinations, states: States) -> dict[str, tuple[int, int]]:
-    outcome = states.outcomes[0]
-    recommended = np.bincount(outcome.route, weights=states.counts, minlength=len(states.routes))
+def _routes(grid: Combinations, found: States) -> dict[str, tuple[int, int]]:
+    outcome = found.outcomes[0]
+    recommended = np.bincount(outcome.route, weights=found.counts, minlength=len(found.routes))
     open_: dict[str, int] = {}
     for k, routes, titles in grid.groups():
-        rows = (states.columns["kind"] == k) & np.isin(states.title, titles)
+        rows = (found.columns["kind"] == k) & np.isin(found.title, titles)
         for name in routes[0]:
-            open_[name] = open_.get(name, 0) + int(states.counts[rows].sum())
+            open_[name] = open_.get(name, 0) + int(found.counts[rows].sum())
     return {
-        name: (many, int(recommended[states.routes.index(name)]) if name in states.routes else 0)
+        name: (many, int(recommended[found.routes.index(name)]) if name in found.routes else 0)
         for name, many in open_.items()
     }
 

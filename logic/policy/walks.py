@@ -14,7 +14,8 @@ from logic.hours import TENTHS, YearTenths
 from logic.interview.asking import next_question
 from logic.interview.screens import JOINED, SCREENS, facts_of
 from logic.pack import Pack
-from logic.policy.answers import day_of, kinds, personal_axes
+from logic.policy.answers import kinds, personal_axes
+from logic.policy.periods import day_of
 from logic.routes import LOOKED_AT, STRUCTURE
 
 # In the order of the screens.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from logic.facts import TitleLevel
 from logic.findings import BY_WEIGHT, Verdict
 from logic.labels import (
     CHOICE_NAMES,
     CRITERION_NAMES,
-    DIPLOMA_NAMES,
     FACT_NAMES,
     HOURS_VERDICT_NAMES,
     LEVEL_NAMES,
@@ -23,10 +25,13 @@ from logic.labels import (
     listed,
     within,
 )
-from logic.language import Text, join, say
+from logic.language import MONTHS, Text, join, say, say_n
 from logic.pack import Pack
-from logic.policy.answers import NO_UNIT, Span, between, norms_of
-from logic.policy.combinations import LEVELS, NO_REST, NOT_THERE, ROUTES, Outcomes, States, Table
+from logic.policy.answers import NO_UNIT, averages, norms_of
+from logic.policy.apart import CATALOGUE, RECOGNISED, ROUTES
+from logic.policy.combinations import LEVELS, Table
+from logic.policy.periods import Between, Span
+from logic.policy.states import NO_REST, NOT_THERE, Outcomes, States
 
 
 def low(text: Text) -> Text:
@@ -69,6 +74,32 @@ def spans_of(spans: Iterable[Span]) -> Text:
     return either(span_of((low or 0, end)) for low, end in runs)
 
 
+def periods_of(periods: Iterable[Span | Between]) -> Text:
+    """Spans of time, and years that are full between two days only."""
+    told = list(periods)
+    spans = [one for one in told if not isinstance(one, Between)]
+    runs: list[Between] = []
+    for one in sorted((one for one in told if isinstance(one, Between)), key=lambda one: (one.months, one.after)):
+        if runs and (runs[-1].months, runs[-1].until) == (one.months, one.after):
+            runs[-1] = replace(runs[-1], until=one.until)
+        else:
+            runs.append(one)
+    days: dict[tuple[dt.date, dt.date], list[Text]] = {}
+    for one in runs:
+        days.setdefault((one.after + dt.timedelta(days=1), one.until), []).append(_period(one.months))
+    found = [spans_of(spans)] if spans else []
+    found += [
+        say("在{first}到{last}之间满{periods}", first=_day(first), last=_day(last), periods=either(periods))
+        for (first, last), periods in days.items()
+    ]
+    return either(found)
+
+
+def _day(day: dt.date) -> Text:
+    """Without the year: it is a day of any notice's calendar."""
+    return Text(f" {day.month} 月 {day.day} 日", f"{day.day} {MONTHS[day.month - 1]}")
+
+
 class Wording:
     """The words for what two packs' :class:`States` say."""
 
@@ -79,29 +110,55 @@ class Wording:
 
     # --- who ---------------------------------------------------------------------------------------------------
 
-    def who(self, takes: dict[str, frozenset[int]]) -> Text:
-        """Those whose features take these values."""
+    def who(self, takes: Mapping[str, frozenset[int]], stay: Table | None = None) -> Text:
+        """Those whose features take these values; ``stay``: rows whose verdict stays, which is said too."""
+        if stay is not None and self._another_route(stay).all():
+            # The arrow says by which route.
+            takes = {name: values for name, values in takes.items() if name != "before_route"}
         told = [
             text
             for feature in _ORDER
-            if feature in takes
-            for text in [self._told(feature, [self._value(feature, n) for n in sorted(takes[feature])])]
+            if feature in takes and not (feature == "unit" and self._assessed(takes))
+            for text in [self._told(feature, self._values(feature, takes[feature]))]
             if text is not None
         ]
         told = [self._fact(name, takes[name]) for name in takes if name in FACT_NAMES and name not in _ORDER] + told
+        if stay is not None:
+            verdicts = sorted(set(self.states.outcomes[0].verdict[stay].tolist()))
+            told.append(say("结论仍是{verdicts}", verdicts=either(VERDICT_NAMES[BY_WEIGHT[n]] for n in verdicts)))
         if not told:
             return say("所有人")
         if len(told) > 1:
             told = [join(told[:-1], zh="、", en=", "), told[-1]]
         return say("凡{conditions}的人", conditions=join(told, zh="、", en=", and "))
 
-    def _value(self, feature: str, number: int) -> Any:
-        return self.states.values[feature][number] if feature in self.states.values else number
+    def _another_route(self, rows: Table) -> npt.NDArray[np.bool_]:
+        before, after = self.states.outcomes
+        return np.not_equal(before.route[rows], after.route[rows])
+
+    def _assessed(self, takes: Mapping[str, frozenset[int]]) -> bool:
+        """Whether it is said how the unit's assessment went: then it goes without saying that there is a unit."""
+        name = "unit_assessment_passed"
+        return name in takes and None not in self._values(name, takes[name])
+
+    def _values(self, feature: str, numbers: frozenset[int]) -> list[Any]:
+        """What the numbers of a feature stand for, in the order of the answers."""
+        if feature not in self.states.values:
+            return sorted(numbers)
+        return [value for n in sorted(numbers) for value in self.states.values[feature][n]]
+
+    def _every(self, feature: str) -> list[Any]:
+        return [value for alike in self.states.values.get(feature, ()) for value in alike]
 
     def _fact(self, name: str, numbers: frozenset[int]) -> Text:
-        values = [self.states.values[name][n] for n in sorted(numbers)]
-        names = CHOICE_NAMES.get(name, YES_NO)
+        values = self._values(name, numbers)
+        if name in _YES_NO and len(values) == 1 and values[0] is not None:
+            return _YES_NO[name][not values[0]]
+        names, every = CHOICE_NAMES.get(name, YES_NO), self._every(name)
+        others = [value for value in every if value not in values and value is not None]
         told = [names[value] if value is not None else say("不问") for value in values]
+        if others and len(others) * 2 < len(values):
+            return say("“{fact}”不是{values}", fact=FACT_NAMES[name], values=either(names[value] for value in others))
         return say("“{fact}”是{values}", fact=FACT_NAMES[name], values=either(told))
 
     def _told(self, feature: str, values: list[Any]) -> Text | None:
@@ -113,11 +170,13 @@ class Wording:
             "education": self._education,
             "general": lambda told: self._hours("general", told),
             "professional": lambda told: self._hours("professional", told),
-            "before_route": lambda told: say("原来走{routes}", routes=either(self.route(n) for n in told)),
+            "before_route": self._before_route,
+            "other_hours": self._other_hours,
             "before_level": lambda told: say("原来能报{levels}", levels=either(_level(n) for n in told)),
             "rest": self._rest,
             "others": self._others,
-            "others_level": lambda told: say("别的途径到{levels}", levels=either(_level(n) for n in told)),
+            "others_level": lambda told: say("另一途径到{levels}", levels=either(_level(n) for n in told)),
+            "others_route": lambda told: say("另可走{routes}", routes=either(self.route(n) for n in told)),
         }
         return special[feature](values) if feature in special else None
 
@@ -148,22 +207,22 @@ class Wording:
         return say("专业是{specialties}", specialties=either(single))
 
     def _education(self, values: list[Any]) -> Text:
-        names, every = CHOICE_NAMES["education"], [v for v in self.states.values["education"] if v is not None]
-        others = [value for value in every if value not in values]
+        names = CHOICE_NAMES["education"]
+        others = [value for value in names if value in self._every("education") and value not in values]
         if len(others) * 2 < len(values):
             return say("学历不是{names}", names=either(names[value] for value in others))
-        return say("学历是{names}", names=either(names[value] for value in values))
+        return say("学历是{names}", names=either(name for value, name in names.items() if value in values))
 
     def _hours(self, subject: Any, values: list[Any]) -> Text | None:
         norms, name = norms_of(self.packs, subject), low(SUBJECT_NAMES[subject])
-        told = dict.fromkeys(between(value, norms) if value else None for value in values)
+        told = dict.fromkeys(averages(value, norms) if value else None for value in values)
         if len(told) == 1 and None not in told:
             least, most = next(pair for pair in told if pair)
             return say(
                 "{subject}年均 {low} 到不满 {high} 学时", subject=low(SUBJECT_NAMES[subject]), low=least, high=most
             )
-        every = [one for one in self.states.values[subject] if one not in values]
-        if every and all(one and between(one, norms) for one in every):
+        every = [one for one in self._every(subject) if one not in values]
+        if every and all(one and averages(one, norms) for one in every):
             least, most = min(norms), max(norms)
             return say(
                 "{subject}年均不在 {low} 到 {high} 学时之间", subject=low(SUBJECT_NAMES[subject]), low=least, high=most
@@ -171,41 +230,87 @@ class Wording:
         ways = [_standing(value) if value else say("不受影响") for value in values]
         return say("{subject}学时{ways}", subject=name, ways=either(ways))
 
+    def _other_hours(self, verdicts: list[Any]) -> Text:
+        told = either(HOURS_VERDICT_NAMES[one] if one else say("没有") for one in verdicts)
+        # Where the norms are the same it is both subjects.
+        if any(value for subject in SUBJECT_NAMES for value in self._every(subject)):
+            return say("不受影响的科目{verdicts}", verdicts=told)
+        return say("学时{verdicts}", verdicts=told)
+
+    def _before_route(self, numbers: list[int]) -> Text:
+        there = set(self.states.outcomes[0].route.tolist())
+        others = sorted(there - set(numbers))
+        if others and len(others) * 2 < len(numbers):
+            return say("原来走的不是{routes}", routes=either(self.route(n) for n in others))
+        return say("原来走{routes}", routes=either(self.route(n) for n in numbers))
+
     def _rest(self, numbers: list[int]) -> Text:
-        return either(_REST[n] for n in numbers)
+        told = (
+            [say("其他条件{ways}", ways=either(_REST[n] for n in numbers if n != NO_REST))]
+            if numbers != [NO_REST]
+            else []
+        )
+        return either([*told, *([say("原来的途径没有了")] if NO_REST in numbers else [])])
 
     def _others(self, numbers: list[int]) -> Text:
         closed = [n for n in numbers if n >= _NOT_YET]
         if len(closed) == len(numbers):
             return say("没有别的途径可走")
         open_ = [_verdict(n) for n in numbers if n < _NOT_YET]
-        told = say("别的途径是{verdicts}", verdicts=either(open_))
+        told = say("另有途径{verdicts}", verdicts=either(open_))
         return join([told, say("没有别的途径可走")], zh="或", en=" or ") if closed else told
 
     # --- what the packs say ------------------------------------------------------------------------------------
 
-    def outcomes(self, rows: Table) -> tuple[Text, Text]:
-        """What the first pack says of these rows and what the second; no more than is the same for all of them."""
+    def outcomes(self, rows: Table, *, stays: bool) -> tuple[Text, Text]:
+        """What the first pack says of these rows and what the second; ``stays``: the verdict, so the rest is told."""
         before, after = self.states.outcomes
-        return self._outcome(rows, before, after), self._outcome(rows, after, before)
+        return self._ways(rows) if stays else (self._verdicts(before, rows), self._verdicts(after, rows))
 
-    def _outcome(self, rows: Table, mine: Outcomes, others: Outcomes) -> Text:
-        verdicts = sorted(set(mine.verdict[rows].tolist()))
-        if verdicts == [NOT_THERE]:
+    def _verdicts(self, outcomes: Outcomes, rows: Table) -> Text:
+        many = np.bincount(outcomes.verdict[rows], weights=self.states.counts[rows], minlength=NOT_THERE + 1)
+        there = np.flatnonzero(many).tolist()
+        if there == [NOT_THERE]:
             return say("目录里没有这个专业")
-        said = either(VERDICT_NAMES[BY_WEIGHT[n]] for n in verdicts)
-        if (mine.verdict[rows] != others.verdict[rows]).any():
-            return said
-        told = [said] if len(verdicts) == 1 else []
-        for one, other, name in (
-            (mine.route, others.route, self.route),
-            (mine.level, others.level, _level),
-            (mine.committee, others.committee, self._committee),
-        ):
-            numbers = sorted(set(one[rows].tolist()))
-            if (one[rows] != other[rows]).all() and (name != self._committee or len(told) < 2):
-                told.append(either(name(n) for n in numbers))
-        return join(told, zh="·", en=" · ")
+        names = {n: VERDICT_NAMES[BY_WEIGHT[n]] for n in there}
+        if len(there) == 1 or outcomes is self.states.outcomes[0]:
+            return either(names.values())
+        there.sort(key=lambda n: -many[n])
+        return either(
+            say_n("{verdict}（{count} 种）", int(many[n]), verdict=low(names[n]), count=f"{int(many[n]):,}")
+            for n in there
+        )
+
+    def _ways(self, rows: Table) -> tuple[Text, Text]:
+        """Route, level and committee, those that are others for everybody; and what is another for some."""
+        before, after = self.states.outcomes
+        parts = (
+            ("route", say("途径"), self.route),
+            ("level", say("层级"), _level),
+            ("committee", say("评审委员会"), self._committee),
+        )
+        told: list[tuple[list[Text], list[Text]]] = []
+        some: list[Text] = []
+        for part, name, value in parts:
+            one, other = (getattr(outcomes, part)[rows] for outcomes in (before, after))
+            changed = one != other
+            was, is_ = ([value(n) for n in sorted(set(numbers[changed].tolist()))] for numbers in (one, other))
+            if changed.all():
+                told.append((was, is_))
+            elif changed.any():
+                some.append(say("有的{part}变成{now}", part=low(name), now=either(is_)))
+        if not told:
+            return self._each_way(before, rows), self._each_way(after, rows)
+        # Beside the route a level says something only where it is one.
+        sides = [
+            join([either(pair[side]) for n, pair in enumerate(told) if not n or len(pair[side]) == 1], "·", " · ")
+            for side in (0, 1)
+        ]
+        return sides[0], say("{way}（{some}）", way=sides[1], some=join(some, "，", ", ")) if some else sides[1]
+
+    def _each_way(self, outcomes: Outcomes, rows: Table) -> Text:
+        ways = sorted(set(zip(outcomes.route[rows].tolist(), outcomes.level[rows].tolist(), strict=True)))
+        return either(join([self.route(route), _level(level)], "·", " · ") for route, level in ways)
 
     def _committee(self, number: int) -> Text:
         id_ = self.states.committees[number]
@@ -217,21 +322,23 @@ class Wording:
         causes = self.states.causes[rows]
         bits = int(np.bitwise_and.reduce(causes)) or int(np.bitwise_or.reduce(causes))
         found = [one for place, one in enumerate(self.states.changed) if bits >> place & 1]
-        if not found:
-            return say("专业目录")
-        names = dict.fromkeys(say("申报途径") if one == ROUTES else CRITERION_NAMES[one] for one in found)
-        return listed(names)
+        return listed(dict.fromkeys(_CAUSES.get(one) or CRITERION_NAMES[one] for one in found))
 
 
+_CAUSES = {ROUTES: say("申报途径"), CATALOGUE: say("专业目录"), RECOGNISED: say("认定的层级")}
 _NOT_YET = BY_WEIGHT.index(Verdict.NOT_YET)
 
 
-_REST = {
-    0: say("其他条件都符合"),
-    1: say("其他条件还要确认"),
-    3: say("其他条件还不符合"),
-    4: say("其他条件今年不能申报"),
-    NO_REST: say("原来的途径没有了"),
+_REST = {0: say("都已符合"), 1: say("还要确认"), 3: say("还不符合"), 4: say("今年不能申报")}
+# Who answered yes, and who no.
+_YES_NO = {
+    "works_in_district": (say("工作地点在本区"), say("工作地点不在本区")),
+    "under_contract": (say("签了劳动或聘用合同"), say("没有签劳动或聘用合同")),
+    "in_technical_post": (say("在专业技术岗位上"), say("不在专业技术岗位上")),
+    "post_vacancy": (say("单位有空岗"), say("单位没有空岗")),
+    "disciplinary_period": (say("还在处分期内"), say("不在处分期内")),
+    "applied_elsewhere_this_year": (say("今年已另报了一个专业"), say("今年没有另报")),
+    "dishonesty_record": (say("诚信档案里有不良记录"), say("诚信档案里没有不良记录")),
 }
 
 
@@ -261,12 +368,14 @@ def _title_years(values: list[Any]) -> Text:
     """Only a technician's years are looked at."""
     told = [say("现有职称不是员级")] if None in values else []
     some = [value for value in values if value is not None]
-    return either([*told, say("取得员级{spans}", spans=spans_of(some))] if some else told)
+    return either([*told, say("取得员级{spans}", spans=periods_of(some))] if some else told)
 
 
 def _title_level(values: list[Any]) -> Text:
     if values == [TitleLevel.NONE]:
         return say("现在还没有职称")
+    if len(values) == len(TitleLevel) - 1 and TitleLevel.NONE not in values:
+        return say("已有职称")
     return say("现有职称是{levels}", levels=either(CHOICE_NAMES["title_level"][value] for value in values))
 
 
@@ -274,24 +383,25 @@ def _yes_no(yes: Text, no: Text) -> Callable[[list[Any]], Text | None]:
     return lambda values: None if len(values) != 1 else yes if values[0] else no
 
 
+_DIPLOMAS = {
+    "full_time": say("学历是全日制的"),
+    "part_time": say("学历不是全日制的"),
+    "outside": say("学历是境外或港澳台的"),
+}
 _TOLD: dict[str, Callable[[list[Any]], Text | None]] = {
     "title_level": _title_level,
     "title_years": _title_years,
     "title_same_series": _same_series,
-    "diploma": lambda values: say("学历的方式是{ways}", ways=either(DIPLOMA_NAMES[value] for value in values)),
+    "diploma": lambda values: either(_DIPLOMAS[value] for value in values),
     "major_related": _yes_no(say("专业对口"), say("专业不对口")),
     "unit": lambda kinds: None if len(kinds) != 1 else say("是自由职业") if kinds == [NO_UNIT] else say("不是自由职业"),
     "unit_assessment_passed": _yes_no(say("单位考核合格"), say("单位考核还没有合格")),
-    "service": lambda spans: say("从事本专业{spans}", spans=spans_of(spans)),
-    "other_hours": lambda verdicts: say(
-        "不受影响的科目{verdicts}",
-        verdicts=either(HOURS_VERDICT_NAMES[one] if one else say("没有") for one in verdicts),
-    ),
+    "service": lambda spans: say("从事本专业{spans}", spans=periods_of(spans)),
     "leaves_out": _yes_no(say("取得职称以来有年度没有填学时"), say("取得职称以来的学时都填了")),
 }
 # The order in which somebody is described.
 _ORDER = (
     *("kind", "title_level", "title_same_series", "title_years", "education", "diploma", "major_related", "service"),
     *("unit", "unit_assessment_passed", "general", "professional", "other_hours", "leaves_out"),
-    *("before_route", "before_level", "rest", "others", "others_level"),
+    *("before_route", "before_level", "rest", "others", "others_level", "others_route"),
 )

@@ -16,10 +16,11 @@ from logic.assess import assess
 from logic.facts import Applicant, read_applicant
 from logic.findings import Verdict
 from logic.pack import Pack, parse
-from logic.policy.answers import day_of
 from logic.policy.combinations import LEVELS
 from logic.policy.diff import Change, Changes, Laid, changes
+from logic.policy.periods import day_of
 from tests.logic.applicants import PACK
+from tests.logic.policy.one_change import MATTERS, MATTERS_NOT, made
 
 FILE = Path(__file__).resolve().parents[3] / "logic" / "packs" / "qiaocheng-2023.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -40,31 +41,17 @@ def without_agriculture() -> Pack:
     return changed((reviewed, "    routes: [initial_recognition, entrusted_review]\n"), text=text)
 
 
-# One changed value each, as a clerk might write it or by mistake: what it was, what it is.
-ONE_VALUE: dict[str, tuple[str, str]] = {
-    "professional hours 72": ("professional: 60}", "professional: 72}"),
-    "general hours 24": ("{general: 30,", "{general: 24,"),
-    "recognition of a bachelor 2 years": (
-        "    bachelor: {level: assistant, years: [1]}",
-        "    bachelor: {level: assistant, years: [2]}",
-    ),
-    "recognition of a college graduate 2 years in all": ("years: [1, 2]}", "years: [1, 1]}"),
-    "recognition to another level": (
-        "    secondary: {level: technician, years: [1]}",
-        "    secondary: {level: assistant, years: [1]}",
-    ),
-    "a rung of the review ladder": ("[college], technician_years: 2}\n", "[college], technician_years: 3}\n"),
-    "other organisations in scope": ("other_organisation:\n      is: confirm", "other_organisation:\n      is: met"),
-    "a permit that no longer counts": ("[permanent_residence, anhui_work_permit]", "[permanent_residence]"),
-    "a specialty retired": ("  - id: food\n", "  - id: brewing\n"),
-    "a criterion left out": ("# Initial recognition (2.3)", "not_asked: [major]\n# Initial recognition (2.3)"),
-}
+THREE_CHANGES: Callable[[], Pack] = partial(
+    changed,
+    ("2023-", "2024-"),
+    ("-2023\n", "-2024\n"),
+    ("professional: 60}", "professional: 72}"),
+    ("[1, 2]}", "[1, 1]}"),
+)
 OTHERS: dict[str, Callable[[], Pack]] = {
-    **{name: partial(changed, pair) for name, pair in ONE_VALUE.items()},
+    **{name: partial(made, change) for name, change in MATTERS.items()},
     "a committee gone": without_agriculture,
-    "three changes": lambda: changed(
-        ("2023-", "2024-"), ("-2023\n", "-2024\n"), ("professional: 60}", "professional: 72}"), ("[1, 2]}", "[1, 1]}")
-    ),
+    "three changes": THREE_CHANGES,
 }
 
 
@@ -89,16 +76,17 @@ def test_the_sentences_are_true_and_together_all_that_changes(name):
     both, found = laid(name), changes_in(name)
     # Every changed combination is in one sentence, and no other is in any.
     times = np.zeros(len(both.labels), dtype=int)
-    for box in both.boxes:
-        inside = box.holds(both.columns)
-        assert set(both.labels[inside].tolist()) == {box.label}
-        times += inside
+    for one in both.told:
+        speaks_of = both.speaks_of(one.among, stays=one.stays)
+        inside = speaks_of[one.box.holds({name: column[speaks_of] for name, column in both.columns.items()})]
+        assert inside.tolist() == one.rows.tolist()
+        times[inside] += 1
     assert ((times == 1) == (both.labels > 0)).all()
     assert times.max(initial=0) <= 1
     # Their numbers add up, and they are few.
     assert sum(one.combinations for one in found.sentences) == found.changed < found.combinations
     assert len(found.sentences) >= 1
-    if name in ONE_VALUE:
+    if name in MATTERS:
         assert len(found.sentences) <= 10
     for language in ("zh", "en"):
         texts = [one.sentence.get(language) for one in found.sentences]
@@ -112,7 +100,7 @@ def check_people(both: Laid) -> None:
     draw = random.Random(15)
     for label in set(both.labels.tolist()):
         rows = np.flatnonzero(both.labels == label).tolist()
-        for row in draw.sample(rows, min(len(rows), 60)):
+        for row in draw.sample(rows, min(len(rows), 25)):
             people = both.states.people(row)
             for pack, facts, said in zip(both.packs, people, both.states.outcomes, strict=True):
                 if facts["specialty"] not in pack.by_id:
@@ -157,29 +145,52 @@ def test_a_longer_ladder_concerns_those_in_between_only():
 
 
 def test_a_retired_specialty_is_stated_by_its_name():
-    found = sentences("a specialty retired")
-    assert len(found) == 2
-    assert all("专业是食品与酿造工程" in one for one in found)
-    assert any(one.endswith("目录里没有这个专业") for one in found)
+    (one,) = sentences("a specialty retired")
+    assert one == "凡专业是食品与酿造工程的人：可以申报、需要确认、暂不能申报或不能申报 → 目录里没有这个专业"
+
+
+def test_a_specialty_of_another_committee_is_stated_by_its_name():
+    found = changes_in("a specialty to another committee").sentences
+    assert all("专业是食品与酿造工程" in one.who.zh for one in found)
+    # The committee is told once, of all whose verdict stays.
+    assert ["工程系列 → 农业系列" in one.sentence.zh for one in found].count(True) == 1
+
+
+def test_a_last_day_that_moves_is_stated_by_the_days_between():
+    found = changes_in("recognition closes a month later").sentences
+    assert all("10 月 24 日到 11 月 23 日之间满" in one.who.zh for one in found if "学历" in one.who.zh)
+    assert any("between 24 October and 23 November" in one.who.en for one in found)
 
 
 def test_a_permit_is_stated_in_one_sentence():
     assert len(sentences("a permit that no longer counts")) == 1
 
 
-def test_other_hours_do_not_hide_another_ladder():
-    causes = {one.cause.zh for one in changes_in("three changes").sentences}
-    assert {"工作年限", "继续教育学时"} <= causes
+def test_three_changes_are_stated_by_cause():
+    """Whom one change alone touches is told of it as if nothing else had changed; whom several do, by themselves."""
+    found = changes_in("three changes")
+    by_cause: dict[str, list[Change]] = {}
+    for one in found.sentences:
+        by_cause.setdefault(one.cause.zh, []).append(one)
+    assert set(by_cause) == {"工作年限", "继续教育学时", "工作年限、继续教育学时"}
+    # No more than each of the changes takes alone, and few for what they do together.
+    assert len(by_cause["工作年限"]) <= len(changes_in("recognition of a college graduate 2 years in all").sentences)
+    assert len(by_cause["继续教育学时"]) <= len(changes_in("professional hours 72").sentences)
+    assert len(by_cause["工作年限、继续教育学时"]) <= 3
+    assert not any("学时" in one.who.zh for one in by_cause["工作年限"] if one.combinations > 1000)
+    # Of whom other hours are told, the other changes are nothing to them.
+    hours_only = next(one for one in found.sentences if one.cause.zh == "继续教育学时")
+    facts = read_applicant(hours_only.people[0], as_of=day_of(PACK), specialties=PACK.by_id).known()
+    assert outcome(made(MATTERS["recognition of a college graduate 2 years in all"]), facts) == outcome(PACK, facts)
+    assert outcome(made(MATTERS["professional hours 72"]), facts) != outcome(PACK, facts)
+    assert {one.among is not None for one in found.sentences} == {True}
 
 
 @pytest.mark.parametrize(
     "other",
-    [
-        lambda: PACK,
-        lambda: changed(("zh: 助理工程师, en: Assistant engineer", "zh: 助工, en: Junior engineer")),
-        lambda: changed(("2023-", "2024-"), ("-2023\n", "-2024\n")),
-    ],
-    ids=["itself", "a title by another name", "dates a year on"],
+    [lambda: PACK, lambda: changed(("2023-", "2024-"), ("-2023\n", "-2024\n"))]
+    + [partial(made, change) for change in MATTERS_NOT.values()],
+    ids=["itself", "dates a year on", *MATTERS_NOT],
 )
 def test_nobody_s_outcome_changes(other):
     found = changes(PACK, other())

@@ -15,10 +15,11 @@ from logic.facts import Applicant
 from logic.findings import WEIGHT, Verdict
 from logic.interview.screens import JOINED
 from logic.pack import parse
-from logic.policy.answers import day_of
 from logic.policy.combinations import Combinations
 from logic.policy.drawing import dot, graph_of, mermaid, svg
 from logic.policy.map import ORDER, End, Map, Part, Question, Way
+from logic.policy.periods import day_of
+from logic.policy.states import states
 from logic.routes import LOOKED_AT
 from tests.logic.applicants import PACK
 
@@ -29,9 +30,9 @@ PARTS = [MAP.part(route, kind) for route, kind, _ in MAP.places]
 
 def people(many: int) -> list[Applicant]:
     """Some of all combinations of answers."""
-    states = Combinations((PACK,)).states()
+    found = states(Combinations((PACK,)))
     draw = random.Random(3)
-    return [Applicant(**states.people(draw.randrange(len(states.counts)))[0]) for _ in range(many)]
+    return [Applicant(**found.people(draw.randrange(len(found.counts)))[0]) for _ in range(many)]
 
 
 def end_of(start: Question | End | Way, a: Applicant) -> End | Way:

@@ -10,9 +10,10 @@ from logic.assess import assess
 from logic.facts import Applicant
 from logic.findings import Verdict
 from logic.pack import parse
-from logic.policy.answers import day_of
 from logic.policy.combinations import Combinations
+from logic.policy.periods import day_of
 from logic.policy.proof import cases, proof_of, refusals, written
+from logic.policy.states import states
 from tests.logic.applicants import PACK
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -53,7 +54,7 @@ SHILI = Path(__file__).resolve().parents[2] / "districts" / "shili-2027.yaml"
 def test_a_refusal_that_a_blank_makes_is_found():
     """The check would notice: a criterion that refuses where nothing is known is counted as taken back."""
     grid = Combinations((parse(SHILI.read_bytes(), SHILI.name),), blanks=True)
-    grid.states()
+    states(grid)
     assert refusals(grid)[1] == 0
     table = next(table for table in grid.tables() if table.shape[2] > 1 and (table == 4).any())
     np.moveaxis(table, 2, 0)[len(grid.axes[2].answers) - 1] = 4
