@@ -37,11 +37,11 @@ Facts = Mapping[str, Any]
 class Answer:
     """What somebody answers to one question, or to several that hang together.
 
-    ``told``: by what it is called in a sentence, feature by feature. ``facts``: what it says under each pack, given
+    ``named``: by what it is called in a sentence, feature by feature. ``facts``: what it says under each pack, given
     what was said before it; None where nobody can answer so.
     """
 
-    told: Facts
+    named: Facts
     facts: Callable[[int, Facts], Facts | None]
 
 
@@ -56,7 +56,7 @@ class Axis:
     @property
     def features(self) -> tuple[str, ...]:
         """What its answers are told by."""
-        return tuple(self.answers[0].told)
+        return tuple(self.answers[0].named)
 
 
 # Axes that others hang on: hours are told from the title's date on, and the unit's assessment by the kind of employer.
@@ -90,9 +90,9 @@ def _standings(norms: Sequence[int]) -> dict[Standing, Pattern]:
     for pattern in _patterns(norms):
         for years in (2, 3):
             rows = [YearTenths(2000 + n, amount, amount) for n, amount in enumerate(pattern(years))]
-            told = figures(rows, "general")
-            assert told is not None
-            found.setdefault(tuple(judge(told, norm * TENTHS) for norm in norms), pattern)
+            figures_ = figures(rows, "general")
+            assert figures_ is not None
+            found.setdefault(tuple(judge(figures_, norm * TENTHS) for norm in norms), pattern)
     return found
 
 
@@ -111,17 +111,17 @@ def hours_axis(packs: Sequence[Pack], *, blanks: bool) -> Axis:
         same = len(set(both)) == 1
         if leaves_out and not (g(2) == [g(2)[0]] * 2 and p(2) == [p(2)[0]] * 2):
             continue
-        told: dict[str, Any] = {
+        named: dict[str, Any] = {
             "general": None if same or len(set(general)) == 1 else general,
             "professional": None if same or len(set(professional)) == 1 else professional,
             "leaves_out": leaves_out,
             "other_hours": both[0] if same else _unchanged(general, professional),
         }
-        key = (both, *told.values())
-        found.setdefault(key, Answer(told, _hours(g, p, packs, leaves_out=leaves_out)))
-    answers = sorted(found.values(), key=lambda one: one.told["leaves_out"])
+        key = (both, *named.values())
+        found.setdefault(key, Answer(named, _hours(g, p, packs, leaves_out=leaves_out)))
+    answers = sorted(found.values(), key=lambda one: one.named["leaves_out"])
     if blanks:
-        answers.append(Answer(dict.fromkeys(answers[0].told), _says(hours=None)))
+        answers.append(Answer(dict.fromkeys(answers[0].named), _says(hours=None)))
     return Axis(HOURS, frozenset(("hours",)), tuple(answers))
 
 

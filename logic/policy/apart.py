@@ -138,7 +138,7 @@ def _changes(tables: Sequence[Table | None]) -> Table:
 
 
 def _values(axis: Axis, feature: str) -> list[Any]:
-    return list(dict.fromkeys(answer.told[feature] for answer in axis.answers))
+    return list(dict.fromkeys(answer.named[feature] for answer in axis.answers))
 
 
 def _alike(axis: Axis, treated: Sequence[tuple[int, ...]]) -> dict[str, tuple[Alike, ...]]:
@@ -149,8 +149,8 @@ def _alike(axis: Axis, treated: Sequence[tuple[int, ...]]) -> dict[str, tuple[Al
     for feature in axis.features:
         signs: dict[Any, set[Any]] = {}
         for answer, sign in zip(axis.answers, treated, strict=True):
-            others = tuple(value for name, value in answer.told.items() if name != feature)
-            signs.setdefault(answer.told[feature], set()).add((others, sign))
+            others = tuple(value for name, value in answer.named.items() if name != feature)
+            signs.setdefault(answer.named[feature], set()).add((others, sign))
         found[feature] = _together((value, frozenset(mine)) for value, mine in signs.items())
     return found
 

@@ -75,8 +75,8 @@ class Change:
     @property
     def sentence(self) -> Text:
         """The whole of it."""
-        told = say("{who}：{before} → {after}", who=self.who, before=self.before, after=self.after)
-        return say("{among}，{sentence}", among=self.among, sentence=told) if self.among else told
+        whole = say("{who}：{before} → {after}", who=self.who, before=self.before, after=self.after)
+        return say("{among}，{sentence}", among=self.among, sentence=whole) if self.among else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ _FEW, _MANY = {False: 3, True: 2}, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Sentence:
     """One sentence before it is put into words: the box, and the rows that it speaks of and that are in it."""
 
     box: Box
@@ -140,7 +140,7 @@ class Laid:
     def __init__(self, one: Pack, other: Pack) -> None:
         """Weigh all combinations under both packs."""
         self.packs = one, other
-        values = {told.path.partition(".")[0].partition("[")[0] for told in differences(one, other)} & _DECIDE
+        values = {value.path.partition(".")[0].partition("[")[0] for value in differences(one, other)} & _DECIDE
         values |= {"calendar"} if moved(self.packs) else set()
         self.states: States = states(Combinations(self.packs), causes=len(values) > 1)
         before = self.states.outcomes[0]
@@ -159,18 +159,18 @@ class Laid:
         """The sentences, grouped by cause, those that stand for most first."""
         causes = {
             one: self.wording.cause(np.flatnonzero((self.among == one) & (self.labels > 0)))
-            for one in {told.among for told in self.told}
+            for one in {sentence.among for sentence in self.sentences}
         }
-        found = [self._change(told, causes[told.among]) for told in self.told]
+        found = [self._change(sentence, causes[sentence.among]) for sentence in self.sentences]
         found.sort(key=lambda change: (change.cause.zh, -change.combinations))
         counts = self.states.counts
         return Changes(tuple(found), int(counts[self.labels > 0].sum()), int(counts.sum()))
 
     @cached_property
-    def told(self) -> tuple[Told, ...]:
+    def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, as boxes over :attr:`columns`."""
         causes = sorted(set(self.among[self.labels > 0].tolist()))
-        return tuple(told for among in causes for told in self._told(among))
+        return tuple(sentence for among in causes for sentence in self._sentences(among))
 
     def speaks_of(self, among: int, *, stays: bool) -> Table:
         """The rows that a sentence is about: those of its cause and those whom nothing touches; all keep their verdict.
@@ -182,7 +182,7 @@ class Laid:
         before, after = (outcomes.verdict for outcomes in self.states.outcomes)
         return np.flatnonzero(mine & (before == after) if stays else mine)
 
-    def _told(self, among: int) -> Iterator[Told]:
+    def _sentences(self, among: int) -> Iterator[Sentence]:
         for stays in (False, True):
             rows = self.speaks_of(among, stays=stays)
             wanted = self.labels[rows] * ((self.labels[rows] >= _SAME) == stays)
@@ -196,7 +196,7 @@ class Laid:
                     found = by_direction
             columns = {name: column[rows] for name, column in self.columns.items()}
             for box in found:
-                yield Told(box, among, rows[box.holds(columns)], stays)
+                yield Sentence(box, among, rows[box.holds(columns)], stays)
 
     def _boxes(self, rows: Table, labels_: Table) -> tuple[Box, ...]:
         costs = {name: _COSTS.get(name, 1) for name in self.columns}
@@ -205,19 +205,19 @@ class Laid:
         touched = self.states.causes[rows] > 0
         return boxes(columns, labels_, self.states.counts[rows], costs, telling, touched)
 
-    def _change(self, told: Told, cause: Text) -> Change:
+    def _change(self, sentence: Sentence, cause: Text) -> Change:
         """A sentence in words."""
-        inside = told.rows
+        inside = sentence.rows
         row = int(inside[np.argmin(self.states.plainness[inside] + self.columns["before_verdict"][inside] * 2**60)])
         people = self.states.people(row)
-        before, after = self.wording.outcomes(inside, stays=told.stays)
+        before, after = self.wording.outcomes(inside, stays=sentence.stays)
         among = None
         if self.states.alone:
-            among = say("几处改动都影响的人里") if told.among == _SEVERAL else say("别的改动影响不到的人里")
+            among = say("几处改动都影响的人里") if sentence.among == _SEVERAL else say("别的改动影响不到的人里")
         return Change(
             cause=cause,
             among=among,
-            who=self.wording.who(told.box.takes, inside if told.stays else None),
+            who=self.wording.who(sentence.box.takes, inside if sentence.stays else None),
             before=before,
             after=after,
             combinations=int(self.states.counts[inside].sum()),

@@ -277,8 +277,8 @@ class Map:
             for answer in self._hours:
                 said = answer.facts(0, facts)
                 if said is not None:
-                    left = say("，但取得职称以来有年度没填") if answer.told["leaves_out"] else Text("", "")
-                    yield join([HOURS_VERDICT_NAMES[answer.told["other_hours"]], left], "", ""), dict(said)
+                    left = say("，但取得职称以来有年度没填") if answer.named["leaves_out"] else Text("", "")
+                    yield join([HOURS_VERDICT_NAMES[answer.named["other_hours"]], left], "", ""), dict(said)
         else:
             yield from ((YES_NO[value], {field: value}) for value in (True, False))
 
@@ -346,9 +346,9 @@ class Map:
         found = hours_of(a, self.pack, self.day)
         told = (found.verdict, bool(found.uncovered_years))
         for place, answer in enumerate(self._hours):
-            if (answer.told["other_hours"], answer.told["leaves_out"]) == told:
+            if (answer.named["other_hours"], answer.named["leaves_out"]) == told:
                 return place
-        return next((n for n, one in enumerate(self._hours) if one.told["other_hours"] is found.verdict), None)
+        return next((n for n, one in enumerate(self._hours) if one.named["other_hours"] is found.verdict), None)
 
 
 _DATES = ("title_date", "service_start")

@@ -218,14 +218,14 @@ def refusals(grid: Combinations) -> tuple[int, int]:
 def _fillings(axis: Axis) -> Iterator[tuple[int, list[int]]]:
     """Each answer that leaves something unknown, and the answers that fill it in."""
     for place, answer in enumerate(axis.answers):
-        if None in answer.told.values():
+        if None in answer.named.values():
             yield (
                 place,
                 [
                     n
                     for n, other in enumerate(axis.answers)
                     if n != place
-                    and all(value is None or other.told[name] == value for name, value in answer.told.items())
+                    and all(value is None or other.named[name] == value for name, value in answer.named.items())
                 ],
             )
 

@@ -86,9 +86,9 @@ class _Sweep:
         self.kind_class = {kind: n for n, alike in enumerate(found.kinds) for kind in alike}
         self.kinds = tuple(tuple(grid.kinds[kind] for kind in alike) for alike in found.kinds)
         # By axis: its features as numbers, answer by answer.
-        self.told = {
+        self.numbers = {
             axis.name: [
-                _places(self.features[axis.name][name], [one.told[name] for one in axis.answers])
+                _places(self.features[axis.name][name], [one.named[name] for one in axis.answers])
                 for name in axis.features
             ]
             for axis in grid.axes
@@ -103,7 +103,7 @@ class _Sweep:
         self.parts: list[dict[str, Table]] = []
         self.title, self.assessed = grid.place[TITLE], grid.place[ASSESSED]
         self.units = [unit_kind(one.get("employment")) for one in grid.scope]
-        self.unit_of_answer = [answer.told["unit"] for answer in grid.axes[self.assessed].answers]
+        self.unit_of_answer = [answer.named["unit"] for answer in grid.axes[self.assessed].answers]
 
     def states(self) -> States:
         for kind, routes, titles in self.grid.groups():
@@ -111,8 +111,8 @@ class _Sweep:
         whole = {name: np.concatenate([part[name] for part in self.parts]) for name in self.parts[0]}
         values: dict[str, tuple[Alike, ...]] = {"kind": self.kinds}
         columns = {"kind": whole["class"]}
-        for axis, told in self.told.items():
-            for (feature, alike), numbers in zip(self.features[axis].items(), told, strict=True):
+        for axis, columns_ in self.numbers.items():
+            for (feature, alike), numbers in zip(self.features[axis].items(), columns_, strict=True):
                 if len(alike) > 1:
                     values[feature], columns[feature] = alike, numbers[whole[axis]]
         for name, alike in self.facts.items():
@@ -200,7 +200,7 @@ class _Sweep:
         grid = self.grid
         shape = [len(axis.answers) for axis in grid.axes]
         shape[self.title] = len(group.titles)
-        lines = {grid.place[name]: _lines(told) for name, told in self.told.items()}
+        lines = {grid.place[name]: _lines(columns) for name, columns in self.numbers.items()}
         lines[self.title] = lines[self.title][group.titles] if self.title in lines else np.zeros(len(group.titles), int)
         units = _numbers(self.unit_of_answer)
         lines[self.assessed] = _lines([lines[self.assessed], units]) if self.assessed in lines else units
@@ -217,11 +217,11 @@ class _Sweep:
         counted = np.broadcast_to(counts, full).ravel()
         there = np.flatnonzero(counted)
         # What is told apart: the answers that are, and what all criteria come to.
-        told = [
+        lines_apart = [
             line.reshape([-1 if n == place else 1 for n in range(len(shape))]) for place, line in sorted(lines.items())
         ]
-        told += parts.values()
-        numbers, first = numbered([np.broadcast_to(one, full).ravel()[there] for one in told])
+        lines_apart += parts.values()
+        numbers, first = numbered([np.broadcast_to(one, full).ravel()[there] for one in lines_apart])
         cells = there[first]
         where = np.unravel_index(cells, full)
         own: _Parts = {key: np.broadcast_to(table, full).ravel()[cells] for key, table in parts.items()}
@@ -277,7 +277,7 @@ class _Sweep:
             "cell": own["cell"][mine],
         }
         part["class"] = np.full(len(mine), self.kind_class[group.kind])
-        part |= {name: own[name][mine] for name in dict.fromkeys((TITLE, *self.told))}
+        part |= {name: own[name][mine] for name in dict.fromkeys((TITLE, *self.numbers))}
         part |= {name: scope["fact", name][theirs] for name in self.facts}
         part["counts"] = own["counts"][mine] * many[theirs] * len(grid.kinds[group.kind].ids)
         part["causes"] = own["causes",][mine] | scope["causes",][theirs]
@@ -360,15 +360,15 @@ class _Sweep:
         committee = self.grid.packs[pack].committee_of(self.grid.kinds[kind].ids[0])
         rows = []
         for n in first:
-            told = tuple((int(w[n]) // unit, LEVELS[v[n]]) for w, v in zip(weights, levels, strict=True))
-            decision = decide(told)
+            ways_ = tuple((int(w[n]) // unit, LEVELS[v[n]]) for w, v in zip(weights, levels, strict=True))
+            decision = decide(ways_)
             best = decision.recommended
             barred = decision.verdicts[best] is Verdict.INELIGIBLE
             rows.append(
                 (
                     WEIGHT[decision.verdicts[best]],
                     self.routes.setdefault(listed[best], len(self.routes)),
-                    0 if barred else LEVELS.index(told[best][1]),
+                    0 if barred else LEVELS.index(ways_[best][1]),
                     self.committees.setdefault(None if barred else committee, len(self.committees)),
                     best,
                 )

@@ -41,10 +41,10 @@ def low(text: Text) -> Text:
 
 def either(texts: Iterable[Text]) -> Text:
     """One of several: 大专或中专."""
-    told = [low(text) for text in texts]
-    if len(told) < 2:
-        return told[0]
-    return join([listed(told[:-1]), told[-1]], zh="或", en=" or ")
+    said = [low(text) for text in texts]
+    if len(said) < 2:
+        return said[0]
+    return join([listed(said[:-1]), said[-1]], zh="或", en=" or ")
 
 
 def span_of(span: Span) -> Text:
@@ -76,10 +76,10 @@ def spans_of(spans: Iterable[Span]) -> Text:
 
 def periods_of(periods: Iterable[Span | Between]) -> Text:
     """Spans of time, and years that are full between two days only."""
-    told = list(periods)
-    spans = [one for one in told if not isinstance(one, Between)]
+    said = list(periods)
+    spans = [one for one in said if not isinstance(one, Between)]
     runs: list[Between] = []
-    for one in sorted((one for one in told if isinstance(one, Between)), key=lambda one: (one.months, one.after)):
+    for one in sorted((one for one in said if isinstance(one, Between)), key=lambda one: (one.months, one.after)):
         if runs and (runs[-1].months, runs[-1].until) == (one.months, one.after):
             runs[-1] = replace(runs[-1], until=one.until)
         else:
@@ -115,22 +115,22 @@ class Wording:
         if stay is not None and self._another_route(stay).all():
             # The arrow says by which route.
             takes = {name: values for name, values in takes.items() if name != "before_route"}
-        told = [
+        said = [
             text
             for feature in _ORDER
             if feature in takes and not (feature == "unit" and self._assessed(takes))
-            for text in [self._told(feature, self._values(feature, takes[feature]))]
+            for text in [self._said(feature, self._values(feature, takes[feature]))]
             if text is not None
         ]
-        told = [self._fact(name, takes[name]) for name in takes if name in FACT_NAMES and name not in _ORDER] + told
+        said = [self._fact(name, takes[name]) for name in takes if name in FACT_NAMES and name not in _ORDER] + said
         if stay is not None:
             verdicts = sorted(set(self.states.outcomes[0].verdict[stay].tolist()))
-            told.append(say("结论仍是{verdicts}", verdicts=either(VERDICT_NAMES[BY_WEIGHT[n]] for n in verdicts)))
-        if not told:
+            said.append(say("结论仍是{verdicts}", verdicts=either(VERDICT_NAMES[BY_WEIGHT[n]] for n in verdicts)))
+        if not said:
             return say("所有人")
-        if len(told) > 1:
-            told = [join(told[:-1], zh="、", en=", "), told[-1]]
-        return say("凡{conditions}的人", conditions=join(told, zh="、", en=", and "))
+        if len(said) > 1:
+            said = [join(said[:-1], zh="、", en=", "), said[-1]]
+        return say("凡{conditions}的人", conditions=join(said, zh="、", en=", and "))
 
     def _another_route(self, rows: Table) -> npt.NDArray[np.bool_]:
         before, after = self.states.outcomes
@@ -156,27 +156,27 @@ class Wording:
             return _YES_NO[name][not values[0]]
         names, every = CHOICE_NAMES.get(name, YES_NO), self._every(name)
         others = [value for value in every if value not in values and value is not None]
-        told = [names[value] if value is not None else say("不问") for value in values]
+        said = [names[value] if value is not None else say("不问") for value in values]
         if others and len(others) * 2 < len(values):
             return say("“{fact}”不是{values}", fact=FACT_NAMES[name], values=either(names[value] for value in others))
-        return say("“{fact}”是{values}", fact=FACT_NAMES[name], values=either(told))
+        return say("“{fact}”是{values}", fact=FACT_NAMES[name], values=either(said))
 
-    def _told(self, feature: str, values: list[Any]) -> Text | None:
-        tell = _TOLD.get(feature)
+    def _said(self, feature: str, values: list[Any]) -> Text | None:
+        tell = _SAID.get(feature)
         if tell is not None:
             return tell(values)
         special: dict[str, Callable[[list[Any]], Text | None]] = {
             "kind": self._specialties,
             "education": self._education,
-            "general": lambda told: self._hours("general", told),
-            "professional": lambda told: self._hours("professional", told),
+            "general": lambda said: self._hours("general", said),
+            "professional": lambda said: self._hours("professional", said),
             "before_route": self._before_route,
             "other_hours": self._other_hours,
-            "before_level": lambda told: say("原来能报{levels}", levels=either(_level(n) for n in told)),
+            "before_level": lambda said: say("原来能报{levels}", levels=either(_level(n) for n in said)),
             "rest": self._rest,
             "others": self._others,
-            "others_level": lambda told: say("另一途径到{levels}", levels=either(_level(n) for n in told)),
-            "others_route": lambda told: say("另可走{routes}", routes=either(self.route(n) for n in told)),
+            "others_level": lambda said: say("另一途径到{levels}", levels=either(_level(n) for n in said)),
+            "others_route": lambda said: say("另可走{routes}", routes=either(self.route(n) for n in said)),
         }
         return special[feature](values) if feature in special else None
 
@@ -215,9 +215,9 @@ class Wording:
 
     def _hours(self, subject: Any, values: list[Any]) -> Text | None:
         norms, name = norms_of(self.packs, subject), low(SUBJECT_NAMES[subject])
-        told = dict.fromkeys(averages(value, norms) if value else None for value in values)
-        if len(told) == 1 and None not in told:
-            least, most = next(pair for pair in told if pair)
+        said = dict.fromkeys(averages(value, norms) if value else None for value in values)
+        if len(said) == 1 and None not in said:
+            least, most = next(pair for pair in said if pair)
             return say(
                 "{subject}年均 {low} 到不满 {high} 学时", subject=low(SUBJECT_NAMES[subject]), low=least, high=most
             )
@@ -231,11 +231,11 @@ class Wording:
         return say("{subject}学时{ways}", subject=name, ways=either(ways))
 
     def _other_hours(self, verdicts: list[Any]) -> Text:
-        told = either(HOURS_VERDICT_NAMES[one] if one else say("没有") for one in verdicts)
+        said = either(HOURS_VERDICT_NAMES[one] if one else say("没有") for one in verdicts)
         # Where the norms are the same it is both subjects.
         if any(value for subject in SUBJECT_NAMES for value in self._every(subject)):
-            return say("不受影响的科目{verdicts}", verdicts=told)
-        return say("学时{verdicts}", verdicts=told)
+            return say("不受影响的科目{verdicts}", verdicts=said)
+        return say("学时{verdicts}", verdicts=said)
 
     def _before_route(self, numbers: list[int]) -> Text:
         there = set(self.states.outcomes[0].route.tolist())
@@ -245,25 +245,25 @@ class Wording:
         return say("原来走{routes}", routes=either(self.route(n) for n in numbers))
 
     def _rest(self, numbers: list[int]) -> Text:
-        told = (
+        said = (
             [say("其他条件{ways}", ways=either(_REST[n] for n in numbers if n != NO_REST))]
             if numbers != [NO_REST]
             else []
         )
-        return either([*told, *([say("原来的途径没有了")] if NO_REST in numbers else [])])
+        return either([*said, *([say("原来的途径没有了")] if NO_REST in numbers else [])])
 
     def _others(self, numbers: list[int]) -> Text:
         closed = [n for n in numbers if n >= _NOT_YET]
         if len(closed) == len(numbers):
             return say("没有别的途径可走")
         open_ = [_verdict(n) for n in numbers if n < _NOT_YET]
-        told = say("另有途径{verdicts}", verdicts=either(open_))
-        return join([told, say("没有别的途径可走")], zh="或", en=" or ") if closed else told
+        said = say("另有途径{verdicts}", verdicts=either(open_))
+        return join([said, say("没有别的途径可走")], zh="或", en=" or ") if closed else said
 
     # --- what the packs say ------------------------------------------------------------------------------------
 
     def outcomes(self, rows: Table, *, stays: bool) -> tuple[Text, Text]:
-        """What the first pack says of these rows and what the second; ``stays``: the verdict, so the rest is told."""
+        """What the first pack says of these rows and what the second; ``stays``: the verdict, so the rest is said."""
         before, after = self.states.outcomes
         return self._ways(rows) if stays else (self._verdicts(before, rows), self._verdicts(after, rows))
 
@@ -289,21 +289,21 @@ class Wording:
             ("level", say("层级"), _level),
             ("committee", say("评审委员会"), self._committee),
         )
-        told: list[tuple[list[Text], list[Text]]] = []
+        said: list[tuple[list[Text], list[Text]]] = []
         some: list[Text] = []
         for part, name, value in parts:
             one, other = (getattr(outcomes, part)[rows] for outcomes in (before, after))
             changed = one != other
             was, is_ = ([value(n) for n in sorted(set(numbers[changed].tolist()))] for numbers in (one, other))
             if changed.all():
-                told.append((was, is_))
+                said.append((was, is_))
             elif changed.any():
                 some.append(say("有的{part}变成{now}", part=low(name), now=either(is_)))
-        if not told:
+        if not said:
             return self._each_way(before, rows), self._each_way(after, rows)
         # Beside the route a level says something only where it is one.
         sides = [
-            join([either(pair[side]) for n, pair in enumerate(told) if not n or len(pair[side]) == 1], "·", " · ")
+            join([either(pair[side]) for n, pair in enumerate(said) if not n or len(pair[side]) == 1], "·", " · ")
             for side in (0, 1)
         ]
         return sides[0], say("{way}（{some}）", way=sides[1], some=join(some, "，", ", ")) if some else sides[1]
@@ -357,8 +357,8 @@ def _standing(value: Any) -> Text:
 
 
 def _same_series(values: list[Any]) -> Text | None:
-    told = [_SERIES[value] for value in (None, True, False) if value in values]
-    return None if len(told) == 3 else either(told)
+    said = [_SERIES[value] for value in (None, True, False) if value in values]
+    return None if len(said) == 3 else either(said)
 
 
 _SERIES = {None: say("现在还没有职称"), True: say("现有职称是同一系列的"), False: say("现有职称是另一系列的")}
@@ -366,9 +366,9 @@ _SERIES = {None: say("现在还没有职称"), True: say("现有职称是同一�
 
 def _title_years(values: list[Any]) -> Text:
     """Only a technician's years are looked at."""
-    told = [say("现有职称不是员级")] if None in values else []
+    said = [say("现有职称不是员级")] if None in values else []
     some = [value for value in values if value is not None]
-    return either([*told, say("取得员级{spans}", spans=periods_of(some))] if some else told)
+    return either([*said, say("取得员级{spans}", spans=periods_of(some))] if some else said)
 
 
 def _title_level(values: list[Any]) -> Text:
@@ -388,7 +388,7 @@ _DIPLOMAS = {
     "part_time": say("学历不是全日制的"),
     "outside": say("学历是境外或港澳台的"),
 }
-_TOLD: dict[str, Callable[[list[Any]], Text | None]] = {
+_SAID: dict[str, Callable[[list[Any]], Text | None]] = {
     "title_level": _title_level,
     "title_years": _title_years,
     "title_same_series": _same_series,

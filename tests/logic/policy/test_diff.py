@@ -76,7 +76,7 @@ def test_the_sentences_are_true_and_together_all_that_changes(name):
     both, found = laid(name), changes_in(name)
     # Every changed combination is in one sentence, and no other is in any.
     times = np.zeros(len(both.labels), dtype=int)
-    for one in both.told:
+    for one in both.sentences:
         speaks_of = both.speaks_of(one.among, stays=one.stays)
         inside = speaks_of[one.box.holds({name: column[speaks_of] for name, column in both.columns.items()})]
         assert inside.tolist() == one.rows.tolist()
