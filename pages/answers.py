@@ -21,6 +21,7 @@ from ui.parts import (
     heading,
     leads_to,
     note,
+    paragraph,
     values_of,
 )
 from ui.questions.groups import UNSURE, read_value, tap_value
@@ -66,7 +67,7 @@ def _ask_date(question: str) -> None:
     if question in state.seen().undecided:
         fault = t("差几天结论就不同，请写到日。")
     if fault:
-        st.html(f'<p class="tg-under">{escape(fault)}</p>')
+        paragraph(fault, "tg-under")
 
 
 def _options(question: str) -> dict[str, str]:
@@ -79,7 +80,7 @@ def _options(question: str) -> dict[str, str]:
 
 with st.container(key="tg_one"):
     heading(t("核对您的回答"), "answers")
-    st.html(f'<p class="tg-help">{escape(t("改了哪一项，结果马上跟着变。熟悉这些问题的，也可以在这里直接填。"))}</p>')
+    paragraph(t("改了哪一项，结果马上跟着变。熟悉这些问题的，也可以在这里直接填。"))
     if dropped := dropped_in_words(state.visit()):
         note(dropped)
         if state.visit().before is not None:
@@ -105,7 +106,7 @@ with st.container(key="tg_one"):
                 placeholder=t("请选择"),
             )
             if question == "specialty" and value in pack.by_id:
-                st.html(f'<p class="tg-under">{escape(leads_to(pack.by_id[value], pack))}</p>')
+                paragraph(leads_to(pack.by_id[value], pack), "tg-under")
     with st.container(horizontal=True, key="tg_form_hours"):
         hours = answer_in_words("hours", state.seen(), pack) if "hours" in state.raw() else t("还没有填")
         st.html(f'<dl class="tg-aside"><dt>{escape(tr(words_of("hours", pack).ask))}</dt><dd>{escape(hours)}</dd></dl>')

@@ -1,7 +1,5 @@
 """The policy desk: the next notice's pack, written part by part, checked as one writes, tried, and taken home."""
 
-from html import escape
-
 import streamlit as st
 
 from logic.pack import PackError
@@ -12,7 +10,7 @@ from ui.desk.changes import show_changes
 from ui.desk.parts import SCREENS, Screen
 from ui.desk.whole import CHANGES, CHECK, EXTRA, TAKE, aside, show_check, show_take
 from ui.language import t, tr
-from ui.parts import footer, heading, note
+from ui.parts import bullets_html, footer, heading, note
 
 BY_ID: dict[str, Screen] = {screen.part.id: screen for screen in SCREENS}
 ORDER = (*BY_ID, *EXTRA)
@@ -27,7 +25,7 @@ def _begin() -> None:
         t("写好以后先试用，看清会影响哪些人，再下载成文件。"),
         t("草稿只在这个标签页里，服务器不保存。关页面以前请先下载。"),
     )
-    st.html(f'<ul class="tg-plain">{"".join(f"<li>{escape(point)}</li>" for point in points)}</ul>')
+    st.html(bullets_html(points))
     *years, nothing = visit.beginnings()
     for place, (pack, beginning) in enumerate(zip(visit.newest(), years, strict=True)):
         st.button(

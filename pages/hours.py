@@ -1,13 +1,11 @@
 """The hours planner: past years, this year's target, what counts and who registers it; needs no questionnaire."""
 
-from html import escape
-
 import streamlit as st
 
 from logic.language import join
 from ui import state
 from ui.language import t, tr
-from ui.parts import clause_list, footer, go, heading, note, section
+from ui.parts import clause_list, footer, go, heading, note, paragraph, section
 from ui.plan.hours import rows_asked, what_it_comes_to, who_registers, years_asked
 
 pack, as_of = state.pack(), state.as_of()
@@ -21,7 +19,7 @@ with st.container(key="tg_one"):
         general=pack.hours.general,
         professional=pack.hours.professional,
     )
-    st.html(f'<p class="tg-help">{escape(help_)}</p>')
+    paragraph(help_)
     first, last = years_asked(applicant, this_year)
     rows = rows_asked(applicant, range(first, last + 1), this_year, pack.hours.norms)
     section(t("这样学，够不够"))

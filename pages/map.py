@@ -1,13 +1,11 @@
 """The map of the rules: the whole by series and route, a route's conditions when one opens it, one's own way lit."""
 
-from html import escape
-
 import streamlit as st
 
 from logic.policy.drawing import dot, graph_of, mermaid, svg
 from ui import rule_map, state
 from ui.language import language, t, tr
-from ui.parts import footer, go, heading, note
+from ui.parts import footer, go, heading, note, paragraph
 
 pack = state.pack()
 drawn = rule_map.map_of(pack.sha256, pack)
@@ -20,11 +18,11 @@ with st.container(key="tg_one"):
     part = drawn.part(wanted[0], wanted[1]) if wanted else None
     if part is None:
         help_ = t("先看工作单位，再看现有职称和专业，就知道走哪条途径。点一条途径，看它的每个条件。")
-        st.html(f'<p class="tg-help">{escape(help_)}</p>')
+        paragraph(help_)
     else:
         help_ = t("每一条都要看，最重的一条就是结论：先看不能申报，再看暂不能申报、需要确认；都符合，就可以申报。")
         days = t("年限都算到这份通知的收件或网上申报截止日。")
-        st.html(f'<p class="tg-help">{escape(help_)} {escape(days)}</p>')
+        paragraph(f"{help_} {days}")
     if state.raw():
         ways = [name for route, kind, name in drawn.places if (route, kind) in drawn.parts_of(mine)]
         if ways:

@@ -1,14 +1,12 @@
 """The plan: the ways from today with their times, what would change the answer, and trying one answer otherwise."""
 
-from html import escape
-
 import streamlit as st
 
 from logic.plan import plan_of
 from ui import kiosk, paper, state
 from ui.language import t, tr
 from ui.matters import go_to
-from ui.parts import footer, go, heading, note, section
+from ui.parts import footer, go, heading, note, paragraph, section
 from ui.plan.parts import move_list, picture, way_cards
 from ui.plan.what_if import what_if
 from ui.server.settings import settings
@@ -18,7 +16,7 @@ pack = state.pack()
 with st.container(key="tg_one"):
     if not state.raw():
         heading(t("还没有回答"), "plan")
-        st.html(f'<p class="tg-help">{escape(t("先回答几个问题，这里就会给出结果。"))}</p>')
+        paragraph(t("先回答几个问题，这里就会给出结果。"))
         if st.button(t("开始自查"), key="primary_start"):
             go("check")
         st.stop()
@@ -27,7 +25,7 @@ with st.container(key="tg_one"):
     plan = plan_of(applicant, found, pack)
     heading(tr(plan.heading), "plan")
     if plan.ways:
-        st.html(f'<p class="tg-help">{escape(tr(plan.summary))}</p>')
+        paragraph(tr(plan.summary))
         way_cards(plan.ways, pack)
         # What a step rests on may have a check of its own: a title from elsewhere.
         cited = {line.clause for way in plan.ways for line in way.lines}

@@ -9,7 +9,7 @@ from logic.search import search_questions
 from ui import state
 from ui.language import t, tr
 from ui.matters import go_to
-from ui.parts import clause_chips, footer, go, heading, in_chinese, note
+from ui.parts import clause_chips, footer, go, heading, in_chinese, note, paragraph
 
 pack = state.pack()
 
@@ -35,7 +35,7 @@ def _answer(asked: FrequentQuestion) -> None:
 
 with st.container(key="tg_one"):
     heading(t("常见问题"), "questions")
-    st.html(f'<p class="tg-help">{escape(t("按通知和国家规定回答；没有写明的，告诉您问谁。"))}</p>')
+    paragraph(t("按通知和国家规定回答；没有写明的，告诉您问谁。"))
     query = st.text_input(
         t("搜索常见问题"),
         key="question_query",

@@ -38,6 +38,7 @@ from ui.parts import (
     heading,
     note,
     paper_list,
+    paragraph,
     path_cards,
     question_list,
     question_name,
@@ -62,7 +63,7 @@ def _hours_label() -> str:
 with st.container(key="tg_one"):
     if not state.raw():
         heading(t("还没有回答"), "result")
-        st.html(f'<p class="tg-help">{escape(t("先回答几个问题，这里就会给出结果。"))}</p>')
+        paragraph(t("先回答几个问题，这里就会给出结果。"))
         if st.button(t("开始自查"), key="primary_start"):
             go("check")
         st.stop()
@@ -146,7 +147,7 @@ with st.container(key="tg_one"):
             hours_picture(pack, state.raw()["hours"])
         elif not state.hours_not_understood():
             invitation = t("评审看最近一个任职周期（从哪年算到哪年，问单位人事）的年平均，填几个数就能看到够不够。")
-            st.html(f'<p class="tg-help">{escape(invitation)}</p>')
+            paragraph(invitation)
         with st.container(horizontal=True, key="screen_hours"):
             if st.button(_hours_label(), key="nav_hours"):
                 state.change("hours")
@@ -188,7 +189,7 @@ with st.container(key="tg_one"):
             with st.container(key=f"screen_{other.route.route}"), st.expander(label):
                 told_anew = differing(other.route, found)
                 if len(told_anew) < len(decided(other.route, found)):
-                    st.html(f'<p class="tg-after">{escape(t("其余各条与上面相同。"))}</p>')
+                    paragraph(t("其余各条与上面相同。"), "tg-after")
                 criteria_list(told_anew, pack, remedy=False)
         with st.expander(t("您的回答")):
             rows = "".join(

@@ -1,5 +1,7 @@
 """The start: what this is, for whom, how long it takes, and which notice it rests on."""
 
+from html import escape
+
 import streamlit as st
 
 from logic.advice import dates
@@ -8,7 +10,7 @@ from ui.day import day_control
 from ui.kiosk.demo import profiles, show
 from ui.language import t, tr
 from ui.notices import choose_region, regions_to_tap
-from ui.parts import footer, go, heading, note, section
+from ui.parts import bullets_html, footer, go, heading, note, paragraph, section
 from ui.shell import FAULT
 
 if kiosk.is_on():
@@ -50,7 +52,7 @@ with st.container(key="tg_one"):
             t("不用登录，不问姓名和证件号；关掉页面就清空，服务器上什么也不保存。"),
             t("每个结论都注明依据；通知没写明的，告诉您去问谁。"),
         ]
-    st.html(f'<p class="tg-help">{help_}</p><ul class="tg-plain">{"".join(f"<li>{one}</li>" for one in points)}</ul>')
+    st.html(f'<p class="tg-help">{escape(help_)}</p>{bullets_html(points)}')
     choose_region()
     with st.container(horizontal=True, key="tg_actions"):
         if state.raw():
@@ -65,16 +67,16 @@ with st.container(key="tg_one"):
             go("answers")
 
     with st.container(horizontal=True, key="tg_actions_unit"):
-        st.html(f"<p class='tg-unit-line'>{t('替全单位核对？上传职工名册，一次看清每个人。')}</p>")
+        paragraph(t("替全单位核对？上传职工名册，一次看清每个人。"), "tg-unit-line")
         if st.button(t("单位名册核对"), key="nav_unit"):
             go("unit")
     with st.container(horizontal=True, key="tg_actions_hours"):
-        st.html(f"<p class='tg-unit-line'>{t('只想算继续教育学时？不用答题，拖一拖就知道每年学多少。')}</p>")
+        paragraph(t("只想算继续教育学时？不用答题，拖一拖就知道每年学多少。"), "tg-unit-line")
         if st.button(t("学时规划"), key="nav_hours_plan"):
             go("hours")
     if pack.questions:
         with st.container(horizontal=True, key="tg_actions_questions"):
-            st.html(f"<p class='tg-unit-line'>{t('函授能不能报、要不要社保、证书丢了怎么补……先看看别人常问的。')}</p>")
+            paragraph(t("函授能不能报、要不要社保、证书丢了怎么补……先看看别人常问的。"), "tg-unit-line")
             if st.button(t("常见问题"), key="nav_questions"):
                 go("questions")
 
@@ -97,7 +99,7 @@ with st.container(key="tg_one"):
         day_control(pack, "start")
     if examples := profiles(pack):
         with st.expander(t("看几个例子（人物是虚构的）")):
-            st.html("<p class='tg-help'>" + t("点一个，直接看这个人的结果。您自己的回答会被换掉。") + "</p>")
+            paragraph(t("点一个，直接看这个人的结果。您自己的回答会被换掉。"))
             with st.container(key="tg_examples"):
                 for one in examples:
                     if st.button(tr(one.name), key=f"nav_example_{one.id}"):

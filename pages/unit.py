@@ -30,7 +30,7 @@ from logic.roster.template import hour_years, write_template
 from ui import state
 from ui.browser.taps import taken
 from ui.language import as_written, language, t, tn, tr
-from ui.parts import clause_list, footer, heading, note, plain_table
+from ui.parts import bullets_html, clause_list, footer, heading, note, paragraph, plain_table
 from ui.unit.attention import by_the_notice_that_rules
 from ui.unit.files import download
 from ui.unit.job import Job, opened
@@ -80,7 +80,7 @@ def _ask_file() -> None:
     st.html(
         f'<p class="tg-help">'
         f"{escape(t('上传职工名册，一次看清谁能报、走哪条途径、谁还差什么。规则和个人自查完全一样。'))}</p>"
-        f'<ul class="tg-plain">{"".join(f"<li>{escape(point)}</li>" for point in points)}</ul>'
+        f"{bullets_html(points)}"
     )
     with st.container(key="tg_upload"):
         uploaded = st.file_uploader(t("职工名册"), key="tg_upload_file")
@@ -151,12 +151,12 @@ def _ask_columns(book: Book) -> None:
     likely = [c for c in columns if c.kind is ColumnUse.FACT and not c.sure]
     chosen: dict[int, str] = {}
     if unclear:
-        st.html(f'<p class="tg-help">{escape(tn("有 {n} 列没有把握，请您定；没选的列按不用处理。", len(unclear)))}</p>')
+        paragraph(tn("有 {n} 列没有把握，请您定；没选的列按不用处理。", len(unclear)))
         chosen |= _ask_each(unclear, samples, place)
     elif not likely:
-        st.html(f'<p class="tg-help">{escape(t("要用的列都认得，可以直接核对。"))}</p>')
+        paragraph(t("要用的列都认得，可以直接核对。"))
     if likely:
-        st.html(f'<p class="tg-help">{escape(tn("有 {n} 列是按常见说法理解的，请看一眼：", len(likely)))}</p>')
+        paragraph(tn("有 {n} 列是按常见说法理解的，请看一眼：", len(likely)))
         _likely_table(likely, samples)
     if known := likely + [c for c in columns if c.kind in (ColumnUse.FACT, ColumnUse.PERSON) and c not in likely]:
         with st.expander(t("有哪一列理解错了？在这里改")):
@@ -294,7 +294,7 @@ def _ask_column(column: Column, samples: list[str], sheet: int) -> str:
         if column.kind is ColumnUse.FACT and not column.sure
         else ""
     )
-    st.html(f'<p class="tg-under">{escape(f"{why} {like}".strip())}</p>')
+    paragraph(f"{why} {like}".strip(), "tg-under")
     return chosen or ""
 
 

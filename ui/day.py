@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from ui.language import language, t
 def day_control(pack: Pack, where: str) -> None:
     """Choose another day, a day within the windows, or today again; ``where`` tells two controls of one page apart."""
     as_of = state.as_of()
-    st.html("<p class='tg-help'>" + t("程序会按您选的这一天判断年限和申报时间。") + "</p>")
+    st.html(f'<p class="tg-help">{escape(t("程序会按您选的这一天判断年限和申报时间。"))}</p>')
     key = f"as_of_{where}_{as_of.isoformat()}"
     st.date_input(
         t("查看日期"),

@@ -12,7 +12,7 @@ from logic.pack import Pack, pack_for, regions
 from ui import state
 from ui.browser.taps import Tap, button
 from ui.language import t, tr
-from ui.parts import note, section
+from ui.parts import bullets_html, note, paragraph, section
 
 _STATUS = {
     "draft": say("这一份还是草稿，不能作准。"),
@@ -34,7 +34,7 @@ def choose_region() -> None:
     others = [one for one in known if one != here]
     line = t("不在{district}工作？换成：", district=state.pack().names.district.text) if here else t("您在哪里工作？")
     with st.container(horizontal=True, key="tg_actions_region"):
-        st.html(f"<p class='tg-unit-line'>{escape(line)}</p>")
+        paragraph(line, "tg-unit-line")
         for one in others:
             st.button(tr(_place(one)), key=f"nav_region_{one}", on_click=state.choose_region, args=(one,))
 
@@ -69,4 +69,4 @@ def what_changed(named: Pack) -> None:
     ruling = state.ruling()
     section(t("现在的通知怎么说"))
     lines = since(state.assessment(), state.assessment_by(ruling), named, ruling)
-    st.html(f'<ul class="tg-plain">{"".join(f"<li>{escape(tr(line))}</li>" for line in lines)}</ul>')
+    st.html(bullets_html(map(tr, lines)))

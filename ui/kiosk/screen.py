@@ -23,7 +23,7 @@ from ui.browser.document import KIOSK_COOKIE
 from ui.browser.taps import Tap, button
 from ui.kiosk import demo
 from ui.language import other_languages, set_language, t
-from ui.parts import go, kept_address
+from ui.parts import bullets_html, go, kept_address
 from ui.server.settings import settings
 
 # How long the countdown runs after the idle seconds, and what the server allows on top before it wipes by itself.
@@ -175,6 +175,6 @@ def start_screen() -> str:
     return (
         f'<div class="tg-home"><h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="start">'
         f"<span>{escape(before + comma)}</span><span>{escape(after)}</span></h1>"
-        f'<ul class="tg-plain">{"".join(f"<li>{escape(point)}</li>" for point in points)}</ul>'
+        f"{bullets_html(points)}"
         f"{button(Tap('begin'), t('点这里开始'), 'tg-primary')}</div>"
     )

@@ -26,6 +26,7 @@ from ui.parts.result import (
 )
 from ui.parts.words import (
     anchor,
+    bullets_html,
     clause_chip,
     clause_chips,
     clause_list,
@@ -38,15 +39,16 @@ from ui.parts.words import (
     kept_address,
     note,
     note_html,
+    paragraph,
     plain_table,
     section,
 )
 
 __all__ = [
     "PAGES", "VERDICT_MARKS", "anchor", "answer_html", "answer_in_words", "answer_note", "answered_questions",
-    "answers_aside", "assumed_in_words", "choice_name", "clause_chip", "clause_chips", "clause_list",
+    "answers_aside", "assumed_in_words", "bullets_html", "choice_name", "clause_chip", "clause_chips", "clause_list",
     "copy_button", "criteria_list", "dropped_html", "dropped_in_words", "fact_grid", "footer", "go", "header",
     "heading", "heading_html", "in_chinese", "kept_address", "leads_to", "note", "note_html", "offer_return",
-    "paper_list", "path_cards", "plain_table", "question_list", "question_name", "route_tag", "section",
+    "paper_list", "paragraph", "path_cards", "plain_table", "question_list", "question_name", "route_tag", "section",
     "step_list", "values_of", "verdict_card", "viewing_bar",
 ]  # fmt: skip

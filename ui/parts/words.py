@@ -39,6 +39,16 @@ def heading(text: str, token: str, *, land: tuple[str, str] | None = None) -> No
     st.html(heading_html(text, token, land=land))
 
 
+def paragraph(text: str, css: str = "tg-help") -> None:
+    """A sentence or two of their own; ``css`` says what for."""
+    st.html(f'<p class="{css}">{escape(text)}</p>')
+
+
+def bullets_html(points: Iterable[str]) -> str:
+    """A short list."""
+    return f'<ul class="tg-plain">{"".join(f"<li>{escape(point)}</li>" for point in points)}</ul>'
+
+
 def section(text: str) -> None:
     """A heading within the page."""
     st.html(f'<h2 class="tg-h">{escape(text)}</h2>')

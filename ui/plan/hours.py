@@ -16,7 +16,7 @@ from logic.plan import Wanted, target
 from logic.plan.words import amounts
 from ui import charts
 from ui.language import language, t, tr
-from ui.parts import note
+from ui.parts import note, paragraph
 from ui.questions.hours import missing_hours
 
 # How far one plans, and how far a slider goes: nobody is asked for more in a year than the whole of a short period.
@@ -136,7 +136,7 @@ def _least(least: Wanted | None, last: int, this_year: int) -> None:
     parts = [t("{year} 年{amounts}", year=row.year, amounts=_both(row)) for row in rows]
     with st.container(key="tg_planner_least"):
         sentence = t("最少这样学：{years}。不算突击。", years=("; " if language() == "en" else "；").join(parts))
-        st.html(f'<p class="tg-help">{escape(sentence)}</p>')
+        paragraph(sentence)
         st.button(t("按最少的填上"), key="nav_planner_least", on_click=_fill, args=(tuple(rows),))
 
 

@@ -19,7 +19,7 @@ from logic.language import written_date
 from logic.pack import Pack
 from ui import state
 from ui.language import begin, language, t, tr
-from ui.parts import choice_name, go, route_tag, section
+from ui.parts import choice_name, go, paragraph, route_tag, section
 
 _OPEN = "tg_what_if_open"
 _KEY = "what_if_"
@@ -56,7 +56,7 @@ def _turn() -> None:
 def _trial() -> None:
     applicant, assessment, pack = state.seen().applicant, state.assessment(), state.pack()
     section(t("换一个回答试试"))
-    st.html(f'<p class="tg-help">{escape(t("只是试算，您的回答不会变。"))}</p>')
+    paragraph(t("只是试算，您的回答不会变。"))
     names = {field: tr(FACT_NAMES[field]) for field in FACT if FACT[field].asked(applicant) is not False}
     with st.container(key="screen_what_if"):
         field = st.selectbox(
@@ -70,10 +70,10 @@ def _trial() -> None:
         if field is None:
             return
         now = getattr(applicant, field)
-        st.html(f'<p class="tg-help">{escape(t("现在的回答：{answer}", answer=_told(field, now, pack)))}</p>')
+        paragraph(t("现在的回答：{answer}", answer=_told(field, now, pack)))
         value: Any = _hours(now, pack) if field == "hours" else _value(field, now, pack)
         if value is None or value == now:
-            st.html(f'<p class="tg-help">{escape(t("选一个不同的回答，看结果怎样变。"))}</p>')
+            paragraph(t("选一个不同的回答，看结果怎样变。"))
             return
         _compare(assessment, assess(replace(applicant, **{field: value}), pack, assessment.as_of))
         st.button(t("恢复原来的回答"), key="nav_put_back", on_click=_put_back)

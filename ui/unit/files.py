@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -13,7 +12,7 @@ from logic.roster.overview import Overview
 from logic.roster.work import result
 from logic.roster.writing import Grounds, marked_copy
 from ui.language import language, t, tn, tr
-from ui.parts import note
+from ui.parts import note, paragraph
 from ui.unit.handouts import AT_ONCE as HANDOUTS_AT_ONCE
 from ui.unit.handouts import MOST_HANDOUTS, able, handouts_file, single_ones
 from ui.unit.job import Job, Making
@@ -64,7 +63,7 @@ def file_buttons(job: Job, found: Overview, forget: Callable[[], None]) -> None:
     kept = t(
         "下载的表格是新做的：您表里的内容都在，公式换成算好的值；颜色、边框、合并格和别的工作表不带过来。请留好原来的文件。"
     )
-    st.html(f'<p class="tg-under tg-screen-only">{escape(kept)}</p>')
+    paragraph(kept, "tg-under tg-screen-only")
     for making in job.files.values():
         if making.trouble:
             note(tr(making.trouble), warn=True, title=t("没有生成文件"))
@@ -79,7 +78,7 @@ def _handouts(job: Job) -> None:
         return
     if len(rows) > MOST_HANDOUTS:
         line = t("办事单一次最多 {most} 份：先在下面筛选部门或结论。", most=MOST_HANDOUTS)
-        st.html(f'<p class="tg-under tg-screen-only">{escape(line)}</p>')
+        paragraph(line, "tg-under tg-screen-only")
         return
     # Made for those rows; when others are shown, it is made anew.
     of_whom = hashlib.sha256(repr([row.number for row in rows]).encode()).hexdigest()[:12]

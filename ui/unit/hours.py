@@ -13,7 +13,7 @@ from logic.language import written_date
 from logic.roster.overview import Bearing, Overview, Shortfall
 from ui.charts.drawing import number, sentences
 from ui.language import language, t, tn
-from ui.parts import plain_table, section
+from ui.parts import paragraph, plain_table, section
 from ui.unit.attention import person_words
 from ui.unit.job import Job
 
@@ -35,7 +35,7 @@ def hours_needed(job: Job, found: Overview) -> None:
         days = {short.by for shorts in stopped for short in shorts if short.by}
         said = [t("申报到 {day}截止。", day=written_date(min(days), language()))] if days else []
         said.append(t("往年的学时能不能补，通知没有说，请先问{office}。", office=office))
-        st.html(f'<p class="tg-help">{escape(sentences(said, language()))}</p>')
+        paragraph(sentences(said, language()))
         _hours_table(t("差学时的人"), stopped)
     with st.container(key="screen_unit_hours"):
         if asked := groups["asked"]:
@@ -43,7 +43,7 @@ def hours_needed(job: Job, found: Overview) -> None:
                 why = t(
                     "通知看的是最近一个任职周期，没有职称就还没有这个周期。怎么审验，请先问{office}。", office=office
                 )
-                st.html(f'<p class="tg-help">{escape(why)}</p>')
+                paragraph(why)
                 _hours_table(t("没达标、学时怎么审验要先问的人"), asked)
         if unsaid := groups["unsaid"]:
             with st.expander(tn("另有 {n} 人没达标，走的途径要不要审验学时，要先问", len(unsaid))):
@@ -52,7 +52,7 @@ def hours_needed(job: Job, found: Overview) -> None:
                     why = t(
                         "初次认定要不要审验学时，通知没有写，顺便问{office}。别的途径由谁组织，就问谁。", office=office
                     )
-                st.html(f'<p class="tg-help">{escape(why)}</p>')
+                paragraph(why)
                 _hours_table(t("没达标、要不要审验学时要先问的人"), unsaid)
 
 

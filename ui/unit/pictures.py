@@ -12,7 +12,7 @@ from logic.roster.overview import Overview, hours_by_person
 from ui.browser.taps import Tap, button
 from ui.charts.drawing import Chart
 from ui.language import language, t, tr
-from ui.parts import note
+from ui.parts import note, paragraph
 from ui.unit import charts
 from ui.unit.job import Job
 from ui.unit.narrowing import CLICKED, DRAWN, PICTURE, all_button, narrow, now_shown
@@ -52,7 +52,7 @@ def pictures_part(job: Job, found: Overview) -> None:
         to_list = f'<a class="tg-link" href="#tg-list">{escape(t("去看名单"))}</a> {all_button()}'
         st.html(f'<p class="tg-under tg-screen-only">{escape(said)} {to_list}</p>')
     elif drawn:
-        st.html(f'<p class="tg-under tg-screen-only">{escape(t("点图里的一块，下面的名单就只列那些人。"))}</p>')
+        paragraph(t("点图里的一块，下面的名单就只列那些人。"), "tg-under tg-screen-only")
 
 
 def _picture(job: Job, found: Overview, chart: Chart, name: str) -> bool:

@@ -12,7 +12,7 @@ from logic.labels import LEVEL_NAMES
 from logic.language import Text
 from logic.roster.posts import posts, posts_table
 from ui.language import t, tr
-from ui.parts import clause_chip, plain_table, section
+from ui.parts import clause_chip, paragraph, plain_table, section
 from ui.unit.job import Job
 
 _FREE = "tg_unit_free"
@@ -65,6 +65,6 @@ def ask_posts(job: Job) -> None:
     st.html(plain_table(lines, t("空岗和够条件的人"), css=" tg-posts"))
     if any(one.recognition for one in found):
         unsaid = t("初次认定占不占空岗，通知没有写，先问{office}。", office=job.pack.contact.office.text)
-        st.html(f'<p class="tg-after">{escape(unsaid)}</p>')
+        paragraph(unsaid, "tg-after")
     counted = t("按“有空岗”算谁够条件；信息不全的人没有算。谁报，由单位决定。填好的空岗也写进结果表格的“汇总”。")
-    st.html(f'<p class="tg-under">{escape(counted)}</p>')
+    paragraph(counted, "tg-under")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -28,7 +27,7 @@ from logic.roster.meanings import (
     with_meanings,
 )
 from ui.language import as_written, language, t, tn, tr
-from ui.parts import section
+from ui.parts import paragraph, section
 
 # What was said, by sheet; the words found, for one reading of the columns.
 _SAID, _WORDS = "tg_unit_said", "tg_unit_words_found"
@@ -79,7 +78,7 @@ def _unsettled(table: Table, columns: Sequence[Column], sheet: int, pack: Pack, 
 def _ask_words(words: Sequence[Word], meanings: dict[tuple[str, str], Any], sheet: int, pack: Pack) -> None:
     section(tn("有 {n} 种写法看不懂，各是什么意思？", len(words)))
     help_ = t("答一次，写法相同的人都算。没选的，那一格按“不清楚”算，人还在。下个月交回结果表格，不用再答。")
-    st.html(f'<p class="tg-help">{escape(help_)}</p>')
+    paragraph(help_)
     with st.container(key="tg_unit_meanings"):
         shown = words[:_MOST_WORDS]
         for pair in range(0, len(shown), 2):
@@ -88,7 +87,7 @@ def _ask_words(words: Sequence[Word], meanings: dict[tuple[str, str], Any], shee
                     _ask_word(word, meanings, sheet, pack)
         if len(words) > len(shown):
             left = tn("还有 {n} 种很少见的写法，核对以后逐格列出。", len(words) - len(shown))
-            st.html(f'<p class="tg-under">{escape(left)}</p>')
+            paragraph(left, "tg-under")
 
 
 def _ask_word(word: Word, meanings: dict[tuple[str, str], Any], sheet: int, pack: Pack) -> None:
@@ -118,7 +117,7 @@ def _ask_word(word: Word, meanings: dict[tuple[str, str], Any], sheet: int, pack
         who += t("最接近：{nearest}。", nearest=nearest)
     else:
         who += tr(word.why)
-    st.html(f'<p class="tg-under">{escape(who)}</p>')
+    paragraph(who, "tg-under")
 
 
 # --- everybody ------------------------------------------------------------------------------------------------------
@@ -143,7 +142,7 @@ def _ask_everybody(
         if absent:
             section(t("表里没有的几项，全单位都一样吗？"))
             help_ = t("都一样的在这里定一次，不用给表里加列。不一样的先不定，按“不清楚”算。")
-            st.html(f'<p class="tg-help">{escape(help_)}</p>')
+            paragraph(help_)
             _ask_row(absent, there, everybody, sheet, pack)
             if any(field in USUAL_STAFF and field not in everybody for field in absent):
                 st.button(t("没定的都按一般职工算"), key="link_unit_usual", on_click=usual)
@@ -156,7 +155,7 @@ def _ask_everybody(
                         if field in USUAL_STAFF and field not in everybody
                     ]
                 )
-                st.html(f'<p class="tg-under">{escape(tr(said))}</p>')
+                paragraph(tr(said), "tg-under")
         if gaps:
             with st.expander(tn("有 {n} 列有空着的格子。都一样的，可以在这里一起定", len(gaps))):
                 _ask_row(gaps, there, everybody, sheet, pack)
@@ -188,7 +187,7 @@ def _ask_one(field: str, column: Column | None, everybody: dict[str, Any], sheet
         everybody[field] = next(value for value in values if str(value) == chosen)
     if column is not None:
         said = t("{letters} 列空着的按这里算。", letters=letters(column.place))
-        st.html(f'<p class="tg-under">{escape(said)}</p>')
+        paragraph(said, "tg-under")
 
 
 def _values(field: str) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from logic.roster.overview import Overview
 from logic.roster.take_home import as_plain, due_list, due_text, list_sheet
 from logic.sheet.unit_paper import bulletin, summary, those_who_apply
 from ui.language import t, tn, tr
-from ui.parts import copy_button, section
+from ui.parts import copy_button, paragraph, section
 from ui.unit.files import download
 from ui.unit.job import Job
 from ui.unit.posts import posts_of
@@ -32,7 +32,7 @@ def take_home(job: Job, found: Overview, rows: Sequence[Row]) -> None:
         return
     section(tn("名单里这 {n} 人，带走", len(people)))
     said = t("都只写名单里现在列着的人：先在上面筛选，就只写那些人。文件用中文写。")
-    st.html(f'<p class="tg-help tg-screen-only">{escape(said)}</p>')
+    paragraph(said, "tg-help tg-screen-only")
     day = job.as_of.isoformat()
     with st.container(horizontal=True, key="screen_unit_send"):
         download(t("下载名单（.xlsx）"), partial(_list, job, rows), t("名单-{day}.xlsx", day=day), "nav_list")
@@ -90,7 +90,7 @@ def _papers(job: Job, found: Overview, people: Sequence[Row]) -> None:
         name = t("申报核对情况-{day}.pdf", day=day)
         download(t("给领导的一页（PDF）"), partial(_summary, job, found, unit), name, "nav_summary")
     note = t("公示名单只列名单里可以申报的人；公示的日期和电话留着手写。给领导的一页说的是全单位。")
-    st.html(f'<p class="tg-under">{escape(note)}</p>')
+    paragraph(note, "tg-under")
 
 
 def _summary(job: Job, found: Overview, unit: str) -> bytes:
