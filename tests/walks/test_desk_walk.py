@@ -79,7 +79,10 @@ class Writer(Everybody):
             form.get_by_label(self.say(label), exact=True).fill(value)
 
     def hand_in(self) -> None:
-        self.page.get_by_test_id("stFormSubmitButton").locator("visible=true").first.click()
+        form = self.page.get_by_test_id("stForm").locator("visible=true").first
+        form.get_by_test_id("stFormSubmitButton").click()
+        # What was added is taken over once the form is blank.
+        expect(form.locator("input").first).to_have_value("")
         self.visit.settle()
 
     def pick(self, label: str, *options: str) -> None:
@@ -205,7 +208,7 @@ def test_the_first_pack_of_a_district_that_has_none(writer: Writer):
 
     # A clause of its own.
     writer.to("逐条的说法")
-    writer.open_up("加一条")
+    writer.open_up("加一条条款")
     writer.into_form(
         **{"编号（照通知，例如 3.7）": "5.1", "名称 · 中文": "通知 五（一）", "名称 · 英文": "Notice 5(1)"}
     )

@@ -20,13 +20,11 @@ from logic.pack.editing import GONE
 from logic.pack.schema import blank_at, shape_at
 from logic.policy.citing import citing, needed_by_the_rules
 from logic.policy.draft import filled
-from logic.policy.places import NAMES, entry_name, field_name
+from logic.policy.places import entry_name, field_name
 from ui.desk import fields, visit
-from ui.language import t, tr
+from ui.language import language, t, tr
 from ui.parts import note
 
-# The names under ``names`` that the desk has words for.
-NAMED = frozenset(NAMES)
 # What the values of a list to choose from are called.
 _CALLED: dict[str, Text] = {str(key): name for names in CHOICE_NAMES.values() for key, name in names.items()}
 _CALLED |= {str(key): name for names in (LEVEL_NAMES, ROUTE_NAMES, CRITERION_NAMES) for key, name in names.items()}
@@ -263,8 +261,11 @@ def removable(loc: Loc, *, take: Callable[[Loc], None] = take_away) -> None:
     if needed_by_the_rules(loc, fields.draft().data):
         note(t("程序的判断要引用“{name}”，所以不能去掉；说法可以改。", name=name))
     elif named_by:
-        places = dict.fromkeys(fields.named(path_of(one)) for one in named_by)
-        shown = "；".join(list(places)[:_MOST_NAMED]) + ("……" if len(places) > _MOST_NAMED else "")
+        # A text in both languages is one place.
+        texts = [one[:-1] if one[-1] in ("zh", "en") else one for one in named_by]
+        places = dict.fromkeys(fields.named(path_of(one)) for one in texts)
+        between = "; " if language() == "en" else "；"
+        shown = between.join(list(places)[:_MOST_NAMED]) + ("……" if len(places) > _MOST_NAMED else "")
         note(t("“{name}”还有 {n} 处在用，先改这些地方，才能去掉：{places}", name=name, n=len(places), places=shown))
     else:
         st.button(t("去掉：{what}", what=name), key=fields.key_of(loc, "_gone"), on_click=take, args=(loc,))

@@ -25,7 +25,7 @@ from ui.language import language, t, tr
 
 _DRAWN = "tg_desk_drawn"
 # So many letters fit into a line of half the screen; a Chinese one is two.
-_LONG = 30
+_LONG = 40
 
 
 def start() -> None:
@@ -89,7 +89,12 @@ def leftover(places: Iterable[Loc]) -> None:
         if any(within(one.path, path) for path in paths) and one.path not in shown
     ]
     if rest:
-        st.html("".join(f'<p class="{css}">{escape(named(one.path))}：{escape(tr(one.text))}</p>' for one, css in rest))
+        st.html(
+            "".join(
+                f'<p class="{css}">{escape(t("{what}：{asks}", what=named(one.path), asks=one.text))}</p>'
+                for one, css in rest
+            )
+        )
 
 
 def named(path: str) -> str:

@@ -17,7 +17,7 @@ def clauses() -> None:
         visit.choose(("clauses", there[0]), afresh=False)
     if (loc := entries.choose_one(("clauses",), t("哪一条"))) is not None:
         _clause(loc)
-    entries.new(("clauses",), t("加一条"), id_=t("编号（照通知，例如 3.7）"), called="place", also=_usual())
+    entries.new(("clauses",), t("加一条条款"), id_=t("编号（照通知，例如 3.7）"), called="place", also=_usual())
 
 
 def _usual() -> dict[str, str]:

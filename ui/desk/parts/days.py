@@ -57,7 +57,7 @@ def _step(loc: Loc, event: dict[str, Any]) -> None:
     with st.expander(
         t("{what}：名称、轮次、依据，或去掉这一步", what=named),
         key=fields.fold_of(loc),
-        expanded=fields.noted_within(loc),
+        expanded=any(fields.noted_within((*loc, name)) for name in ("what", "round", "clause", "ends_only")),
     ):
         fields.words((*loc, "what"), t("{what}：叫什么", what=named))
         fields.number((*loc, "round"), t("{what}：第几轮（只有一轮的写 1）", what=named), 1, 12, usual=1)

@@ -91,7 +91,9 @@ def _step(loc: Loc, name: str) -> None:
     changed = "" if step == draft.before(loc) or draft.before(loc) is None else f" · {t('改了')}"
     wrong = "! " if fields.wrong_within(loc) else ""
     folded = st.expander(
-        f"{wrong}{name}：{_step_words(step)}{changed}", key=fields.fold_of(loc), expanded=fields.noted_within(loc)
+        wrong + t("{what}：{asks}", what=name, asks=_step_words(step)) + changed,
+        key=fields.fold_of(loc),
+        expanded=fields.noted_within(loc),
     )
     with folded:
         one, two, three, four = st.columns(4, vertical_alignment="bottom")

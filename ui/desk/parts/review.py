@@ -71,7 +71,7 @@ def _rung(loc: Loc, way: str) -> None:
     step, before = fields.draft().at(loc, {}), fields.draft().before(loc)
     wrong = "! " if fields.wrong_within(loc) else ""
     changed = f" · {t('改了')}" if before is not None and before != step else ""
-    title = f"{wrong}{way}：{_asked(step)}{changed}"
+    title = wrong + t("{what}：{asks}", what=way, asks=_asked(step)) + changed
     with st.expander(title, key=fields.fold_of(loc), expanded=fields.noted_within(loc)):
         fields.many((*loc, "education"), t("{way}：哪些学历", way=way), _DIPLOMAS)
         one, two, three = st.columns(3)
