@@ -86,7 +86,7 @@ def test_the_day_chip_changes_the_day_on_any_page():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_it_promises_as_many_steps_as_there_are_screens(lang):
-    assert f"{len(SCREENS)} " in Visitor(lang=lang).part("tg-help")[0]
+    assert any(f"{len(SCREENS)} " in body for body in Visitor(lang=lang).part("tg-help"))
 
 
 @pytest.mark.parametrize(("late", "there"), [(-1, True), (1, False)])
