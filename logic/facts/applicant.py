@@ -7,15 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import (
-    BeforeValidator,
-    ConfigDict,
-    GetPydanticSchema,
-)
+from pydantic import ConfigDict, GetPydanticSchema, Strict
 
 from logic.facts.choices import Education, Employment, ForeignPermit, Residency, TitleLevel
 from logic.facts.table import FACTS, FIELDS
-from logic.facts.values import Date, WrittenYears, YesNo, text_only
+from logic.facts.values import HOURS, Date, YesNo
 from logic.hours import YearTenths, in_hours
 
 
@@ -29,20 +25,20 @@ class Applicant:
 
     __pydantic_config__ = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    employment: Annotated[Employment | None, BeforeValidator(text_only)] = None
-    specialty: Annotated[str | None, BeforeValidator(text_only)] = None
-    title_level: Annotated[TitleLevel | None, BeforeValidator(text_only)] = None
+    employment: Employment | None = None
+    specialty: Annotated[str | None, Strict()] = None
+    title_level: TitleLevel | None = None
     title_date: Date = None
     title_same_series: YesNo = None
     works_in_district: YesNo = None
     under_contract: YesNo = None
     in_technical_post: YesNo = None
-    residency: Annotated[Residency | None, BeforeValidator(text_only)] = None
-    foreign_permit: Annotated[ForeignPermit | None, BeforeValidator(text_only)] = None
+    residency: Residency | None = None
+    foreign_permit: ForeignPermit | None = None
     disciplinary_period: YesNo = None
     applied_elsewhere_this_year: YesNo = None
     dishonesty_record: YesNo = None
-    education: Annotated[Education | None, BeforeValidator(text_only)] = None
+    education: Education | None = None
     full_time_recognised: YesNo = None
     diploma_outside_mainland: YesNo = None
     major_related: YesNo = None
@@ -50,7 +46,7 @@ class Applicant:
     service_start: Date = None
     post_vacancy: YesNo = None
     # Written in hours, kept in whole tenths.
-    hours: Annotated[tuple[YearTenths, ...] | None, GetPydanticSchema(lambda _, read: read(WrittenYears))] = None
+    hours: Annotated[tuple[YearTenths, ...] | None, GetPydanticSchema(lambda *_: HOURS)] = None
 
     def known(self) -> dict[str, Any]:
         """The facts that are known, by field."""

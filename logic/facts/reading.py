@@ -77,17 +77,19 @@ def _explain(error: ErrorDetails) -> FieldError:
     # A name may hold half a surrogate pair; it is shown, not tripped over.
     field = ".".join(str(part) for part in loc).encode("utf-8", "backslashreplace").decode()
     kind = error["type"]
-    if loc and loc[0] in CHOICES and kind in ("enum", "choice", "string_unicode"):
+    if loc and loc[0] in CHOICES and kind in ("enum", "string_type", "string_unicode"):
         values = list(CHOICES[str(loc[0])])
         choices = Text("、".join(values), ", ".join(values))
         return FieldError(field, say("只能填以下之一：{choices}。不清楚就留空。", choices=choices))
-    if kind == "choice":
+    if kind == "string_type":
         return FieldError(field, fault("specialty"))
+    if kind == "bool_type":
+        return FieldError(field, fault("yes_no"))
     if kind == "unexpected_keyword_argument":
         return FieldError(field, fault("extra_forbidden"))
     if kind == "missing":
         return FieldError(field, fault("year_missing"))
-    if kind in ("model_type", "model_attributes_type", "dataclass_type"):
+    if kind in ("dict_type", "dataclass_type"):
         return FieldError(field, fault("hours_row" if loc else "not_an_object"))
     return FieldError(field, fault(kind))
 

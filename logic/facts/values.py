@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated
+from functools import lru_cache
+from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import PlainValidator, Strict
+from pydantic_core import PydanticCustomError, core_schema
 
 from logic.hours import TENTHS, YearTenths
 
@@ -27,6 +24,7 @@ MOST_HOURS_A_YEAR = 8784  # the hours of a leap year
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+@lru_cache(maxsize=4_096)
 def iso_day(text: str) -> dt.date | None:
     """The day written as 2023-10-09, None for anything else; 20231009 and 2023-W41-1 are not taken."""
     if not _ISO_DAY.fullmatch(text):
@@ -49,12 +47,6 @@ def _date(value: object) -> object:
     return value
 
 
-def _yes_no(value: object) -> object:
-    if value is not None and not isinstance(value, bool):
-        raise PydanticCustomError("yes_no", "neither yes nor no")
-    return value
-
-
 def _year(value: object) -> object:
     if not isinstance(value, int) or isinstance(value, bool):
         raise PydanticCustomError("year_form", "not a year")
@@ -66,11 +58,12 @@ def _year(value: object) -> object:
 _TENTH = Decimal("0.1")
 
 
-def _amount(value: object) -> object:
+def _amount(value: object) -> int | None:
+    """Credited hours, written with at most one decimal, in tenths; None where not known (3.3)."""
     if value is None:
         return None
     if type(value) is int and 0 <= value <= MOST_HOURS_A_YEAR:  # the usual: nothing to look at
-        return Decimal(value)
+        return value * TENTHS
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticCustomError("hours_form", "not a number")
     if not (value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or math.isfinite(value)):
@@ -79,41 +72,19 @@ def _amount(value: object) -> object:
         raise PydanticCustomError("hours_negative", "below zero")
     if value > MOST_HOURS_A_YEAR:
         raise PydanticCustomError("hours_many", "more than a year holds")
+    if type(value) is float and (tenths := round(value * TENTHS)) / TENTHS == value:
+        return tenths
     # repr() gives a float's shortest decimal form, which is what was written in the file.
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     if exact.quantize(_TENTH) != exact:
         raise PydanticCustomError("hours_tenths", "finer than a tenth")
-    return exact
+    return int(exact * TENTHS)
 
 
-def text_only(value: object) -> object:
-    """Choices and ids are written as text; a number that happens to match must not pass."""
-    if value is not None and not isinstance(value, str):
-        raise PydanticCustomError("choice", "not one of the choices")
-    return value
-
-
-Date = Annotated[dt.date | None, BeforeValidator(_date)]
-YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
-Amount = Annotated[Decimal | None, BeforeValidator(_amount)]
-
-
-class _YearHours(BaseModel):
-    """One year as it is written down: credited hours, at most one decimal; None where not known (3.3)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    year: Annotated[int, BeforeValidator(_year)]
-    general: Amount = None
-    professional: Amount = None
-
-
-def _tenths(amount: Decimal | None) -> int | None:
-    return None if amount is None else int(amount * TENTHS)
-
-
-def _in_tenths(row: _YearHours) -> YearTenths:
-    return YearTenths(row.year, _tenths(row.general), _tenths(row.professional))
+def _in_tenths(row: dict[str, int | None]) -> YearTenths:
+    year = row["year"]
+    assert year is not None
+    return YearTenths(year, row.get("general"), row.get("professional"))
 
 
 def _years(value: object) -> object:
@@ -126,4 +97,20 @@ def _years(value: object) -> object:
     return value
 
 
-WrittenYears = Annotated[tuple[Annotated[_YearHours, AfterValidator(_in_tenths)], ...] | None, BeforeValidator(_years)]
+def _entry(read: Callable[[Any], Any], *, required: bool = False) -> core_schema.TypedDictField:
+    return core_schema.typed_dict_field(core_schema.no_info_plain_validator_function(read), required=required)
+
+
+# Hours as they are written down, a row a year.
+_ROW = core_schema.typed_dict_schema(
+    {"year": _entry(_year, required=True), "general": _entry(_amount), "professional": _entry(_amount)},
+    extra_behavior="forbid",
+)
+HOURS = core_schema.no_info_before_validator_function(
+    _years,
+    core_schema.nullable_schema(
+        core_schema.tuple_variable_schema(core_schema.no_info_after_validator_function(_in_tenths, _ROW))
+    ),
+)
+Date = Annotated[dt.date | None, PlainValidator(_date)]
+YesNo = Annotated[bool | None, Strict()]
