@@ -7,7 +7,8 @@ import streamlit as st
 
 from logic.labels import ROUTE_NAMES
 from logic.language import Text, join, say
-from logic.policy.book import Book, Entry, Open, Table, book
+from logic.policy.book import Book, Entry, Open, book
+from logic.policy.tables import Table
 from logic.search import search_clauses
 from ui import kiosk, state
 from ui.charts.calendar import calendar_chart

@@ -15,8 +15,9 @@ from logic.language import Text, say
 from logic.pack import Pack
 from logic.policy.combinations import Combinations, Table
 from logic.policy.cover import Box, boxes, numbered
+from logic.policy.outcomes import NOT_THERE, Outcomes
 from logic.policy.periods import moved
-from logic.policy.states import NOT_THERE, Outcomes, States, states
+from logic.policy.states import States, states
 from logic.policy.words import Wording
 
 

@@ -34,7 +34,7 @@ from logic.language import Text, join, say
 from logic.pack import Pack
 from logic.policy.answers import Kind, hours_axis, kinds
 from logic.policy.periods import Span, day_of, last_days, service_steps, spans, started, title_steps
-from logic.policy.words import spans_of
+from logic.policy.phrases import spans_of
 from logic.routes import Route, route_names, rulebook
 
 Facts = Mapping[str, Any]

@@ -1,7 +1,7 @@
 """What all combinations of answers come to: those that weigh the same together, with their number.
 
 A route's verdict is the weightiest of its findings, so what every criterion made of the facts it reads
-(:mod:`logic.policy.combinations`) is put together by arithmetic. The decision is that of :mod:`logic.assess`.
+(:mod:`logic.policy.combinations`) is put together by arithmetic.
 """
 
 from __future__ import annotations
@@ -12,30 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from logic.assess import decide
-from logic.findings import WEIGHT, Verdict
 from logic.policy.answers import ASSESSED, HOURS, TITLE, unit_kind
 from logic.policy.apart import CATALOGUE, LEVEL_OF, ROUTES, Alike, apart
-from logic.policy.combinations import LEVELS, Combinations, Table
+from logic.policy.combinations import Combinations, Table
 from logic.policy.cover import numbered
-
-# A weight with the place of its criterion: the heaviest is the largest, and among equals the first in the route.
-_PLACES = 64
-NOT_THERE = len(WEIGHT)  # in the place of a verdict, where the pack has no such specialty
-# In the place of a verdict: the route is not the same in both packs, or there is no other.
-NO_REST = len(WEIGHT)
-_BARRED = WEIGHT[Verdict.INELIGIBLE]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcomes:
-    """What one pack makes of each row of :class:`States`, by number."""
-
-    verdict: Table
-    route: Table  # of States.routes
-    level: Table  # of LEVELS
-    committee: Table  # of States.committees
-    decides: Table  # place of the heaviest criterion of the recommended route; -1 where nothing is in the way
+from logic.policy.outcomes import OUTCOME, PLACES, Deciding, Outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +63,7 @@ class _Sweep:
 
     def __init__(self, grid: Combinations, *, deciding: bool, causes: bool) -> None:
         found = apart(grid)
-        self.grid, self.deciding, self.features, self.facts = grid, deciding, found.features, found.facts
+        self.grid, self.placed, self.features, self.facts = grid, deciding, found.features, found.facts
         self.kind_class = {kind: n for n, alike in enumerate(found.kinds) for kind in alike}
         self.kinds = tuple(tuple(grid.kinds[kind] for kind in alike) for alike in found.kinds)
         # By axis: its features as numbers, answer by answer.
@@ -98,8 +79,7 @@ class _Sweep:
         clauses = list(dict.fromkeys(found.changed.values()))
         self.cause = {one: clauses.index(clause) if causes else 0 for one, clause in found.changed.items()}
         self.tried = range(len(clauses)) if causes and len(clauses) > 1 else range(0)
-        self.routes: dict[str, int] = {}
-        self.committees: dict[str | None, int] = {None: 0}
+        self.deciding = Deciding(placed=deciding)
         self.parts: list[dict[str, Table]] = []
         self.title, self.assessed = grid.place[TITLE], grid.place[ASSESSED]
         self.units = [unit_kind(one.get("employment")) for one in grid.scope]
@@ -120,7 +100,7 @@ class _Sweep:
         return States(
             columns=columns,
             values=values,
-            beside={name: whole[name] for name in ("rest", "others", "others_level", "others_route")},
+            beside={name: whole[name] for name in ("rest", "others", "others_level", "others_route") if name in whole},
             outcomes=tuple(_outcomes(whole, str(p)) for p in range(len(self.grid.packs))),
             alone=tuple(_outcomes(whole, f"alone{cause}") for cause in self.tried),
             title=whole[TITLE],
@@ -128,8 +108,8 @@ class _Sweep:
             plainness=whole["at"] * 2**32 + whole["cell"],
             causes=whole["causes"],
             changed=self.cause,
-            routes=tuple(self.routes),
-            committees=tuple(self.committees),
+            routes=tuple(self.deciding.routes),
+            committees=tuple(self.deciding.committees),
             people=lambda row: self._person(whole["kind"][row], whole["cell"][row], whole["at"][row]),
         )
 
@@ -235,7 +215,7 @@ class _Sweep:
 
     def _place_in_route(self, kind: int, name: str, id_: str) -> int | None:
         """The place of a criterion in its route, where it is told which decides."""
-        if not self.deciding:
+        if not self.placed:
             return None
         return next(n for n, one in enumerate(self.grid.route(0, name, kind).criteria) if one.criterion.id == id_)
 
@@ -304,20 +284,24 @@ class _Sweep:
                 found[name] = weight, levels["level", pack_of(level_cause), name]
             return found
 
-        unit = _PLACES if self.deciding else 1
         for p, listed in enumerate(group.routes):
             there = ways(lambda cause, p=p: p, listed)  # type: ignore[misc]
-            part |= _keyed(self._decide(p, group.kind, there, len(mine)), str(p))
+            part |= _keyed(self.deciding.decide(there, self._committee(p, group), len(mine)), str(p))
         for tried in self.tried:
             one = self._alone(group, tried)
             if one is not None:
-                alike = {name: part[f"{name}:{one}"] for name in _OUTCOME}
+                alike = {name: part[f"{name}:{one}"] for name in OUTCOME}
             else:
                 mixed = ways(lambda cause, tried=tried: int(cause == tried), group.routes[0])  # type: ignore[misc]
-                alike = self._decide(0, group.kind, mixed, len(mine))
+                alike = self.deciding.decide(mixed, self._committee(0, group), len(mine))
             part |= _keyed(alike, f"alone{tried}")
-        after = {name: (weight // unit, level) for name, (weight, level) in there.items()}
-        return part | self._beside(part["route:0"], {name: rest[name] // unit for name in group.shared}, after)
+        if len(grid.packs) > 1:
+            part |= self.deciding.beside(part["route:0"], {name: rest[name] for name in group.shared}, there)
+        return part
+
+    def _committee(self, pack: int, group: _Group) -> str | None:
+        kind = self.grid.kinds[group.kind]
+        return self.grid.packs[pack].committee_of(kind.ids[0]) if kind.there[pack] else None
 
     def _alone(self, group: _Group, tried: int) -> int | None:
         """The pack that decides as this cause alone does, of a series with other routes and of a new specialty."""
@@ -325,63 +309,6 @@ class _Sweep:
             if whole:
                 return int(self.cause[key] == tried)
         return None
-
-    def _beside(
-        self, before: Table, rest: Mapping[str, Table], after: Mapping[str, tuple[Table, Table]]
-    ) -> dict[str, Table]:
-        """Of the route that the first pack recommends: what stays the same of it; and the best of the other routes."""
-        found = {name: np.full(len(before), NO_REST) for name in ("rest", "others")}
-        found |= {name: np.zeros(len(before), dtype=np.int64) for name in ("others_level", "others_route")}
-        if len(self.grid.packs) < 2:
-            return found
-        for route, number in tuple(self.routes.items()):
-            rows = before == number
-            if not rows.any():
-                continue
-            if route in rest:
-                found["rest"][rows] = rest[route][rows]
-            for name, (weight, level) in after.items():
-                if name != route:
-                    reached = np.where(weight == _BARRED, 0, level)
-                    better = rows & (
-                        (weight < found["others"]) | ((weight == found["others"]) & (reached > found["others_level"]))
-                    )
-                    found["others"][better] = weight[better]
-                    found["others_level"][better] = reached[better]
-                    found["others_route"][better] = self.routes.setdefault(name, len(self.routes))
-        return found
-
-    def _decide(self, pack: int, kind: int, ways: Mapping[str, tuple[Table, Table]], count: int) -> dict[str, Table]:
-        listed, weights, levels = list(ways), [w for w, _ in ways.values()], [level for _, level in ways.values()]
-        if not listed:
-            return {name: np.full(count, NOT_THERE if name == "verdict" else 0) for name in _OUTCOME}
-        unit = _PLACES if self.deciding else 1
-        numbers, first = numbered([*(weight // unit for weight in weights), *levels])
-        committee = self.grid.packs[pack].committee_of(self.grid.kinds[kind].ids[0])
-        rows = []
-        for n in first:
-            ways_ = tuple((int(w[n]) // unit, LEVELS[v[n]]) for w, v in zip(weights, levels, strict=True))
-            decision = decide(ways_)
-            best = decision.recommended
-            barred = decision.verdicts[best] is Verdict.INELIGIBLE
-            rows.append(
-                (
-                    WEIGHT[decision.verdicts[best]],
-                    self.routes.setdefault(listed[best], len(self.routes)),
-                    0 if barred else LEVELS.index(ways_[best][1]),
-                    self.committees.setdefault(None if barred else committee, len(self.committees)),
-                    best,
-                )
-            )
-        made = np.array(rows)[numbers]
-        decides = np.full(count, -1)
-        if self.deciding:
-            heaviest = np.stack(weights)[made[:, 4], np.arange(count)]
-            decides = np.where(heaviest // unit > 0, _PLACES - 1 - heaviest % unit, -1)
-        return dict(zip(_OUTCOME, (*made.T[:4], decides), strict=True))
-
-
-_OUTCOME = ("verdict", "route", "level", "committee", "decides")
 
 
 class _Group:
@@ -397,7 +324,7 @@ class _Group:
 
 
 def _outcomes(whole: Mapping[str, Table], of: str) -> Outcomes:
-    return Outcomes(*(whole[f"{part}:{of}"] for part in _OUTCOME))
+    return Outcomes(*(whole[f"{part}:{of}"] for part in OUTCOME))
 
 
 def _keyed(parts: Mapping[str, Table], of: str) -> dict[str, Table]:
@@ -406,7 +333,7 @@ def _keyed(parts: Mapping[str, Table], of: str) -> dict[str, Table]:
 
 def _placed(weights: Table, place: int | None) -> Table:
     """Weights with the place of their criterion."""
-    return weights if place is None else weights * _PLACES + (_PLACES - 1 - place)
+    return weights if place is None else weights * PLACES + (PLACES - 1 - place)
 
 
 def _places(alike: Sequence[Alike], values: Sequence[Any]) -> Table:

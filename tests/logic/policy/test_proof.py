@@ -10,9 +10,11 @@ from logic.assess import assess
 from logic.facts import Applicant
 from logic.findings import Verdict
 from logic.pack import parse
+from logic.policy.boundaries import cases
 from logic.policy.combinations import Combinations
 from logic.policy.periods import day_of
-from logic.policy.proof import cases, proof_of, refusals, written
+from logic.policy.proof import proof_of, refusals
+from logic.policy.proof_text import written
 from logic.policy.states import states
 from tests.logic.applicants import PACK
 
