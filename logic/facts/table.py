@@ -1,4 +1,4 @@
-"""The facts in asking order, of whom each is asked, and its usual answer (rules, section 2)."""
+"""The facts in asking order, of whom each is asked, and its usual answer (docs/rules.md)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact, and the earlier answer that decides whether it is asked at all (rules, section 2).
+    """One fact, and the earlier answer that decides whether it is asked at all (docs/rules.md).
 
     ``usual``: what most of those who are asked answer, which stands in nobody's way; None where no answer is usual.
     It is offered and supposed, never filled in: what is not known stays not known.

@@ -44,7 +44,7 @@ _FAULTS = OUR_COLUMNS.index("填写错误")
 
 @dataclass(frozen=True, slots=True)
 class OurCells:
-    """Our cells of some rows, a column each (``OUR_COLUMNS``): None throughout where a row is nobody."""
+    """Our cells of some rows, a column each (``OUR_COLUMNS``): None throughout where a row is no colleague's."""
 
     columns: tuple[Coded[Any], ...]
 

@@ -52,7 +52,7 @@ NOT_USED = "没有用到"
 NO_DEPARTMENT = say("未写部门")
 
 
-# Why a row is nobody's (:mod:`logic.roster.file.headings`).
+# Why a row is no colleague's (:mod:`logic.roster.file.headings`).
 ASIDE: dict[str, Text] = {
     "sum": say("合计或小计"),
     "remark": say("备注、签字一类"),
@@ -121,7 +121,7 @@ class Row:
     """One colleague: the row as it was read, the facts in it, and what they come to.
 
     With ``faults`` the facts of the faulty cells are not known, and the outcome is what follows from the others. A row
-    that is nobody's has neither facts nor an outcome; ``aside`` says why (``ASIDE``), empty for an empty row.
+    that is no colleague's has neither facts nor an outcome; ``aside`` says why (``ASIDE``), empty for an empty row.
     """
 
     number: int

@@ -45,7 +45,7 @@ def cells_of(rows: Sequence[Cells], places: Iterable[int]) -> dict[int, Coded[An
 def _numbered(cells: list[Any]) -> Coded[Any]:
     if APART.issuperset(map(type, cells)):
         return coded(cells)
-    # A list in a cell of Parquet is nobody's key.
+    # A list in a cell of Parquet is no key.
     numbers: dict[Any, int] = {}
     values: list[Any] = []
     codes = []

@@ -30,7 +30,7 @@ _LONGEST = 30  # characters that are quoted of a cell
 class Rows:
     """What became of every row with anything in it: ``content`` = ``people`` + ``aside``.
 
-    ``aside``: the numbers of the first rows that are nobody's, by reason (``ASIDE``), and how many there are of each.
+    ``aside``: the numbers of the first rows of no colleague, by reason (``ASIDE``), and how many there are of each.
     """
 
     people: int = 0
@@ -100,7 +100,7 @@ def adds_up(rows: Rows, faulty: int) -> Text:
 
 
 def left_aside(rows: Rows, columns: Iterable[Column]) -> Iterator[Text]:
-    """Which rows are nobody's, and why, the first of each kind by number; how many were hidden; what is rounded."""
+    """Which rows are of no colleague and why, the first of each kind by number; how many were hidden; what is rounded."""
     for reason, count in rows.aside.items():
         named = [Text(str(number), str(number)) for number in rows.first_aside[reason]]
         named += [Text("……", "…")] if count > len(named) else []

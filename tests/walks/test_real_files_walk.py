@@ -135,7 +135,7 @@ def test_from_a_company_s_file_to_the_handouts_on_a_phone_and_f5_asks_first(page
     clerk.check()
     clerk.fine("the results")
     counted = clerk.tiles
-    # Nobody vanishes, and a subtotal is nobody.
+    # Nobody vanishes, and a subtotal is no colleague.
     assert sum(count for kind, count in counted.items() if kind != "faulty") == PEOPLE
     clerk.tap("verdict:eligible")
     expect(clerk.rows).to_have_count(counted["eligible"])

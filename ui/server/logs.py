@@ -65,7 +65,7 @@ def keep_values_out_of_logs() -> None:
 
 def ours(error: BaseException) -> bool:
     """Whether an exception passed through our own code. Else Streamlit stumbled over what a page sent: that is said in
-    one line, for it is nobody's to mend.
+    one line, for there is nothing to mend.
     """
     return any(
         Path(frame.filename).is_relative_to(_ROOT) and _PACKAGES not in Path(frame.filename).parts
