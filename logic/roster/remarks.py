@@ -100,7 +100,7 @@ def adds_up(rows: Rows, faulty: int) -> Text:
 
 
 def left_aside(rows: Rows, columns: Iterable[Column]) -> Iterator[Text]:
-    """Which rows are no colleague's and why, the first of each kind by number; how many were hidden; what is rounded."""
+    """Which rows are no colleague's, why; the first of each kind, by number; how many are hidden; what is rounded."""
     for reason, count in rows.aside.items():
         named = [Text(str(number), str(number)) for number in rows.first_aside[reason]]
         named += [Text("……", "…")] if count > len(named) else []
