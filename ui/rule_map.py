@@ -12,8 +12,8 @@ from logic.findings import Verdict
 from logic.labels import ROUTE_NAMES
 from logic.language import Text, say
 from logic.pack import Pack
-from logic.policy.drawing import told
-from logic.policy.map import End, Map, Part, Question, Way
+from logic.policy.drawing import end_text
+from logic.policy.map import End, Map, Part, Question, RouteGroup
 from ui.language import t, tr
 from ui.parts import VERDICT_MARKS, clause_chip, kept_address
 
@@ -69,7 +69,7 @@ def _question(drawn: Map, question: Question, a: Applicant, *, lit: bool) -> str
     return f'<p class="tg-map-q">{escape(tr(question.text))}</p><ul>{"".join(rows)}</ul>'
 
 
-def _leads(drawn: Map, to: End | Way) -> str:
+def _leads(drawn: Map, to: End | RouteGroup) -> str:
     if isinstance(to, End):
         return (
             f'<span class="tg-map-end tg-map-{_COLOURS[to.verdict]}"><span aria-hidden="true">'
@@ -83,7 +83,7 @@ def _leads(drawn: Map, to: End | Way) -> str:
     return f'<span class="tg-map-ways">{links}</span>'
 
 
-def _named(drawn: Map, way: Way, route: str) -> Text:
+def _named(drawn: Map, way: RouteGroup, route: str) -> Text:
     if route != "junior_review":
         return ROUTE_NAMES[route]
-    return told(Way((route,), way.committee, way.kind), drawn.pack)
+    return end_text(RouteGroup((route,), way.committee, way.kind), drawn.pack)

@@ -165,7 +165,7 @@ def flow_of_pack(args: argparse.Namespace) -> int:
 def proof_of_pack(args: argparse.Namespace) -> int:
     """``policy proof``: what was counted and tried of a pack, as Markdown."""
     from logic.policy.proof import proof_of
-    from logic.policy.proof_text import written
+    from logic.policy.proof_text import proof_markdown
 
-    write(written(proof_of(ruling_pack(args, args.as_of)), args.language).encode())
+    write(proof_markdown(proof_of(ruling_pack(args, args.as_of)), args.language).encode())
     return OK

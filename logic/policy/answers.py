@@ -1,4 +1,4 @@
-"""The answers that can be told apart: every answer of every question, with dates and hours by the steps of the rules.
+"""The answers that differ in effect: every answer of every question, with dates and hours by the steps of the rules.
 
 Nobody's day of birth or exact hours matter, only on which side of a step they stand. So a date is one of the spans
 between the years that some ladder asks, and hours are one of the ways in which they can stand to the norms; one person
@@ -19,7 +19,7 @@ from logic.hours import SUBJECTS, TENTHS, Norms, Subject, YearTenths, figures, f
 from logic.pack import Pack
 from logic.policy.periods import (
     Between,
-    Span,
+    Months,
     begun,
     between,
     day_of,
@@ -55,11 +55,11 @@ class Axis:
 
     @property
     def features(self) -> tuple[str, ...]:
-        """What its answers are told by."""
+        """What its answers are named by."""
         return tuple(self.answers[0].named)
 
 
-# Axes that others hang on: hours are told from the title's date on, and the unit's assessment by the kind of employer.
+# Axes that others hang on: hours are read from the title's date on, and the unit's assessment by the kind of employer.
 TITLE, ASSESSED, HOURS = "title", "assessed", "hours"
 
 
@@ -70,7 +70,7 @@ def _says(**facts: Any) -> Callable[[int, Facts], Facts]:
 # --- hours -----------------------------------------------------------------------------------------------------
 
 # How a subject's hours stand: the verdict under each pack.
-Standing = tuple[HoursVerdict, ...]
+HoursVerdicts = tuple[HoursVerdict, ...]
 Pattern = Callable[..., list[int]]
 
 
@@ -84,9 +84,9 @@ def _patterns(norms: Sequence[int]) -> Iterator[Pattern]:
     yield lambda n: [*[1] * (n - 1), n * high - 1]
 
 
-def _standings(norms: Sequence[int]) -> dict[Standing, Pattern]:
+def _ways_to_stand(norms: Sequence[int]) -> dict[HoursVerdicts, Pattern]:
     """Every way to stand to ``norms``, and hours that stand so."""
-    found: dict[Standing, Pattern] = {}
+    found: dict[HoursVerdicts, Pattern] = {}
     for pattern in _patterns(norms):
         for years in (2, 3):
             rows = [YearTenths(2000 + n, amount, amount) for n, amount in enumerate(pattern(years))]
@@ -99,9 +99,9 @@ def _standings(norms: Sequence[int]) -> dict[Standing, Pattern]:
 def hours_axis(packs: Sequence[Pack], *, blanks: bool) -> Axis:
     """How the hours stand, both subjects together, and whether a year since the title is left out.
 
-    Of hours that stand the same under every pack only the weightier subject is told apart.
+    Of hours that stand the same under every pack only the weightier subject is distinguished.
     """
-    by_subject = [_standings([getattr(pack.hours.norms, subject) for pack in packs]) for subject in SUBJECTS]
+    by_subject = [_ways_to_stand([getattr(pack.hours.norms, subject) for pack in packs]) for subject in SUBJECTS]
     found: dict[Any, Answer] = {}
     ways = product(by_subject[0].items(), by_subject[1].items(), (False, True))
     for (general, g), (professional, p), leaves_out in ways:
@@ -125,7 +125,7 @@ def hours_axis(packs: Sequence[Pack], *, blanks: bool) -> Axis:
     return Axis(HOURS, frozenset(("hours",)), tuple(answers))
 
 
-def _unchanged(general: Standing, professional: Standing) -> HoursVerdict | None:
+def _unchanged(general: HoursVerdicts, professional: HoursVerdicts) -> HoursVerdict | None:
     """How the subject stands that stands the same under every pack; None where neither does."""
     same = [standing[0] for standing in (general, professional) if len(set(standing)) == 1]
     return same[0] if same else None
@@ -151,7 +151,7 @@ def _hours(
     return say
 
 
-def averages(standing: Standing, norms: Sequence[int]) -> tuple[int, int] | None:
+def averages(standing: HoursVerdicts, norms: Sequence[int]) -> tuple[int, int] | None:
     """The yearly average, from the lower to under the higher norm, of those who suffice for one pack only."""
     short = [verdict is HoursVerdict.INSUFFICIENT for verdict in standing]
     return (min(norms), max(norms)) if any(short) and not all(short) else None
@@ -186,7 +186,7 @@ def personal_axes(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[Axis,
     titled, served = ((*spans(of), *between(packs, of)) for of in steps)
     blank: tuple[Any, ...] = (None,) if blanks else ()
 
-    def since(field: str, span: Span | Between | None, **facts: Any) -> Callable[[int, Facts], Facts]:
+    def since(field: str, span: Months | Between | None, **facts: Any) -> Callable[[int, Facts], Facts]:
         def day(pack: int) -> dt.date | None:
             if isinstance(span, Between):
                 return begun(span, packs, pack)
@@ -233,7 +233,7 @@ def _axis(field: str, values: Sequence[Any]) -> Axis:
     return Axis(field, frozenset((field,)), tuple(Answer({field: value}, _says(**{field: value})) for value in values))
 
 
-def _title(level: TitleLevel | None, span: Span | Between | None, same: bool | None, facts: Any) -> Answer:
+def _title(level: TitleLevel | None, span: Months | Between | None, same: bool | None, facts: Any) -> Answer:
     return Answer({"title_level": level, "title_years": span, "title_same_series": same}, facts)
 
 
@@ -276,20 +276,20 @@ def scope(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[dict[str, Any
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SpecialtyKind:
     """Specialties that each pack treats alike; ``ids`` in the order of the packs' lists, ``there`` by pack."""
 
     ids: tuple[str, ...]
     there: tuple[bool, ...]
 
 
-def kinds(packs: Sequence[Pack]) -> tuple[Kind, ...]:
+def kinds(packs: Sequence[Pack]) -> tuple[SpecialtyKind, ...]:
     """The specialties of all packs, by how each of these treats them."""
     ids = dict.fromkeys(specialty.id for pack in packs for specialty in pack.specialties)
     alike: dict[Any, list[str]] = {}
     for id_ in ids:
         alike.setdefault(tuple(_treated(pack, id_) for pack in packs), []).append(id_)
-    return tuple(Kind(tuple(of), tuple(one is not None for one in key)) for key, of in alike.items())
+    return tuple(SpecialtyKind(tuple(of), tuple(one is not None for one in key)) for key, of in alike.items())
 
 
 def _treated(pack: Pack, id_: str) -> Any:

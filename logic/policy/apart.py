@@ -1,4 +1,4 @@
-"""What has to be told apart between two packs: the answers that a changed condition does not treat alike.
+"""What has to be distinguished between two packs: the answers that a changed condition does not treat alike.
 
 A condition that changed did so for some answers only; all others can stand as one. So no sentence about a change names
 a diploma or a year that has nothing to do with it.
@@ -28,7 +28,7 @@ Alike = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What is told apart.
+    """What is distinguished.
 
     ``changed``: criteria that come to something else for somebody, each with its clause (:data:`ROUTES` and
     :data:`CATALOGUE` with themselves). ``features``: by axis and feature, its values, those together that are treated
@@ -42,7 +42,7 @@ class Apart:
 
 
 def apart(grid: Combinations) -> Apart:
-    """What is told apart between the packs of ``grid``; of one pack the titles only."""
+    """What is distinguished between the packs of ``grid``; of one pack the titles only."""
     if len(grid.packs) == 1:
         titles = grid.titles
         whole = {TITLE: {name: tuple((v,) for v in _values(titles, name)) for name in titles.features}}

@@ -102,7 +102,7 @@ def _book(kept: ByHash) -> Book:
 
 
 def _criteria(pack: Pack) -> tuple[Judged, ...]:
-    """Every criterion that this notice has, in the order in which they are told, with all clauses that it cites."""
+    """Every criterion that this notice has, in the order in which they are shown, with all clauses that it cites."""
     day = pack.covers.first
     windows = [event.opens for event in pack.calendar if event.files] or [day]
     as_of = min(windows)
@@ -123,9 +123,9 @@ def _criteria(pack: Pack) -> tuple[Judged, ...]:
     order = [*CRITERION_NAMES]
     return tuple(
         Judged(
-            id_, CRITERION_NAMES[id_], tuple(routes[id_]), tuple(clause for clause in pack.clauses if clause in told)
+            id_, CRITERION_NAMES[id_], tuple(routes[id_]), tuple(clause for clause in pack.clauses if clause in clauses)
         )
-        for id_, told in sorted(cited.items(), key=lambda pair: order.index(pair[0]))
+        for id_, clauses in sorted(cited.items(), key=lambda pair: order.index(pair[0]))
     )
 
 

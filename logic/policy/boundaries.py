@@ -160,5 +160,5 @@ def _hours_cases(pack: Pack, day: dt.date, basis: dict[str, Any]) -> Iterator[Ca
 def _case(pack: Pack, day: dt.date, what: Text, clause: str, who: Applicant, route: str | None = None) -> Case:
     found = assess(who, pack, day)
     one = next((result for result in found.routes if result.route == route), found.route)
-    told = [VERDICT_NAMES[one.verdict], ROUTE_NAMES[one.route], *([LEVEL_NAMES[one.level]] if one.level else [])]
-    return Case(what, clause if clause in pack.clauses else "—", join(told, "·", " · "))
+    words = [VERDICT_NAMES[one.verdict], ROUTE_NAMES[one.route], *([LEVEL_NAMES[one.level]] if one.level else [])]
+    return Case(what, clause if clause in pack.clauses else "—", join(words, "·", " · "))

@@ -144,7 +144,7 @@ def _dates(pack: Pack) -> Noted:
             yield ("calendar", i, "what"), say("文字里的 {day}不是这一项的日期。文字和日期要一致。", day=_spoken(day))
 
 
-# The steps of a review, in the order in which the notice takes them; the middle one need not be told.
+# The steps of a review, in the order in which the notice takes them; the middle one need not be there.
 _STEPS = ("review_online", "unit_check", "review_papers")
 
 

@@ -18,7 +18,7 @@ from logic.criteria.base import BoundCriterion
 from logic.facts import Applicant
 from logic.findings import Finding, Level
 from logic.pack import Pack
-from logic.policy.answers import HOURS, TITLE, Kind, kinds, personal_axes, scope
+from logic.policy.answers import HOURS, TITLE, SpecialtyKind, kinds, personal_axes, scope
 from logic.policy.periods import day_of
 from logic.routes import Route, route_names, rulebook
 
@@ -36,9 +36,9 @@ class Seen:
 
     def add(self, route: str, criterion: str, finding: Finding, weight: int) -> None:
         """One finding more."""
-        told = self.findings.setdefault((route, criterion), {})
+        weights = self.findings.setdefault((route, criterion), {})
         key = finding.verdict, finding.barring, finding.clause, finding.also
-        told[key] = weight
+        weights[key] = weight
 
 
 class Combinations:
@@ -50,7 +50,7 @@ class Combinations:
         self.books = tuple(rulebook(pack, day_of(pack)) for pack in self.packs)
         self.axes = personal_axes(packs, blanks=blanks)
         self.scope = scope(packs, blanks=blanks)
-        self.kinds: tuple[Kind, ...] = kinds(packs)
+        self.kinds: tuple[SpecialtyKind, ...] = kinds(packs)
         self.seen = Seen()
         self.place = {axis.name: place for place, axis in enumerate(self.axes)}
         self.titles, self.hours = (self.axes[self.place[name]] for name in (TITLE, HOURS))
@@ -91,7 +91,7 @@ class Combinations:
         if key in self._tables:
             return self._tables[key]
         mine = [axis for axis in self.axes if axis.fields & set(reads)]
-        # Hours are told from the title's date on.
+        # Hours are read from the title's date on.
         used = [axis for axis in self.axes if axis in mine or (axis is self.titles and self.hours in mine)]
         found = []
         for answers in product(*(axis.answers for axis in used)):
@@ -132,7 +132,7 @@ class Combinations:
 
     # --- what differs between the packs -----------------------------------------------------------------------
 
-    def listed(self, kind: Kind, title: int) -> tuple[tuple[str, ...], ...]:
+    def listed(self, kind: SpecialtyKind, title: int) -> tuple[tuple[str, ...], ...]:
         """The routes that lie open, by pack; none where the pack has no such specialty."""
         return tuple(
             route_names(Applicant(specialty=kind.ids[0], **self._own_of_title[p][title]), pack) if there else ()

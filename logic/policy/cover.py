@@ -41,7 +41,7 @@ def boxes(
 ) -> tuple[Box, ...]:
     """Boxes that hold every case with a label above 0 just once, and no other case; few, and the largest first.
 
-    ``columns``: the features of each case by number, told apart far enough that no two cases with the same features
+    ``columns``: the features of each case by number, distinguished far enough that no two cases with the same features
     have different labels (ValueError). ``counts``: how many each case stands for. ``costs``: what it costs to name a
     feature; the dear ones are dropped first. ``telling``: features that say of themselves who is ``touched``; as many
     of them are named as it takes to say so, though others would do to tell the cases apart.

@@ -94,7 +94,7 @@ def changes(one: Pack, other: Pack) -> Changes:
 
     An outcome is the verdict; of those who can apply or have to ask, also the route, the level and the committee. A
     title by another name is the same title. Years count by the last day of filing, so that a calendar moved as a whole
-    changes nobody's outcome. Who completes a year between the last days of the two packs is told apart, who does so
+    changes nobody's outcome. Who completes a year between the last days of the two packs is distinguished, who does so
     between those of two routes is not.
     """
     return Laid(one, other).changes()
@@ -120,8 +120,8 @@ _DECIDE = frozenset(
         "specialties",
     )
 )
-# More sentences than these are told by direction where that is half as many: whose outcome gets better, whose worse;
-# where the verdict stays, that the way is another. More than the second are told so anyway.
+# More sentences than these go by direction where that is half as many: whose outcome gets better, whose worse;
+# where the verdict stays, that the way is another. More than the second go so anyway.
 _FEW, _MANY = {False: 3, True: 2}, 6
 
 
@@ -176,7 +176,7 @@ class Laid:
     def speaks_of(self, among: int, *, stays: bool) -> Table:
         """The rows that a sentence is about: those of its cause and those whom nothing touches; all keep their verdict.
 
-        Who is touched otherwise is told by themselves. Whose verdict ``stays`` are told among these only, and the
+        Who is touched otherwise stands by themselves. Whose verdict ``stays`` are listed among these only, and the
         sentence says so.
         """
         mine = (self.among == among) | ((self.among == _NOBODY) & (among != _SEVERAL))

@@ -25,7 +25,7 @@ from logic.pack.model import ByHash
 from logic.pack.starter import starter
 from logic.policy.check import faults, hints, untouched
 from logic.policy.places import value_at
-from logic.policy.sense import doubts, untold
+from logic.policy.sense import clauses_unchanged, doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _checked(content: str, model: str | None, others: tuple[ByHash, ...]) -> Che
     return Checked(
         pack,
         tuple(faults(pack, lines, name, beside)),
-        (*hints(pack, lines, beside), *doubts(pack), *(untold(pack, _last_year(model)) if model else ())),
+        (*hints(pack, lines, beside), *doubts(pack), *(clauses_unchanged(pack, _last_year(model)) if model else ())),
         tuple(untouched(pack, lines, beside)),
     )
 
@@ -184,16 +184,16 @@ def _lines(before: str, after: str) -> Iterator[list[Any]]:
             yield [first_, last, "".join(new[start:end])]
 
 
-def restored(told: object, beginnings: Sequence[Draft]) -> Draft | None:
+def restored(kept_words: object, beginnings: Sequence[Draft]) -> Draft | None:
     """A draft that a tab kept, whichever of ``beginnings`` it began as; None for anything else."""
-    if not isinstance(told, dict) or not isinstance(told.get("lines"), list):
+    if not isinstance(kept_words, dict) or not isinstance(kept_words.get("lines"), list):
         return None
-    begun = next((one for one in beginnings if _hash(one.begun_as) == told.get("begun")), None)
+    begun = next((one for one in beginnings if _hash(one.begun_as) == kept_words.get("begun")), None)
     if begun is None:
         return None
     lines = begun.begun_as.splitlines(keepends=True)
     try:
-        for start, end, text in reversed(told["lines"]):
+        for start, end, text in reversed(kept_words["lines"]):
             if not (0 <= int(start) <= int(end) <= len(lines)):
                 return None
             lines[int(start) : int(end)] = [str(text)]

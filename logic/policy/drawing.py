@@ -14,7 +14,7 @@ from logic.findings import Verdict
 from logic.labels import ROUTE_NAMES
 from logic.language import Text, join, say
 from logic.pack import Pack
-from logic.policy.map import End, Map, Part, Question, Way
+from logic.policy.map import End, Map, Part, Question, RouteGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class _Drawn:
         self.nodes.append(Node(id_, text, kind, verdict))
         return id_
 
-    def start(self, start: Question | End | Way) -> str:
+    def start(self, start: Question | End | RouteGroup) -> str:
         if not isinstance(start, Question):
-            return self.put(told(start, self.pack), "end" if isinstance(start, End) else "way", verdict_of(start))
+            return self.put(end_text(start, self.pack), "end" if isinstance(start, End) else "way", verdict_of(start))
         id_ = self.put(start.text, "question")
         for branch in start.branches:
             self.edges.append(Edge(id_, self.start(branch.to), branch.text))
@@ -65,12 +65,12 @@ class _Drawn:
         return Graph(tuple(self.nodes), tuple(self.edges))
 
 
-def verdict_of(end: End | Way) -> Verdict | None:
+def verdict_of(end: End | RouteGroup) -> Verdict | None:
     """What it comes to; a way goes on."""
     return end.verdict if isinstance(end, End) else None
 
 
-def told(end: End | Way, pack: Pack) -> Text:
+def end_text(end: End | RouteGroup, pack: Pack) -> Text:
     """Where a branch leads, in words."""
     if isinstance(end, End):
         return end.text
@@ -178,9 +178,9 @@ def _width(text: str) -> int:
 
 
 def _rows(drawn: Map, part: Part | None, say_: Callable[[Text], str]) -> Iterator[_Row]:
-    def outline(start: Question | End | Way, depth: int) -> Iterator[_Row]:
+    def outline(start: Question | End | RouteGroup, depth: int) -> Iterator[_Row]:
         if not isinstance(start, Question):
-            yield _Row(depth, say_(told(start, drawn.pack)), "end", verdict_of(start))
+            yield _Row(depth, say_(end_text(start, drawn.pack)), "end", verdict_of(start))
             return
         yield _Row(depth, say_(start.text), "question")
         above = 1
@@ -191,7 +191,7 @@ def _rows(drawn: Map, part: Part | None, say_: Callable[[Text], str]) -> Iterato
                 yield from below
                 above += len(below) + 1
             else:
-                words = f"{say_(branch.text)} → {say_(told(branch.to, drawn.pack))}"
+                words = f"{say_(branch.text)} → {say_(end_text(branch.to, drawn.pack))}"
                 yield _Row(depth + 1, words, "branch", verdict_of(branch.to), above)
                 above += 1
 

@@ -57,16 +57,16 @@ class _Way:
     @property
     def kind(self) -> tuple[Text, ...]:
         """The deciding facts, in words."""
-        return tuple(self._told(gate) for gate in GATES)
+        return tuple(self._gate_text(gate) for gate in GATES)
 
-    def _told(self, gate: str) -> Text:
+    def _gate_text(self, gate: str) -> Text:
         if gate in self.known:
             return self.series if gate == "specialty" else CHOICE_NAMES[gate][self.known[gate]]
         return UNSURE if gate in self.unsure else _OPEN
 
     @property
     def alike(self) -> tuple[Any, ...]:
-        """Who goes on as one: for the commonest kind, diplomas are told apart as well, since ladders go by them."""
+        """Who goes on as one: for the commonest kind, diplomas are distinguished as well, since ladders go by them."""
         common = (
             self.known.get("employment") == Employment.ENTERPRISE and self.known.get("residency") == Residency.MAINLAND
         )
@@ -79,7 +79,7 @@ def edges(pack: Pack, as_of: dt.date) -> tuple[Edge, ...]:
     first, start = _next({}, frozenset(), pack, as_of)
     here[first][start.alike] = start
     found: list[Edge] = []
-    # Questions come in one order, so whoever can come to one has come before it is left.
+    # Questions come in one order, so all who can come to one have come before it is left.
     for source, ways in here.items():
         led: dict[tuple[str, Text], set[tuple[Text, ...]]] = {}
         for way, (label, value) in product(ways.values(), tuple(_answers(source, pack, as_of))):
@@ -107,12 +107,12 @@ def _edges_from(
 
 def _only(label: Text, kinds: set[tuple[Text, ...]], everybody: set[tuple[Text, ...]]) -> Text:
     """``label`` with the deciding facts of those whom it leads there."""
-    told = []
+    parts = []
     for place, gate in enumerate(GATES):
         mine, all_ = (sorted({kind[place] for kind in group}, key=lambda text: text.zh) for group in (kinds, everybody))
         if mine != all_:
-            told.append(say("{fact}：{values}", fact=FACT_NAMES[gate], values=listed(mine)))
-    return say("{answer}（{who}）", answer=label, who=join(told, zh="；", en="; ")) if told else label
+            parts.append(say("{fact}：{values}", fact=FACT_NAMES[gate], values=listed(mine)))
+    return say("{answer}（{who}）", answer=label, who=join(parts, zh="；", en="; ")) if parts else label
 
 
 def _next(known: dict[str, Any], unsure: frozenset[str], pack: Pack, as_of: dt.date) -> tuple[str, _Way]:
@@ -176,10 +176,10 @@ def _asked(field: str, pack: Pack) -> str:
     if field != "hours":
         return FACT_NAMES[field].zh
     norms = pack.hours.norms
-    told = say(
+    condition = say(
         "每年公需科目 {general}、专业科目 {professional} 学时", general=norms.general, professional=norms.professional
     )
-    return f"{FACT_NAMES[field].zh}：{told.zh}"
+    return f"{FACT_NAMES[field].zh}：{condition.zh}"
 
 
 def _dated(event: Event) -> Text:

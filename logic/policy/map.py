@@ -1,6 +1,6 @@
 """The rules as a map: the whole by series, title and route, and each route criterion by criterion, by asking the rules.
 
-A criterion is drawn as the questions that decide it: only those that make a difference to whoever comes there, and on
+A criterion is drawn as the questions that decide it: only those that make a difference to who comes there, and on
 every branch just the answers that take it. So no condition is written down here, and none says "for some".
 """
 
@@ -32,9 +32,9 @@ from logic.labels import (
 )
 from logic.language import Text, join, say
 from logic.pack import Pack
-from logic.policy.answers import Kind, hours_axis, kinds
-from logic.policy.periods import Span, day_of, last_days, service_steps, spans, started, title_steps
-from logic.policy.phrases import spans_of
+from logic.policy.answers import SpecialtyKind, hours_axis, kinds
+from logic.policy.periods import Months, day_of, last_days, service_steps, spans, started, title_steps
+from logic.policy.phrases import months_listed
 from logic.routes import Route, route_names, rulebook
 
 Facts = Mapping[str, Any]
@@ -68,7 +68,7 @@ class Branch:
 
     text: Text
     places: frozenset[int]
-    to: Question | End | Way
+    to: Question | End | RouteGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RouteGroup:
     """Routes that lie open, of one kind of specialty: where a part of the map begins."""
 
     routes: tuple[str, ...]
@@ -139,7 +139,7 @@ class Map:
     def __init__(self, pack: Pack) -> None:
         """Nothing is drawn before it is asked for."""
         self.pack, self.day = pack, day_of(pack)
-        self.kinds: tuple[Kind, ...] = kinds((pack,))
+        self.kinds: tuple[SpecialtyKind, ...] = kinds((pack,))
         self._book = rulebook(pack, self.day)
         self._titled, self._served = (spans(steps(pack)) for steps in (title_steps, service_steps))
         self._parts: dict[tuple[str, int], Part] = {}
@@ -160,8 +160,8 @@ class Map:
     @cached_property
     def _titles(self) -> Question:
         found: dict[Any, list[tuple[int, Text]]] = {}
-        for place, (told, facts) in enumerate(_TITLES):
-            found.setdefault(self._specialties(facts), []).append((place, told))
+        for place, (text, facts) in enumerate(_TITLES):
+            found.setdefault(self._specialties(facts), []).append((place, text))
         return _question(TITLE, found)
 
     @cached_property
@@ -172,14 +172,14 @@ class Map:
             found.setdefault(self.pack.by_id[kind.ids[0]].series, []).append(k)
         return found
 
-    def _specialties(self, title: Facts) -> Question | Way:
+    def _specialties(self, title: Facts) -> Question | RouteGroup:
         found: dict[Any, list[tuple[int, Text]]] = {}
         for series, alike in self._series.items():
             specialty = self.kinds[alike[0]].ids[0]
             routes = route_names(Applicant(specialty=specialty, **title), self.pack)
             committee = self.pack.committee_of(specialty) if "junior_review" in routes else None
             # Beyond this notice it is the same for all.
-            to = Way(routes, committee, 0 if routes == ("higher_review",) else alike[0])
+            to = RouteGroup(routes, committee, 0 if routes == ("higher_review",) else alike[0])
             found.setdefault(to, []).extend((kind, self.pack.series[series].name.text) for kind in alike)
         return next(iter(found)) if len(found) == 1 else _question("specialty", found)
 
@@ -194,8 +194,8 @@ class Map:
                 series = self.pack.by_id[self.kinds[way.kind].ids[0]].series
                 name = self.pack.series[series].name.text
                 whole = ROUTE_NAMES[route] if way.kind == 0 and route == "higher_review" else None
-                told = whole or say("{route}（{series}）", route=ROUTE_NAMES[route], series=name)
-                found.setdefault((route, way.kind), told)
+                text = whole or say("{route}（{series}）", route=ROUTE_NAMES[route], series=name)
+                found.setdefault((route, way.kind), text)
         return tuple((route, kind, name) for (route, kind), name in found.items())
 
     def part(self, route: str, kind: int) -> Part:
@@ -245,9 +245,9 @@ class Map:
             if gate in facts and not FACT[field].asked(Applicant(**facts)):
                 return build(n + 1, facts)
             found: dict[Any, list[tuple[int, Text]]] = {}
-            for place, (told, said) in enumerate(self._answers(field, facts)):
+            for place, (text, said) in enumerate(self._answers(field, facts)):
                 if self._comes(route, bound, specialty, {**facts, **said}):
-                    found.setdefault(build(n + 1, {**facts, **said}), []).append((place, told))
+                    found.setdefault(build(n + 1, {**facts, **said}), []).append((place, text))
             if len(found) == 1:
                 only: Question | End = next(iter(found))
                 return only
@@ -257,22 +257,22 @@ class Map:
 
     def _comes(self, route: Route, bound: BoundCriterion, specialty: str, facts: Facts) -> bool:
         """Whether anybody with these facts comes by ``route``: the whole has led others elsewhere."""
-        told = {name: facts[name] for name in ("title_level", "title_same_series") if name in facts}
-        if told and route.context.route not in route_names(Applicant(specialty=specialty, **told), self.pack):
+        held = {name: facts[name] for name in ("title_level", "title_same_series") if name in facts}
+        if held and route.context.route not in route_names(Applicant(specialty=specialty, **held), self.pack):
             return False
         if bound.criterion.id == "employment" or "employment" not in facts:
             return True
         return assess(Applicant(employment=facts["employment"]), self.pack, self.day).verdict is not Verdict.INELIGIBLE
 
     def _answers(self, field: str, facts: Facts) -> Iterator[tuple[Text, dict[str, Any]]]:
-        """Every answer that can be told apart."""
+        """Every answer that differs in effect."""
         if field in CHOICES:
             yield from ((CHOICE_NAMES[field][value], {field: value}) for value in CHOICES[field])
         elif field in JOINED:
             yield from ((DIPLOMA_NAMES[answer], facts_of(field, answer)) for answer in JOINED[field])
         elif field in _DATES:
             for span in self._spans(field):
-                yield spans_of((span,)), {field: started(span, self.pack)}
+                yield months_listed((span,)), {field: started(span, self.pack)}
         elif field == "hours":
             for answer in self._hours:
                 said = answer.facts(0, facts)
@@ -282,7 +282,7 @@ class Map:
         else:
             yield from ((YES_NO[value], {field: value}) for value in (True, False))
 
-    def _spans(self, field: str) -> tuple[Span, ...]:
+    def _spans(self, field: str) -> tuple[Months, ...]:
         return self._titled if field == "title_date" else self._served
 
     # --- one's own way -----------------------------------------------------------------------------------------
@@ -292,7 +292,7 @@ class Map:
         place = self._place(question.field, a)
         return next((n for n, branch in enumerate(question.branches) if place in branch.places), None)
 
-    def way(self, start: Question | End | Way, a: Applicant) -> Iterator[tuple[Question, int]]:
+    def way(self, start: Question | End | RouteGroup, a: Applicant) -> Iterator[tuple[Question, int]]:
         """The branches that ``a`` takes from ``start``; it ends where an answer is not known."""
         while isinstance(start, Question):
             n = self.branch_of(start, a)
@@ -344,9 +344,9 @@ class Map:
         if not a.hours:
             return None
         found = hours_of(a, self.pack, self.day)
-        told = (found.verdict, bool(found.uncovered_years))
+        verdict = (found.verdict, bool(found.uncovered_years))
         for place, answer in enumerate(self._hours):
-            if (answer.named["other_hours"], answer.named["leaves_out"]) == told:
+            if (answer.named["other_hours"], answer.named["leaves_out"]) == verdict:
                 return place
         return next((n for n, one in enumerate(self._hours) if one.named["other_hours"] is found.verdict), None)
 
@@ -355,27 +355,30 @@ _DATES = ("title_date", "service_start")
 
 
 def _question(
-    field: str, found: Mapping[Any, Sequence[tuple[int, Text]]], spans: Sequence[Span] | None = None
+    field: str, found: Mapping[Any, Sequence[tuple[int, Text]]], spans: Sequence[Months] | None = None
 ) -> Question:
-    every = {place: text for told in found.values() for place, text in told}
+    every = {place: text for answers in found.values() for place, text in answers}
 
-    def condition(told: Sequence[tuple[int, Text]]) -> Text:
-        mine = dict(told)
+    def condition(answers: Sequence[tuple[int, Text]]) -> Text:
+        mine = dict(answers)
         if spans is not None:
-            return spans_of(spans[place] for place in mine)
+            return months_listed(spans[place] for place in mine)
         others = dict.fromkeys(text for place, text in sorted(every.items()) if place not in mine)
-        # Many of one kind are told by the few others.
+        # Many of one kind are named by the few others.
         if len(mine) > 4 and 0 < len(others) <= 2:
             return say("{others}以外", others=listed(others))
         return listed(dict.fromkeys(mine.values()))
 
     return Question(
-        field, tuple(Branch(condition(told), frozenset(place for place, _ in told), to) for to, told in found.items())
+        field,
+        tuple(
+            Branch(condition(answers), frozenset(place for place, _ in answers), to) for to, answers in found.items()
+        ),
     )
 
 
-def _ways(start: Question | End | Way) -> Iterator[Way]:
-    if isinstance(start, Way):
+def _ways(start: Question | End | RouteGroup) -> Iterator[RouteGroup]:
+    if isinstance(start, RouteGroup):
         yield start
     elif isinstance(start, Question):
         for branch in start.branches:

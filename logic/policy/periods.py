@@ -1,6 +1,6 @@
 """Years worked and years with a title, as the rules look at them: on which side of a step they stand on the last day.
 
-Two packs may have different last days. Whose years are full between the two is told apart from everybody else.
+Two packs may have different last days. Whose years are full between the two is distinguished from everybody else.
 """
 
 from __future__ import annotations
@@ -58,16 +58,16 @@ def short_of(day: dt.date, months: int) -> dt.date:
 
 
 # Months from which, and before which, somebody has worked or held a title; the last span has no end.
-Span = tuple[int, int | None]
+Months = tuple[int, int | None]
 
 
-def spans(steps: set[int]) -> tuple[Span, ...]:
+def spans(steps: set[int]) -> tuple[Months, ...]:
     """The spans between ``steps`` (in months)."""
     ends = sorted(steps)
     return tuple(zip([0, *ends], [*ends, None], strict=True))
 
 
-def started(span: Span, pack: Pack) -> dt.date:
+def started(span: Months, pack: Pack) -> dt.date:
     """A first day within ``span``, by every last day of the pack: the latest one, since it is the least that counts."""
     first, last = last_days(pack)
     low, end = span

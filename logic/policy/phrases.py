@@ -11,7 +11,7 @@ from logic.labels import (
     within,
 )
 from logic.language import MONTHS, Text, join, say
-from logic.policy.periods import Between, Span
+from logic.policy.periods import Between, Months
 
 
 def low(text: Text) -> Text:
@@ -27,7 +27,7 @@ def either(texts: Iterable[Text]) -> Text:
     return join([listed(said[:-1]), said[-1]], zh="或", en=" or ")
 
 
-def span_of(span: Span) -> Text:
+def months_of(span: Months) -> Text:
     """A span of time: 满 1 年、不满 3 年."""
     start, end = span
     if end is None:
@@ -44,7 +44,7 @@ def period_of(months: int) -> Text:
     return Text(f" {months} 个月", f"{months} month{'s' if months != 1 else ''}")
 
 
-def spans_of(spans: Iterable[Span]) -> Text:
+def months_listed(spans: Iterable[Months]) -> Text:
     """Several spans, those that touch as one."""
     runs: list[list[int | None]] = []
     for low, end in sorted(spans, key=lambda span: span[0]):
@@ -52,10 +52,10 @@ def spans_of(spans: Iterable[Span]) -> Text:
             runs[-1][1] = end
         else:
             runs.append([low, end])
-    return either(span_of((low or 0, end)) for low, end in runs)
+    return either(months_of((low or 0, end)) for low, end in runs)
 
 
-def periods_of(periods: Iterable[Span | Between]) -> Text:
+def periods_of(periods: Iterable[Months | Between]) -> Text:
     """Spans of time, and years that are full between two days only."""
     said = list(periods)
     spans = [one for one in said if not isinstance(one, Between)]
@@ -68,7 +68,7 @@ def periods_of(periods: Iterable[Span | Between]) -> Text:
     days: dict[tuple[dt.date, dt.date], list[Text]] = {}
     for one in runs:
         days.setdefault((one.after + dt.timedelta(days=1), one.until), []).append(period_of(one.months))
-    found = [spans_of(spans)] if spans else []
+    found = [months_listed(spans)] if spans else []
     found += [
         say("在{first}到{last}之间满{periods}", first=_day(first), last=_day(last), periods=either(periods))
         for (first, last), periods in days.items()

@@ -31,7 +31,7 @@ class Proof:
     pack: Pack
     # Another one as soon as a single combination ends otherwise; the wording of a text does not change it.
     fingerprint: str
-    # How many answers to each question can be told apart.
+    # How many answers to each question differ in effect.
     answers: tuple[tuple[Text, int], ...]
     combinations: int
     with_blanks: int
@@ -80,10 +80,10 @@ def proof_of(pack: Pack) -> Proof:
 def _fingerprint(found: States) -> str:
     outcome = found.outcomes[0]
     rows = (found.columns["kind"], outcome.verdict, outcome.route, outcome.level, outcome.committee, found.counts)
-    told = hashlib.sha256(repr((found.routes, found.committees)).encode())
+    digest = hashlib.sha256(repr((found.routes, found.committees)).encode())
     for row in rows:
-        told.update(row.astype("<i8").tobytes())
-    return told.hexdigest()[:16]
+        digest.update(row.astype("<i8").tobytes())
+    return digest.hexdigest()[:16]
 
 
 def _answers(grid: Combinations) -> Iterator[tuple[Text, int]]:

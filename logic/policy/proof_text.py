@@ -17,7 +17,7 @@ from logic.policy.proof import Proof
 from logic.policy.walks import Walk
 
 
-def written(proof: Proof, language: str) -> str:
+def proof_markdown(proof: Proof, language: str) -> str:
     """The proof as Markdown in ``language``."""
     lines = "\n\n".join("\n".join(part.get(language) for part in block) for block in _document(proof))
     return f"{lines}\n"

@@ -32,7 +32,7 @@ def doubts(pack: Pack) -> list[Fault]:
     return [Fault(path_of(loc), 1, text) for one in noted for loc, text in one]
 
 
-def untold(pack: Pack, before: Pack) -> list[Fault]:
+def clauses_unchanged(pack: Pack, before: Pack) -> list[Fault]:
     """Clauses that tell in their own words what has changed since ``before``, and are as they were."""
     found: list[tuple[str, Text]] = []
     if pack.recognition != before.recognition:
@@ -62,10 +62,10 @@ _SAMPLE = re.compile("[.]example")
 
 
 def _sample(pack: Pack) -> Noted:
-    told = say("这里还是样本，请换成自己的。")
+    sample = say("这里还是样本，请换成自己的。")
     for loc, address in ((("url",), pack.url), (("contact", "platform_url"), pack.contact.platform_url)):
         if _SAMPLE.search(address):
-            yield loc, told
+            yield loc, sample
 
 
 def _is_day_off(day: dt.date) -> bool:
@@ -141,10 +141,10 @@ def _needless(pack: Pack) -> Noted:
 def _left_out(pack: Pack) -> Noted:
     for name, committee in pack.review.committees.items():
         for level in (Level.TECHNICIAN, Level.ASSISTANT):
-            told = {one for step in committee.steps(level) for one in step.education}
-            lowest = next((place for place, one in enumerate(_RISING) if one in told), len(_RISING))
+            diplomas = {one for step in committee.steps(level) for one in step.education}
+            lowest = next((place for place, one in enumerate(_RISING) if one in diplomas), len(_RISING))
             for one in _RISING[lowest:]:
-                if one not in told:
+                if one not in diplomas:
                     yield (
                         ("review", "committees", name, level.value),
                         say("没有写{diploma}，更低的学历却写了。", diploma=CHOICE_NAMES["education"][one]),

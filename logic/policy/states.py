@@ -47,8 +47,8 @@ class States:
 def states(grid: Combinations, *, deciding: bool = False, causes: bool = False) -> States:
     """All combinations, those together that weigh the same.
 
-    ``deciding``: it is told apart which criterion decides. ``causes``: changed criteria of different clauses are tried
-    alone as well.
+    ``deciding``: which criterion decides is distinguished. ``causes``: changed criteria of different clauses are
+    tried alone as well.
     """
     return _Sweep(grid, deciding=deciding, causes=causes).states()
 
@@ -196,7 +196,7 @@ class _Sweep:
         folded = int(np.prod([n for place, n in enumerate(shape) if place not in axes and place != hours]))
         counted = np.broadcast_to(counts, full).ravel()
         there = np.flatnonzero(counted)
-        # What is told apart: the answers that are, and what all criteria come to.
+        # What is distinguished: the answers that are, and what all criteria come to.
         lines_apart = [
             line.reshape([-1 if n == place else 1 for n in range(len(shape))]) for place, line in sorted(lines.items())
         ]
@@ -214,7 +214,7 @@ class _Sweep:
         return own
 
     def _place_in_route(self, kind: int, name: str, id_: str) -> int | None:
-        """The place of a criterion in its route, where it is told which decides."""
+        """The place of a criterion in its route, where it is distinguished which decides."""
         if not self.placed:
             return None
         return next(n for n, one in enumerate(self.grid.route(0, name, kind).criteria) if one.criterion.id == id_)

@@ -1,4 +1,4 @@
-"""The questionnaire walked on every way there is: people who can only be told the same from here on walk as one."""
+"""The questionnaire walked on every way there is: people for whom all is the same from here on walk as one."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def walks(pack: Pack) -> Walks:
     """Walk every way; each question is answered, the hours too."""
     as_of = day_of(pack)
     answers = _answers(pack)
-    # By question: everybody who comes there, by what can still be told apart, with the shortest and the longest way.
+    # By question: everybody who comes there, by what can still differ, with the shortest and the longest way.
     here: dict[str, dict[Any, tuple[Walk, Walk]]] = {question: {} for question in QUESTIONS}
     ends: list[Walk] = []
     places = 0
@@ -92,7 +92,7 @@ def _alike(known: Mapping[str, Any], found: Assessment) -> Any:
 
 
 def _answers(pack: Pack) -> dict[str, tuple[dict[str, Any], ...]]:
-    """Every answer to each question that can be told apart."""
+    """Every answer to each question that differs in effect."""
     axes = {axis.name: axis for axis in personal_axes((pack,))}
     dates = {
         field: dict.fromkeys(

@@ -152,7 +152,7 @@ def test_a_retired_specialty_is_stated_by_its_name():
 def test_a_specialty_of_another_committee_is_stated_by_its_name():
     found = changes_in("a specialty to another committee").sentences
     assert all("专业是食品与酿造工程" in one.who.zh for one in found)
-    # The committee is told once, of all whose verdict stays.
+    # The committee is named once, of all whose verdict stays.
     assert ["工程系列 → 农业系列" in one.sentence.zh for one in found].count(True) == 1
 
 
@@ -167,7 +167,7 @@ def test_a_permit_is_stated_in_one_sentence():
 
 
 def test_three_changes_are_stated_by_cause():
-    """Whom one change alone touches is told of it as if nothing else had changed; whom several do, by themselves."""
+    """Whom one change alone touches stands there as if nothing else had changed; whom several do, by themselves."""
     found = changes_in("three changes")
     by_cause: dict[str, list[Change]] = {}
     for one in found.sentences:
@@ -178,7 +178,7 @@ def test_three_changes_are_stated_by_cause():
     assert len(by_cause["继续教育学时"]) <= len(changes_in("professional hours 72").sentences)
     assert len(by_cause["工作年限、继续教育学时"]) <= 3
     assert not any("学时" in one.who.zh for one in by_cause["工作年限"] if one.combinations > 1000)
-    # Of whom other hours are told, the other changes are nothing to them.
+    # Where other hours are named, the other changes are nothing to them.
     hours_only = next(one for one in found.sentences if one.cause.zh == "继续教育学时")
     facts = read_applicant(hours_only.people[0], as_of=day_of(PACK), specialties=PACK.by_id).known()
     assert outcome(made(MATTERS["recognition of a college graduate 2 years in all"]), facts) == outcome(PACK, facts)

@@ -17,7 +17,7 @@ from logic.interview.screens import JOINED
 from logic.pack import parse
 from logic.policy.combinations import Combinations
 from logic.policy.drawing import dot, graph_of, mermaid, svg
-from logic.policy.map import ORDER, End, Map, Part, Question, Way
+from logic.policy.map import ORDER, End, Map, Part, Question, RouteGroup
 from logic.policy.periods import day_of
 from logic.policy.states import states
 from logic.routes import LOOKED_AT
@@ -35,7 +35,7 @@ def people(many: int) -> list[Applicant]:
     return [Applicant(**found.people(draw.randrange(len(found.counts)))[0]) for _ in range(many)]
 
 
-def end_of(start: Question | End | Way, a: Applicant) -> End | Way:
+def end_of(start: Question | End | RouteGroup, a: Applicant) -> End | RouteGroup:
     taken = list(MAP.way(start, a))
     if not taken:
         assert not isinstance(start, Question)
@@ -69,7 +69,7 @@ def test_everybody_s_way_on_the_map_ends_where_the_rules_end_it():
 
 @pytest.mark.parametrize("part", PARTS, ids=[part.name.zh for part in PARTS])
 def test_every_branch_has_a_condition_and_no_two_of_a_question_are_alike(part: Part):
-    def check(start: Question | End | Way) -> None:
+    def check(start: Question | End | RouteGroup) -> None:
         if isinstance(start, Question):
             branches = [branch.text.zh for branch in start.branches]
             assert all(branches) and len(set(branches)) == len(branches)

@@ -14,7 +14,7 @@ from logic.policy.boundaries import cases
 from logic.policy.combinations import Combinations
 from logic.policy.periods import day_of
 from logic.policy.proof import proof_of, refusals
-from logic.policy.proof_text import written
+from logic.policy.proof_text import proof_markdown
 from logic.policy.states import states
 from tests.logic.applicants import PACK
 
@@ -29,7 +29,7 @@ def test_what_the_proof_says_holds_and_is_what_is_committed():
     """
     found = proof_of(PACK)
     for name, language in (("proof.md", "en"), ("proof.zh-CN.md", "zh")):
-        assert (DOCS / name).read_text(encoding="utf-8") == written(found, language)
+        assert (DOCS / name).read_text(encoding="utf-8") == proof_markdown(found, language)
     # Every combination ends in one verdict, and what is not eligible is decided by one criterion.
     assert sum(found.verdicts.values()) == found.combinations
     assert [verdict for verdict, many in found.verdicts.items() if not many] == [Verdict.INCOMPLETE]

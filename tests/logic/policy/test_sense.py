@@ -7,7 +7,7 @@ import pytest
 from logic.pack import parse
 from logic.pack.editing import GONE, edited
 from logic.pack.loading import SHIPPED
-from logic.policy.sense import doubts, untold
+from logic.policy.sense import clauses_unchanged, doubts
 from tests.logic.applicants import PACK
 
 CONTENT = SHIPPED.read_text(encoding="utf-8")
@@ -47,9 +47,9 @@ def test_each_doubt_stands_at_its_place(changes, path):
 
 def test_a_clause_that_tells_what_has_changed_and_is_as_it_was_is_named():
     new = changed({("recognition", "ladder", "college", "years"): [1, 1], (*ENGINEERING, "assistant", 2): GONE})
-    assert [one.path for one in untold(new, PACK)] == ["clauses.2.3.text", "clauses.n16.text"]
+    assert [one.path for one in clauses_unchanged(new, PACK)] == ["clauses.2.3.text", "clauses.n16.text"]
     reworded = changed(
         {("recognition", "ladder", "college", "years"): [1, 1], ("clauses", "2.3", "text", "zh"): "改了。"}
     )
-    assert untold(reworded, PACK) == []
-    assert untold(PACK, PACK) == []
+    assert clauses_unchanged(reworded, PACK) == []
+    assert clauses_unchanged(PACK, PACK) == []
