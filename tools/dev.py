@@ -84,7 +84,7 @@ def find_nginx() -> str | None:
 
 
 def make_sure_of_tools() -> None:
-    """A browser, a Chinese font and nginx: installed on Debian as root, elsewhere asked for."""
+    """A browser, a Chinese font and nginx: installed on Debian as root, elsewhere asked for. Raises ``Stop``."""
     missing = [] if find_browser() else ["chromium"]
     missing += [] if has_chinese_font() else ["fonts-noto-cjk", "fontconfig"]
     missing += [] if find_nginx() else ["nginx"]
@@ -149,14 +149,20 @@ def test(extra: list[str]) -> int:
 
 
 def script(path: str, extra: list[str]) -> int:
-    """Run one of our own scripts with the test environment, and with our packages on its path."""
+    """Run one of our own scripts with the test environment, and with our packages on its path.
+
+    Raises ``Stop`` where it is missing.
+    """
     if not (ROOT / path).is_file():
         raise Stop("missing_file", name=path)
     return run.run([environment("test"), path, *extra])
 
 
 def pin(extra: list[str]) -> int:
-    """Write both requirements files again from their .in files, the tests' to the same versions as the app's."""
+    """Write both requirements files again from their .in files, the tests' to the same versions as the app's.
+
+    Raises ``Stop`` without uv.
+    """
     uv = run.find_uv()
     if uv is None:
         raise Stop("no_uv")

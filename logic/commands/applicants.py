@@ -158,7 +158,10 @@ def _echoable(id_: Any) -> Any:
 
 
 def read_through(texts: Iterator[tuple[int, bytes]], file: str | None) -> Iterator[tuple[int, bytes]]:
-    """``texts``; a file that breaks off is reported as that, and not mistaken for trouble with the output."""
+    """``texts``; a file that breaks off is reported as that, and not mistaken for trouble with the output.
+
+    Raises :class:`Refused`.
+    """
     while True:
         try:
             found = next(texts, None)
@@ -183,7 +186,10 @@ def assess_lines(args: argparse.Namespace) -> int:
 
 
 def sheet_of_one(args: argparse.Namespace) -> int:
-    """``sheet``: one applicant's result as paper or calendar."""
+    """``sheet``: one applicant's result as paper or calendar.
+
+    Raises :class:`Refused` where the file holds none or several, or cannot be read or written.
+    """
     output = Path(args.output)
     kind = output.suffix.lower()
     if kind not in (".pdf", ".docx", ".ics"):

@@ -58,7 +58,10 @@ def unusable(error: PackError | OSError) -> Refused:
 
 
 def named_pack(name: str) -> Pack:
-    """A pack by its id, or by its file, as a clerk has it before it is put in its place."""
+    """A pack by its id, or by its file, as a clerk has it before it is put in its place.
+
+    Raises :class:`Refused` where it cannot be used.
+    """
     path = Path(name)
     if name in pack_ids():
         return load(name)

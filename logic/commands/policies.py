@@ -45,7 +45,7 @@ def list_packs(_args: argparse.Namespace) -> int:
 
 
 def new_pack(args: argparse.Namespace) -> int:
-    """``policy new``: a pack to begin from, in a file that must not exist yet."""
+    """``policy new``: a pack to begin from, in a file that must not exist yet. Raises :class:`Refused`."""
     from logic.pack.starter import NAME, starter
 
     path = Path(args.file)
@@ -66,7 +66,10 @@ def new_pack(args: argparse.Namespace) -> int:
 
 
 def check_pack(args: argparse.Namespace) -> int:
-    """``policy check``: each fault with its place; exit code 1 where there is one."""
+    """``policy check``: each fault with its place; exit code 1 where there is one.
+
+    Raises :class:`Refused` where the file cannot be read.
+    """
     from logic.policy.check import faults, hints, untouched
 
     path = Path(args.file)
@@ -94,7 +97,7 @@ def check_pack(args: argparse.Namespace) -> int:
 
 
 def upgrade_pack(args: argparse.Namespace) -> int:
-    """Rewrites the file; as it was, it stays beside it."""
+    """Rewrites the file; as it was, it stays beside it. Raises :class:`Refused` where it cannot."""
     import yaml
 
     from logic.pack.loading import SHIPPED

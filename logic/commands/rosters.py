@@ -65,7 +65,7 @@ def end_tidily() -> None:
 
 
 def template(args: argparse.Namespace) -> int:
-    """``template``: the empty spreadsheet for a unit's staff."""
+    """``template``: the empty spreadsheet for a unit's staff. Raises :class:`Refused`."""
     from logic.roster.template import write_template  # the spreadsheet library is not loaded for anything else
 
     as_of = args.as_of

@@ -82,7 +82,7 @@ def remark(remark: Text) -> None:
 
 
 def write_whole(output: Path, content: bytes) -> None:
-    """Whole or not at all: what stands there is replaced only by a finished file."""
+    """Whole or not at all: what stands there is replaced only by a finished file. Raises :class:`Refused`."""
     half = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         half.write_bytes(content)

@@ -27,7 +27,7 @@ def parse(content: bytes, file: str) -> Pack:
 
 
 def parse_with_lines(content: bytes, file: str) -> tuple[Pack, Lines]:
-    """As :func:`parse`, and the line of every place in the file."""
+    """As :func:`parse`, and the line of every place in the file. Raises :class:`PackError`."""
     unreadable = encoding_fault(content)
     if unreadable is not None:
         raise PackError(file, [Fault("(file)", *unreadable)])

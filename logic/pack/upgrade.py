@@ -77,7 +77,10 @@ class _Layout:
 
 
 def upgraded(content: str, shipped: str) -> tuple[str, list[Fault]]:
-    """``content`` in today's form, and what was done, in the order of the old lines; ``shipped``: a pack of today."""
+    """``content`` in today's form, and what was done, in the order of the old lines; ``shipped``: a pack of today.
+
+    Raises ``ValueError`` or ``yaml.YAMLError`` for what is no pack.
+    """
     old = _Layout(content)
     if not isinstance(old.data, dict):
         raise ValueError("no mapping")

@@ -67,7 +67,10 @@ class Column:
 
 
 def as_chosen(column: Column, key: str) -> Column:
-    """``column`` as somebody has decided: ``key`` is a field, ``hours.2021.general``, a person field, or empty."""
+    """``column`` as somebody has decided: ``key`` is a field, ``hours.2021.general``, a person field, or empty.
+
+    Raises ``ValueError`` for another key.
+    """
     plain = replace(column, sure=True, field=key, year=None, subject=None, candidates=(), ask=None)
     if not key:
         return replace(plain, kind=ColumnUse.KEPT)
@@ -318,7 +321,10 @@ def recognised(columns: Iterable[Column]) -> int:
 
 
 def check(columns: Sequence[Column]) -> None:
-    """Refuse columns that cannot be read together: two that claim the same fact, or none that says anything."""
+    """Refuse columns that cannot be read together: two that claim the same fact, or none that says anything.
+
+    Raises :class:`Refused`.
+    """
     seen: dict[str, Column] = {}
     for column in columns:
         if column.kind not in _READ:

@@ -31,6 +31,7 @@ def changes_since(rows: Iterable[Row], places: Places, before: Table) -> Changes
     """Compare ``rows`` with ``before``, a result of ours; people are distinguished by the surest mark that both have.
 
     Refused where ``before`` is no result, or nothing tells its people apart.
+    Raises :class:`Refused` where the two cannot be compared.
     """
     columns = propose(before.headings)
     verdict = next((c.place for c in columns if c.kind is ColumnUse.OURS and c.field == "结论"), None)

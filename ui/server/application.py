@@ -47,6 +47,7 @@ def settle() -> None:
     after a start would be shown a bare page without header, language or kept answers.
 
     Ends the program with a sentence for each fault where the bureau's settings cannot be used.
+    Raises ``SystemExit``, with every faulty setting named.
     """
     PagesManager.uses_pages_directory = False
     read_the_theme_once()

@@ -20,7 +20,7 @@ FORMATS = (".xlsx", ".csv", ".parquet")
 def writer_for(
     kind: str, file: IO[bytes], table: Table, columns: Sequence[Column], grounds: Grounds, scratch: Path | None = None
 ) -> Writer:
-    """The writer for a format (one of ``FORMATS``)."""
+    """The writer for a format (one of ``FORMATS``). Raises :class:`Refused` for another."""
     if kind == ".xlsx":
         return XlsxWriter(file, table, columns, grounds, scratch)
     if kind == ".csv":

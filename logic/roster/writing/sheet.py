@@ -126,7 +126,7 @@ class SheetCells:
             self.string(row, place, cell.text)
 
     def string(self, row: int, place: int, text: str) -> None:
-        """One cell of text, which is never run."""
+        """One cell of text, which is never run. Raises :class:`Refused` where a spreadsheet cannot hold it."""
         # The public way looks at the type of its first argument for every cell: an eighth of all the time.
         trouble = self._sheet._write_string(row, place, text, self._style)
         if trouble:

@@ -94,7 +94,7 @@ class XlsxWriter:
         self._errors.freeze_panes(1, 0)
 
     def write(self, chunk: Chunk, ours: OurCells, faults: Faults) -> None:
-        """Append rows."""
+        """Append rows. Raises :class:`Refused` where a sheet has no more rows."""
         cells = chunk.rows()
         if self._row + len(cells) > MOST_SHEET_ROWS:
             raise Refused(too_many_rows())
