@@ -87,7 +87,9 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     diff.add_argument("one", metavar="A", help="编号或文件 / an id or a file")
     diff.add_argument("other", metavar="B", help="编号或文件 / an id or a file")
     diff.set_defaults(run=commands.diff_packs)
-    flow = verbs.add_parser("flow", help="问题流程图（Mermaid） / the questionnaire as a Mermaid flowchart")
+    flow = verbs.add_parser(
+        "flow", help="规则流程图（Mermaid） / the questions and what they lead to as a Mermaid flowchart"
+    )
     _rules(flow)
     flow.set_defaults(run=commands.flow_of_pack)
     proof = verbs.add_parser(

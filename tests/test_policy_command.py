@@ -10,10 +10,12 @@ import pytest
 
 from logic.__main__ import OK, SOME_FAULTS, UNUSABLE, main
 from logic.facts import FIELDS
+from logic.labels import FACT_NAMES
 from logic.pack import loading as packs
 from logic.pack import parse
 from logic.policy.diff import differences
-from logic.policy.flow import QUESTIONS, edges, mermaid
+from logic.policy.drawing import Graph, flow_of
+from logic.policy.map import Map
 from tests.logic.applicants import PACK
 
 DAY = dt.date(2023, 10, 10)
@@ -176,29 +178,54 @@ def test_what_the_readmes_say_to_type_runs_on_a_computer_without_our_packages(na
 
 # --- flow ------------------------------------------------------------------------------------------------------
 
-WAYS = edges(PACK, DAY)
+
+@pytest.fixture(scope="module")
+def flow() -> Graph:
+    return flow_of(Map(PACK))
 
 
-def test_every_question_is_there_and_is_left_on_every_edge_with_a_condition():
-    # The diploma's kind is one question.
-    assert {way.source for way in WAYS} == set(FIELDS) - {"diploma_outside_mainland"}
-    assert all(way.answers for way in WAYS)
+def texts(flow: Graph) -> dict[str, str]:
+    return {node.id: node.text.zh for node in flow.nodes}
 
 
-def test_questions_come_in_one_order_only():
-    place = {question: n for n, question in enumerate(QUESTIONS)}
-    forward = [way for way in WAYS if not way.target.startswith("result:")]
-    assert all(place[way.source] < place[way.target] for way in forward)
+def test_every_question_of_the_questionnaire_is_in_the_flow_and_every_edge_has_its_condition(flow):
+    asked = {node.text.zh.partition("：")[0] for node in flow.nodes if node.kind == "question"}
+    # A diploma from elsewhere is an answer about the diploma, and the series of a title goes with the title.
+    others = {"diploma_outside_mainland", "title_same_series"}
+    assert {FACT_NAMES[field].zh for field in FIELDS if field not in others} <= asked
+    assert all(edge.text.zh and edge.text.en for edge in flow.edges)
+    # No condition says "for some": each holds for everybody who comes there.
+    by_source: dict[str, list[str]] = {}
+    for edge in flow.edges:
+        by_source.setdefault(edge.source, []).append(edge.text.zh)
+    questions = [node.id for node in flow.nodes if node.kind == "question"]
+    assert all(len(set(by_source[id_])) == len(by_source[id_]) for id_ in questions)
 
 
-def test_the_barred_leave_at_once():
-    out = [way for way in WAYS if way.source == "employment" and way.target == "result:ineligible"]
-    assert len(out) == 1
-    assert "公务员" in out[0].answers[0].zh
+def test_the_barred_leave_at_once(flow):
+    name = texts(flow)
+    first = flow.nodes[0].id
+    (out,) = [edge for edge in flow.edges if edge.source == first and name[edge.target] == "不能申报"]
+    assert out.text.zh == "公务员、参公事业单位、已退休"
 
 
-def test_the_flowchart_is_mermaid():
-    lines = mermaid(PACK, DAY).splitlines()
-    assert lines[0] == "flowchart TD"
+def test_from_the_first_question_everything_is_reached_and_the_flow_ends_in_a_verdict(flow):
+    reached, name = {flow.nodes[0].id}, texts(flow)
+    for _ in flow.nodes:
+        reached |= {edge.target for edge in flow.edges if edge.source in reached}
+    assert reached == set(name)
+    sources = {edge.source for edge in flow.edges}
+    ends = {name[id_].partition("，")[0] for id_ in reached - sources}
+    assert ends == {"符合", "可以申报", "需要确认", "暂不能申报", "不能申报"}
+
+
+def test_the_command_prints_it_as_mermaid_with_norms_and_days(flow, capfdbinary):
+    assert main(["policy", "flow", "--policy", "qiaocheng-2023"]) == OK
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert lines[0].startswith("flowchart ")
     assert all(line.count('"') in (0, 2) for line in lines)
-    assert sum(" --> " in line for line in lines) == len(WAYS)
+    # Mermaid draws no more than 500 unless it is told to.
+    assert sum(" --> " in line for line in lines) == len(flow.edges) <= 500
+    whole = "\n".join(lines)
+    assert "每年公需科目 30、专业科目 60 学时" in whole
+    assert "2023 年 9 月 18 日至 2023 年 10 月 23 日" in whole

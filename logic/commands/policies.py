@@ -157,11 +157,11 @@ def diff_packs(args: argparse.Namespace) -> int:
 
 
 def flow_of_pack(args: argparse.Namespace) -> int:
-    """``policy flow``: the questionnaire as a Mermaid flowchart."""
-    from logic.policy.flow import mermaid
+    """``policy flow``: the whole map of the rules, from the first question to the verdict, as a Mermaid flowchart."""
+    from logic.policy.drawing import flow_of, mermaid
+    from logic.policy.map import Map
 
-    as_of = args.as_of
-    print_lines(mermaid(ruling_pack(args, as_of), as_of))
+    print_lines(mermaid(flow_of(Map(ruling_pack(args, args.as_of))), "zh").rstrip("\n"))
     return OK
 
 

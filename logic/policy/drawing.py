@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from html import escape
 
 from logic.findings import Verdict
-from logic.labels import ROUTE_NAMES
+from logic.labels import ROUTE_NAMES, VERDICT_NAMES
 from logic.language import Text, join, say
 from logic.pack import Pack
-from logic.policy.map import End, Map, Part, Question, RouteGroup
+from logic.policy.map import End, Map, Part, Question, RouteGroup, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,94 @@ class _Drawn:
     def start(self, start: Question | End | RouteGroup) -> str:
         if not isinstance(start, Question):
             return self.put(end_text(start, self.pack), "end" if isinstance(start, End) else "way", verdict_of(start))
-        id_ = self.put(start.text, "question")
+        id_ = self.put(asked(start, self.pack), "question")
         for branch in start.branches:
             self.edges.append(Edge(id_, self.start(branch.to), branch.text))
         return id_
 
     def graph(self) -> Graph:
         return Graph(tuple(self.nodes), tuple(self.edges))
+
+
+class _Flow(_Drawn):
+    """Everything in one graph: what several parts ask alike stands in it once."""
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__(pack)
+        self.ways: dict[RouteGroup, str] = {}
+        self._sections: dict[Section, str] = {}
+
+    def start(self, start: Question | End | RouteGroup) -> str:
+        if not isinstance(start, RouteGroup):
+            return super().start(start)
+        if start not in self.ways:
+            self.ways[start] = super().start(start)
+        return self.ways[start]
+
+    def section(self, section: Section) -> str:
+        if section not in self._sections:
+            self._sections[section] = self.put(section.text, "section")
+            self.edges.append(Edge(self._sections[section], self.start(section.start), _clause(section)))
+        return self._sections[section]
+
+
+def flow_of(drawn: Map) -> Graph:
+    """The whole and every part in one: from the first question by every criterion to the verdict."""
+    graph = _Flow(drawn.pack)
+    graph.start(drawn.whole)
+    ways = tuple(graph.ways.items())
+    parts = [drawn.part(route, kind) for route, kind, _ in drawn.places]
+    always = [section for section in parts[0].sections if all(section in part.sections for part in parts)]
+    common = graph.put(say("每条途径都看的条件"), "way")
+    verdict = graph.put(say("最重的一条就是结论"), "question")
+    for part in parts:
+        id_ = graph.put(_dated(part, drawn), "way")
+        for way, place in ways:
+            if part.route in way.routes and part.kind == way.kind:
+                graph.edges.append(Edge(place, id_, ROUTE_NAMES[part.route]))
+        graph.edges.append(Edge(id_, common, _EACH))
+        graph.edges += [Edge(id_, graph.section(one), _EACH) for one in part.sections if one not in always]
+        graph.edges.append(Edge(id_, verdict, say("都看过以后")))
+    graph.edges += [Edge(common, graph.section(one), _EACH) for one in always]
+    for reached, text in _REACHED.items():
+        graph.edges.append(Edge(verdict, graph.put(VERDICT_NAMES[reached], "end", reached), text))
+    return graph.graph()
+
+
+_EACH = say("每一条都看")
+# How the conditions come to the verdict.
+_REACHED = {
+    Verdict.INELIGIBLE: say("有一条不能申报"),
+    Verdict.NOT_YET: say("没有更重的，有一条暂不能申报"),
+    Verdict.CONFIRM: say("没有更重的，有一条需要确认"),
+    Verdict.ELIGIBLE: say("每一条都符合"),
+}
+
+
+def _dated(part: Part, drawn: Map) -> Text:
+    """A part's name, with the days on which one files."""
+    rounds = [
+        say("{what}：全年", what=event.what.text)
+        if event.all_year
+        else say("{what}：{opens}至 {closes}", what=event.what.text, opens=event.opens, closes=event.closes)
+        for event in drawn.rounds(part)
+    ]
+    return join([part.name, *rounds], "；", "; ")
+
+
+def asked(question: Question, pack: Pack) -> Text:
+    """What is asked; of hours with the norms."""
+    if question.field != "hours":
+        return question.text
+    norms = pack.hours.norms
+    each = say(
+        "每年公需科目 {general}、专业科目 {professional} 学时", general=norms.general, professional=norms.professional
+    )
+    return join([question.text, each], "：", ": ")
+
+
+def _clause(section: Section) -> Text:
+    return Text(section.clause, section.clause)
 
 
 def verdict_of(end: End | RouteGroup) -> Verdict | None:
@@ -89,8 +170,8 @@ def graph_of(drawn: Map, part: Part | None) -> Graph:
     before = graph.put(part.name, "way")
     for section in part.sections:
         id_ = graph.put(section.text, "section")
-        graph.edges.append(Edge(before, id_, say("每一条都看")))
-        graph.edges.append(Edge(id_, graph.start(section.start), Text(section.clause, section.clause)))
+        graph.edges.append(Edge(before, id_, _EACH))
+        graph.edges.append(Edge(id_, graph.start(section.start), _clause(section)))
         before = id_
     return graph.graph()
 
@@ -182,7 +263,7 @@ def _rows(drawn: Map, part: Part | None, say_: Callable[[Text], str]) -> Iterato
         if not isinstance(start, Question):
             yield _Row(depth, say_(end_text(start, drawn.pack)), "end", verdict_of(start))
             return
-        yield _Row(depth, say_(start.text), "question")
+        yield _Row(depth, say_(asked(start, drawn.pack)), "question")
         above = 1
         for branch in start.branches:
             if isinstance(branch.to, Question):

@@ -31,7 +31,7 @@ from logic.labels import (
     listed,
 )
 from logic.language import Text, join, say
-from logic.pack import Pack
+from logic.pack import Event, Pack
 from logic.policy.answers import SpecialtyKind, hours_axis, kinds
 from logic.policy.periods import Months, day_of, last_days, service_steps, spans, started, title_steps
 from logic.policy.phrases import months_listed
@@ -203,6 +203,14 @@ class Map:
         if (route, kind) not in self._parts:
             self._parts[route, kind] = self._drawn(route, kind)
         return self._parts[route, kind]
+
+    def rounds(self, part: Part) -> tuple[Event, ...]:
+        """The days on which one files by this part's route; none where somebody else sets them."""
+        elsewhere = self.pack.recognition.dates_elsewhere if self.pack.recognition else {}
+        series = self.pack.by_id[self.kinds[part.kind].ids[0]].series
+        if part.route == "initial_recognition" and series in elsewhere:
+            return ()
+        return self.pack.rounds(part.route)
 
     def _drawn(self, route: str, kind: int) -> Part:
         name = next((name for r, k, name in self.places if (r, k) == (route, kind)), ROUTE_NAMES[route])

@@ -15,7 +15,8 @@ from logic.criteria.base import Context
 from logic.criteria.elsewhere import exam_series
 from logic.facts import FIELDS, Applicant, read_applicant
 from logic.pack import Pack, parse
-from logic.policy.flow import mermaid
+from logic.policy.drawing import flow_of, mermaid
+from logic.policy.map import Map
 from logic.roster.posts import posts_table
 from logic.roster.template import headings, write_template
 from logic.routes import clause_of
@@ -96,7 +97,7 @@ def test_skilled_workers_are_named_only_where_the_pack_names_them():
 
 
 def test_its_flowchart_and_template_are_made(tmp_path):
-    assert "初次认定" not in mermaid(SECOND, DAY)
+    assert "初次认定" not in mermaid(flow_of(Map(SECOND)), "zh")
     write_template(tmp_path / "t.xlsx", SECOND, DAY)
 
 

@@ -36,7 +36,8 @@ from logic.facts import read_applicant
 from logic.findings import Assessment
 from logic.pack import Pack, load, parse
 from logic.policy.diff import changes, differences
-from logic.policy.flow import edges, mermaid
+from logic.policy.drawing import flow_of, mermaid
+from logic.policy.map import Map
 from logic.roster.template import write_template
 from tests.logic.applicants import outcomes
 from tests.logic.strategies import anybody, days
@@ -134,13 +135,14 @@ def test_the_command_finds_no_fault(capfdbinary):
 
 
 def test_its_flowchart_is_made_and_names_nothing_of_the_first(capfdbinary):
-    chart = mermaid(SHILI, dt.date(2027, 4, 10))
+    graph = flow_of(Map(SHILI))
+    chart = mermaid(graph, "zh")
     assert not FIRST.findall(chart)
     assert "可以申报" in chart and "公需科目 24、专业科目 66" in chart
     assert "初次认定网上申报：全年" in chart and "2027 年 9 月 1 日至 2027 年 9 月 30 日" in chart
-    asked = {edge.source for edge in edges(SHILI, dt.date(2027, 4, 10))}
+    asked = {node.text.zh for node in graph.nodes if node.kind == "question"}
     # This notice says nothing of posts, so nobody is asked about one.
-    assert "post_vacancy" not in asked and {"employment", "specialty", "education"} <= asked
+    assert "岗位空缺" not in asked and {"工作单位", "从事专业", "最高学历"} <= asked
 
 
 def test_it_is_compared_with_another_notice_of_its_own_and_with_the_first_district_s():
