@@ -187,10 +187,10 @@ with st.container(key="tg_one"):
             # On paper the other routes stand in their summary above.
             label = t("{route}：每一条怎么看", route=ROUTE_NAMES[other.route.route])
             with st.container(key=f"screen_{other.route.route}"), st.expander(label):
-                told_anew = differing(other.route, found)
-                if len(told_anew) < len(decided(other.route, found)):
+                differing_here = differing(other.route, found)
+                if len(differing_here) < len(decided(other.route, found)):
                     paragraph(t("其余各条与上面相同。"), "tg-after")
-                criteria_list(told_anew, pack, remedy=False)
+                criteria_list(differing_here, pack, remedy=False)
         with st.expander(t("您的回答")):
             rows = "".join(
                 f"<div><dt>{escape(question_name(q))}</dt><dd>{answer_html(q, state.seen(), pack)}</dd></div>"

@@ -34,13 +34,13 @@ def manner(route: RouteResult, pack: Pack) -> Text | None:
             return say("网上申报，再交纸质材料；评委会评审") if papers else say("网上申报；评委会评审")
         case "higher_review":
             return say("看市里或省里的通知")
-    way = pack.way(route.route)
+    way = pack.other_route(route.route)
     return pack.named(way.manner.text) if way else None
 
 
 def answer_of(route: RouteResult, pack: Pack) -> Text:
     """The answer's own sentence for a route without a level, where nothing but questions stands in the way."""
-    way = pack.way(route.route)
+    way = pack.other_route(route.route)
     if way is None:
         return say(
             "您已有助理级或以上职称，下一步看市里或省里的通知；换系列报同级的，先问{office}。",
@@ -58,7 +58,7 @@ def leads_to(specialty: Specialty, pack: Pack) -> Text:
             return say("暂按{committee}看，是否受理先问清", committee=committee)
         return say("归{district}的{committee}初级评委会", district=pack.names.district.text, committee=committee)
     # Recognition is listed first, and never alone (the pack checks).
-    way = pack.way(series.routes[-1])
+    way = pack.other_route(series.routes[-1])
     return pack.named(way.leads_to.text) if way else series.name.text
 
 
@@ -80,7 +80,7 @@ def committee(assessment: Assessment, specialty: Specialty | None, pack: Pack) -
         return pack.committee_name(assessment.committee), choose
     if specialty is None:
         return None
-    way = pack.way(pack.series[specialty.series].routes[-1])
+    way = pack.other_route(pack.series[specialty.series].routes[-1])
     return (pack.named(way.reviewer.text), leads_to(specialty, pack)) if way else None
 
 

@@ -151,8 +151,8 @@ def diff_packs(args: argparse.Namespace) -> int:
     if found.sentences:
         print_lines(f"# {about.zh} {about.en}")
     for change in found.sentences:
-        told_n = say_n("{count} 种", change.combinations, count=f"{change.combinations:,}")
-        print_lines(f"! {change.sentence.zh}（{told_n.zh}） / {change.sentence.en} ({told_n.en})")
+        how_many = say_n("{count} 种", change.combinations, count=f"{change.combinations:,}")
+        print_lines(f"! {change.sentence.zh}（{how_many.zh}） / {change.sentence.en} ({how_many.en})")
     return OK
 
 

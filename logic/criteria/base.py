@@ -191,7 +191,7 @@ class Criterion:
 
 def _of_the_route(context: Context) -> str:
     """The clause of the route itself, where the notice has none of its own for a criterion."""
-    way = context.pack.way(context.route)
+    way = context.pack.other_route(context.route)
     return way.clause if way else "2.1"
 
 

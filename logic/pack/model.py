@@ -215,7 +215,7 @@ class Pack(Part):
         words = self.titles[self.by_id[specialty].family].of(level)
         return words.text if words else None
 
-    def way(self, route: str) -> OtherRoute | None:
+    def other_route(self, route: str) -> OtherRoute | None:
         """What is said of a route that others run; None for every other."""
         return self._ways.get(route)
 

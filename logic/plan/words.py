@@ -174,7 +174,7 @@ def _lines(stage: Stage, pack: Pack, as_of: dt.date) -> Iterator[Line]:
 def _clause(stage: Stage, pack: Pack) -> str:
     """The clause behind a route without days of its own."""
     route = stage.opening.route
-    way = pack.way(route)
+    way = pack.other_route(route)
     if way is not None:
         return way.clause
     person = stage.opening.person

@@ -223,7 +223,8 @@ def _series(pack: Pack) -> Table:
                     pack.committee_name(series.committee) if series.committee else say("没有"),
                     *_plain(many[id_]),
                 ),
-                tuple(dict.fromkeys(way.clause for route in series.routes if (way := pack.way(route)))) or ("2.1",),
+                tuple(dict.fromkeys(way.clause for route in series.routes if (way := pack.other_route(route))))
+                or ("2.1",),
             )
             for id_, series in pack.series.items()
         ),

@@ -59,15 +59,15 @@ def duplicates(people: Iterable[tuple[Row, Person]], places: Places) -> tuple[Du
             if text:
                 groups.setdefault((mark, text), []).append((person, id_number, number))
     listed: set[frozenset[int]] = set()
-    twins = []
+    found = []
     for mark in get_args(Mark):
         for (kind, _), group in groups.items():
             rows = frozenset(person.row for person, _, _ in group)
             if kind != mark or len(group) < 2 or any(rows <= one for one in listed) or _two_people(mark, group):
                 continue
             listed.add(rows)
-            twins.append(Duplicate(mark, tuple(person for person, _, _ in group)))
-    return tuple(twins)
+            found.append(Duplicate(mark, tuple(person for person, _, _ in group)))
+    return tuple(found)
 
 
 def _two_people(mark: Mark, group: list[tuple[Person, str, str]]) -> bool:

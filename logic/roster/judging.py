@@ -116,7 +116,7 @@ class _Bench:
 
     # --- find ----------------------------------------------------------------------------------------------------
 
-    def _way(self, name: str, rows: Codes) -> _Way:
+    def _way(self, name: str, rows: Codes) -> _RouteJudged:
         """What is found of ``rows`` on one route, by the criteria of each one's series."""
         routes = self.specialty.of(rows).used().map(lambda specialty: self.book.route(name, specialty))
         bound = [{one.criterion.id: one for one in route.criteria} for route in routes.values]
@@ -130,7 +130,7 @@ class _Bench:
             levels[some] = np.array([_LEVELS.index(one) for one in answered.answers])[answered.numbers]
         findings = [self._found(id, one, rows) for id, one in zip(ids, asked, strict=True)]
         heaviest = np.maximum.reduce([one.weights for one in findings])
-        return _Way(name, asked, findings, [id in timed for id in ids], levels, heaviest)
+        return _RouteJudged(name, asked, findings, [id in timed for id in ids], levels, heaviest)
 
     def _found(
         self, id: str, criteria: Coded[BoundCriterion | None], rows: Codes, *, in_figures: bool = False
@@ -154,7 +154,7 @@ class _Bench:
 
     # --- decide --------------------------------------------------------------------------------------------------
 
-    def _decide(self, ways: Sequence[_Way]) -> tuple[Codes, Codes]:
+    def _decide(self, ways: Sequence[_RouteJudged]) -> tuple[Codes, Codes]:
         """(place of the recommended route, weight of its verdict) of each person."""
         weights, levels = [way.heaviest for way in ways], [way.levels for way in ways]
         sizes = [len(BY_WEIGHT)] * len(ways) + [len(_LEVELS)] * len(ways)
@@ -169,7 +169,7 @@ class _Bench:
 
     # --- put together --------------------------------------------------------------------------------------------
 
-    def _alike(self, rows: Codes, ways: Sequence[_Way], recommended: Codes, verdict: Codes) -> None:
+    def _alike(self, rows: Codes, ways: Sequence[_RouteJudged], recommended: Codes, verdict: Codes) -> None:
         levels = [way.levels for way in ways]
         level = np.choose(recommended, levels) if len(levels) > 1 else levels[0]
         specialty = self.specialty.of(rows)
@@ -187,7 +187,7 @@ class _Bench:
             alike.append(one)
         self.alike.put(rows, numbers, alike)
 
-    def _missing(self, rows: Codes, ways: Sequence[_Way], verdict: Codes) -> None:
+    def _missing(self, rows: Codes, ways: Sequence[_RouteJudged], verdict: Codes) -> None:
         named = np.zeros(len(rows), dtype=np.int64)
         for way in ways:
             mask = np.bitwise_or.reduce([one.each(_missed_bits) for one in way.findings])
@@ -199,7 +199,7 @@ class _Bench:
         masks, numbers = np.unique(named, return_inverse=True)
         self.missing.put(rows, numbers, [tuple(f for f in FIELDS if int(mask) & _BIT[f]) for mask in masks])
 
-    def _in_the_way(self, rows: Codes, way: _Way, some: Codes, verdict: Codes) -> None:
+    def _in_the_way(self, rows: Codes, way: _RouteJudged, some: Codes, verdict: Codes) -> None:
         """Of ``rows``, who stand at ``some`` places of those of ``way`` and to whom it is recommended: what stands in
         the way, and the days."""
         findings = [one.of(some) for one in way.findings]
@@ -301,7 +301,7 @@ class _Findings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _RouteJudged:
     """What is found of some people on one route: its criteria, each bound for everybody's series, in their order.
 
     ``timed``: which of them are fulfilled by time; ``heaviest``: the weight of each one's weightiest finding.

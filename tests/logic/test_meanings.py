@@ -79,7 +79,7 @@ def test_words_that_are_not_understood_are_listed_once_with_how_many_have_them(f
     counts = {about: word.people for about, word in words(found).items()}
     assert counts["specialty", "临床内科"] == 14
     assert counts["education", "研究生"] == 11
-    # Once for all years of a subject; whoever has it twice is one person.
+    # Once for all years of a subject; a colleague who has it twice is one person.
     assert counts["hours.general", "合格"] == counts["hours.professional", "合格"] == 10
     assert list(counts.values()) == sorted(counts.values(), reverse=True)
 

@@ -150,7 +150,7 @@ NO_TITLE = GRADUATE | {"full_time_recognised": False, "hours": hours((2021, 20, 
     ("facts", "bearing"),
     [
         (TECHNICIAN | {"hours": hours((2022, 20, 60))}, "stops"),
-        # Whoever has no title yet has no appointment period yet, which the notice looks at.
+        # A colleague without a title yet has no appointment period yet, which the notice looks at.
         (NO_TITLE, "asked"),
         (NO_TITLE | {"title_level": None}, "asked"),
         (GRADUATE | {"hours": hours((2022, 20, 60))}, "unsaid"),

@@ -344,7 +344,7 @@ LAST = """          - label: {zh: 只在现在的单位用, en: Only at my prese
         ("  - id: honesty\n", "  - id: publicity\n", "matters.6.id"),
         ('    clause: "3.2"\n    also: ["3.4"]', '    clause: "9.9"\n    also: ["3.4"]', "matters.7.clause"),
         ("    matter: register_hours", "    matter: registr_hours", "questions.13.matter"),
-        # Whoever takes the last question's choice would be left without a word.
+        # A visitor who takes the last question's choice would be left without a word.
         (LAST, LAST.replace("            answer:\n", "") + "          - label:\n", "matters.1.check.2.choices"),
         ("    leads: hours", "    leads: unit", "matters.2.leads"),
     ],

@@ -203,7 +203,7 @@ def test_a_criterion_does_nothing_with_a_day_but_run_its_clocks(specialty, educa
 
 @given(anybody, days)
 def test_routes_and_levels_hang_on_nothing_but_the_structure(facts, as_of):
-    """Whoever looks for what can still change the outcome relies on it."""
+    """The search for what can still change the outcome relies on it."""
     recorder = recorder_of(read(facts, as_of))
     book = rulebook(PACK, as_of)
     for name in routes.route_names(recorder, PACK):

@@ -359,7 +359,7 @@ def test_a_change_that_matters_to_nothing_takes_nothing_away():
     assert visitor.screen == "education"
 
 
-# --- the way ends early for whoever is barred, and never on a blank ---------------------------------------------
+# --- the way ends early for those who are barred, never on a blank -----------------------------------------------
 
 
 @pytest.mark.parametrize("kind", ["civil_servant", "civil_service_managed", "retired"])

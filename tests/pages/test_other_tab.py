@@ -1,4 +1,4 @@
-"""Answers of another tab: offered where one would begin, only to whoever has none, and never at the kiosk."""
+"""Answers of another tab: offered where one would begin, only to a visitor who has none, and never at the kiosk."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def test_from_a_company_s_file_to_the_handouts_on_a_phone_and_f5_asks_first(page
     text = "".join(page.extract_text() for page in book.pages)
     assert len(book.pages) >= len(people) and all(name in text for name in people)
 
-    # F5 would lose the list: the browser asks, and whoever stays has lost nothing.
+    # F5 would lose the list: the browser asks, and a clerk who stays has lost nothing.
     clerk.reloads(anyway=False)
     expect(clerk.rows).to_have_count(counted["eligible"])
     clerk.tap("all")

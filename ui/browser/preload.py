@@ -1,4 +1,4 @@
-"""Which of Streamlit's files a visitor needs when: told to the browser, so that nobody waits for a file's file.
+"""Which of Streamlit's files a visitor needs when: announced to the browser, so that nobody waits for a file's file.
 
 Streamlit fetches the script of an element when it first draws one, and only then learns what else that script needs;
 and it fetches 0.5 MB of fonts that the pages here do not use. On a phone each of these costs as much as a question.

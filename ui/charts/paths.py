@@ -123,13 +123,13 @@ def ways(lanes: Sequence[Lane], today: dt.date, language: str, *, named: str | N
         yanchor="top",
     )
     finding = _finding(lanes, language)
-    told_all = [f"{lane.name}：" + "；".join(f"{s.label}，{s.when}" for s in lane.stops) for lane in lanes]
+    lanes_in_words = [f"{lane.name}：" + "；".join(f"{s.label}，{s.when}" for s in lane.stops) for lane in lanes]
     key = phrase(language, "圆圈：条件够了；实心方块：这份通知的日期；空心：大约的时间。")
     return Chart(
         figure=figure,
         title=phrase(language, "从今天往后看"),
         finding=sentences((finding, key), language),
-        alt=sentences((phrase(language, "时间线。"), *told_all, finding), language),
+        alt=sentences((phrase(language, "时间线。"), *lanes_in_words, finding), language),
         table=(
             (
                 phrase(language, "路"),

@@ -76,20 +76,20 @@ def day_pad(field: str) -> str:
         said = "" if enough else t("差几天结论就不同，请选到日。记不清就选最后一天。")
         asked = t("{year} 年 {month} 月，哪一天？", year=span.year, month=span.month)
         asked = t("记得是哪一天，也可以选") if enough else asked
-        return onward + _told(f"{asked}{said}", _keys(keys, "tg-days", t("日")))
+        return onward + _asked_line(f"{asked}{said}", _keys(keys, "tg-days", t("日")))
     if span is not None:
         keys = [
             button(Tap("day", f"{span.year:04}-{month:02}"), t("{month} 月", month=month), "tg-key")
             for month in range(1, 13)
             if dt.date(span.year, month, 1) <= latest
         ]
-        return _told(t("{year} 年，哪个月？", year=span.year), _keys(keys, "tg-months", t("月"))) + onward
+        return _asked_line(t("{year} 年，哪个月？", year=span.year), _keys(keys, "tg-months", t("月"))) + onward
     years = range(latest.year, max(latest.year - 4 * _YEARS_A_SHELF, EARLIEST_DATE.year) - 1, -1)
     keys = [button(Tap("day", f"{year:04}"), str(year), "tg-key") for year in years]
-    return _told(t("先选年份"), _keys(keys, "tg-years", t("年份")), undo=False)
+    return _asked_line(t("先选年份"), _keys(keys, "tg-years", t("年份")), undo=False)
 
 
-def _told(said: str, keys: str, *, undo: bool = True) -> str:
+def _asked_line(said: str, keys: str, *, undo: bool = True) -> str:
     return _line(said, button(Tap("day", "undo"), t("退一步"), "tg-nav") if undo else "") + keys
 
 

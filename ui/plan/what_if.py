@@ -70,7 +70,7 @@ def _trial() -> None:
         if field is None:
             return
         now = getattr(applicant, field)
-        paragraph(t("现在的回答：{answer}", answer=_told(field, now, pack)))
+        paragraph(t("现在的回答：{answer}", answer=_in_words(field, now, pack)))
         value: Any = _hours(now, pack) if field == "hours" else _value(field, now, pack)
         if value is None or value == now:
             paragraph(t("选一个不同的回答，看结果怎样变。"))
@@ -121,7 +121,7 @@ def _value(field: str, now: Any, pack: Pack) -> Any:
     choices: list[Any] = list(CHOICE_NAMES[field]) if field in CHOICE_NAMES else [True, False]
     if field == "specialty":
         choices = list(pack.by_id)
-    words = {one: _told(field, one, pack) for one in choices if one != now}
+    words = {one: _in_words(field, one, pack) for one in choices if one != now}
     return st.selectbox(
         t("改成"),
         list(words),
@@ -132,7 +132,7 @@ def _value(field: str, now: Any, pack: Pack) -> Any:
     )
 
 
-def _told(field: str, value: Any, pack: Pack) -> str:
+def _in_words(field: str, value: Any, pack: Pack) -> str:
     if value is None:
         return t("不清楚")
     if isinstance(value, dt.date):

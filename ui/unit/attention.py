@@ -37,16 +37,16 @@ def alarms(job: Job, found: Overview) -> None:
         )
         note(sentence, warn=True, title=t("先改正这些格子"))
     if found.duplicates:
-        lines = [_twins(one) for one in found.duplicates[:_LINES]]
+        lines = [_duplicate_line(one) for one in found.duplicates[:_LINES]]
         if len(found.duplicates) > _LINES:
             lines.append(tn("另有 {n} 组。", len(found.duplicates) - _LINES))
         title = t("有人可能重复了：一个人一年只报一个")
         note(*lines, warn=any(not one.possibly for one in found.duplicates), title=title)
     if (changes := found.changes or last_time(job)) is not None:
-        told_of = _changes(changes)
+        lines = _changes(changes)
         if job.pack.is_over(job.as_of):
-            told_of.append(t("比的是谁符合条件；这一次的申报已经截止。"))
-        note(*told_of, title=t("和表里上一次的结论相比") if found.changes else t("和上次的结果相比"))
+            lines.append(t("比的是谁符合条件；这一次的申报已经截止。"))
+        note(*lines, title=t("和表里上一次的结论相比") if found.changes else t("和上次的结果相比"))
     note(*(tr(line) for line in (adds_up(job.read, found.faulty), *job.notes)), title=t("表里的每一行都去了哪里"))
 
 
@@ -54,7 +54,7 @@ def alarms(job: Job, found: Overview) -> None:
 _MOST_TWINS = 8
 
 
-def _twins(one: Duplicate) -> str:
+def _duplicate_line(one: Duplicate) -> str:
     shown = one.people[:_MOST_TWINS]
     mark = {
         "id_number": t("身份证号相同"),

@@ -136,7 +136,7 @@ def _fact_heading(fact: Fact, pack: Pack) -> Heading:
 
 
 def _when_blank(fact: Fact) -> Text:
-    """Told from the fact's own gate: who is asked it at all."""
+    """Who is asked it at all, by the fact's own gate."""
     unknown = say("不清楚就留空，不会当作“否”。")
     if fact.gate not in CHOICE_NAMES:
         return unknown

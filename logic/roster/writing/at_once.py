@@ -42,15 +42,15 @@ class Rows:
             written = self._written(column.values)
             columns.append([written[code] for code in column.codes.tolist()])
         begins = [f'<c r="{xl_col_to_name(place)}' for place in range(len(columns))]
-        told: list[str] = []
+        rows_xml: list[str] = []
         for number, row in enumerate(zip(*columns, strict=True), start=first + 1):
             there = [f"{begin}{number}{rest}" for begin, rest in zip(begins, row, strict=True) if rest]
             if there:
-                told.append(f'<row r="{number}">{"".join(there)}</row>')
-            if len(told) == _ROWS:
-                sheet.row_data_fh.write("".join(told))
-                told.clear()
-        sheet.row_data_fh.write("".join(told))
+                rows_xml.append(f'<row r="{number}">{"".join(there)}</row>')
+            if len(rows_xml) == _ROWS:
+                sheet.row_data_fh.write("".join(rows_xml))
+                rows_xml.clear()
+        sheet.row_data_fh.write("".join(rows_xml))
         sheet.has_rows(first + len(cells), len(columns))
 
     def _written(self, cells: Iterable[Any]) -> list[str]:

@@ -52,12 +52,12 @@ class TextSheet(Worksheet):  # type: ignore[misc]
 
     def xml_of(self, write: Callable[[int], None]) -> str:
         """What the library would put into the file for the cell that ``write`` writes to the first column of a row."""
-        self.fh = told = io.StringIO()
+        self.fh = text = io.StringIO()
         try:
             write(self.previous_row)
             for cell in self.table.pop(self.previous_row, {}).values():
                 self._write_cell(0, 0, cell)
-            return told.getvalue()
+            return text.getvalue()
         finally:
             self.fh = self.row_data_fh
 

@@ -99,7 +99,7 @@ def test_what_is_no_fact_is_left_out():
 
 
 def test_the_format_stays_as_it_is_under_one_version():
-    """Codes are kept on phones. Whoever changes what the dictionary is made of gives the format a new version."""
+    """Codes are kept on phones. To change what the dictionary is made of one gives the format a new version."""
     assert (carry.VERSION, hashlib.sha256(carry._dictionary()).hexdigest()[:16]) == ("2", "11205fe8605c1009")
 
 

@@ -51,6 +51,6 @@ def test_undo_goes_back_one_answer_and_no_further():
     last = replace(SEEN, dropped=(Dropped("hours", "employment"),), before=Visit({"hours": [{"year": 2022}]}))
     assert last.undone().answers == {"hours": [{"year": 2022}]}
     assert last.undone().undone() == last.undone()
-    # Whoever looks at something else has let it pass.
+    # A visitor who looks at something else has let it pass.
     assert last.opened("employment").before is None
     assert last.opened("employment").dropped == ()
