@@ -1,6 +1,6 @@
 """A unit's table as it comes, .xlsx, .xls, .ods, .csv, .parquet or pasted cells, read in pieces and never changed.
 
-What a file is, is told by its content and not by its name. Whatever cannot be read ends in one sentence
+What a file is, its content says and not its name. Whatever cannot be read ends in one sentence
 (:class:`logic.roster.model.Refused`) that names no cell's content.
 """
 

@@ -31,7 +31,7 @@ _MOST_MEMORY, _MOST_SECONDS, _LONGEST_WAIT = 450 << 20, 60, 120
 _MOST_CELLS = 10_000_000
 # Rows, empty ones too, for each one with anything in it.
 _MOST_EMPTY = 11
-# So many at a time; whoever comes then waits.
+# So many at a time; the next one waits.
 _TURNS = BoundedSemaphore(2)
 
 
@@ -56,12 +56,12 @@ def opened_apart(content: bytes, most_rows: int) -> Book:
     if done.returncode:
         raise _too_much()
     try:
-        told = _Plain(io.BytesIO(done.stdout)).load()
+        answer = _Plain(io.BytesIO(done.stdout)).load()
     except Exception:
         raise _too_much() from None
-    if "refused" in told:
-        raise Refused(Text(*told["refused"]))
-    return _book(told)
+    if "refused" in answer:
+        raise Refused(Text(*answer["refused"]))
+    return _book(answer)
 
 
 def _too_much() -> Refused:
@@ -86,15 +86,15 @@ class _Plain(pickle.Unpickler):
         return self._KNOWN[module, name]
 
 
-def _book(told: dict[str, Any]) -> Book:
+def _book(answer: dict[str, Any]) -> Book:
     tables: dict[str, Table | Refused] = {}
-    for name, one in told["tables"].items():
+    for name, one in answer["tables"].items():
         if "refused" in one:
             tables[name] = Refused(Text(*one["refused"]))
             continue
         chunks = [Chunk(first, cells, None, aside, frozenset(hidden)) for first, cells, aside, hidden in one["chunks"]]
         tables[name] = Table(
-            kind=told["kind"],
+            kind=answer["kind"],
             name=name,
             headings=tuple(one["headings"]),
             heading_row=one["heading_row"],
@@ -109,8 +109,10 @@ def _book(told: dict[str, Any]) -> Book:
             raise Refused(found.text)
         return found
 
-    notes = tuple(Text(*note) for note in told["notes"])
-    return Book(told["kind"], tuple(told["sheets"]), notes, tuple(told["rosters"]), table, lambda: told["before"])
+    notes = tuple(Text(*note) for note in answer["notes"])
+    return Book(
+        answer["kind"], tuple(answer["sheets"]), notes, tuple(answer["rosters"]), table, lambda: answer["before"]
+    )
 
 
 # --- in the process ------------------------------------------------------------------------------------------
@@ -124,12 +126,12 @@ def serve(most_rows: int) -> None:
     content = given.read()
     _bound(len(content))
     try:
-        told = _told(content, most_rows)
+        answer = _read_here(content, most_rows)
     except Refused as refused:
-        told = {"refused": _text(refused.text)}
+        answer = {"refused": _text(refused.text)}
     except MemoryError:
-        told = {"refused": _text(limits.too_large().text)}
-    pickle.dump(told, back, pickle.HIGHEST_PROTOCOL)
+        answer = {"refused": _text(limits.too_large().text)}
+    pickle.dump(answer, back, pickle.HIGHEST_PROTOCOL)
     back.flush()
 
 
@@ -147,7 +149,7 @@ def _bound(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _told(content: bytes, most_rows: int) -> dict[str, Any]:
+def _read_here(content: bytes, most_rows: int) -> dict[str, Any]:
     book = open_book(content)
     tables = {}
     for name in book.sheets:

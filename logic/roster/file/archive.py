@@ -43,7 +43,7 @@ def whole() -> Iterator[None]:
 
 
 class Archive:
-    """The parts of a zip. Names are told apart as spreadsheet programs do: in any letter case, with either slash."""
+    """The parts of a zip. Names are the same as for spreadsheet programs: in any letter case, with either slash."""
 
     def __init__(self, source: Path | bytes) -> None:
         """``source`` is opened each time something is read of it."""
@@ -85,7 +85,9 @@ class Archive:
     def parse(self, name: str, start: Callable[[str, dict[str, str]], None], *, most: int = 64 << 20) -> None:
         """Tell ``start`` of every element of a small part: its name and attributes without their prefixes."""
         parser = Parser()
-        parser.StartElementHandler = lambda tag, told: start(local(tag), {local(key): told[key] for key in told})
+        parser.StartElementHandler = lambda tag, attributes: start(
+            local(tag), {local(key): attributes[key] for key in attributes}
+        )
         size = 0
         for piece in self.pieces(name):
             size += len(piece)
@@ -96,7 +98,7 @@ class Archive:
 
 
 def plain_name(name: str) -> str:
-    """A part's name as it is told apart from others."""
+    """A part's name as it is compared with others."""
     return name.replace("\\", "/").lstrip("/").casefold()
 
 

@@ -54,7 +54,7 @@ class DaysSince1904(float):
 class MonthOnly(dt.date):
     """A date whose cell shows its year and month only, as a spreadsheet makes of a typed 2022年10月.
 
-    The first of the month is the spreadsheet's doing, so it is no day that somebody has told; and no date is equal to
+    The first of the month is the spreadsheet's doing, so it is no day that somebody has stated; and no date is equal to
     it.
     """
 

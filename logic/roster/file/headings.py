@@ -1,4 +1,4 @@
-"""Where the headings of a table stand, one, two or three rows of them; and which rows below are nobody's."""
+"""Where the headings of a table stand, one, two or three rows of them; and which rows below are no colleague's."""
 
 from __future__ import annotations
 
@@ -120,9 +120,9 @@ def _goes_on(levels: tuple[tuple[str, ...], ...], first: int, merged: Merged) ->
     above, or where it says nothing but what headings are divided by. ``first``: the number of the first of the rows.
     """
     *above, last = levels
-    told = [column for column, text in enumerate(last) if text]
+    filled = [column for column, text in enumerate(last) if text]
     name = [c.place for c in propose(above[0]) if c.kind is ColumnUse.PERSON and c.field == "name"]
-    if len(told) < 2 or not name or last[name[0]]:
+    if len(filled) < 2 or not name or last[name[0]]:
         return False
     across = {
         column
@@ -130,9 +130,9 @@ def _goes_on(levels: tuple[tuple[str, ...], ...], first: int, merged: Merged) ->
         if first <= top < first + len(above) and right > left
         for column in range(left, right + 1)
     }
-    if across.issuperset(told):
-        return all(len(last[column]) <= _LONGEST_NAME and not _NUMBER.fullmatch(last[column]) for column in told)
-    return all(_PART.fullmatch(last[column]) and (column in across or _spans(above, column)) for column in told)
+    if across.issuperset(filled):
+        return all(len(last[column]) <= _LONGEST_NAME and not _NUMBER.fullmatch(last[column]) for column in filled)
+    return all(_PART.fullmatch(last[column]) and (column in across or _spans(above, column)) for column in filled)
 
 
 def _spans(levels: Sequence[tuple[str, ...]], column: int) -> bool:
@@ -162,25 +162,25 @@ def _joined(levels: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
         return levels[0]
     parts = []
     for column in zip(*levels, strict=True):
-        told: list[str] = []
+        named: list[str] = []
         for text in column:
             # 学历 below 最高学历 says it once more.
-            if text and not (told and told[-1].endswith(text)):
-                told.append(text)
-        parts.append(told)
-    last = Counter(told[-1] for told in parts if told)
-    over = Counter("".join(told[:end]) for told in parts for end in range(1, len(told)))
-    return tuple(_heading(told, last, over) for told in parts)
+            if text and not (named and named[-1].endswith(text)):
+                named.append(text)
+        parts.append(named)
+    last = Counter(named[-1] for named in parts if named)
+    over = Counter("".join(named[:end]) for named in parts for end in range(1, len(named)))
+    return tuple(_heading(named, last, over) for named in parts)
 
 
-def _heading(told: list[str], last: Counter[str], over: Counter[str]) -> str:
+def _heading(named: list[str], last: Counter[str], over: Counter[str]) -> str:
     """``last``: how often each lowest heading is there; ``over``: over how many columns the higher ones stand."""
-    whole = "".join(told)
-    if len(told) < 2:
+    whole = "".join(named)
+    if len(named) < 2:
         return whole
-    for start in range(len(told) - 1, 0, -1):
-        text, above = "".join(told[start:]), "".join(told[:start])
-        alone = start < len(told) - 1 or last[told[-1]] == 1
+    for start in range(len(named) - 1, 0, -1):
+        text, above = "".join(named[start:]), "".join(named[:start])
+        alone = start < len(named) - 1 or last[named[-1]] == 1
         # 学历 over 全日制 is one of several diplomas.
         if alone and not _ONE_OF_SEVERAL.search(above) and not known(above):
             group = over[above] > 1 or _GROUP.match(above)
@@ -189,7 +189,7 @@ def _heading(told: list[str], last: Counter[str], over: Counter[str]) -> str:
     return whole
 
 
-# --- rows that are nobody's ----------------------------------------------------------------------------------
+# --- rows of no colleague ----------------------------------------------------------------------------------
 
 # What a row begins with that sums up, or remarks, and what a remark may be followed by.
 _SUM = re.compile(
@@ -211,8 +211,8 @@ _MOST_BESIDE = 4
 _LONGEST_NAME = 12
 
 
-class Nobody:
-    """Tells which rows below the headings are nobody's, and why; empty for a row that may be somebody."""
+class RowsAside:
+    """Says which rows below the headings are no colleague's, and why; empty for a row that may be somebody."""
 
     def __init__(self, top: Top) -> None:
         """``top``: the headings of the table."""
@@ -236,7 +236,7 @@ class Nobody:
         return [level[0] for level in self._levels]
 
     def doubtful(self, first: Any) -> bool:
-        """Whether a row that begins with this cell may be nobody's."""
+        """Whether a row that begins with this cell may be no colleague's."""
         if type(first) is not str:
             return first is None
         text = first.strip()
@@ -287,21 +287,21 @@ class Nobody:
     def _repeats(self, row: Cells) -> bool:
         """Whether a row says the headings, or one row of them, once more."""
         for level in self._levels:
-            told = [(shown(cell), heading) for cell, heading in zip(row, level, strict=False) if holds(cell)]
-            if len(told) > 1 and sum(one == heading for one, heading in told) * 3 >= len(told) * 2:
+            held = [(shown(cell), heading) for cell, heading in zip(row, level, strict=False) if holds(cell)]
+            if len(held) > 1 and sum(one == heading for one, heading in held) * 3 >= len(held) * 2:
                 return True
         return False
 
     def _explains(self, row: Cells) -> bool:
         """Whether a row explains the headings above it: units, ways of writing, the columns' numbers."""
-        told = [(place, cell) for place, cell in enumerate(row) if holds(cell)]
+        held = [(place, cell) for place, cell in enumerate(row) if holds(cell)]
         if self._name is not None and holds(row[self._name]):
             text = shown(row[self._name])
             if not (_HINT.fullmatch(text) or _NUMBER.fullmatch(text) or text in _COUNTING):
                 return False
-        if len(told) < 2:
+        if len(held) < 2:
             return False
-        texts = [shown(cell) for _, cell in told]
+        texts = [shown(cell) for _, cell in held]
         numbers = [int(float(text)) for text in texts if _NUMBER.fullmatch(text)]
         counted = sum(text in _COUNTING for text in texts) + len(numbers)
         if counted == len(texts) and len(numbers) > 2:

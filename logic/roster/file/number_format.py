@@ -1,7 +1,7 @@
 """How a spreadsheet shows a number: as a date, as 0012, as 30:00, as 85.6 %.
 
 A workbook holds numbers, and a format for each cell by which they are shown; a date is one of these formats. What is
-not understood of a format is not guessed: the number is then told plainly.
+not understood of a format is not guessed: the number is then shown plainly.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _moment(number: float, kind: str, *, since_1904: bool) -> Any:
         return None
     if rest:
         return dt.datetime(day.year, day.month, day.day) + dt.timedelta(seconds=rest)
-    # Another day than the first is one that somebody has told.
+    # Another day than the first is one that somebody has stated.
     return MonthOnly(day.year, day.month, 1) if kind == "month" and day.day == 1 else day
 
 
@@ -240,10 +240,10 @@ def _dated(value: Any, tokens: tuple[Token, ...]) -> str | None:
     out = []
     for at, (name, text) in enumerate(tokens):
         if name == "elapsed" or name == "run":
-            told = _elapsed(value, text) if name == "elapsed" else _unit(value, text, tokens, at, half=half)
-            if told is None:
+            words = _elapsed(value, text) if name == "elapsed" else _unit(value, text, tokens, at, half=half)
+            if words is None:
                 return None
-            out.append(told)
+            out.append(words)
         elif name == "half":
             hour = _hour(value)
             if hour is None:

@@ -113,8 +113,10 @@ class _Reader:
             if self._depth == 1:
                 if len(self.sheets) >= limits.MOST_SHEETS:
                     raise limits.too_many_sheets()
-                told = _plain(attributes)
-                self.sheets.append(Sheet(told.get("name", ""), told.get("style-name", "") not in self._unseen))
+                attributes = _plain(attributes)
+                self.sheets.append(
+                    Sheet(attributes.get("name", ""), attributes.get("style-name", "") not in self._unseen)
+                )
                 self._number = 0
         elif self._depth == 1:
             self._start_inside(name, attributes)
@@ -173,16 +175,22 @@ class _Reader:
             self._end_row(self._row)
             self._row = None
 
-    def _end_cell(self, told: dict[str, str]) -> None:
-        repeated = _count(told["number-columns-repeated"]) if "number-columns-repeated" in told else 1
+    def _end_cell(self, attributes: dict[str, str]) -> None:
+        repeated = _count(attributes["number-columns-repeated"]) if "number-columns-repeated" in attributes else 1
         text = "".join(self._text)
         cell: Any = None
         if not self._covered:
-            # Of a sheet that is not read yet, only what stands in the way of empty cells is told.
-            plain = self._wanted is None and told.get("value-type", "string") == "string" and "formula" not in told
-            cell = told.get("string-value", text) if plain else _value(told, text, since_1904=self.since_1904)
-        if ("number-columns-spanned" in told or "number-rows-spanned" in told) and self._wanted is None:
-            self._merge(_count(told.get("number-columns-spanned")), _count(told.get("number-rows-spanned")))
+            # Of a sheet that is not read yet, only what stands in the way of empty cells is read.
+            plain = (
+                self._wanted is None
+                and attributes.get("value-type", "string") == "string"
+                and "formula" not in attributes
+            )
+            cell = (
+                attributes.get("string-value", text) if plain else _value(attributes, text, since_1904=self.since_1904)
+            )
+        if ("number-columns-spanned" in attributes or "number-rows-spanned" in attributes) and self._wanted is None:
+            self._merge(_count(attributes.get("number-columns-spanned")), _count(attributes.get("number-rows-spanned")))
         if holds(cell):
             if self._column + repeated > limits.MOST_COLUMNS:
                 raise limits.too_wide()
@@ -196,8 +204,8 @@ class _Reader:
                 raise limits.too_large()
             sheet.merged.append(((row, self._column), (row + deep - 1, self._column + wide - 1)))
 
-    def _end_row(self, told: dict[str, str]) -> None:
-        repeated = _count(told.get("number-rows-repeated"))
+    def _end_row(self, attributes: dict[str, str]) -> None:
+        repeated = _count(attributes.get("number-rows-repeated"))
         if self._cells:
             sheet = self.sheets[-1]
             self._count += len(self._cells) * repeated
@@ -207,7 +215,7 @@ class _Reader:
                 raise limits.too_large()
             sheet.width, sheet.rows = max(sheet.width, len(self._cells)), sheet.rows + repeated
             if self._wanted == len(self.sheets) - 1:
-                hidden = told.get("visibility", "visible") != "visible"
+                hidden = attributes.get("visibility", "visible") != "visible"
                 self.done += [(self._number + at, list(self._cells), hidden) for at in range(repeated)]
         self._number += repeated
 
@@ -220,10 +228,10 @@ def _plain(attributes: dict[str, str]) -> dict[str, str]:
     return {_local(name): value for name, value in attributes.items()}
 
 
-def _count(told: str | None) -> int:
-    number = int(told) if told else 1
+def _count(text: str | None) -> int:
+    number = int(text) if text else 1
     if not 1 <= number <= 1 << 31:
-        raise ValueError(told)
+        raise ValueError(text)
     return number
 
 
@@ -232,42 +240,42 @@ _TIME = re.compile(r"(-)?P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?
 _MONTH = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*月?|[A-Za-z]{3,9}[ -]\d{2,4}|\d{1,2}[./-]\d{4}")
 
 
-def _value(told: dict[str, str], text: str, *, since_1904: bool) -> Any:
+def _value(attributes: dict[str, str], text: str, *, since_1904: bool) -> Any:
     """What a cell holds, as :mod:`logic.roster.file.cell` has it."""
-    kind = told.get("value-type", "")
-    formula = told.get("formula")
+    kind = attributes.get("value-type", "")
+    formula = attributes.get("formula")
     if kind == "error" or (formula is not None and _ERROR.fullmatch(text.strip())):
         return ErrorCell(text.strip() or "#N/A")
     if not kind:
         return NoResult(f"={formula}"[:MOST_CHARACTERS]) if formula is not None and not text else text or None
     value: Any
     if kind in ("float", "percentage", "currency"):
-        value = finite(told.get("value", text))
+        value = finite(attributes.get("value", text))
         value = DaysSince1904(value) if since_1904 and kind == "float" else value
     elif kind == "date":
-        value = _day(told.get("date-value", ""), text)
+        value = _day(attributes.get("date-value", ""), text)
     elif kind == "time":
-        value = _time(told.get("time-value", ""))
+        value = _time(attributes.get("time-value", ""))
     elif kind == "boolean":
-        return told.get("boolean-value", text).lower() == "true"
+        return attributes.get("boolean-value", text).lower() == "true"
     else:
-        return told.get("string-value", text)
+        return attributes.get("string-value", text)
     shown = text.strip()
     return value if not shown or shown == text_of(value) else Shown(value, shown)
 
 
-def _day(told: str, text: str) -> Any:
-    if len(told) > 10:
-        moment = dt.datetime.fromisoformat(told)
+def _day(iso: str, text: str) -> Any:
+    if len(iso) > 10:
+        moment = dt.datetime.fromisoformat(iso)
         return moment if moment.time() != dt.time() or moment.tzinfo else moment.date()
-    day = dt.date.fromisoformat(told)
+    day = dt.date.fromisoformat(iso)
     return MonthOnly(day.year, day.month, 1) if day.day == 1 and _MONTH.fullmatch(text.strip()) else day
 
 
-def _time(told: str) -> Any:
-    found = _TIME.fullmatch(told)
+def _time(iso: str) -> Any:
+    found = _TIME.fullmatch(iso)
     if not found:
-        raise ValueError(told)
+        raise ValueError(iso)
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
     if not found[1] and not days and hours < 24:
         return dt.time(hours, minutes % 60, seconds % 60)

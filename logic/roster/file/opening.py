@@ -164,7 +164,7 @@ def _once(make: Callable[[], T]) -> Callable[[], T]:
 
 
 def _book(kind: str, sheets: Sequence[_Sheet], notes: Sequence[Text]) -> Book:
-    told = list(notes)
+    remarks = list(notes)
     hidden = [sheet.name for sheet in sheets if not sheet.visible]
     shown = {sheet.name: sheet for sheet in sheets if sheet.visible}
     names = {sheet.name for sheet in sheets}
@@ -174,7 +174,7 @@ def _book(kind: str, sheets: Sequence[_Sheet], notes: Sequence[Text]) -> Book:
             shown = {name: sheet for name, sheet in shown.items() if name not in beside[1:]}
             hidden = [name for name in hidden if name not in beside[1:]]
     if hidden:
-        told.append(say("隐藏的工作表没有读：{names}。", names="、".join(f"“{name}”" for name in hidden)))
+        remarks.append(say("隐藏的工作表没有读：{names}。", names="、".join(f"“{name}”" for name in hidden)))
     firsts = {name: _first_rows(sheet) for name, sheet in shown.items()}
     some = [name for name, rows in firsts.items() if rows]
     if not some:
@@ -192,8 +192,8 @@ def _book(kind: str, sheets: Sequence[_Sheet], notes: Sequence[Text]) -> Book:
 
     if len(some) > 1 and len(rosters) == 1:
         others = "、".join(f"“{name}”" for name in some if name not in rosters)
-        told.append(say("只有工作表“{name}”像名册；没有读：{others}。", name=rosters[0], others=others))
-    return Book(kind, tuple(some), tuple(told), tuple(rosters), table, before)
+        remarks.append(say("只有工作表“{name}”像名册；没有读：{others}。", name=rosters[0], others=others))
+    return Book(kind, tuple(some), tuple(remarks), tuple(rosters), table, before)
 
 
 def _first_rows(sheet: _Sheet) -> list[tuple[int, Cells]]:
@@ -211,8 +211,8 @@ def _is_roster(sheet: _Sheet, rows: list[tuple[int, Cells]]) -> bool:
 def _used_before(summary: _Sheet) -> dict[str, str]:
     """How each heading was used last time, as the summary of our own result tells."""
     rows = itertools.islice(summary.rows(), _MOST_SUMMARY)
-    told = [[headings.shown(cell) for cell in cells[:2]] for _, cells, _ in rows]
-    start = next((place for place, row in enumerate(told) if row[:1] == [COLUMNS_USED]), len(told))
-    pairs = [(row[0], row[1]) for row in told[start + 1 :] if len(row) == 2 and all(row)]
+    lines = [[headings.shown(cell) for cell in cells[:2]] for _, cells, _ in rows]
+    start = next((place for place, row in enumerate(lines) if row[:1] == [COLUMNS_USED]), len(lines))
+    pairs = [(row[0], row[1]) for row in lines[start + 1 :] if len(row) == 2 and all(row)]
     twice = {heading for heading, count in Counter(heading for heading, _ in pairs).items() if count > 1}
     return {heading: use for heading, use in pairs if heading not in twice}

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from logic.language import say
 from logic.roster.file import limits
 from logic.roster.file.cell import MOST_CHARACTERS, Cells, holds
-from logic.roster.file.headings import SURELY_SOMEBODY, Nobody, Top
+from logic.roster.file.headings import SURELY_SOMEBODY, RowsAside, Top
 from logic.roster.file.table import Book, Chunk, Table
 from logic.roster.model import Refused
 
@@ -27,7 +27,7 @@ _BATCH, _SMALL = 32_000, 10_000
 _MOST_BYTES_A_ROW = 1 << 13
 # A value of a list for each row, and no more lists than these.
 _MOST_IN_A_ROW = 64
-# So many rows in each byte of a file are nobody's: names and days differ from person to person.
+# So many rows in each byte of a file are no colleague's: names and days differ from person to person.
 _MOST_IN_A_BYTE, _RATIO_FROM = 10, 200_000
 _MOST_UNPACKED = 4 << 30
 
@@ -60,19 +60,19 @@ def book(source: Path | bytes) -> Book:
         raise limits.only_headings()
 
     def chunks() -> Iterator[Chunk]:
-        number, some, told = 2, False, 0
+        number, some, size = 2, False, 0
         names = tuple(schema.names)
-        nobody = Nobody(Top(names, 0, (names,)))
+        rows_aside = RowsAside(Top(names, 0, (names,)))
         with _file(source, schema) as file:
             for batch in _batches(file):
-                told += _checked(batch)
-                if told > _MOST_UNPACKED:
+                size += _checked(batch)
+                if size > _MOST_UNPACKED:
                     raise limits.too_large()
                 blank = [_blank(column) for column in batch.columns]
                 empty = _places(_all(blank))
                 if len(empty) < batch.num_rows:
                     some = True
-                    yield Chunk(number, [], batch, aside=_aside(batch, blank, empty, nobody), empty=empty)
+                    yield Chunk(number, [], batch, aside=_aside(batch, blank, empty, rows_aside), empty=empty)
                 number += batch.num_rows
         if not some:
             raise limits.only_headings()
@@ -148,19 +148,21 @@ def _places(mask: pa.Array) -> frozenset[int]:
     return frozenset(pc.indices_nonzero(mask).to_pylist())
 
 
-def _aside(batch: pa.RecordBatch, blank: Sequence[pa.Array], empty: frozenset[int], nobody: Nobody) -> dict[int, str]:
-    """The rows that are nobody's, and why; only those are looked at that may be."""
+def _aside(
+    batch: pa.RecordBatch, blank: Sequence[pa.Array], empty: frozenset[int], rows_aside: RowsAside
+) -> dict[int, str]:
+    """The rows that are no colleague's, and why; only those are looked at that may be."""
     first = batch.column(0)
     if pa.types.is_dictionary(first.type):
-        doubtful = asked(first.dictionary, SURELY_SOMEBODY, nobody.doubtful, nobody.beginnings)
+        doubtful = asked(first.dictionary, SURELY_SOMEBODY, rows_aside.doubtful, rows_aside.beginnings)
         places = set(_places(pc.fill_null(doubtful.take(first.indices), True)))
     else:
         places = set(_places(blank[0]))
-    if nobody.who:
-        places |= _places(_all([blank[place] for place in nobody.who]))
+    if rows_aside.who:
+        places |= _places(_all([blank[place] for place in rows_aside.who]))
     found = {}
     for place in sorted(places - empty):
-        if reason := nobody.why(rows_of(batch.slice(place, 1))[0]):
+        if reason := rows_aside.why(rows_of(batch.slice(place, 1))[0]):
             found[place] = reason
     return found
 
@@ -199,7 +201,7 @@ _NO_VALUE = (OverflowError, ValueError, pa.ArrowException)
 
 
 def values_of(column: pa.Array) -> list[object]:
-    """A column's values; what is a dictionary is told once for each of its entries."""
+    """A column's values; what is a dictionary is shown once for each of its entries."""
     if pa.types.is_dictionary(column.type):
         entries = values_of(column.dictionary)
         return [None if at is None else entries[at] for at in column.indices.to_pylist()]

@@ -1,7 +1,7 @@
 """A table as it is handed on: its headings, and its rows in pieces; and a book of such tables.
 
-Whatever kind of file it was, the same is told of it: which rows may be somebody, which are nobody's and why, and which
-were hidden. Rows go by the numbers and columns by the letters of the file itself.
+Whatever kind of file it was, the same is known of it: which rows may be somebody, which are no colleague's and why, and
+which were hidden. Rows go by the numbers and columns by the letters of the file itself.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Chunk:
     """Some rows, one after the other. ``first`` is the first one's number, as the spreadsheet counts.
 
     ``batch`` is set instead of ``cells`` where the rows came from Parquet: columns then keep their types. ``aside``:
-    the places, from 0, of rows that are nobody's, each with the reason (``ASIDE``). ``hidden``: the places of rows that
+    the places, from 0, of rows of no colleague, each with the reason (``ASIDE``). ``hidden``: the places of rows that
     the file does not show.
     """
 
@@ -42,7 +42,7 @@ class Chunk:
     batch: pa.RecordBatch | None = None
     aside: Mapping[int, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
-    # The places of empty rows; told for ``batch`` only, elsewhere one looks at the cells.
+    # The places of empty rows; known for ``batch`` only, elsewhere one looks at the cells.
     empty: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
@@ -191,7 +191,7 @@ def made(
 
 def _chunked(rows: Iterable[RawRow], start: int, top: heads.Top, across: frozenset[int]) -> Iterator[Chunk]:
     """``rows`` in chunks, each row as wide as the headings, without the empty rows at the end."""
-    nobody = heads.Nobody(top)
+    rows_aside = heads.RowsAside(top)
     width = len(top.headings)
     blank: Cells = [None] * width
     held: list[Cells] = []
@@ -213,7 +213,7 @@ def _chunked(rows: Iterable[RawRow], start: int, top: heads.Top, across: frozens
             held += [blank] * gap
         if len(row) != width:
             row = _fitted(row, width, number)
-        reason = nobody.why(row)
+        reason = rows_aside.why(row)
         if number in across and reason in ("", "empty") and sum(map(holds, row)) == 1:
             reason = "section"
         if reason:

@@ -74,8 +74,8 @@ class Workbook:
                     cells += [None] * (place - len(cells))
                     cells.append(cell)
                 if cells:
-                    told = sheet.rowinfo_map.get(number)
-                    yield number, cells, bool(told and told.hidden)
+                    info = sheet.rowinfo_map.get(number)
+                    yield number, cells, bool(info and info.hidden)
 
     @staticmethod
     def _styles(sheet: Any, number: int) -> list[int]:
@@ -97,8 +97,8 @@ class Workbook:
     def _code(self, style: int) -> str:
         if style not in self._codes:
             key = self._book.xf_list[style].format_key
-            told = self._book.format_map.get(key)
-            self._codes[style] = BUILT_IN.get(key, "") if key < _CUSTOM or told is None else told.format_str
+            form = self._book.format_map.get(key)
+            self._codes[style] = BUILT_IN.get(key, "") if key < _CUSTOM or form is None else form.format_str
         return self._codes[style]
 
 

@@ -55,21 +55,23 @@ class Workbook:
         kinds = {kind: part for kind, part in self._related(main)}
         found: list[tuple[dict[str, str], str]] = []
 
-        def start(tag: str, told: dict[str, str]) -> None:
+        def start(tag: str, attributes: dict[str, str]) -> None:
             if tag == "workbookPr":
-                self.since_1904 = told.get("date1904", "") in YES
+                self.since_1904 = attributes.get("date1904", "") in YES
             elif tag == "calcPr":
-                self._uncalculated = told.get("fullCalcOnLoad", "") in YES
+                self._uncalculated = attributes.get("fullCalcOnLoad", "") in YES
             elif tag == "sheet":
                 if len(found) >= limits.MOST_SHEETS:
                     raise limits.too_many_sheets()
-                found.append((told, told.get("id", "")))
+                found.append((attributes, attributes.get("id", "")))
 
         self._archive.parse(main, start, most=16 << 20)
-        for told, key in found:
+        for attributes, key in found:
             kind, part = relations.get(key, ("", ""))
             if kind == "worksheet" and part in self._archive:
-                self.sheets.append(Sheet(told.get("name", ""), told.get("state", "visible") == "visible", part))
+                self.sheets.append(
+                    Sheet(attributes.get("name", ""), attributes.get("state", "visible") == "visible", part)
+                )
         self._shared = kinds.get("sharedStrings", "")
         if (styles := kinds.get("styles", "")) in self._archive:
             self._codes = _codes(self._archive, styles)
@@ -80,11 +82,13 @@ class Workbook:
         part = f"{folder}/_rels/{name}.rels" if base else _RELATIONS
         found: list[dict[str, str]] = []
         if part in self._archive:
-            self._archive.parse(part, lambda tag, told: found.append(told) if tag == "Relationship" else None)
-        for told in found:
-            if told.get("TargetMode") != "External":
-                kind = told.get("Type", "").rpartition("/")[2]
-                yield told.get("Id", ""), (kind, target(base, told.get("Target", "")))
+            self._archive.parse(
+                part, lambda tag, attributes: found.append(attributes) if tag == "Relationship" else None
+            )
+        for attributes in found:
+            if attributes.get("TargetMode") != "External":
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                yield attributes.get("Id", ""), (kind, target(base, attributes.get("Target", "")))
 
     def _related(self, base: str) -> Iterator[tuple[str, str]]:
         return (one for _, one in self._relations(base))
@@ -114,14 +118,14 @@ def _codes(archive: Archive, part: str) -> list[str]:
     styles: list[str] = []
     inside = ""
 
-    def start(tag: str, told: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         if tag in ("cellXfs", "cellStyleXfs", "dxfs"):
             inside = tag
         elif tag == "numFmt" and inside != "dxfs":
-            formats.setdefault(told.get("numFmtId", "").strip(), told.get("formatCode", ""))
+            formats.setdefault(attributes.get("numFmtId", "").strip(), attributes.get("formatCode", ""))
         elif tag == "xf" and inside == "cellXfs":
-            styles.append(told.get("numFmtId", "0").strip())
+            styles.append(attributes.get("numFmtId", "0").strip())
         if len(formats) > limits.MOST_STYLES or len(styles) > limits.MOST_STYLES:
             raise limits.too_large()
 
@@ -227,8 +231,8 @@ def _outline(archive: Archive, part: str) -> tuple[list[Merged], int]:
     if b"mergeCell" not in tail:
         return found, width
 
-    def start(tag: str, told: dict[str, str]) -> None:
-        if local(tag) == "mergeCell" and (area := _AREA.fullmatch(told.get("ref", ""))):
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "mergeCell" and (area := _AREA.fullmatch(attributes.get("ref", ""))):
             if len(found) >= limits.MOST_MERGED:
                 raise limits.too_large()
             left, top, right, bottom = area.groups()

@@ -66,12 +66,12 @@ class _Known(dict[bytes, tuple[int, Any] | None]):
         super().__init__()
         self._read = read
 
-    def __missing__(self, told: bytes) -> tuple[int, Any] | None:
-        held = self._read(told)
-        if len(told) <= _LONGEST_KNOWN:
+    def __missing__(self, markup: bytes) -> tuple[int, Any] | None:
+        held = self._read(markup)
+        if len(markup) <= _LONGEST_KNOWN:
             if len(self) >= _MOST_KNOWN:
                 self.clear()
-            self[told] = held
+            self[markup] = held
         return held
 
 
@@ -171,12 +171,12 @@ class SheetReader:
         if row.count(number, start) != row.count(_CELL, start):
             return False
         before, *found = row[start:].replace(number, b'"').split(_CELL)
-        told = list(map(self._known.__getitem__, found))
-        if before or None in told:
+        taken = list(map(self._known.__getitem__, found))
+        if before or None in taken:
             return False
         self._begin_row({"r": begin[1].decode()})
-        cells: dict[int, Any] = dict(told)  # type: ignore[arg-type]
-        if len(cells) != len(told) or sorted(cells) != list(cells):
+        cells: dict[int, Any] = dict(taken)  # type: ignore[arg-type]
+        if len(cells) != len(taken) or sorted(cells) != list(cells):
             raise limits.damaged()
         if None in cells.values():
             cells = {column: cell for column, cell in cells.items() if cell is not None}
@@ -188,9 +188,9 @@ class SheetReader:
             self._done.append(Row(self._row, cells))
         return True
 
-    def _plain_cell(self, told: bytes) -> tuple[int, Any] | None:
+    def _plain_cell(self, markup: bytes) -> tuple[int, Any] | None:
         """The column of a plain cell and what it holds, None for nothing; None for a cell that is not plain."""
-        found = _PLAIN_CELL.fullmatch(told)
+        found = _PLAIN_CELL.fullmatch(markup)
         if found is None:
             return None
         letters, style, kind, value, text = found.groups()
@@ -213,10 +213,10 @@ class SheetReader:
         number = int(style)
         return self.codes[number] if 0 <= number < len(self.codes) else ""
 
-    def _start(self, tag: str, told: dict[str, str]) -> None:
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag[tag.rfind(":") + 1 :]
         if name == "c":
-            self._begin_cell(told)
+            self._begin_cell(attributes)
         elif name == "v" or name == "t":
             self._taken = not self._phonetic
             self._valued = True
@@ -225,21 +225,21 @@ class SheetReader:
         elif name == "rPh":
             self._phonetic = True
         elif name == "row":
-            self._begin_row(told)
+            self._begin_row(attributes)
 
-    def _begin_row(self, told: dict[str, str]) -> None:
+    def _begin_row(self, attributes: dict[str, str]) -> None:
         number = self._row + 1
-        if (place := told.get("r")) is not None:
+        if (place := attributes.get("r")) is not None:
             if (int(place) <= self._row + 1 and self._row >= 0) or int(place) < 1:
                 raise limits.damaged()
             number = int(place) - 1
         self._row, self._column = number, -1
-        self._hidden = told.get("hidden", "") in YES
+        self._hidden = attributes.get("hidden", "") in YES
         self._cells = {}
 
-    def _begin_cell(self, told: dict[str, str]) -> None:
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
         column = self._column + 1
-        if (place := told.get("r")) is not None:
+        if (place := attributes.get("r")) is not None:
             found = _PLACE.fullmatch(place)
             if found is None:
                 raise limits.damaged()
@@ -253,8 +253,8 @@ class SheetReader:
                 raise limits.damaged()
             column = told_column
         self._column = column
-        self._kind = told.get("t", "n")
-        style = told.get("s")
+        self._kind = attributes.get("t", "n")
+        style = attributes.get("s")
         self._code = "" if style is None else self._code_of(style)
         self._run.clear()
         self._size = 0
