@@ -5,14 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from logic.facts import FACTS, FIELDS, Education, Employment, ForeignPermit, Residency, TitleLevel
-
-# Time is measured by the benchmarks; a test on a busy computer must not fail for being slow.
-settings.register_profile("titleguide", deadline=None)
-settings.load_profile("titleguide")
 
 # One specialty for every way a series is treated.
 SPECIALTIES = [
