@@ -69,7 +69,9 @@ def _write() -> None:
             fields.leftover(screen.part.places)
         else:
             heading(tr(EXTRA[at]), f"desk:{at}")
-            {CHECK: lambda: show_check(SCREENS, _to), CHANGES: show_changes, TAKE: show_take}[at]()
+            {CHECK: lambda: show_check(SCREENS, _to), CHANGES: lambda: show_changes(_to), TAKE: lambda: show_take(_to)}[
+                at
+            ]()
         with st.container(horizontal=True, key="tg_desk_nav"):
             if place:
                 st.button(t("上一部分"), key="nav_desk_back", on_click=_to, args=(ORDER[place - 1],))

@@ -234,6 +234,8 @@ IN_ENGLISH = (
     "planner",
     "questions",
     "matters",
+    "rules",
+    "desk-check",
     "unit-results",
 )
 IN_THE_DARK = ("result-eligible", "plan", "planner", "unit-results")

@@ -41,7 +41,7 @@ def hints(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
     found = _placed(
         lines,
         *(_region(pack, elsewhere), _samples(pack)),
-        *(_unused(pack), _years(pack, others), _addresses(pack, others), _clause_dates(pack)),
+        *(_unused(pack), _years(pack, others), _named_after(pack), _addresses(pack, others), _clause_dates(pack)),
         _one_language(pack, _before(pack, others)),
     )
     return [replace(hint, text=say("请看一眼：{what}", what=hint.text)) for hint in found]
@@ -257,6 +257,14 @@ def _years(pack: Pack, others: Sequence[Pack]) -> Noted:
                 loc,
                 say("写着 {year} 年，这份政策管的是 {own} 年。", year=str(year), own=str(pack.year)),
             )
+
+
+def _named_after(pack: Pack) -> Noted:
+    """A day in the notice's own name that is not the day it was issued."""
+    issued = (pack.issued.month, pack.issued.day)
+    for name in ("name", "document"):
+        for day in sorted(_days_in(getattr(pack, name)) - {issued}):
+            yield (name,), say("写着 {day}，发布日期是 {issued}。", day=_spoken(day), issued=_spoken(issued))
 
 
 def _addresses(pack: Pack, others: Sequence[Pack]) -> Noted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -27,11 +28,12 @@ def _told(before: str, after: str, _one: Pack, _other: Pack) -> Changes:
     return changes(_one, _other)
 
 
-def show_changes() -> None:
+def show_changes(to: Callable[..., None]) -> None:
     """Everything that stands differently, everybody whose outcome is another, and the unit's people."""
     found = visit.check()
     if found.pack is None:
         note(tn("还有 {n} 处要改，改好才能算出影响谁。", len(found.faults)), warn=True)
+        st.button(t("看要改的地方"), key="nav_desk_faults", on_click=to, args=("check",))
         return
     one, other = parse(fields.draft().model.encode(), "model.yaml"), found.pack
     st.html(f'<p class="tg-help">{escape(t("和“{name}”相比。", name=one.name.text))}</p>')

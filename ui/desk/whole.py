@@ -128,11 +128,12 @@ _MOST = 40
 # --- tried, and taken home ------------------------------------------------------------------------------------------
 
 
-def show_take() -> None:
+def show_take(to: Go) -> None:
     """Try the draft in this visit, and the file."""
     draft, found = fields.draft(), visit.check()
     if found.pack is None:
         note(tn("还有 {n} 处要改，改好才能试用。草稿随时可以下载，以后再打开接着写。", len(found.faults)), warn=True)
+        st.button(t("看要改的地方"), key="nav_desk_faults", on_click=to, args=(CHECK,))
     else:
         told = t("按草稿打开整个程序：自查、名册、规则手册都用草稿里的规则。只有这个标签页这样，别人看不到。")
         st.html(f'<p class="tg-help">{escape(told)}</p>')

@@ -24,6 +24,7 @@ def head() -> None:
         fields.day(("covers", "first"), t("管到哪些日期：从哪天"))
     with right:
         fields.day(("covers", "last"), t("到哪天"))
+    fields.faulty(("covers",))
     if old and year and old != year and any(old in one for one in _year_texts(old).values()):
         st.button(
             t("把名称里的 {old} 换成 {year}", old=old, year=year),
