@@ -16,7 +16,7 @@ from ui import state
 from ui.desk import fields, visit
 from ui.desk.parts import Screen
 from ui.language import t, tn, tr
-from ui.parts import go, note
+from ui.parts import go, note, paragraph, section
 
 CHECK, CHANGES, TAKE = "check", "changes", "take"
 EXTRA: dict[str, Text] = {CHECK: say("检查"), CHANGES: say("有什么变化，影响谁"), TAKE: say("试用和下载")}
@@ -37,8 +37,8 @@ def aside(screens: Sequence[Screen], at: str, to: Go) -> None:
             mark = "!" if id_ == CHECK and found.faults else "·"
             _row(id_, f"{mark} {tr(name)}", at, to)
     done = len([one for one in screens if one.part.id in seen])
-    told = t("看过 {n} 部分，共 {all} 部分", n=done, all=len(screens))
-    st.html(f'<p class="tg-desk-was" role="status">{escape(told)}</p>')
+    progress = t("看过 {n} 部分，共 {all} 部分", n=done, all=len(screens))
+    st.html(f'<p class="tg-desk-was" role="status">{escape(progress)}</p>')
     if visit.can_undo():
         st.button(t("撤销上一步"), key="link_desk_undo", on_click=visit.undo)
     _download("link_desk_download")
@@ -81,7 +81,7 @@ def show_check(screens: Sequence[Screen], to: Go) -> None:
         (t("还和去年一样的"), found.untouched, "tg-desk-was"),
     ):
         if faults:
-            st.html(f'<h2 class="tg-h">{escape(title)}</h2>')
+            section(title)
             _by_part(screens, faults, css, to, title)
 
 
@@ -95,7 +95,7 @@ def _by_part(screens: Sequence[Screen], faults: Sequence[Fault], css: str, to: G
             with st.container(key=f"tg_desk_list_{screen.part.id}_{css}"):
                 _places(screen.part.id, here, css, to)
     if left:
-        st.html(_told(left, css))
+        st.html(_fault_list(left, css))
 
 
 def _places(part: str, faults: Sequence[Fault], css: str, to: Go) -> None:
@@ -104,9 +104,9 @@ def _places(part: str, faults: Sequence[Fault], css: str, to: Go) -> None:
     for path in places[:_MOST]:
         loc = loc_of(path, fields.draft().data)
         st.button(fields.named(path), key=f"link_desk_to_{css}_{path}", on_click=_go_there, args=(part, loc, to))
-        st.html(_told([fault for fault in faults if fault.path == path], css))
+        st.html(_fault_list([fault for fault in faults if fault.path == path], css))
     if len(places) > _MOST:
-        st.html(f'<p class="tg-desk-was">{escape(t("还有 {n} 处", n=len(places) - _MOST))}</p>')
+        paragraph(t("还有 {n} 处", n=len(places) - _MOST), "tg-desk-was")
 
 
 def _go_there(part: str, loc: Loc, to: Go) -> None:
@@ -117,7 +117,7 @@ def _go_there(part: str, loc: Loc, to: Go) -> None:
     to(part)
 
 
-def _told(faults: Sequence[Fault], css: str) -> str:
+def _fault_list(faults: Sequence[Fault], css: str) -> str:
     rows = "".join(f'<li class="{css}">{escape(tr(one.text))}</li>' for one in faults)
     return f'<ul class="tg-plain">{rows}</ul>'
 
@@ -135,18 +135,18 @@ def show_take(to: Go) -> None:
         note(tn("还有 {n} 处要改，改好才能试用。草稿随时可以下载，以后再打开接着写。", len(found.faults)), warn=True)
         st.button(t("看要改的地方"), key="nav_desk_faults", on_click=to, args=(CHECK,))
     else:
-        told = t("按草稿打开整个程序：自查、名册、规则手册都用草稿里的规则。只有这个标签页这样，别人看不到。")
-        st.html(f'<p class="tg-help">{escape(told)}</p>')
+        about = t("按草稿打开整个程序：自查、名册、规则手册都用草稿里的规则。只有这个标签页这样，别人看不到。")
+        paragraph(about)
         if st.button(t("用草稿试一试"), key="primary_desk_try"):
             st.session_state[state.TRIED] = found.pack
             state.set_as_of(day_to_try(found.pack))
             go("start")
-    st.html(f'<h2 class="tg-h">{escape(t("下载"))}</h2>')
+    section(t("下载"))
     lines = list(unified_diff(draft.model.splitlines(), draft.content.splitlines(), n=0, lineterm=""))
     came, went = (sum(one.startswith(mark) and not one.startswith(mark * 3) for one in lines) for mark in "+-")
-    told = t("和开始时的文件相比，多了 {came} 行，少了 {went} 行；注释都还在。", came=came, went=went)
+    changed = t("和开始时的文件相比，多了 {came} 行，少了 {went} 行；注释都还在。", came=came, went=went)
     then = t("把文件交给管理员，放进政策文件夹，重新启动就启用。")
-    st.html(f'<p class="tg-help">{escape(told)} {escape(then)}</p>')
+    paragraph(f"{changed} {then}")
     _download("nav_desk_download")
     with st.expander(t("看改了哪些行")):
         st.code("\n".join(lines[2:]), language="diff", wrap_lines=True)
@@ -159,8 +159,8 @@ def banner() -> None:
     if tried is None:
         return
     with st.container(horizontal=True, key="tg_one_tried"):
-        told = t("正在试用草稿“{name}”，不是正式的政策。只有这个标签页这样。", name=tried.name.text)
-        st.html(f'<p class="tg-tried" role="status">{escape(told)}</p>')
+        trying = t("正在试用草稿“{name}”，不是正式的政策。只有这个标签页这样。", name=tried.name.text)
+        st.html(f'<p class="tg-tried" role="status">{escape(trying)}</p>')
         if st.button(t("回到草稿"), key="link_tried_back"):
             go("desk")
         if st.button(t("停止试用"), key="link_tried_stop"):

@@ -11,6 +11,7 @@ import streamlit as st
 
 from logic.language import Text
 from logic.policy.draft import Part
+from ui.parts import paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,4 @@ def group(title: str) -> None:
 
 def remark(words: str) -> None:
     """A remark in small print."""
-    st.html(f'<p class="tg-desk-was">{escape(words)}</p>')
+    paragraph(words, "tg-desk-was")
