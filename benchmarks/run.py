@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("screens", "rules", "stream", "roster", "start", "click")
+PARTS = ("screens", "rules", "changes", "stream", "roster", "start", "click")
 # Only when asked for: they take five, ten and forty minutes.
 LONG_PARTS = ("load", "tricks", "soak")
 _PACKAGES = ("streamlit", "pydantic", "orjson", "zen-engine", "playwright")

@@ -57,7 +57,8 @@ def test_the_command_tells_each_change_once_in_both_languages(tmp_path, capfdbin
     )
     path.write_text(text, encoding="utf-8")
     assert main(["policy", "diff", "qiaocheng-2023", str(path)]) == OK
-    first, heading, *lines = capfdbinary.readouterr().out.decode().splitlines()
+    first, heading, cause, *lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert cause.startswith("# 继续教育学时 ")
     assert first == "~ hours.professional: 60 → 72"
     assert heading.startswith("# ")
     assert 2 <= len(lines) <= 10

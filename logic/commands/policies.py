@@ -150,7 +150,11 @@ def diff_packs(args: argparse.Namespace) -> int:
     )
     if found.sentences:
         print_lines(f"# {about.zh} {about.en}")
+    heading = None
     for change in found.sentences:
+        if change.heading != heading:
+            heading = change.heading
+            print_lines(f"# {heading.zh} {heading.en}")
         how_many = say_n("{count} 种", change.combinations, count=f"{change.combinations:,}")
         print_lines(f"! {change.sentence.zh}（{how_many.zh}） / {change.sentence.en} ({how_many.en})")
     return OK

@@ -74,6 +74,11 @@ class Change:
     people: tuple[dict[str, Any], dict[str, Any]]
 
     @property
+    def heading(self) -> Text:
+        """What it stands under: the cause, and whom the sentences below speak of."""
+        return say("{cause}（{among}）", cause=self.cause, among=self.among) if self.among else self.cause
+
+    @property
     def sentence(self) -> Text:
         """The whole of it."""
         whole = say("{who}：{before} → {after}", who=self.who, before=self.before, after=self.after)
@@ -105,6 +110,10 @@ _COSTS = {
     **{"before_verdict": 0, "title_years": 2, "title_same_series": 2, "before_level": 3},
     **{"rest": 2, "others": 2, "others_level": 5, "others_route": 5, "leaves_out": 2, "other_hours": 2},
 }
+# What most changes tell people apart by, whatever they look at.
+_NOT_LOOKED_AT = frozenset(
+    ("kind", "title_level", "title_years", "title_same_series", "unit", "other_hours", "leaves_out")
+)
 # Of the parts of a pack, those that the rules decide by.
 _DECIDE = frozenset(
     (
@@ -163,7 +172,9 @@ class Laid:
             for one in {sentence.among for sentence in self.sentences}
         }
         found = [self._change(sentence, causes[sentence.among]) for sentence in self.sentences]
-        found.sort(key=lambda change: (change.cause.zh, -change.combinations))
+        # The causes that touch most first, and last what several do together.
+        size = {one: sum(c.combinations for c in found if c.heading == one) for one in {c.heading for c in found}}
+        found.sort(key=lambda c: (c.among == _TOGETHER, -size[c.heading], c.heading.zh, -c.combinations))
         counts = self.states.counts
         return Changes(tuple(found), int(counts[self.labels > 0].sum()), int(counts.sum()))
 
@@ -206,6 +217,18 @@ class Laid:
         touched = self.states.causes[rows] > 0
         return boxes(columns, labels_, self.states.counts[rows], costs, telling, touched)
 
+    def _takes(self, sentence: Sentence) -> dict[str, frozenset[int]]:
+        """What the box takes; of those whom several changes touch, with what each of these looks at."""
+        if sentence.among != _SEVERAL:
+            return sentence.box.takes
+        there = {name: frozenset(self.columns[name][sentence.rows].tolist()) for name in self.states.columns}
+        beside = {
+            name: values
+            for name, values in there.items()
+            if name not in _NOT_LOOKED_AT and len(values) < len(self.states.values[name])
+        }
+        return {**beside, **sentence.box.takes}
+
     def _change(self, sentence: Sentence, cause: Text) -> Change:
         """A sentence in words."""
         inside = sentence.rows
@@ -214,11 +237,11 @@ class Laid:
         before, after = self.wording.outcomes(inside, stays=sentence.stays)
         among = None
         if self.states.alone:
-            among = say("几处改动都影响的人里") if sentence.among == _SEVERAL else say("别的改动影响不到的人里")
+            among = _TOGETHER if sentence.among == _SEVERAL else say("别的改动影响不到的人里")
         return Change(
             cause=cause,
             among=among,
-            who=self.wording.who(sentence.box.takes, inside if sentence.stays else None),
+            who=self.wording.who(self._takes(sentence), inside if sentence.stays else None),
             before=before,
             after=after,
             combinations=int(self.states.counts[inside].sum()),
@@ -230,6 +253,7 @@ def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
     return Applicant(**facts).plain()
 
 
+_TOGETHER = say("几处改动都影响的人里")
 # In the place of a cause: several touch somebody, or only all together; and nothing does.
 _SEVERAL, _NOBODY = -1, -2
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from logic.facts import TitleLevel
 from logic.findings import BY_WEIGHT, Verdict
+from logic.hours import SUBJECTS, Subject
 from logic.labels import (
     CHOICE_NAMES,
     CRITERION_NAMES,
@@ -22,7 +23,7 @@ from logic.labels import (
     YES_NO,
     listed,
 )
-from logic.language import Text, join, say, say_n
+from logic.language import Text, Value, join, say, say_n
 from logic.pack import Pack
 from logic.policy.answers import NO_UNIT, averages, norms_of
 from logic.policy.apart import CATALOGUE, RECOGNISED, ROUTES
@@ -145,29 +146,40 @@ class Wording:
             return say("学历不是{names}", names=either(names[value] for value in others))
         return say("学历是{names}", names=either(name for value, name in names.items() if value in values))
 
-    def _hours(self, subject: Any, values: list[Any]) -> Text | None:
+    def _hours(self, subject: Subject, values: list[Any]) -> Text:
+        """By the yearly average, where that is between the norms; else by how the hours stood and stand."""
         norms, name = norms_of(self.packs, subject), low(SUBJECT_NAMES[subject])
-        said = dict.fromkeys(averages(value, norms) if value else None for value in values)
-        if len(said) == 1 and None not in said:
-            least, most = next(pair for pair in said if pair)
-            return say(
-                "{subject}年均 {low} 到不满 {high} 学时", subject=low(SUBJECT_NAMES[subject]), low=least, high=most
-            )
-        every = [one for one in self._every(subject) if one not in values]
-        if every and all(one and averages(one, norms) for one in every):
-            least, most = min(norms), max(norms)
-            return say(
-                "{subject}年均不在 {low} 到 {high} 学时之间", subject=low(SUBJECT_NAMES[subject]), low=least, high=most
-            )
-        ways = [_standing(value) if value else say("不受影响") for value in values]
-        return say("{subject}学时{ways}", subject=name, ways=either(ways))
+        between = [value for value in self._every(subject) if value and averages(value, norms)]
+        others = [value for value in values if value not in between]
+        span: dict[str, Value] = {"subject": name, "low": min(norms), "high": max(norms)}
+        if between and len(others) == len(values) == len(self._every(subject)) - len(between):
+            return say("{subject}年均不在 {low} 到 {high} 学时之间", **span)
+        ways = []
+        if len(others) < len(values):
+            average = say("{subject}年均 {low} 到不满 {high} 学时", **span)
+            ways.append(self._stood(average, [value for value in between if value in values], between, norms))
+        if others:
+            stand = either(_standing(value) if value else say("不受影响") for value in others)
+            ways.append(say("{subject}学时{ways}", subject=name, ways=stand))
+        return join(ways, zh="或", en=" or ")
+
+    def _stood(self, average: Text, some: list[Any], between: list[Any], norms: tuple[int, ...]) -> Text:
+        """With how the hours stand to the lower norm, where it is not all the same."""
+        if len(some) == len(between):
+            return average
+        lower = norms.index(min(norms))
+        verdicts = either(HOURS_VERDICT_NAMES[value[lower]] for value in some)
+        if lower == 0:
+            return say("{average}（原来{verdicts}）", average=average, verdicts=verdicts)
+        return say("{average}（现在{verdicts}）", average=average, verdicts=verdicts)
 
     def _other_hours(self, verdicts: list[Any]) -> Text:
-        said = either(HOURS_VERDICT_NAMES[one] if one else say("没有") for one in verdicts)
-        # Where the norms are the same it is both subjects.
-        if any(value for subject in SUBJECT_NAMES for value in self._every(subject)):
-            return say("不受影响的科目{verdicts}", verdicts=said)
-        return say("学时{verdicts}", verdicts=said)
+        ways = either(HOURS_VERDICT_NAMES[one] if one else say("没有") for one in verdicts)
+        same = [name for name in SUBJECTS if not any(self._every(name))]
+        # Where both norms are the same it is both subjects, and where neither is none.
+        if len(same) == 1:
+            return say("{subject}学时为{ways}", subject=low(SUBJECT_NAMES[same[0]]), ways=ways)
+        return say("学时{verdicts}", verdicts=ways) if same else say("不受影响的科目{verdicts}", verdicts=ways)
 
     def _before_route(self, numbers: list[int]) -> Text:
         there = set(self.states.outcomes[0].route.tolist())

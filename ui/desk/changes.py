@@ -43,10 +43,10 @@ def show_changes(to: Callable[..., None]) -> None:
         told = tn("有 {n} 类人的结论会变。", len(people.sentences))
         beside = t("{all} 种回答组合里有 {changed} 种。", all=f"{people.combinations:,}", changed=f"{people.changed:,}")
         note(f"{told} {beside}", title=t("影响谁"))
-        causes = [tr(one.cause) for one in people.sentences]
+        headings = [tr(one.heading) for one in people.sentences]
         for place, change in enumerate(people.sentences):
-            if causes.index(causes[place]) == place:
-                st.html(f'<h2 class="tg-desk-h">{escape(causes[place])}</h2>')
+            if headings.index(headings[place]) == place:
+                st.html(f'<h2 class="tg-desk-h">{escape(headings[place])}</h2>')
             _sentence(place, change, other)
     else:
         note(t("没有人的结论会变。"), title=t("影响谁"))

@@ -152,6 +152,15 @@ MATTERS_NOT: dict[str, Change] = {
 }
 
 
+def three(pack: Plain) -> None:
+    """A year on, professional hours 72, two years in all for a college graduate: the desk's walk."""
+    shifted = json.loads(json.dumps(pack).replace('"2023-', '"2024-'))
+    pack.clear()
+    pack.update(shifted)
+    pack["hours"]["professional"] = 72
+    pack["recognition"]["ladder"]["college"]["years"] = [1, 1]
+
+
 def made(change: Change) -> Pack:
     """The pack with one change."""
     plain = copy.deepcopy(PACK.as_written())

@@ -20,7 +20,7 @@ from logic.policy.combinations import LEVELS
 from logic.policy.diff import Change, Changes, Laid, changes
 from logic.policy.periods import day_of
 from tests.logic.applicants import PACK
-from tests.logic.policy.one_change import MATTERS, MATTERS_NOT, made
+from tests.logic.policy.one_change import MATTERS, MATTERS_NOT, made, three
 
 FILE = Path(__file__).resolve().parents[3] / "logic" / "packs" / "qiaocheng-2023.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -41,17 +41,10 @@ def without_agriculture() -> Pack:
     return changed((reviewed, "    routes: [initial_recognition, entrusted_review]\n"), text=text)
 
 
-THREE_CHANGES: Callable[[], Pack] = partial(
-    changed,
-    ("2023-", "2024-"),
-    ("-2023\n", "-2024\n"),
-    ("professional: 60}", "professional: 72}"),
-    ("[1, 2]}", "[1, 1]}"),
-)
 OTHERS: dict[str, Callable[[], Pack]] = {
     **{name: partial(made, change) for name, change in MATTERS.items()},
     "a committee gone": without_agriculture,
-    "three changes": THREE_CHANGES,
+    "three changes": partial(made, three),
 }
 
 
