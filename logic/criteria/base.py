@@ -282,9 +282,10 @@ class Remembered(Generic[Answer]):
         return self._ask(a, self.context)
 
     def ask_for(self, kind: Any, one: Applicant) -> tuple[Answer, Applicant | None]:
-        """The answer for ``one``, remembered for all others of the ``kind``."""
+        """The answer for ``one``, remembered for all others of the ``kind``; None where it is no kind to remember."""
         answer = self.ask(one), one if self.clocks else None
-        self._memory.keep(self.kinds, kind, answer)
+        if kind is not None:
+            self._memory.keep(self.kinds, kind, answer)
         return answer
 
 

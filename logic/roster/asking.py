@@ -80,7 +80,8 @@ class Crowd:
         known = [rule.kinds.get(kind) for kind in kinds]
         new = [n for n, one in enumerate(known) if one is None]
         for n, one in zip(new, self.applicants(rows[first[new]], rule.reads), strict=True) if new else ():
-            known[n] = rule.ask_for(kinds[n], one)
+            # Hardly anybody's figures are another's.
+            known[n] = rule.ask_for(None if in_figures else kinds[n], one)
         answers, of_whom = zip(*filter(None, known), strict=True)
         return Asked(list(answers), list(of_whom), numbers)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -81,7 +80,6 @@ class Years(Sequence[tuple[YearTenths, ...] | None]):
         )
 
 
-@lru_cache(maxsize=32_768)
 def _subject(years: tuple[int, ...], blank: bool, total: int, largest: int, heavy: int, norm: int) -> SubjectHours:
     figures = None if blank or not years else Figures(len(years), total, largest, heavy)
     return subject_hours(figures, len(years), norm, complete=not gap_years(years))

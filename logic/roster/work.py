@@ -157,7 +157,9 @@ def answered(
     waiting: deque[tuple[Chunk, Future[ChunkResult]]] = deque()
     try:
         for chunk in rest:
-            waiting.append((chunk, pool.submit(_assess, rules, picked(chunk, columns))))
+            rows = picked(chunk, columns)
+            with _whole_pool():
+                waiting.append((chunk, pool.submit(_assess, rules, rows)))
             if len(waiting) > helpers + 1:
                 yield _next(waiting)
         while waiting:
@@ -166,12 +168,19 @@ def answered(
         pool.shutdown(cancel_futures=True)
 
 
-def _next(waiting: deque[tuple[Chunk, Future[ChunkResult]]]) -> tuple[Chunk, ChunkResult]:
-    chunk, future = waiting.popleft()
+@contextlib.contextmanager
+def _whole_pool() -> Iterator[None]:
+    """A process that ended before its time is stated as that."""
     try:
-        return chunk, future.result()
+        yield
     except BrokenProcessPool:
         raise Refused(say("核对时程序的一部分意外停了，没有写出结果。请再试一次。")) from None
+
+
+def _next(waiting: deque[tuple[Chunk, Future[ChunkResult]]]) -> tuple[Chunk, ChunkResult]:
+    chunk, future = waiting.popleft()
+    with _whole_pool():
+        return chunk, future.result()
 
 
 # --- the whole way -------------------------------------------------------------------------------------------

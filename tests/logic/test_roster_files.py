@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import itertools
+import multiprocessing
 import random
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,7 +24,7 @@ from python_calamine import CalamineWorkbook
 from logic.language import Text
 from logic.roster import work
 from logic.roster.columns import ColumnUse, propose
-from logic.roster.file import Table, limits, open_book, pasted
+from logic.roster.file import Chunk, Table, limits, open_book, pasted
 from logic.roster.file.cell import MonthOnly, value_of
 from logic.roster.model import OUR_COLUMNS, CellFault, Refused
 from logic.roster.work import answered, check_file
@@ -261,6 +264,21 @@ def test_empty_rows_at_the_end_are_dropped_and_those_between_keep_their_place():
     (_, answer), *rest = answered(table.chunks(), propose(table.headings), PACK, AS_OF)
     assert not rest
     assert (answer.counts.rows, set(answer.ours.rows()[1])) == (2, {None})
+
+
+def test_a_process_that_ends_before_its_time_is_stated_and_nothing_else_is_raised():
+    (chunk,) = table_of(xlsx([HEADINGS, *PEOPLE])).chunks()
+
+    def chunks() -> Iterator[Chunk]:
+        yield from (chunk, chunk)
+        for helper in multiprocessing.active_children():
+            helper.kill()
+        yield from itertools.repeat(chunk)
+
+    with pytest.raises(Refused) as why:
+        for _ in answered(chunks(), propose(HEADINGS), PACK, AS_OF, helpers=2):
+            pass
+    assert "意外停了" in why.value.text.zh
 
 
 def test_several_sheets_are_for_the_clerk_to_choose_from():

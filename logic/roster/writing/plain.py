@@ -79,6 +79,8 @@ class ParquetWriter:
                 for place in self._keep
             ]
         self._writer.write_batch(pa.RecordBatch.from_arrays([*kept, *ours.batch().columns], schema=self._schema))
+        # Else it is kept for the next ones, which take more each time.
+        pa.default_memory_pool().release_unused()
 
     def close(self, counts: Counts) -> None:
         """Write the end of the file."""
