@@ -48,10 +48,10 @@ def message(name: str, applicant: Applicant, outcome: Outcome, pack: Pack, as_of
     office = pack.contact.office.text
     hello = say("{name}，您好。", name=name) if name else say("您好。")
     ask = say("不清楚的，请先问单位人事；单位也不清楚的，问{office}。", office=office)
-    return "".join(part.zh for part in (hello, *_said(applicant, outcome, pack, as_of), ask))
+    return "".join(part.zh for part in (hello, *_lines(applicant, outcome, pack, as_of), ask))
 
 
-def _said(applicant: Applicant, outcome: Outcome, pack: Pack, as_of: dt.date) -> Iterable[Text]:
+def _lines(applicant: Applicant, outcome: Outcome, pack: Pack, as_of: dt.date) -> Iterable[Text]:
     found = _in_the_way(applicant, outcome, pack, as_of)
     if outcome.elsewhere:
         yield from (f.text for f in found if f.criterion in ("exam_series", "higher"))

@@ -323,39 +323,39 @@ def test_a_day_outside_the_notice_is_said_first(day, title):
 # --- the same person twice (4.1) -----------------------------------------------------------------------------------
 
 
-def twins(*people):
+def duplicates_among(*people):
     """(mark, rows) of each pair found among (name, staff number, id number, born)."""
     rows = [row(n, name, "部", number, id_, born) for n, (name, number, id_, born) in enumerate(people, 2)]
     return [(d.mark, tuple(p.row for p in d.people), d.possibly) for d in seen(*rows).duplicates]
 
 
 def test_the_same_id_number_is_the_same_person_however_written():
-    found = twins(("甲", "1", "34160020000101123x", None), ("甲", "2", "３４１６００ 20000101123X", None))
+    found = duplicates_among(("甲", "1", "34160020000101123x", None), ("甲", "2", "３４１６００ 20000101123X", None))
     assert found == [("id_number", (2, 3), False)]
 
 
 def test_the_same_staff_number_also_as_a_number():
-    assert twins(("甲", 1001.0, None, None), ("乙", "1001", None, None)) == [("staff_number", (2, 3), False)]
+    assert duplicates_among(("甲", 1001.0, None, None), ("乙", "1001", None, None)) == [("staff_number", (2, 3), False)]
 
 
 def test_name_and_day_of_birth():
-    assert twins(("甲", None, None, dt.date(1990, 1, 2)), ("甲 ", None, None, "1990-01-02")) == [
+    assert duplicates_among(("甲", None, None, dt.date(1990, 1, 2)), ("甲 ", None, None, "1990-01-02")) == [
         ("name_and_birth", (2, 3), False)
     ]
 
 
 def test_a_name_alone_is_only_possibly_the_same():
-    assert twins(("甲", None, None, None), ("甲", None, None, None)) == [("name", (2, 3), True)]
-    assert twins(("甲", "1", None, None), ("甲", None, None, None)) == [("name", (2, 3), True)]
+    assert duplicates_among(("甲", None, None, None), ("甲", None, None, None)) == [("name", (2, 3), True)]
+    assert duplicates_among(("甲", "1", None, None), ("甲", None, None, None)) == [("name", (2, 3), True)]
 
 
 def test_namesakes_with_numbers_of_their_own_are_two_people():
-    assert twins(("甲", "1", None, None), ("甲", "2", None, None)) == []
-    assert twins(("甲", None, "A", "1990"), ("甲", None, "B", "1990")) == []
+    assert duplicates_among(("甲", "1", None, None), ("甲", "2", None, None)) == []
+    assert duplicates_among(("甲", None, "A", "1990"), ("甲", None, "B", "1990")) == []
 
 
 def test_a_pair_is_stated_once_and_a_third_namesake_again():
-    found = twins(("甲", "1", None, None), ("甲", "1", None, None), ("甲", None, None, None))
+    found = duplicates_among(("甲", "1", None, None), ("甲", "1", None, None), ("甲", None, None, None))
     assert found == [("staff_number", (2, 3), False), ("name", (2, 3, 4), True)]
 
 
@@ -366,7 +366,7 @@ def test_whether_all_of_a_pair_are_called_the_same():
 
 
 def test_blanks_are_nobody_twice():
-    assert twins((None, None, None, None), ("", "", "", "")) == []
+    assert duplicates_among((None, None, None, None), ("", "", "", "")) == []
 
 
 # --- what has changed ----------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def what_it_comes_to(rows: tuple[YearTenths, ...], last: int, this_year: int, pa
     """Whether the whole suffices, the least that would, and the pictures."""
     norms, forbidden = pack.hours.norms, pack.hours.cramming == "forbidden"
     result = assess_hours(rows, norms)
-    st.html(f'<div class="tg-planner-said" role="status">{_said(result, last)}</div>')
+    st.html(f'<div class="tg-planner-said" role="status">{_finding(result, last)}</div>')
     least = target([row for row in rows if row.year < this_year], last, norms, this_year)
     _least(least, last, this_year)
     for column, subject in zip(st.columns(2), SUBJECTS, strict=True):
@@ -109,7 +109,7 @@ _MARKS = {
 }
 
 
-def _said(result: HoursResult, last: int) -> str:
+def _finding(result: HoursResult, last: int) -> str:
     lines = ""
     for subject in SUBJECTS:
         one = getattr(result, subject)

@@ -51,11 +51,11 @@ def alarms(job: Job, found: Overview) -> None:
 
 
 # Of one group so many rows are named.
-_MOST_TWINS = 8
+_MOST_NAMED = 8
 
 
 def _duplicate_line(one: Duplicate) -> str:
-    shown = one.people[:_MOST_TWINS]
+    shown = one.people[:_MOST_NAMED]
     mark = {
         "id_number": t("身份证号相同"),
         "staff_number": t("工号相同"),
