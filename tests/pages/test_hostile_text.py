@@ -120,6 +120,27 @@ def test_a_roster_s_texts_stay_texts(lang):
     assert bad_markup(clerk.markup) == []
 
 
+def typed_everywhere(visitor: Visitor) -> Visitor:
+    """The visitor's page with the same written into every field for text."""
+    assert visitor.at.text_input
+    for field in visitor.at.text_input:
+        field.set_value(HOSTILE)
+    return visitor.run()
+
+
+@pytest.mark.parametrize(
+    ("page", "opened"),
+    [("questions", None), ("rules", None), ("answers", None), ("check", "specialty"), ("check", "service_start")],
+)
+def test_what_is_typed_stays_text(page, opened):
+    visitor = Visitor(page, answers=facts("企业本科毕业生"))
+    assert bad_markup(typed_everywhere(visitor.opened(opened) if opened else visitor).markup) == []
+
+
+def test_what_a_clerk_types_stays_text():
+    assert bad_markup(typed_everywhere(Clerk().upload(hostile_roster()).check()).markup) == []
+
+
 @pytest.mark.parametrize("page", ["start", "check", "result", "unit", "rules"])
 def test_the_address_stays_text(page):
     query = dict.fromkeys(("region", "policy", "lang", "size", "carry", "part", "clause", "kiosk"), HOSTILE)
