@@ -137,6 +137,8 @@ def desk(walker: Walker) -> None:
     walker.open("/desk")
     walker.moves_on(walker.page.locator(".st-key-primary_desk_0 button"))
     walker.moves_on(walker.page.locator(".st-key-desk_part_recognition button"))
+    college = CHOICE_NAMES["education"][Education.COLLEGE].get(walker.lang)
+    walker.page.locator("summary").filter(has_text=college).first.click()
     years = walker.page.get_by_label(
         walker.say("{diploma}：再满几年", diploma=CHOICE_NAMES["education"][Education.COLLEGE])
     )

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from logic.pack import Pack, load, parse
+from logic.pack import Pack, load, parse, path_of
 from logic.pack.document import Loader
 from logic.pack.loading import SHIPPED
+from logic.pack.schema import shape_at
 from logic.policy.draft import checked, first
 from tests.districts.test_shili import FILE as SHILI
 from tests.logic.applicants import PACK
@@ -279,6 +280,41 @@ def test_a_step_has_a_second_round_and_its_own_days():
     assert [one.closes for one in pack.rounds("junior_review")] == [dt.date(2024, 10, 21), dt.date(2024, 11, 22)]
     # The steps that the second round has not are offered.
     assert "nav_desk_add_review_papers_2" in writer.keys
+
+
+def test_a_step_that_is_named_by_its_last_day_begins_on_it_too():
+    writer = Writer().begin().to("days").put("checkbox", "calendar.1.ends_only", True)
+    assert writer.data["calendar"][1]["opens"] == writer.data["calendar"][1]["closes"] == "2023-10-21"
+
+
+@pytest.mark.parametrize(
+    ("part", "loc", "chooser"),
+    [
+        ("days", ("calendar", 1), None),
+        ("titles", ("titles", "engineer"), "titles"),
+        ("clauses", ("clauses", "2.3"), "clauses"),
+        ("specialties", ("specialties", 3), "specialties"),
+        ("series", ("series", "digital_economy"), "series"),
+        ("matters", ("matters", 1), "matters"),
+        ("review", ("review", "committees", "engineering", "assistant", 1), None),
+        ("recognition", ("recognition",), None),
+    ],
+)
+def test_every_key_of_an_entry_has_its_field(part, loc, chooser):
+    writer = Writer().begin().to(part)
+    if chooser:
+        writer.choose(chooser, loc[-1])
+    shown = writer.at.session_state["tg_desk_drawn"]
+    for key in set(shape_at(loc).options) - {"id", "route"}:
+        place = path_of((*loc, key))
+        assert any(one == place or one.startswith(f"{place}.") for one in shown), place
+
+
+def test_routes_of_a_series_keep_their_order():
+    writer = Writer().begin().to("series").choose("series", "teaching")
+    writer.put("multiselect", "series.teaching.routes", ["department_review"])
+    writer.put("multiselect", "series.teaching.routes", ["department_review", "initial_recognition"])
+    assert writer.data["series"]["teaching"]["routes"] == ["initial_recognition", "department_review"]
 
 
 def test_search_words_are_written_in_one_field():

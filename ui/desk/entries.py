@@ -105,7 +105,9 @@ def field(loc: Loc, *, around: str = "", none: bool = False) -> None:
         case "words":
             fields.words(loc, label, none=none)
         case "texts" | "choices" if chosen or shape.options:
-            fields.many(loc, label, chosen or {one: _CALLED[one] for one in shape.options}, none=none)
+            among = chosen or {one: _CALLED[one] for one in shape.options}
+            # Recognition stands before the other routes of a series.
+            fields.many(loc, label, among, none=none, ordered=loc[-1] == "routes")
         case "text" | "choice" if chosen or shape.options:
             fields.choice(loc, label, chosen or {one: _CALLED[one] for one in shape.options}, none=absent)
         case "texts":

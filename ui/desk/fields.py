@@ -304,11 +304,15 @@ def _put_or_none(loc: Loc, key: str) -> None:
     visit.put({loc: st.session_state[key] or GONE})
 
 
-def many(loc: Loc, label: str, options: Mapping[str, Text], *, none: bool = False) -> None:
-    """Some of several; ``none``: where none is chosen, nothing stands there."""
+def many(loc: Loc, label: str, options: Mapping[str, Text], *, none: bool = False, ordered: bool = False) -> None:
+    """Some of several; ``none``: where none is chosen, nothing stands there; ``ordered``: as ``options`` are."""
     key = key_of(loc)
     now: Sequence[str] = draft().at(loc) or ()
     names = {name: tr(words_) for name, words_ in options.items()}
+
+    def made(value: Sequence[str]) -> list[str]:
+        return sorted(value, key=list(names).index) if ordered else list(value)
+
     st.multiselect(
         label,
         list(names),
@@ -317,21 +321,21 @@ def many(loc: Loc, label: str, options: Mapping[str, Text], *, none: bool = Fals
         placeholder=t("请选择"),
         key=key,
         on_change=_put,
-        args=(loc, key, (lambda value: list(value) or GONE) if none else list),
+        args=(loc, key, lambda value: made(value) or (GONE if none else [])),
     )
     between = ", " if language() == "en" else "、"
     beside(loc, lambda value: between.join(names.get(one, str(one)) for one in value))
     faulty(loc)
 
 
-def flag(loc: Loc, label: str) -> None:
-    """Yes or no; no is not written."""
+def flag(loc: Loc, label: str, *, also: Callable[[Loc], None] | None = None) -> None:
+    """Yes or no; no is not written. ``also``: what else follows from it."""
     key = key_of(loc)
-    st.checkbox(
-        label,
-        value=bool(draft().at(loc)),
-        key=key,
-        on_change=_put,
-        args=(loc, key, lambda value: True if value else GONE),
-    )
+    st.checkbox(label, value=bool(draft().at(loc)), key=key, on_change=_flag, args=(loc, key, also))
     faulty(loc)
+
+
+def _flag(loc: Loc, key: str, also: Callable[[Loc], None] | None) -> None:
+    visit.put({loc: True if st.session_state[key] else GONE})
+    if also is not None:
+        also(loc)

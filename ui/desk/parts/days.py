@@ -62,13 +62,21 @@ def _step(loc: Loc, event: dict[str, Any]) -> None:
         fields.words((*loc, "what"), t("{what}：叫什么", what=named))
         fields.number((*loc, "round"), t("{what}：第几轮（只有一轮的写 1）", what=named), 1, 12, usual=1)
         fields.choice((*loc, "clause"), t("{what}：依据哪一条", what=named), entries.options((*loc, "clause")) or {})
-        fields.flag((*loc, "ends_only"), t("{what}：通知只写了最后一天", what=named))
+        fields.flag((*loc, "ends_only"), t("{what}：通知只写了最后一天", what=named), also=_one_day)
         st.button(
             t("{what}：今年没有，去掉", what=named),
             key=fields.key_of(loc, "_gone"),
             on_click=entries.take_away,
             args=(loc,),
         )
+
+
+def _one_day(loc: Loc) -> None:
+    """What is named by its last day has that day for its first too."""
+    event = fields.draft().at(loc[:-1])
+    if event.get("ends_only"):
+        visit.put({(*loc[:-1], "opens"): event.get("closes", "")})
+    visit.anew()
 
 
 # The steps of each route, as a notice can have them.
