@@ -82,7 +82,7 @@ def page_at(server: Server, contexts: Contexts, request: pytest.FixtureRequest) 
             "color_scheme": "dark" if dark else "light",
             "reduced_motion": "reduce",
         }
-        seen = Visit(contexts.lend(options), server, lang)
+        seen = Visit(contexts.new(options) if own else contexts.lend(options), server, lang)
         visits.append((seen, None if own else options))
         return seen
 

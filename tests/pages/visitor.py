@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 import streamlit as st
 from streamlit.runtime import pages_manager
-from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from logic.interview.screens import ASKED, USUAL, answer_to
 from logic.interview.visit import Visit
@@ -34,6 +34,20 @@ TYPED = ("specialty", "service_start", "title_date", "hours")
 CHOICES = {question: [tap_value(value) for value in values_of(question)] for question in ASKED if question not in TYPED}
 
 Facts = dict[str, Any]
+
+
+def _wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """Wait for the end of a run. AppTest looks every millisecond, and takes the processor from what it waits for."""
+    thread = runner._script_thread
+    assert thread is not None
+    thread.join(timeout)
+    if thread.is_alive():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"the page took longer than {timeout} s")
+
+
+local_script_runner.require_widgets_deltas = _wait
 
 
 class _NoOldPages(pages_manager.PagesManager):

@@ -477,7 +477,12 @@ def test_the_first_visit_after_a_start_may_be_to_any_page(browser, tmp_path):
 
 
 def at(walker: Walker, token: str) -> None:
-    expect(walker.heading).to_have_attribute("data-token", token)
+    try:
+        expect(walker.heading).to_have_attribute("data-token", token)
+    except AssertionError as error:
+        entry = walker.page.evaluate("[history.length, JSON.stringify(history.state), location.href].join(' ')")
+        error.add_note(f"entries of the history, the present one's state and address: {entry}")
+        raise
     walker.visit.settle()
 
 
@@ -485,10 +490,10 @@ def test_the_browser_s_back_goes_from_question_to_question_and_out(page_at):
     walker = Walker(page_at(390), ENGINEER).open().begin()
     asked = [walker.reply() for _ in range(4)]
     for field in reversed(asked):
-        walker.page.go_back()
+        walker.goes_back()
         at(walker, f"check:{field}")
         expect(walker.page.locator('[aria-pressed="true"]')).to_have_count(3 if field == "work" else 1)
-    walker.page.go_back()
+    walker.goes_back()
     at(walker, "start")
     # And on again, from where one was.
     walker.moves_on(walker.button("接着上次继续"))
@@ -509,10 +514,10 @@ def test_a_question_answered_in_the_moment_it_is_drawn_is_one_to_come_back_to(pa
     )
     walker.button("开始自查").click()
     at(walker, "check:specialty")
-    walker.page.go_back()
+    walker.goes_back()
     at(walker, "check:employment")
     expect(first).to_have_attribute("aria-pressed", "true")
-    walker.page.go_back()
+    walker.goes_back()
     at(walker, "start")
 
 
@@ -528,7 +533,7 @@ def test_of_rows_tapped_in_one_moment_none_is_lost(page_at):
     )
     # The way on is there when the server has all of them.
     walker.moves_on(walker.ours("onward:work"))
-    walker.page.go_back()
+    walker.goes_back()
     at(walker, "check:work")
     for row in rows:
         expect(walker.row(row, False)).to_have_attribute("aria-pressed", "true")
@@ -539,25 +544,25 @@ def test_our_back_and_the_browser_s_are_one(page_at):
     asked = [walker.reply() for _ in range(4)]
     walker.moves_on(walker.page.locator('[data-tap="back"]'))
     at(walker, f"check:{asked[3]}")
-    walker.page.go_back()
+    walker.goes_back()
     at(walker, f"check:{asked[2]}")
     # Forward goes as far as one has been, every answer as it was.
-    walker.page.go_forward()
+    walker.goes_forward()
     at(walker, f"check:{asked[3]}")
     expect(walker.page.locator('[aria-pressed="true"]')).to_have_count(3)
-    walker.page.go_forward()
+    walker.goes_forward()
     expect(walker.heading).not_to_have_attribute("data-token", f"check:{asked[3]}")
     assert walker.screen not in asked
-    walker.page.go_back()
+    walker.goes_back()
     at(walker, f"check:{asked[3]}")
 
 
 def test_back_from_the_result_is_the_last_question(page_at):
     walker = Walker(page_at(1280), CIVIL_SERVANT).open().begin()
     walker.reply_until("result")
-    walker.page.go_back()
+    walker.goes_back()
     at(walker, "check:employment")
-    walker.page.go_back()
+    walker.goes_back()
     at(walker, "start")
 
 

@@ -22,6 +22,8 @@ _MOVED = """old => {
   const heading = document.getElementById("tg-focus"), app = document.querySelector(".stApp");
   return heading && app && heading.dataset.token !== old && app.dataset.testScriptState === "notRunning";
 }"""
+# The bridge knows which screen is shown, and so has made its entry of the history: a moment after the heading stands.
+_HAS_ENTRY = """() => window.__zhipingtong?.token === document.getElementById("tg-focus")?.dataset.token"""
 # What Streamlit writes into a page in its own English, as a word of its own.
 STREAMLIT_ENGLISH = re.compile(
     r"\b(Press|Enter to|No results|Choose|Select|Clear|Open|Close|Running|Loading|Please|Skip|Upload|Fullscreen"
@@ -85,6 +87,18 @@ class Walker:
         old = self.token
         target.click()
         self.page.wait_for_function(_MOVED, arg=old, timeout=10_000)
+
+    def goes_back(self) -> None:
+        """The browser's Back. Playwright looks up the entry before and then goes to that one, in two steps: an entry
+        that is made between them would be skipped.
+        """
+        self.page.wait_for_function(_HAS_ENTRY)
+        self.page.go_back()
+
+    def goes_forward(self) -> None:
+        """The browser's Forward, as :meth:`goes_back`."""
+        self.page.wait_for_function(_HAS_ENTRY)
+        self.page.go_forward()
 
     def begin(self) -> Walker:
         self.moves_on(self.button("开始自查"))
