@@ -225,7 +225,7 @@ def test_the_command_prints_it_as_mermaid_with_norms_and_days(flow, capfdbinary)
     lines = capfdbinary.readouterr().out.decode().splitlines()
     assert lines[0].startswith("flowchart ")
     assert all(line.count('"') in (0, 2) for line in lines)
-    # Mermaid draws no more than 500 unless it is told to.
+    # Mermaid draws no more than 500 unless it is set to.
     assert sum(" --> " in line for line in lines) == len(flow.edges) <= 500
     whole = "\n".join(lines)
     assert "每年公需科目 30、专业科目 60 学时" in whole

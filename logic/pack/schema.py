@@ -25,7 +25,7 @@ def keys_at(loc: Loc) -> tuple[str, ...]:
     return tuple(_whole(_node(loc)).get("properties", {}))
 
 
-Kind = Literal["words", "text", "number", "flag", "choice", "texts", "choices", "list", "mapping", "part"]
+FieldKind = Literal["words", "text", "number", "flag", "choice", "texts", "choices", "list", "mapping", "part"]
 
 
 _MOST = 10_000
@@ -38,7 +38,7 @@ class Shape:
     ``options``: what can be chosen; ``needed``: the keys that a part must have; ``least`` and ``most``: of a number.
     """
 
-    kind: Kind
+    kind: FieldKind
     options: tuple[str, ...] = ()
     needed: frozenset[str] = frozenset()
     least: int = 0

@@ -24,7 +24,7 @@ _NO_FONTS_AHEAD = (
     " })(document.fonts);"
 )
 # What is tapped before the bridge is there is kept for it, with the page it was tapped on: a question may stand before
-# the script that takes its taps, and whoever has gone on by then is to be led to the new heading. From a page that is
+# the script that takes its taps, and a visitor gone on by then is to be led to the new heading. From a page that is
 # not drawn yet nobody goes on.
 _EARLY_TAP = (
     'for (const kind of ["click", "keydown"]) document.addEventListener(kind, (event) => {'
@@ -34,7 +34,7 @@ _EARLY_TAP = (
     ' const button = kind === "click" && event.target.closest?.("button[data-tap]");'
     " if (button) window.__zhipingtongEarly = { tap: button.dataset.tap, token }; }, true);"
 )
-# Who has the page and no connection, because others came first, is told so by the server in words when the page is
+# Who has the page and no connection, because others came first, reads so from the server when the page is
 # asked for anew (ui/server/visits.py). Where the network or the server is away Streamlit tries again by itself.
 _TURNED_AWAY = (
     "((since) => setInterval(() => {"

@@ -23,7 +23,7 @@ _JOB = "tg_unit_job"
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _told(before: str, after: str, _one: Pack, _other: Pack) -> Changes:
+def _who_changes(before: str, after: str, _one: Pack, _other: Pack) -> Changes:
     """Whose outcome changes; by the hashes of the packs, since it takes a second or two."""
     return changes(_one, _other)
 
@@ -38,11 +38,11 @@ def show_changes(to: Callable[..., None]) -> None:
     one, other = parse(fields.draft().model.encode(), "model.yaml"), found.pack
     st.html(f'<p class="tg-help">{escape(t("和“{name}”相比。", name=one.name.text))}</p>')
     with st.spinner(t("正在逐个比较…")):
-        people = _told(one.sha256, other.sha256, one, other)
+        people = _who_changes(one.sha256, other.sha256, one, other)
     if people.sentences:
-        told = tn("有 {n} 类人的结论会变。", len(people.sentences))
+        sentence = tn("有 {n} 类人的结论会变。", len(people.sentences))
         beside = t("{all} 种回答组合里有 {changed} 种。", all=f"{people.combinations:,}", changed=f"{people.changed:,}")
-        note(f"{told} {beside}", title=t("影响谁"))
+        note(f"{sentence} {beside}", title=t("影响谁"))
         headings = [tr(one.heading) for one in people.sentences]
         for place, change in enumerate(people.sentences):
             if headings.index(headings[place]) == place:

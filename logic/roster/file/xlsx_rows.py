@@ -244,14 +244,14 @@ class SheetReader:
             if found is None:
                 raise limits.damaged()
             letters = found[1]
-            told_column = self._columns.get(letters)
-            if told_column is None:
-                told_column = self._columns[letters] = column_of(letters)
-            if told_column >= _LAST_COLUMN:
+            here = self._columns.get(letters)
+            if here is None:
+                here = self._columns[letters] = column_of(letters)
+            if here >= _LAST_COLUMN:
                 raise limits.too_wide()
-            if told_column < column or int(found[2]) != self._row + 1:
+            if here < column or int(found[2]) != self._row + 1:
                 raise limits.damaged()
-            column = told_column
+            column = here
         self._column = column
         self._kind = attributes.get("t", "n")
         style = attributes.get("s")
