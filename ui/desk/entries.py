@@ -135,7 +135,7 @@ def _part(loc: Loc, label: str, *, none: bool) -> None:
     with st.container(key=panel(loc)):
         entry(loc, around=f"{label} · ")
         if none:
-            st.button(t("去掉：{what}", what=label), key=fields.key_of(loc, "_gone"), on_click=take_away, args=(loc,))
+            _away(loc, label)
 
 
 def listed(loc: Loc, label: str, *, headed: bool = False) -> None:
@@ -146,14 +146,15 @@ def listed(loc: Loc, label: str, *, headed: bool = False) -> None:
     for place in range(len(entries)):
         one: Loc = (*loc, place)
         sentence = t("{what}，第 {n} 条", what=label, n=place + 1)
-        with st.container(key=panel(one)):
-            if shape_at(one).kind == "words":
+        if shape_at(one).kind == "words":
+            with st.container(key=panel(one)):
                 fields.words(one, sentence)
-            else:
+                _away(one, sentence)
+        else:
+            title = t("{what}：{asks}", what=sentence, asks=name_of(one))
+            with st.expander(title, key=fields.fold_of(one), expanded=fields.noted_within(one)):
                 entry(one, around=f"{sentence} · ")
-            st.button(
-                t("去掉：{what}", what=sentence), key=fields.key_of(one, "_gone"), on_click=take_away, args=(one,)
-            )
+                _away(one, sentence)
     fields.faulty(loc)
     st.button(
         t("加一条：{what}", what=label),
@@ -161,6 +162,10 @@ def listed(loc: Loc, label: str, *, headed: bool = False) -> None:
         on_click=put_blank,
         args=((*loc, len(entries)),),
     )
+
+
+def _away(loc: Loc, what: str) -> None:
+    st.button(t("去掉：{what}", what=what), key=fields.key_of(loc, "_gone"), on_click=take_away, args=(loc,))
 
 
 def _when(loc: Loc, label: str) -> None:

@@ -160,12 +160,12 @@ _IN_WORDS = re.compile(r"[、，,;；\n]+")
 def lines(loc: Loc, label: str, *, none: bool = True) -> None:
     """Several short texts in one field."""
     key, now = key_of(loc), draft().at(loc) or ()
-    between = "、" if any(map(_HAN.search, map(str, now))) or language() != "en" else ", "
+    between = ", " if str(loc[-1]).endswith("_en") else "、"
     st.text_area(
         label,
         value=between.join(map(str, now)),
         key=key,
-        height=90,
+        height="content",
         help=t("用顿号、逗号或换行隔开。"),
         on_change=_put,
         args=(loc, key, (lambda value: _apart(value) or GONE) if none else _apart),
@@ -173,9 +173,6 @@ def lines(loc: Loc, label: str, *, none: bool = True) -> None:
     if now != (draft().before(loc) or ()):
         beside(loc, lambda value: between.join(map(str, value)))
     faulty(loc)
-
-
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def _apart(value: str) -> list[str]:
