@@ -292,6 +292,16 @@ def test_what_the_tests_need_is_installed_as_root_and_asked_for_otherwise(tools,
     assert asked == []
 
 
+def test_types_are_checked_beside_the_tests_and_what_is_wrong_is_printed_at_its_turn(tmp_path, capfd):
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\necho "x.py:1: error, said $*"\nexit 1\n', encoding="ascii")
+    python.chmod(0o755)
+    with dev.types_checked(str(python)) as result:
+        assert capfd.readouterr().out == ""
+        assert result() == 1
+        assert capfd.readouterr().out == "x.py:1: error, said -m mypy\n"
+
+
 # --- run.py logic ----------------------------------------------------------------------------------------------
 
 

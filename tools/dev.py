@@ -10,7 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import run
@@ -118,34 +120,67 @@ def nothing_started() -> Iterator[None]:
 
 
 def test(extra: list[str]) -> int:
-    """Everything that has to hold, cheapest first; ends at the first that does not, with its exit code."""
-    python = environment("test")
-    make_sure_of_tools()
+    """Everything that has to hold, cheapest first; ends at the first that does not, with its exit code.
+
+    What waits for the network or has one process only runs beside something else: the browser is installed while the
+    environment is made, and types are checked beside the first tests.
+    """
+    # Every stage and every server that a test starts would compile the whole house anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with ThreadPoolExecutor(1) as beside:
+        tools = beside.submit(make_sure_of_tools)
+        python = environment("test")
+        tools.result()
     # Neither stage collects what the other runs.
     fast = [] if extra else ["--ignore=tests/walks"]
     walks = [] if extra else ["tests/walks"]
+    # Each worker begins with a half of its own, so that what is started for a file is started once; then they share.
+    pytest = ["pytest", "-n", "2", "--dist", "worksteal"]
     stages = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
-        "mypy": ["mypy"],
-        "pytest": ["pytest", "-n", "2", "-m", "not browser", *fast, *extra],
-        "pytest (browser)": ["pytest", "-n", "2", "-m", "browser", *walks, *extra],
+        "pytest": [*pytest, "-m", "not browser", *fast, *extra],
+        "mypy": [],
+        "pytest (browser)": [*pytest, "-m", "browser", *walks, *extra],
     }
     passed: list[str] = []
     empty = 0
-    for name, words in stages.items():
-        print(f"\n== {name}", flush=True)
-        code = run.run([python, "-m", *words])
-        if code == NO_TESTS and words[0] == "pytest":  # as when ARGS name one test; not both may be empty
-            empty += 1
-            code = NO_TESTS if empty == 2 else 0
-        elif code == 0:
-            passed.append(name)
-        if code != 0:
-            print("\n" + say("tests_failed", stage=name, code=code, stages=", ".join(passed) or "-"), flush=True)
-            return code
+    with types_checked(python) as mypy:
+        for name, words in stages.items():
+            print(f"\n== {name}", flush=True)
+            code = mypy() if name == "mypy" else run.run([python, "-m", *words])
+            if code == NO_TESTS and name.startswith("pytest"):  # as when ARGS name one test; not both may be empty
+                empty += 1
+                code = NO_TESTS if empty == 2 else 0
+            elif code == 0:
+                passed.append(name)
+            if code != 0:
+                print("\n" + say("tests_failed", stage=name, code=code, stages=", ".join(passed) or "-"), flush=True)
+                return code
     print("\n" + say("tests_passed", stages=", ".join(passed)), flush=True)
     return 0
+
+
+@contextlib.contextmanager
+def types_checked(python: str) -> Iterator[Callable[[], int]]:
+    """mypy at work beside what is done here; what is handed over waits for it, prints what it found, and returns its
+    exit code.
+    """
+    with tempfile.TemporaryFile() as found:
+        process = subprocess.Popen(
+            [python, "-m", "mypy"], cwd=ROOT, env=run.with_our_packages(), stdout=found, stderr=subprocess.STDOUT
+        )
+
+        def result() -> int:
+            code = process.wait()
+            found.seek(0)
+            print(found.read().decode("utf-8", errors="replace"), end="", flush=True)
+            return code
+
+        try:
+            yield result
+        finally:
+            run.end(process)
 
 
 def script(path: str, extra: list[str]) -> int:
