@@ -19,7 +19,7 @@ from logic.__main__ import main
 from tests.logic.applicants import FREELANCER, GRADUATE, PACK, TECHNICIAN, judge
 from tests.logic.workbooks import rows, typed, workbook
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 DAY = ["--as-of", "2023-10-10"]
 
 TOP = [

@@ -19,7 +19,7 @@ from logic.policy.map import Map
 from tests.logic.applicants import PACK
 
 DAY = dt.date(2023, 10, 10)
-FILE = Path(__file__).resolve().parent.parent / "logic" / "packs" / "qiaocheng-2023.yaml"
+FILE = Path(__file__).resolve().parents[3] / "logic" / "packs" / "qiaocheng-2023.yaml"
 
 
 def changed(*pairs: tuple[str, str]):
