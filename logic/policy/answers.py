@@ -180,16 +180,19 @@ def unit_kind(employment: Employment | None) -> str | None:
     return ANY_UNIT if FACT["unit_assessment_passed"].asked(Applicant(employment=employment)) else NO_UNIT
 
 
-def personal_axes(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[Axis, ...]:
-    """The questions about the person and what they have behind them; with ``blanks``, 不清楚 is an answer too."""
+def personal_axes(packs: Sequence[Pack], *, blanks: bool = False, days: bool = False) -> tuple[Axis, ...]:
+    """The questions about the person and what they have behind them.
+
+    With ``blanks``, 不清楚 is an answer too; with ``days``, whose years are full between two last days.
+    """
     steps = [set().union(*(of(pack) for pack in packs)) for of in (title_steps, service_steps)]
-    titled, served = ((*spans(of), *between(packs, of)) for of in steps)
+    titled, served = ((*spans(of), *(between(packs, of) if days else ())) for of in steps)
     blank: tuple[Any, ...] = (None,) if blanks else ()
 
     def since(field: str, span: Months | Between | None, **facts: Any) -> Callable[[int, Facts], Facts]:
         def day(pack: int) -> dt.date | None:
             if isinstance(span, Between):
-                return begun(span, packs, pack)
+                return begun(span)
             return started(span, packs[pack]) if span else None
 
         said = [{**facts, field: day(pack)} for pack in range(len(packs))]

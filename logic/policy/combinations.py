@@ -44,11 +44,11 @@ class Seen:
 class Combinations:
     """The grid of answers of one pack, or of two laid on each other, and what every criterion makes of it."""
 
-    def __init__(self, packs: Sequence[Pack], *, blanks: bool = False) -> None:
-        """``blanks``: 不清楚 is an answer too."""
+    def __init__(self, packs: Sequence[Pack], *, blanks: bool = False, days: bool = False) -> None:
+        """``blanks``: 不清楚 is an answer too. ``days``: whose years are full between two last days too."""
         self.packs = tuple(packs)
         self.books = tuple(rulebook(pack, day_of(pack)) for pack in self.packs)
-        self.axes = personal_axes(packs, blanks=blanks)
+        self.axes = personal_axes(packs, blanks=blanks, days=days)
         self.scope = scope(packs, blanks=blanks)
         self.kinds: tuple[SpecialtyKind, ...] = kinds(packs)
         self.seen = Seen()

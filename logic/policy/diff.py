@@ -13,6 +13,7 @@ from logic.facts import Applicant
 from logic.findings import BY_WEIGHT, Verdict
 from logic.language import Text, say
 from logic.pack import Pack
+from logic.policy.apart import CATALOGUE, ROUTES
 from logic.policy.combinations import Combinations, Table
 from logic.policy.cover import Box, boxes, numbered
 from logic.policy.outcomes import NOT_THERE, Outcomes
@@ -98,11 +99,26 @@ def changes(one: Pack, other: Pack) -> Changes:
     """For whom the outcome is another, each pack on the day its own review opens.
 
     An outcome is the verdict; of those who can apply or have to ask, also the route, the level and the committee. A
-    title by another name is the same title. Years count by the last day of filing, so that a calendar moved as a whole
-    changes nobody's outcome. Who completes a year between the last days of the two packs is distinguished, who does so
-    between those of two routes is not.
+    title by another name is the same title. Years count by the last day of filing of each pack, so that the calendar of
+    another year changes nobody's outcome, and who completes a year between two routes' last days is not distinguished.
+    Where a last day moves within one year, who completes a year in between is said as well, of the calendar alone.
     """
-    return Laid(one, other).changes()
+    found = [both.changes() for both in laid(one, other)]
+    return Changes(
+        tuple(change for each in found for change in each.sentences),
+        sum(each.changed for each in found),
+        sum(each.combinations for each in found),
+    )
+
+
+def laid(one: Pack, other: Pack) -> tuple[Laid, ...]:
+    """The packs laid on each other; and the first on itself with the other's calendar, where that moves a last day."""
+    if not moved((one, other)):
+        return (Laid(one, other),)
+    dated = one.model_copy(update={"calendar": other.calendar})
+    for found in ("memory", "_filing"):  # under its own calendar
+        dated.__dict__.pop(found, None)
+    return Laid(one, other), Laid(one, dated, days=True)
 
 
 # What it costs to name a feature in a sentence; what the arrow says anyway costs nothing.
@@ -147,12 +163,11 @@ class Sentence:
 class Laid:
     """Two packs laid on each other: the combinations, which of them change how, and the boxes that tell it."""
 
-    def __init__(self, one: Pack, other: Pack) -> None:
-        """Weigh all combinations under both packs."""
-        self.packs = one, other
+    def __init__(self, one: Pack, other: Pack, *, days: bool = False) -> None:
+        """Weigh all combinations under both packs; ``days``: those between two last days as well."""
+        self.packs, self.days = (one, other), days
         values = {value.path.partition(".")[0].partition("[")[0] for value in differences(one, other)} & _DECIDE
-        values |= {"calendar"} if moved(self.packs) else set()
-        self.states: States = states(Combinations(self.packs), causes=len(values) > 1)
+        self.states: States = states(Combinations(self.packs, days=days), causes=days or len(values) > 1)
         before = self.states.outcomes[0]
         self.columns: dict[str, Table] = {
             **self.states.columns,
@@ -171,6 +186,8 @@ class Laid:
             one: self.wording.cause(np.flatnonzero((self.among == one) & (self.labels > 0)))
             for one in {sentence.among for sentence in self.sentences}
         }
+        if self.days:
+            causes = {one: say("截止日：{cause}", cause=cause) for one, cause in causes.items()}
         found = [self._change(sentence, causes[sentence.among]) for sentence in self.sentences]
         # The causes that touch most first, and last what several do together.
         size = {one: sum(c.combinations for c in found if c.heading == one) for one in {c.heading for c in found}}
@@ -218,16 +235,24 @@ class Laid:
         return boxes(columns, labels_, self.states.counts[rows], costs, telling, touched)
 
     def _takes(self, sentence: Sentence) -> dict[str, frozenset[int]]:
-        """What the box takes; of those whom several changes touch, with what each of these looks at."""
-        if sentence.among != _SEVERAL:
+        """What the box takes; where several things changed, with what they look at.
+
+        Of whom several changes touch, all that each of these looks at; of specialties that go another way, which.
+        """
+        if not self.states.alone:
             return sentence.box.takes
-        there = {name: frozenset(self.columns[name][sentence.rows].tolist()) for name in self.states.columns}
-        beside = {
-            name: values
-            for name, values in there.items()
-            if name not in _NOT_LOOKED_AT and len(values) < len(self.states.values[name])
+        looked_at = frozenset(self.states.columns) - _NOT_LOOKED_AT if sentence.among == _SEVERAL else frozenset()
+        if sentence.among in {self.states.changed[key] for key in (ROUTES, CATALOGUE) if key in self.states.changed}:
+            looked_at = frozenset(("kind",))
+        beside = {name: frozenset(self.columns[name][sentence.rows].tolist()) for name in self.states.columns}
+        return {
+            **{
+                name: values
+                for name, values in beside.items()
+                if name in looked_at and len(values) < len(self.states.values[name])
+            },
+            **sentence.box.takes,
         }
-        return {**beside, **sentence.box.takes}
 
     def _change(self, sentence: Sentence, cause: Text) -> Change:
         """A sentence in words."""

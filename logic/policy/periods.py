@@ -99,7 +99,7 @@ def _ways_up(pack: Pack) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """So many months are full after one day and by another: in time under one pack only, by the first one's year."""
+    """So many months are full after one day and by another: in time under one pack only."""
 
     months: int
     after: dt.date
@@ -107,17 +107,13 @@ class Between:
 
 
 def moved(packs: Sequence[Pack]) -> tuple[tuple[dt.date, dt.date], ...]:
-    """Spans of days between a last day of the first pack and that of the second, a year by a year.
+    """Spans of days between a last day of the first pack and that of the second.
 
-    None of one pack alone, nor of two districts: each has a calendar of its own.
+    Of one year and one district only: each has a calendar of its own.
     """
-    if len(packs) < 2 or packs[0].region != packs[1].region:
+    if len(packs) < 2 or packs[0].region != packs[1].region or packs[0].year != packs[1].year:
         return ()
-    years = packs[1].year - packs[0].year
-    pairs = [
-        sorted((one, after_years(other, -years)))
-        for one, other in zip(*(deadlines(pack) for pack in packs), strict=True)
-    ]
+    pairs = [sorted(pair) for pair in zip(*(deadlines(pack) for pack in packs), strict=True)]
     ends = sorted({day for pair in pairs for day in pair})
     return tuple((a, b) for a, b in pairwise(ends) if any(low <= a and b <= high for low, high in pairs))
 
@@ -132,12 +128,14 @@ def deadlines(pack: Pack) -> tuple[dt.date, dt.date, dt.date]:
 def between(packs: Sequence[Pack], steps: set[int]) -> tuple[Between, ...]:
     """Where ``steps`` (in months) are full between two last days."""
     found = (Between(months, *days) for months in sorted(steps) for days in moved(packs))
-    return tuple(one for one in found if all(begun(one, packs, p) is not None for p in range(len(packs))))
+    return tuple(one for one in found if begun(one) <= min(day_of(pack) for pack in packs) and _there(one))
 
 
-def begun(one: Between, packs: Sequence[Pack], pack: int) -> dt.date | None:
-    """A first day from which the months are full between the two days of that pack's year; None where there is none."""
-    years = packs[pack].year - packs[0].year
-    after, until = after_years(one.after, years), after_years(one.until, years)
-    start = short_of(after, one.months)
-    return start if after_years(start, months=one.months) <= until and start <= day_of(packs[pack]) else None
+def begun(one: Between) -> dt.date:
+    """The first day from which the months are full after the first of the two days."""
+    return short_of(one.after, one.months)
+
+
+def _there(one: Between) -> bool:
+    """Whether some day leads between the two: not every day of one month has its like in another."""
+    return after_years(begun(one), months=one.months) <= one.until

@@ -17,7 +17,7 @@ from logic.facts import Applicant, read_applicant
 from logic.findings import Verdict
 from logic.pack import Pack, parse
 from logic.policy.combinations import LEVELS
-from logic.policy.diff import Change, Changes, Laid, changes
+from logic.policy.diff import Change, Changes, Laid, changes, laid
 from logic.policy.periods import day_of
 from tests.logic.applicants import PACK
 from tests.logic.policy.one_change import MATTERS, MATTERS_NOT, made, three
@@ -49,13 +49,13 @@ OTHERS: dict[str, Callable[[], Pack]] = {
 
 
 @cache
-def laid(name: str) -> Laid:
-    return Laid(PACK, OTHERS[name]())
+def laid_packs(name: str) -> tuple[Laid, ...]:
+    return laid(PACK, OTHERS[name]())
 
 
 @cache
 def changes_in(name: str) -> Changes:
-    return laid(name).changes()
+    return changes(PACK, OTHERS[name]())
 
 
 def outcome(pack: Pack, facts: dict[str, Any]) -> Any:
@@ -66,16 +66,19 @@ def outcome(pack: Pack, facts: dict[str, Any]) -> Any:
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_sentences_are_true_and_together_all_that_changes(name):
     """One test for each pair: laying two packs on each other takes a second, and workers do not share it."""
-    both, found = laid(name), changes_in(name)
-    # Every changed combination is in one sentence, and no other is in any.
-    times = np.zeros(len(both.labels), dtype=int)
-    for one in both.sentences:
-        speaks_of = both.speaks_of(one.among, stays=one.stays)
-        inside = speaks_of[one.box.holds({name: column[speaks_of] for name, column in both.columns.items()})]
-        assert inside.tolist() == one.rows.tolist()
-        times[inside] += 1
-    assert ((times == 1) == (both.labels > 0)).all()
-    assert times.max(initial=0) <= 1
+    found = changes_in(name)
+    for both in laid_packs(name):
+        # Every changed combination is in one sentence, and no other is in any.
+        times = np.zeros(len(both.labels), dtype=int)
+        for one in both.sentences:
+            speaks_of = both.speaks_of(one.among, stays=one.stays)
+            inside = speaks_of[one.box.holds({name: column[speaks_of] for name, column in both.columns.items()})]
+            assert inside.tolist() == one.rows.tolist()
+            times[inside] += 1
+        assert ((times == 1) == (both.labels > 0)).all()
+        assert times.max(initial=0) <= 1
+        check_people(both)
+        check_examples(both, both.changes())
     # Their numbers add up, and they are few.
     assert sum(one.combinations for one in found.sentences) == found.changed < found.combinations
     assert len(found.sentences) >= 1
@@ -84,8 +87,6 @@ def test_the_sentences_are_true_and_together_all_that_changes(name):
     for language in ("zh", "en"):
         texts = [one.sentence.get(language) for one in found.sentences]
         assert len(set(texts)) == len(texts)
-    check_people(both)
-    check_examples(both, found)
 
 
 def check_people(both: Laid) -> None:
