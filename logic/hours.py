@@ -85,7 +85,7 @@ _HEAVY = (HoursVerdict.CRAMMED, HoursVerdict.SUSPECT)
 _WEIGHT = tuple(HoursVerdict)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def subject_hours(sums: Figures | None, years: int, norm: int, *, complete: bool) -> SubjectHours:
     """What one subject comes to over so many ``years``. ``complete``: no year is left out between them."""
     if sums is None:
@@ -117,7 +117,7 @@ def whole(general: HoursVerdict, professional: HoursVerdict) -> HoursVerdict:
     return max(general, professional, key=_WEIGHT.index)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def assess_hours(rows: tuple[YearTenths, ...], norms: Norms, period: range = range(0)) -> HoursResult:
     """What the listed years come to. No row, a gap between years or a blank cell: ``incomplete`` (3.3).
 

@@ -24,6 +24,9 @@ from logic.roster.model import Refused
 
 def roster(args: argparse.Namespace) -> int:
     """``roster``: a unit's table in, the same with the answers out; exit code 1 where some row has errors."""
+    # Arrow's own allocator keeps what is freed: a million rows took a sixth more memory, and no less time. Asked for
+    # here, for this process and its helpers, before anything loads Arrow.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     # What reads and writes spreadsheets is not loaded for anything else.
     from logic.roster.work import check_file
     from logic.roster.writing import Grounds

@@ -236,7 +236,7 @@ class _Bench:
         column.put(rows, numbers, [dt.date.fromordinal(int(day)) if day else None for day in distinct])
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _stands(route: str, verdict: Verdict, criteria: tuple[str, ...], weights: bytes) -> tuple[tuple[str, ...], bool]:
     """The criteria that stand in the way, the weightiest first; and whether somebody else decides."""
     places = [place for place, heavy in enumerate(weights) if heavy >= _CONFIRM]
