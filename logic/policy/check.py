@@ -35,21 +35,21 @@ def faults(pack: Pack, lines: Lines, name: str, others: Sequence[Pack]) -> list[
     )
 
 
-def hints(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
-    """What somebody should look at."""
+def hints(pack: Pack, lines: Lines, others: Sequence[Pack], before: Pack | None = None) -> list[Fault]:
+    """What somebody should look at; ``before``: the pack that it began as, where one knows."""
     elsewhere, others = others, _of_region(pack, others)
     found = _placed(
         lines,
         *(_region(pack, elsewhere), _samples(pack)),
         *(_unused(pack), _years(pack, others), _named_after(pack), _addresses(pack, others), _clause_dates(pack)),
-        _one_language(pack, _before(pack, others)),
+        _one_language(pack, before or _before(pack, others)),
     )
     return [replace(hint, text=say("请看一眼：{what}", what=hint.text)) for hint in found]
 
 
-def untouched(pack: Pack, lines: Lines, others: Sequence[Pack]) -> list[Fault]:
+def untouched(pack: Pack, lines: Lines, others: Sequence[Pack], before: Pack | None = None) -> list[Fault]:
     """What is still as in the pack before: to be gone through, not to be mended. Nothing without another pack."""
-    before = _before(pack, _of_region(pack, others))
+    before = before or _before(pack, _of_region(pack, others))
     if before is None:
         return []
     found = _placed(lines, _as_before(pack, before), _still_new(pack, before))

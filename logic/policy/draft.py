@@ -123,11 +123,13 @@ def _checked(content: str, model: str | None, others: tuple[ByHash, ...]) -> Che
         return Checked(None, tuple(error.faults))
     beside = [one.pack for one in others if one.pack.id != pack.id]
     name = f"{pack.id}.yaml"
+    # Known from the first change on, and not only once the draft has a date of issue of its own.
+    before = _last_year(model) if model else None
     return Checked(
         pack,
         tuple(faults(pack, lines, name, beside)),
-        (*hints(pack, lines, beside), *doubts(pack), *(clauses_unchanged(pack, _last_year(model)) if model else ())),
-        tuple(untouched(pack, lines, beside)),
+        (*hints(pack, lines, beside, before), *doubts(pack), *(clauses_unchanged(pack, before) if before else ())),
+        tuple(untouched(pack, lines, beside, before)),
     )
 
 

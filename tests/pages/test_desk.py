@@ -317,6 +317,22 @@ def test_routes_of_a_series_keep_their_order():
     assert writer.data["series"]["teaching"]["routes"] == ["initial_recognition", "department_review"]
 
 
+def test_recognition_is_given_up_and_taken_up_as_a_whole():
+    writer = as_next_year().to("recognition")
+    writer.click("link_desk_no_recognition")
+    assert "recognition" not in writer.data
+    assert {one["route"] for one in writer.data["calendar"]} == {"junior_review"}
+    assert "initial_recognition" not in str(writer.data["series"])
+    # What still names it is a text each, and nothing else is wrong.
+    found = checked(writer.at.session_state["tg_desk_draft"], (PACK,)).faults
+    assert found
+    assert all("{recognition_papers" in one.text.zh for one in found)
+    writer.click("nav_desk_recognise")
+    assert any("不能为空" in body for body in writer.red())
+    writer.click("link_desk_undo").click("link_desk_undo")
+    assert checked(writer.at.session_state["tg_desk_draft"], (PACK,)).faults == ()
+
+
 def test_search_words_are_written_in_one_field():
     writer = Writer().begin().to("specialties").choose("specialties", 0)
     writer.put("text_area", "specialties.0.words", "机床、 数控，模具\n焊接")

@@ -68,3 +68,9 @@ def test_a_new_year_s_draft_says_what_must_be_its_own():
 
 def test_a_text_is_shown_with_the_figures_of_the_draft():
     assert filled(CHANGED, "{hours.professional} 学时，{place}，{nothing}", "zh") == "72 学时，某市某区，{nothing}"
+
+
+def test_a_text_changed_in_one_language_is_named_from_the_first_change_on():
+    old = BEGUN.at(("clauses", "3.3", "text", "zh"))
+    hints = checked(BEGUN.put({("clauses", "3.3", "text", "zh"): f"{old}可以补。"}), (PACK,)).hints
+    assert [one.path for one in hints if "英文没有改" in one.text.zh] == ["clauses.3.3.text.en"]

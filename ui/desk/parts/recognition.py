@@ -23,7 +23,8 @@ def recognition() -> None:
     """The ladder by diploma, who grants each level, and whose days others set."""
     draft = fields.draft()
     if draft.at(("recognition",)) is None:
-        note(t("这份通知不办初次认定。要办的，在文件里照随程序来的政策加上 recognition 这一段。"))
+        note(t("这份通知不办初次认定。"))
+        st.button(t("今年要办初次认定"), key="nav_desk_recognise", on_click=entries.put_blank, args=(("recognition",),))
         return
     fields.choice(("recognition", "by"), t("怎么报"), entries.WAYS, usual="paper")
     group(t("学历、年限和层级"))
@@ -65,6 +66,30 @@ def recognition() -> None:
     }
     if left:
         fields.pick(("recognition", "dates_elsewhere", "[new]"), t("再加一个系列"), left, None, _elsewhere, ())
+
+    st.button(t("今年不办初次认定，整段去掉"), key="link_desk_no_recognition", on_click=_give_up)
+    remark(t("连同时间里的步骤、各系列的这条途径和写清了的事一起去掉；可以撤销。"))
+
+
+# What the notice may settle of recognition alone.
+_SETTLED = ("first_title", "post_ratio", "assessment", "skilled_diploma", "diploma_outside_mainland")
+
+
+def _give_up() -> None:
+    """Take recognition away with all that belongs to it; what texts still name is then said at each."""
+    draft, route = fields.draft(), "initial_recognition"
+    changes: dict[Loc, Any] = {("recognition",): GONE}
+    for place, event in enumerate(draft.at(("calendar",), [])):
+        if event.get("route") == route:
+            changes["calendar", place] = GONE
+    for id_, series in draft.at(("series",), {}).items():
+        if route in series.get("routes", ()):
+            changes["series", id_, "routes"] = [one for one in series["routes"] if one != route]
+    for loc in (*(("settled", one) for one in _SETTLED), ("files", route)):
+        if draft.at(loc) is not None:
+            changes[loc] = GONE
+    visit.put(changes)
+    visit.anew()
 
 
 def _elsewhere(_: Loc, key: str) -> None:

@@ -19,16 +19,22 @@ def titles() -> None:
     if (loc := entries.choose_one(("titles",), t("找一组职称来改"))) is not None:
         fields.faulty(loc)
         for level in Level:
-            fields.words((*loc, level.value), tr(LEVEL_NAMES[level]), none=True)
+            fields.words((*loc, level.value), _named(level), none=True)
         entries.removable(loc)
     _new()
+
+
+def _named(level: Level) -> str:
+    """The level as a label begins: within a sentence its English is not capital."""
+    name = tr(LEVEL_NAMES[level])
+    return name[:1].upper() + name[1:]
 
 
 def _new() -> None:
     with st.expander(t("加一组职称名称"), key="fold_desk_title"), st.form("desk_new_title"):
         said = {}
         for level in Level:
-            zh, en = entries.names(("titles",), tr(LEVEL_NAMES[level]), level.value)
+            zh, en = entries.names(("titles",), _named(level), level.value)
             if zh or en:
                 said[level.value] = {"zh": zh, "en": en}
         if st.form_submit_button(t("加上")):
