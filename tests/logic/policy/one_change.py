@@ -152,6 +152,16 @@ MATTERS_NOT: dict[str, Change] = {
 }
 
 
+def several(*names: str) -> Change:
+    """Several of the changes above at once."""
+
+    def change(pack: Plain) -> None:
+        for name in names:
+            MATTERS[name](pack)
+
+    return change
+
+
 def three(pack: Plain) -> None:
     """A year on, professional hours 72, two years in all for a college graduate: the desk's walk."""
     shifted = json.loads(json.dumps(pack).replace('"2023-', '"2024-'))

@@ -20,7 +20,7 @@ from logic.policy.combinations import LEVELS
 from logic.policy.diff import Change, Changes, Laid, changes, laid
 from logic.policy.periods import day_of
 from tests.logic.applicants import PACK
-from tests.logic.policy.one_change import MATTERS, MATTERS_NOT, made, three
+from tests.logic.policy.one_change import MATTERS, MATTERS_NOT, made, several, three
 
 FILE = Path(__file__).resolve().parents[3] / "logic" / "packs" / "qiaocheng-2023.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -45,6 +45,11 @@ OTHERS: dict[str, Callable[[], Pack]] = {
     **{name: partial(made, change) for name, change in MATTERS.items()},
     "a committee gone": without_agriculture,
     "three changes": partial(made, three),
+    # People of a series that goes another way are touched by what touches everybody, too.
+    "another way and a record": partial(made, several("a specialty no longer by examination", "a record bars")),
+    "both last days and other hours": partial(
+        made, several("recognition closes a month later", "review closes a week earlier", "general hours 24")
+    ),
 }
 
 
