@@ -157,6 +157,10 @@ _HEAD = 3
 def _score(query: _Query, key: _Key) -> int:
     """How well ``query`` fits ``key``, 0 for not at all."""
     flat, wanted = key.flat, query.flat
+    # Most words of the catalogue share nothing with what is typed: neither holds where the other begins. Only what is
+    # typed in Latin letters may be a sound.
+    if not query.latin and wanted[0] not in flat and flat[:1] not in wanted:
+        return 0
     likely = 99 if key.is_name else max(98 - key.place, 0)
     if wanted == flat:
         return _WHOLE + likely
@@ -325,9 +329,14 @@ def _fits(text: str, index: _Index) -> list[Fit]:
         return []
     fits: list[Fit] = []
     for one, keys in index.specialties:
-        score, key = max(((_score(query, key), key) for key in keys for query in asked), key=lambda pair: pair[0])
-        if score:
-            fits.append((score, one, key))
+        best, found = 0, keys[0]
+        for key in keys:
+            for query in asked:
+                score = _score(query, key)
+                if score > best:
+                    best, found = score, key
+        if best:
+            fits.append((best, one, found))
     fits.sort(key=lambda fit: -fit[0])
     best = fits[0][0] if fits else 0
     if best >= _WHOLE and asked[0].latin:

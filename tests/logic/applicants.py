@@ -48,7 +48,7 @@ def finding(assessment: Assessment, route_name: str, criterion: str) -> Finding:
 
 def outcome(found: Finding) -> str:
     """``barring`` stands for a ``not_met`` that nothing cures this year."""
-    return "barring" if found.barring else found.verdict.value
+    return "barring" if found.barring else found.verdict
 
 
 def outcomes(result: RouteResult) -> dict[str, str]:
