@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +63,7 @@ class Writer(Everybody):
         box = self.page.get_by_test_id("stDateInput").filter(has_text=self.say(label, **values)).first
         box.get_by_role("spinbutton").first.click()
         self.page.keyboard.type(day.replace("-", ""), delay=20)
+        expect(box).to_contain_text(re.compile(r"\s*-\s*".join(day.split("-"))))
         # What was typed counts once the calendar is closed.
         self.page.keyboard.press("Escape")
         self.page.keyboard.press("Tab")
