@@ -32,7 +32,7 @@ from ui.server.settings import settings
 VISIT = "tg_visit"
 _THEIR_VISIT = "tg_their_visit"
 # The hours table as text while it is being filled in.
-_ROWS, _THEIR_ROWS = "tg_hours_rows", "tg_their_hours_rows"
+ROWS, _THEIR_ROWS = "tg_hours_rows", "tg_their_hours_rows"
 _SEEN, _MOVED, _WIPED, _FORMER = "tg_seen", "tg_moved", "tg_wiped", "tg_former"
 _AT_KIOSK = "tg_kiosk_on"
 # The draft of a pack that this visit tries (ui/desk).
@@ -302,7 +302,7 @@ def leave_view() -> None:
 
 def rows_key() -> str:
     """Under which name the session keeps the hours table that is being filled in."""
-    return _ROWS if viewed() is None else _THEIR_ROWS
+    return ROWS if viewed() is None else _THEIR_ROWS
 
 
 def hours_not_understood() -> bool:
@@ -341,7 +341,7 @@ def to_keep() -> dict[str, Any] | None:
     kept_answers = dict(own.answers)
     if own.draft:
         kept_answers[DRAFT] = dict(own.draft)
-    rows: list[HoursRow] = st.session_state.get(_ROWS, [])
+    rows: list[HoursRow] = st.session_state.get(ROWS, [])
     if is_typed(rows) and not own.answers.get("hours"):
         kept_answers[_TYPED_HOURS] = rows
     if any(key in st.session_state for key in _WRITTEN):
@@ -366,12 +366,12 @@ def restore(values: Mapping[str, Any]) -> None:
         desk.restore(values[_DESK])
     rows = rows_from(values.get(_TYPED_HOURS))
     if rows and is_typed(rows):
-        st.session_state[_ROWS] = rows
+        st.session_state[ROWS] = rows
 
 
 def replace_all(values: Mapping[str, Any]) -> None:
     """Put ``values`` in the place of all answers, as a demonstration does."""
-    st.session_state.pop(_ROWS, None)
+    st.session_state.pop(ROWS, None)
     st.session_state[VISIT] = Visit(dict(values))
 
 
@@ -394,7 +394,7 @@ class _Former(NamedTuple):
 
 def restart() -> None:
     """Forget this visit, but for ten seconds in which it can be had back."""
-    former = _Former(visit(), st.session_state.get(_ROWS, []), monotonic() + UNDO_SECONDS)
+    former = _Former(visit(), st.session_state.get(ROWS, []), monotonic() + UNDO_SECONDS)
     wipe()
     st.session_state[_FORMER] = former
 
@@ -414,4 +414,4 @@ def bring_back() -> None:
         former: _Former = st.session_state.pop(_FORMER)
         st.session_state[VISIT] = former.visit
         if former.rows:
-            st.session_state[_ROWS] = former.rows
+            st.session_state[ROWS] = former.rows

@@ -21,8 +21,10 @@ from logic.roster.person import person_places
 from tests.districts.test_shili import EXAMPLES, FILE, SHILI
 from tests.logic.applicants import PACK
 from tests.pages.visitor import Visitor
+from ui.browser.bridge import CARRIED
 from ui.server.application import region_fault
 from ui.server.settings import Settings
+from ui.unit.going_on import JOB
 
 QIAOCHENG = loading.SHIPPED.read_text(encoding="utf-8")
 SHILI_TEXT = FILE.read_text(encoding="utf-8")
@@ -190,8 +192,7 @@ def _by(pack_id: str, as_of: dt.date):
 
 def test_a_link_is_answered_by_the_notice_it_names_with_what_changed_since(both):
     visitor = _at("start", as_of=YEAR_ON.isoformat())
-    visitor.at.session_state["_tg_carried"] = pack_answers(PLAIN, "shili-2027")
-    visitor.run().go("result")
+    visitor.hears(CARRIED, pack_answers(PLAIN, "shili-2027")).go("result")
     old, new = load("shili-2027"), load("shili-2028")
     assert visitor.heading == headline(_by("shili-2027", YEAR_ON), old).zh
     assert "正在按“" in visitor.text and new.name.zh in visitor.text
@@ -204,8 +205,7 @@ def test_a_link_is_answered_by_the_notice_it_names_with_what_changed_since(both)
 
 def test_a_link_of_the_notice_that_rules_gets_no_remark(both):
     visitor = _at("start")
-    visitor.at.session_state["_tg_carried"] = pack_answers(PLAIN, "shili-2027")
-    visitor.run().go("result")
+    visitor.hears(CARRIED, pack_answers(PLAIN, "shili-2027")).go("result")
     assert "shili-2027" in visitor.text and "正在按“" not in visitor.text
 
 
@@ -271,12 +271,12 @@ def test_a_roster_of_old_is_answered_by_its_notice_on_the_page_until_one_asks_fo
     visitor.click("nav_paste")
     assert "正在按“" in visitor.text and "shili-2027" in visitor.text
     visitor.click("primary_check")
-    job = visitor.at.session_state["tg_unit_job"]
+    job = visitor.at.session_state[JOB]
     assert (job.pack.id, _came_to(job)) == ("shili-2027", _outcome("shili-2027"))
     assert "按现在的通知（" in visitor.text and "比过 1 人" in visitor.text
     visitor.click("link_ruling_notice")
     assert "按现在的通知（" not in visitor.text
-    job = visitor.at.session_state["tg_unit_job"]
+    job = visitor.at.session_state[JOB]
     job.wait(10)
     assert (job.pack.id, _came_to(job)) == ("shili-2028", _outcome("shili-2028"))
     assert _outcome("shili-2027") != _outcome("shili-2028")

@@ -14,7 +14,7 @@ import pytest
 
 from logic.assess import assess
 from logic.facts import FIELDS, Applicant, Education, Employment, read_applicant, with_usual
-from logic.findings import Assessment
+from logic.findings import WEIGHT, Assessment
 from tests.districts.test_shili import FIRST, SHILI, everything_said
 from tests.logic.applicants import outcome
 
@@ -26,7 +26,6 @@ TITLES = [
     *[("none", None, None), ("assistant", None, True), ("intermediate_or_above", None, True)],
     *[("technician", day, same) for day in ("2010-01-01", "2025-04-20", "2025-08-15") for same in (True, False)],
 ]
-ORDER = ["eligible", "confirm", "incomplete", "not_yet", "ineligible"]
 BLANKS = [
     "employment",
     "specialty",
@@ -72,8 +71,8 @@ def everybody(specialty: str):
 
 def check(answer: Assessment) -> None:
     """One verdict, the best of its routes'; each route's what its findings come to; nothing beside a refusal."""
-    assert answer.verdict in ORDER
-    assert answer.route.verdict == min((route.verdict for route in answer.routes), key=ORDER.index)
+    assert answer.verdict in WEIGHT
+    assert answer.route.verdict == min((route.verdict for route in answer.routes), key=WEIGHT.__getitem__)
     if answer.verdict == "ineligible":
         assert (answer.level, answer.title, answer.committee, answer.missing) == (None, None, None, ())
     for route in answer.routes:

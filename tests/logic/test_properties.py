@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from logic import routes
 from logic.assess import assess
 from logic.facts import FIELDS, Education
+from logic.findings import WEIGHT
 from logic.interview.screens import question_of
 from logic.language import written_date
 from logic.routes import rulebook
 from tests.logic.applicants import AS_OF, PACK, judge, outcome, read, whole_outcome
 from tests.logic.strategies import VALUES, anybody, days, nearly_whole, whole
 
-ORDER = ["eligible", "confirm", "incomplete", "not_yet", "ineligible"]
 LEVELS = [None, "technician", "assistant", "intermediate"]
 SETTLED = ("met", "not_met", "barring", "confirm", "not_applicable")
 
@@ -48,7 +48,7 @@ def test_the_recommended_route_is_the_best_and_the_whole_is_stated_by_it(facts, 
     best = answer.route
 
     def worth(result):
-        return (-ORDER.index(result.verdict), LEVELS.index(result.level), result.route == "initial_recognition")
+        return (-WEIGHT[result.verdict], LEVELS.index(result.level), result.route == "initial_recognition")
 
     assert all(worth(result) <= worth(best) for result in answer.routes)
     assert (answer.verdict, answer.level, answer.title) == (best.verdict, best.level, best.title)
@@ -107,7 +107,7 @@ def test_more_hours_in_a_year_below_its_norm_never_hurt(facts, as_of, data):
     more = [dict(row) for row in facts["hours"]]
     more[place]["general"] = 30
     before, after = judge(facts, as_of), judge({**facts, "hours": more}, as_of)
-    assert ORDER.index(after.verdict) <= ORDER.index(before.verdict)
+    assert WEIGHT[after.verdict] <= WEIGHT[before.verdict]
 
 
 @given(anybody, days)

@@ -14,6 +14,7 @@ import pytest
 
 from logic.assess import assess
 from logic.facts import FIELDS, Applicant, Education, Employment
+from logic.findings import WEIGHT
 from logic.interview.asking import could_come, next_question
 from logic.interview.screens import SINGLE_SCREENS
 from logic.pack import Pack
@@ -40,7 +41,6 @@ def rows(*shares: float) -> list[dict[str, Any]]:
 
 HOURS = {"sufficient": rows(1, 1), "suspect": rows(0.5, 2), "crammed": rows(0, 2), "insufficient": rows(0, 1)}
 HOURS["incomplete"] = []
-ORDER = ["eligible", "confirm", "incomplete", "not_yet", "ineligible"]
 BLANKS = [
     *("employment", "specialty", "education", "full_time_recognised", "major_related", "service_start"),
     *("unit_assessment_passed", "title_level", "title_date", "title_same_series", "dishonesty_record"),
@@ -92,7 +92,7 @@ def settled(answer: Any) -> dict[tuple[str, str], str]:
 def check_shape(answer: Any, specialty: str | None) -> None:
     barred = answer.verdict == "ineligible"
     assert answer.committee == (None if barred or specialty is None else COMMITTEE.get(specialty))
-    assert answer.route.verdict == min((r.verdict for r in answer.routes), key=ORDER.index)
+    assert answer.route.verdict == min((r.verdict for r in answer.routes), key=WEIGHT.__getitem__)
     if barred:
         assert (answer.level, answer.title, answer.missing) == (None, None, ())
     for result in answer.routes:
@@ -124,9 +124,7 @@ def test_the_sweep(specialty: str, employment: str):
                 assert answer.verdict == "ineligible"
         # Hours up to the norm never hurt: insufficient, then crammed, then suspect, then sufficient.
         ranks = [
-            ORDER.index(verdicts[n].verdict)
-            for n in ("sufficient", "suspect", "crammed", "insufficient")
-            if n in verdicts
+            WEIGHT[verdicts[n].verdict] for n in ("sufficient", "suspect", "crammed", "insufficient") if n in verdicts
         ]
         assert ranks == sorted(ranks), facts
         # A blank: nothing settled flips once it is filled, and a blank that is not missing changes nothing.

@@ -13,7 +13,7 @@ from logic.hours_text import HoursRow
 from tests.pages.visitor import Facts, Visitor, facts
 from ui.questions import hours_table
 from ui.questions.hours_table import Edit, edited
-from ui.state import VISIT
+from ui.state import ROWS, VISIT
 
 TECHNICIAN = facts("企业大专技术员", title_date="2018-06-30")
 GRADUATE = facts("企业本科毕业生")
@@ -28,12 +28,12 @@ def at_the_hours(answers: Facts, table: list[HoursRow] | None = None, lang: str 
     visitor = Visitor(answers=answers, lang=lang)
     visitor.at.session_state[VISIT] = visitor.visit.opened("hours")
     if table is not None:
-        visitor.at.session_state["tg_hours_rows"] = table
+        visitor.at.session_state[ROWS] = table
     return visitor.go("check")
 
 
 def listed(visitor: Visitor) -> list[str]:
-    return [row["year"] for row in visitor.at.session_state["tg_hours_rows"]]
+    return [row["year"] for row in visitor.at.session_state[ROWS]]
 
 
 def without(answers: Facts, *fields: str) -> Facts:

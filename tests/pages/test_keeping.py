@@ -87,20 +87,20 @@ FAULTY = [{"year": "2021", "general": "30", "professional": "约60"}]
 
 def test_a_table_with_a_fault_is_kept_as_it_was_typed_and_comes_back():
     st.session_state[state.VISIT] = Visit({"employment": "enterprise"})
-    st.session_state["tg_hours_rows"] = FAULTY
+    st.session_state[state.ROWS] = FAULTY
     kept = state.to_keep()
     assert kept == {"employment": "enterprise", "hours_as_typed": FAULTY}
     st.session_state.clear()
     assert restored(kept) == {"employment": "enterprise"}
-    assert st.session_state["tg_hours_rows"] == FAULTY
+    assert st.session_state[state.ROWS] == FAULTY
 
 
 def test_what_is_an_answer_or_nothing_is_not_kept_twice():
     st.session_state[state.VISIT] = Visit({"hours": TECHNICIAN["hours"]})
-    st.session_state["tg_hours_rows"] = FAULTY
+    st.session_state[state.ROWS] = FAULTY
     assert state.to_keep() == {"hours": TECHNICIAN["hours"]}
     st.session_state[state.VISIT] = Visit({})
-    st.session_state["tg_hours_rows"] = [{"year": "2021", "general": " ", "professional": ""}]
+    st.session_state[state.ROWS] = [{"year": "2021", "general": " ", "professional": ""}]
     assert state.to_keep() is None
 
 
@@ -109,21 +109,21 @@ def test_what_is_an_answer_or_nothing_is_not_kept_twice():
 )
 def test_rubbish_in_the_place_of_a_table_is_left_out(rubbish):
     restored({"employment": "enterprise", "hours_as_typed": rubbish})
-    assert "tg_hours_rows" not in st.session_state
+    assert state.ROWS not in st.session_state
 
 
 def test_a_table_too_large_is_cut():
     restored({"hours_as_typed": [{"year": "9" * 999, "general": "x", "professional": ""}] * 999})
-    kept = st.session_state["tg_hours_rows"]
+    kept = st.session_state[state.ROWS]
     assert (len(kept), len(kept[0]["year"])) == (60, 40)
 
 
 def test_a_colleague_s_table_is_another_one():
-    st.session_state["tg_hours_rows"] = FAULTY
-    assert state.rows_key() == "tg_hours_rows"
+    st.session_state[state.ROWS] = FAULTY
+    assert state.rows_key() == state.ROWS
     state.view("秦越人", Applicant())
-    assert state.rows_key() != "tg_hours_rows"
+    assert state.rows_key() != state.ROWS
     st.session_state[state.rows_key()] = [{"year": "2020", "general": "1", "professional": "2"}]
     state.leave_view()
-    assert st.session_state["tg_hours_rows"] == FAULTY
+    assert st.session_state[state.ROWS] == FAULTY
     assert "2020" not in str(st.session_state)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.pages.test_kiosk import Stranger
 from tests.pages.visitor import Visitor, facts
+from ui.browser.bridge import ELSEWHERE, RESTORED
 
 KNOWN = facts("企业本科毕业生")
 
@@ -21,8 +22,7 @@ def sent(visitor: Visitor) -> dict[str, Any]:
 
 def hears(visitor: Visitor, what: str) -> Visitor:
     """As the bridge reports it."""
-    visitor.at.session_state["_tg_elsewhere"] = what
-    return visitor.run()
+    return visitor.hears(ELSEWHERE, what)
 
 
 @pytest.mark.parametrize("page", ["start", "result", "plan", "answers"])
@@ -50,16 +50,14 @@ def test_who_has_answers_is_offered_nothing():
 @pytest.mark.parametrize("known", [KNOWN, {"employment": "enterprise"}])
 def test_the_answers_come_and_one_goes_on_where_the_other_tab_is(known):
     visitor = hears(Visitor("start"), "here")
-    visitor.at.session_state["_tg_restored"] = known
-    visitor.run()
+    visitor.hears(RESTORED, known)
     assert visitor.raw == known
     assert visitor.token == ("result" if len(known) > 1 else "check:specialty")
 
 
 def test_not_at_the_kiosk():
     stranger = Stranger()
-    stranger.at.session_state["_tg_elsewhere"] = "here"
-    stranger.at.session_state["_tg_restored"] = KNOWN
-    stranger.run()
+    stranger.hears(ELSEWHERE, "here")
+    stranger.hears(RESTORED, KNOWN)
     assert "link_other_tab" not in stranger.keys and stranger.raw == {}
     assert stranger.sent["offers"] is False

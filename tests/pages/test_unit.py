@@ -33,6 +33,7 @@ from ui.browser.bridge import bridge
 from ui.unit import files
 from ui.unit import job as unit_job
 from ui.unit.files import marked_file, result_file
+from ui.unit.going_on import JOB
 from ui.unit.table import A_PAGE, A_PRINT
 
 DAY = AS_OF.isoformat()
@@ -116,7 +117,7 @@ class Clerk(Visitor):
 
     @property
     def job(self) -> unit_job.Job:
-        job: unit_job.Job = self.at.session_state["tg_unit_job"]
+        job: unit_job.Job = self.at.session_state[JOB]
         return job
 
     @property
@@ -846,7 +847,7 @@ def test_a_long_reading_shows_how_far_it_is_and_can_be_called_off(monkeypatch):
     assert clerk.token == "unit:running"
     clerk.click("nav_cancel")
     assert clerk.token == "unit"
-    assert "tg_unit_job" not in clerk.at.session_state
+    assert JOB not in clerk.at.session_state
     go_on.set()
     job._thread.join(30)
     assert job.overview is None or job.rows == []

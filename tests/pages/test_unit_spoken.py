@@ -8,6 +8,7 @@ import pytest
 
 from tests.pages.test_unit import BARRED, EARLY, PUBLIC, READY, Clerk, table
 from tests.pages.visitor import plain
+from ui.language import VIEWED
 
 LINES = {
     "等时间": EARLY,
@@ -31,7 +32,7 @@ def test_the_list_and_each_result_speak_of_the_colleague(lang):
     assert not re.search(you, listed, re.IGNORECASE), listed
     for row in range(2, 2 + len(LINES)):
         clerk.on_page(f"person:{row}").go("result")
-        assert clerk.at.session_state["tg_viewed"]
+        assert clerk.at.session_state[VIEWED]
         # What one is looking at is said to the clerk.
         bar = plain("".join(clerk.part("tg-viewing")))
         assert clerk.say("正在看名册里的“{name}”。在这里改动只是试算，不会写回名册。", name=list(LINES)[row - 2]) in bar
@@ -54,12 +55,12 @@ def test_from_one_colleague_to_the_next_in_the_order_of_the_list():
     clerk = Clerk()
     clerk.hand_in(table(*(f"{name},工程部,{place},{facts}" for place, (name, facts) in enumerate(LINES.items()))))
     clerk.on_page("person:2").go("result")
-    assert clerk.at.session_state["tg_viewed"] == "等时间"
+    assert clerk.at.session_state[VIEWED] == "等时间"
     assert "link_person_before" not in clerk.keys
     clerk.click("link_person_behind")
-    assert clerk.at.session_state["tg_viewed"] == "不得"
+    assert clerk.at.session_state[VIEWED] == "不得"
     clerk.click("link_person_before")
-    assert clerk.at.session_state["tg_viewed"] == "等时间"
+    assert clerk.at.session_state[VIEWED] == "等时间"
     # Only those that the list shows.
     clerk.go("unit")
     clerk.on_page("verdict:eligible").on_page("person:6").go("result")

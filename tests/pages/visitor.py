@@ -145,6 +145,11 @@ class Visitor:
         assert tap in self.taps, f"no {tap} among {self.taps}"
         return self.send(tap, on)
 
+    def hears(self, where: str, what: object) -> Visitor:
+        """As the bridge reports what the tab says: ``where`` is one of its names, ``RESTORED`` say."""
+        self.at.session_state[where] = what
+        return self.run()
+
     def send(self, tap: object, on: str = "check") -> Visitor:
         """What a browser could send to the page ``on``, whatever is on the screen."""
         with patch.object(st, "session_state", self.at.session_state):

@@ -28,7 +28,8 @@ Restored = dict[str, Any]
 
 _KEY = "tg_bridge"
 _SESSION = "_tg_session"
-_RESTORED, _CARRIED, _ELSEWHERE = "_tg_restored", "_tg_carried", "_tg_elsewhere"
+# Where what the tab says waits until a page asks for it.
+RESTORED, CARRIED, ELSEWHERE = "_tg_restored", "_tg_carried", "_tg_elsewhere"
 _MOST_CARRIED = 4_000
 _JS = Path(__file__).with_name("bridge.js")
 _KIOSK_JS = Path(__file__).with_name("kiosk.js")
@@ -61,7 +62,7 @@ def _on_restored() -> None:
     """
     found = _checked(getattr(st.session_state.get(_KEY), "restored", None))
     if found is not None:
-        st.session_state[_RESTORED] = found
+        st.session_state[RESTORED] = found
 
 
 def _on_tap() -> None:
@@ -75,7 +76,7 @@ def restored() -> Restored | None:
     In the first run there are never any: draw the page as for a newcomer; if the tab has something, a second run
     follows at once.
     """
-    found: Restored | None = st.session_state.pop(_RESTORED, None)
+    found: Restored | None = st.session_state.pop(RESTORED, None)
     return found
 
 
@@ -83,12 +84,12 @@ def _on_carried() -> None:
     """Put answers from another screen aside, for the same reason."""
     found = getattr(st.session_state.get(_KEY), "carried", None)
     if isinstance(found, str):
-        st.session_state[_CARRIED] = found[:_MOST_CARRIED]
+        st.session_state[CARRIED] = found[:_MOST_CARRIED]
 
 
 def carried() -> str | None:
     """What stood behind the ``#`` of the address when the page was opened, once."""
-    found: str | None = st.session_state.pop(_CARRIED, None)
+    found: str | None = st.session_state.pop(CARRIED, None)
     return found
 
 
@@ -96,12 +97,12 @@ def _on_elsewhere() -> None:
     """Another tab of this browser holds answers (``here``), or did and is gone."""
     found = getattr(st.session_state.get(_KEY), "elsewhere", None)
     if found in ("here", "gone"):
-        st.session_state[_ELSEWHERE] = found
+        st.session_state[ELSEWHERE] = found
 
 
 def elsewhere() -> str | None:
     """Whether another tab of this browser holds answers: ``here``, ``gone``, or None where none was heard of."""
-    found: str | None = st.session_state.get(_ELSEWHERE)
+    found: str | None = st.session_state.get(ELSEWHERE)
     return found
 
 
