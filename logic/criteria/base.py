@@ -209,11 +209,13 @@ def criterion(
 
     ``needs``: facts the function is never called without, as far as this person is asked them; the facts that
     decide on asking must come first. ``along``: facts it may turn out to need, named together with a missing need so
-    that a reader can fill every blank at once. ``also_reads``: facts it looks at but can do without.
+    that a reader can fill every blank at once; by itself it names them with :func:`absent` and :func:`unknown`.
+    ``also_reads``: facts it looks at but can do without.
     ``differs_in``: the routes that make something else of the same facts; all others share one finding.
     ``clocks``: all that it does with a day. Of whom they run out on the same side of each of the context's
     ``last_days``, and in the same order, it finds the same but for the days stated: a roster asks it of one of these.
-    ``hangs_on``: what it sees of the context; who shares that shares the finding.
+    ``hangs_on``: what it sees of the context, whose committee and series are else None; who shares that shares the
+    finding.
     """
 
     def make(judge: Judge) -> Criterion:
