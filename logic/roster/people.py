@@ -90,8 +90,12 @@ class Faults:
 
     def add(self, column: Column, rows: Iterable[int], texts: Iterable[Text]) -> None:
         """One column's faults, each row with its own."""
+        wrong = self.rows
         for row, text in zip(rows, texts, strict=True):
-            self.rows.setdefault(row, []).append((column, text))
+            if row in wrong:
+                wrong[row].append((column, text))
+            else:
+                wrong[row] = [(column, text)]
 
     def at(self, places: Codes) -> Faults:
         """The same, the rows being those at ``places`` of more."""

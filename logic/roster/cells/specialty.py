@@ -26,6 +26,10 @@ class Specialty:
                 self._exact[_word(name)] = one.id
             for word in (*one.words, *one.words_en):
                 self._words.setdefault(_word(word), set()).add(one.id)
+        self._all = {word: set(ids) for word, ids in self._words.items()}
+        for name, id in self._exact.items():
+            self._all.setdefault(name, set()).add(id)
+        self._text = "\n".join(self._all)
 
     def __call__(self, raw: Any) -> Found:
         """What ``raw`` says."""
@@ -51,12 +55,11 @@ class Specialty:
         """Specialties whose name or words stand in ``word``, or it in them."""
         if len(word) < 2:
             return set()
-        return {
-            value
-            for keys in (self._exact.items(), ((key, v) for key, values in self._words.items() for v in values))
-            for key, value in keys
-            if word in key or (len(key) > 1 and key in word)
-        }
+        parts = {word[begin:end] for begin in range(len(word)) for end in range(begin + 2, len(word) + 1)}
+        near = parts & self._all.keys()
+        if word in self._text:
+            near |= {one for one in self._all if word in one}
+        return set().union(*(self._all[one] for one in near))
 
     def _named(self, ids: set[str]) -> Text:
         names = [one.name for one in self._pack.specialties if one.id in ids]
