@@ -118,8 +118,15 @@ def _go_there(part: str, loc: Loc, to: Go) -> None:
 
 
 def _fault_list(faults: Sequence[Fault], css: str) -> str:
-    rows = "".join(f'<li class="{css}">{escape(tr(one.text))}</li>' for one in faults)
+    rows = "".join(f'<li class="{css}">{escape(_under_its_heading(tr(one.text)))}</li>' for one in faults)
     return f'<ul class="tg-plain">{rows}</ul>'
+
+
+def _under_its_heading(sentence: str) -> str:
+    """Without the words that the heading above says for all."""
+    for words in (t("请看一眼：{what}", what=""), t("还没有动过：{what}", what="")):
+        sentence = sentence.removeprefix(words)
+    return sentence
 
 
 _MOST = 40
