@@ -19,7 +19,7 @@ from logic.roster.file import open_book
 from logic.roster.last_time import changes_under
 from logic.roster.person import person_places
 from tests.districts.test_shili import EXAMPLES, FILE, SHILI
-from tests.logic.applicants import PACK
+from tests.logic.applicants import PACK, as_kept
 from tests.pages.visitor import Visitor
 from ui.browser.bridge import CARRIED
 from ui.server.application import region_fault
@@ -33,7 +33,7 @@ LATER_TEXT = SHILI_TEXT.replace("2027", "2028").replace(
     "bachelor: {level: assistant, months: 6}", "bachelor: {level: assistant, years: [1]}"
 )
 assert LATER_TEXT.count("years: [1]") == 2  # bachelor and second bachelor
-PLAIN = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in EXAMPLES["basis"].items()}
+PLAIN = as_kept(EXAMPLES["basis"])
 SPRING, YEAR_ON = dt.date(2027, 4, 10), dt.date(2028, 4, 10)
 
 

@@ -21,7 +21,7 @@ from logic.roster.posts import posts_table
 from logic.roster.template import headings, write_template
 from logic.routes import clause_of
 from tests.districts.test_shili import EXAMPLES, FILE, FIRST, SHILI, everything_said
-from tests.logic.applicants import PACK
+from tests.logic.applicants import PACK, as_kept
 from tests.logic.strategies import anybody, days
 from tests.pages.visitor import Visitor
 from ui.questions.words import question
@@ -49,7 +49,7 @@ DAY = dt.date(2027, 4, 10)
 
 
 def judged(as_of: dt.date = DAY, **facts: Any):
-    plain = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**EXAMPLES["basis"], **facts}.items()}
+    plain = as_kept({**EXAMPLES["basis"], **facts})
     return assess(read_applicant(plain, as_of=as_of, specialties=SECOND.by_id), SECOND, as_of)
 
 
@@ -106,7 +106,7 @@ def test_its_flowchart_and_template_are_made(tmp_path):
 )
 def test_a_page_stands(page, monkeypatch):
     monkeypatch.setattr("ui.state.pack_for", lambda day, region: SECOND)
-    known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in EXAMPLES["basis"].items()}
+    known = as_kept(EXAMPLES["basis"])
     assert FIRST.findall(Visitor(page, as_of=DAY.isoformat(), answers=known).text) == []
 
 

@@ -14,7 +14,7 @@ from logic.hours import assess_hours, cramming_test
 from logic.hours_text import as_tenths
 from logic.pack import LeftOpen, Pack, PackError, parse
 from tests.districts.test_shili import EXAMPLES, FILE, SHILI, everything_said
-from tests.logic.applicants import outcome
+from tests.logic.applicants import as_kept, outcome
 from ui import charts
 from ui.questions.words import question
 
@@ -61,7 +61,7 @@ def pack(**settled: str) -> Pack:
 
 
 def found(by: Pack, facts: dict[str, Any], route: str, criterion: str):
-    known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**EXAMPLES["basis"], **facts}.items()}
+    known = as_kept({**EXAMPLES["basis"], **facts})
     known = {k: v for k, v in known.items() if v is not None}
     answer = assess(read_applicant(known, as_of=DAY, specialties=by.by_id), by, DAY)
     result = next(one for one in answer.routes if one.route == route)
@@ -98,7 +98,7 @@ def test_a_review_on_paper_sends_nobody_to_the_platform():
         (SHILI, True),
         (parse(TEXT.replace("\nreview:\n", "\nreview:\n  by: paper\n").encode(), "x"), False),
     ):
-        known = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in {**EXAMPLES["basis"], **facts}.items()}
+        known = as_kept({**EXAMPLES["basis"], **facts})
         answer = assess(read_applicant(known, as_of=DAY, specialties=by.by_id), by, DAY)
         assert answer.recommended == "junior_review"
         said = everything_said(answer, "nursing", by)

@@ -39,7 +39,7 @@ from logic.policy.diff import changes, differences
 from logic.policy.drawing import flow_of, mermaid
 from logic.policy.map import Map
 from logic.roster.template import write_template
-from tests.logic.applicants import outcomes
+from tests.logic.applicants import as_kept, outcomes
 from tests.logic.strategies import anybody, days
 
 HERE = Path(__file__).resolve().parent
@@ -56,7 +56,7 @@ FIRST_WORDS = re.compile(_WORDS)
 
 
 def judged(facts: dict[str, Any], as_of: dt.date) -> Assessment:
-    plain = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in facts.items() if v is not None}
+    plain = as_kept(facts)
     return assess(read_applicant(plain, as_of=as_of, specialties=SHILI.by_id), SHILI, as_of)
 
 

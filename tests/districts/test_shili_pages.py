@@ -10,10 +10,11 @@ from logic.advice import headline
 from logic.assess import assess
 from logic.facts import read_applicant
 from tests.districts.test_shili import EXAMPLES, FIRST, SHILI
+from tests.logic.applicants import as_kept
 from tests.pages.visitor import Visitor
 
 DAY = "2027-04-10"
-KNOWN = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in EXAMPLES["basis"].items()}
+KNOWN = as_kept(EXAMPLES["basis"])
 
 
 @pytest.fixture(autouse=True)

@@ -33,6 +33,12 @@ def read(facts: Facts, as_of: dt.date = AS_OF) -> Applicant:
     return read_applicant(facts, as_of=as_of, specialties=PACK.by_id)
 
 
+def as_kept(facts: Facts) -> Facts:
+    """``facts`` as a visit and a file of answers hold them: days as text, and nothing of what is unknown."""
+    texts = {fact: value.isoformat() if isinstance(value, dt.date) else value for fact, value in facts.items()}
+    return {fact: value for fact, value in texts.items() if value is not None}
+
+
 def judge(basis: Facts, as_of: dt.date = AS_OF, **facts: Any) -> Assessment:
     """``basis`` with ``facts`` laid over it, assessed; None makes a fact unknown."""
     return assess(read({**basis, **facts}, as_of), PACK, as_of)

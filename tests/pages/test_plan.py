@@ -9,7 +9,7 @@ import yaml
 
 from logic.labels import FACT_NAMES, ROUTE_NAMES, VERDICT_NAMES
 from logic.plan import Plan, plan_of
-from tests.logic.applicants import BASIS, CASES, PACK, judge, read
+from tests.logic.applicants import BASIS, CASES, PACK, as_kept, judge, read
 from tests.pages.visitor import Visitor, plain
 
 FOUR: list[dict[str, Any]] = yaml.safe_load((CASES / "plans.yaml").read_text(encoding="utf-8"))[:4]
@@ -17,8 +17,7 @@ people = pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) fo
 
 
 def answers_of(case: dict[str, Any]) -> dict[str, Any]:
-    given = {**BASIS[case["basis"]], **case["facts"]}
-    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in given.items()}
+    return as_kept({**BASIS[case["basis"]], **case["facts"]})
 
 
 def plan_for(case: dict[str, Any]) -> Plan:

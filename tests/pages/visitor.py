@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from logic.interview.screens import ASKED, USUAL, answer_to
 from logic.interview.visit import Visit
 from logic.language import phrase
-from tests.logic.applicants import BASIS
+from tests.logic.applicants import BASIS, as_kept
 from ui.browser.taps import put_aside
 from ui.parts import values_of
 from ui.questions.groups import tap_value
@@ -312,5 +312,4 @@ class Visitor:
 
 def facts(basis: str, **changed: Any) -> Facts:
     """One of ``tests/cases/basis.yaml`` as the app keeps answers, with ``changed`` laid over it."""
-    plain_facts = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in BASIS[basis].items()}
-    return {k: v for k, v in {**plain_facts, **changed}.items() if v is not None}
+    return as_kept({**BASIS[basis], **changed})

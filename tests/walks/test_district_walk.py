@@ -16,12 +16,13 @@ from logic.interview.carry import pack_answers
 from logic.pack import loading
 from tests.browser import Server, Visit, running_app
 from tests.districts.test_shili import EXAMPLES, FILE, FIRST, SHILI
+from tests.logic.applicants import as_kept
 from tests.walks.walker import Walker
 
 pytestmark = pytest.mark.browser
 DAY = "2027-04-10"
 # A nurse of a junior college, who comes by the spring review.
-NURSE = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in EXAMPLES["basis"].items()} | {
+NURSE = as_kept(EXAMPLES["basis"]) | {
     "education": "college",
     "service_start": "2025-07-01",
     "_search": "护士",

@@ -31,7 +31,7 @@ from logic.interview.screens import (
     settled_by,
 )
 from logic.interview.visit import Visit
-from tests.logic.applicants import AS_OF, FREELANCER, GRADUATE, PACK, PUBLIC, TECHNICIAN, judge, read
+from tests.logic.applicants import AS_OF, FREELANCER, GRADUATE, PACK, PUBLIC, TECHNICIAN, as_kept, judge, read
 from tests.logic.strategies import DAYS, VALUES, days, nearly_whole, whole
 
 UNSURE = "unsure"
@@ -39,22 +39,17 @@ LAYOUTS = {"groups": SCREENS, "touch": TOUCH_SCREENS, "single": SINGLE_SCREENS}
 Facts = dict[str, Any]
 
 
-def plain(facts: Facts) -> Facts:
-    """As answers keep them."""
-    return {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in facts.items() if v is not None}
-
-
 def at(as_of: dt.date = AS_OF, screens: tuple[Screen, ...] = SCREENS) -> Questionnaire:
     return Questionnaire(PACK, as_of, screens)
 
 
 def look(facts: Facts, as_of: dt.date = AS_OF) -> Seen:
-    return at(as_of).look(Visit(plain(facts)))
+    return at(as_of).look(Visit(as_kept(facts)))
 
 
 def given_by(facts: Facts, seen: Seen) -> Facts:
     """What somebody with these facts answers to the screen."""
-    return {question: answer_to(question, plain(facts)) for question in seen.rows}
+    return {question: answer_to(question, as_kept(facts)) for question in seen.rows}
 
 
 def walked(facts: Facts, until: str | None = None, as_of: dt.date = AS_OF) -> Visit:
@@ -88,14 +83,14 @@ def test_what_decides_on_a_question_is_asked_before_it(screens):
 def test_a_usual_answer_is_one_that_the_question_offers():
     for question, answer in USUAL.items():
         assert answer in JOINED.get(question, {answer})
-        read(plain(facts_of(question, answer)))
+        read(as_kept(facts_of(question, answer)))
 
 
 @given(whole, st.booleans())
 def test_one_question_about_two_facts_says_what_was_answered(facts, outside):
     facts["diploma_outside_mainland"] = outside or None
     facts["full_time_recognised"] = None if outside else facts["full_time_recognised"]
-    known = plain(facts)
+    known = as_kept(facts)
     for question in ASKED:
         facts = facts_of(question, answer_to(question, known))
         assert all(known.get(field) == value for field, value in facts.items())
@@ -173,7 +168,7 @@ def test_who_earns_the_title_by_an_examination_learns_after_three_screens():
 def test_the_hours_are_offered_at_the_end_to_anyone_not_barred(basis):
     asked = look({**basis, "hours": None}).screen
     assert asked and asked.id == "hours"
-    assert at().look(Visit({**plain({**basis, "hours": None}), "hours": None})).screen is None
+    assert at().look(Visit({**as_kept({**basis, "hours": None}), "hours": None})).screen is None
     assert look(basis).screen is None or basis is GRADUATE or basis is FREELANCER
     assert look({**basis, "hours": None, "works_in_district": False}).screen is None
 
@@ -328,7 +323,9 @@ def test_an_unclear_answer_to_what_is_not_asked_any_more_is_not_kept():
 
 
 def test_what_was_unclear_can_be_asked_again_and_nothing_else():
-    visit = Visit({**plain({**GRADUATE, "hours": None}), "hours": None, "under_contract": None, "major_related": None})
+    visit = Visit(
+        {**as_kept({**GRADUATE, "hours": None}), "hours": None, "under_contract": None, "major_related": None}
+    )
     again = at().asked_again(visit, ["major_related", "under_contract"])
     seen = at().look(again)
     assert seen.screen and seen.screen.id == "work"
@@ -451,7 +448,7 @@ def test_the_day_of_a_month_matters_to_nobody_who_is_barred():
 
 def test_a_change_may_make_the_day_decide_after_all_and_it_is_asked_then():
     secondary = {**TECHNICIAN, "education": "secondary", "title_date": "2021-10", "service_start": "2016-07-01"}
-    visit = Visit(plain(secondary))
+    visit = Visit(as_kept(secondary))
     assert at().look(visit).undecided == ()
     seen = at().look(at().answered(visit.opened("education"), {"education": "college"}))
     assert seen.undecided == ("title_date",)
@@ -480,7 +477,7 @@ def test_where_a_month_is_enough_every_day_of_it_comes_to_the_same(facts, as_of,
 
 @given(nearly_whole(), st.sampled_from(list(USUAL)), days)
 def test_a_visit_comes_back_as_it_was(facts, question, as_of):
-    kept = plain(facts)
+    kept = as_kept(facts)
     visit = at(as_of).restored({**kept, "on_the_screen": {question: USUAL[question], "name": "x", "hours": 3}})
     assert dict(visit.answers) == kept
     assert dict(visit.draft) == {question: USUAL[question]}
@@ -515,5 +512,5 @@ def test_made_up_people_meet_few_screens_and_the_usual_row_costs_no_tap():
     assert counts[int(0.9 * len(counts))] <= 10
     assert counts[-1] <= 12
     usual = {**GRADUATE, **dict.fromkeys(("works_in_district", "under_contract", "in_technical_post"), True)}
-    walk_of_one = screens_of(plain(usual), at())
-    assert [taps(seen, plain(usual)) for seen in walk_of_one] == [1] * len(walk_of_one)
+    walk_of_one = screens_of(as_kept(usual), at())
+    assert [taps(seen, as_kept(usual)) for seen in walk_of_one] == [1] * len(walk_of_one)
