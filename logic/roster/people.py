@@ -91,11 +91,16 @@ class Faults:
     def add(self, column: Column, rows: Iterable[int], texts: Iterable[Text]) -> None:
         """One column's faults, each row with its own."""
         wrong = self.rows
+        # What is wrong in many rows is held once.
+        pairs: dict[int, tuple[Column, Text]] = {}
         for row, text in zip(rows, texts, strict=True):
+            pair = pairs.get(id(text))
+            if pair is None:
+                pair = pairs[id(text)] = column, text
             if row in wrong:
-                wrong[row].append((column, text))
+                wrong[row].append(pair)
             else:
-                wrong[row] = [(column, text)]
+                wrong[row] = [pair]
 
     def at(self, places: Codes) -> Faults:
         """The same, the rows being those at ``places`` of more."""
@@ -117,16 +122,16 @@ class Faults:
 
         ``first`` is the number of the first row; None where rows have none, and a cell is named by its column.
         """
-        said: dict[Any, tuple[str, str]] = {}
+        said: dict[int, tuple[str, str]] = {}
         lines: dict[int, str] = {}
         for row, wrong in self.rows.items():
-            parts = []
-            for column, text in wrong:
-                key = column.place, id(text)
-                if key not in said:
-                    said[key] = letters(column.place), f"（{column.heading}）：{text.zh}"
-                before, behind = said[key]
-                parts.append(f"{before}{'' if first is None else first + row}{behind}")
+            number, parts = "" if first is None else first + row, []
+            for pair in wrong:
+                told = said.get(id(pair))
+                if told is None:
+                    column, text = pair
+                    told = said[id(pair)] = letters(column.place), f"（{column.heading}）：{text.zh}"
+                parts.append(f"{told[0]}{number}{told[1]}")
             lines[row] = " ".join(parts)
         return lines
 
