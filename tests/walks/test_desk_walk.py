@@ -64,8 +64,10 @@ class Writer(Everybody):
         box.get_by_role("spinbutton").first.click()
         self.page.keyboard.type(day.replace("-", ""), delay=20)
         expect(box).to_contain_text(re.compile(r"\s*-\s*".join(day.split("-"))))
-        # What was typed counts once the calendar is closed.
+        # What was typed counts once the calendar is closed, and is in the draft once the tab keeps it.
+        expect(self.page.get_by_role("grid")).to_be_visible()
         self.page.keyboard.press("Escape")
+        assert self.keeps(day)
         self.page.keyboard.press("Tab")
         self.visit.settle()
 
