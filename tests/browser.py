@@ -34,8 +34,8 @@ BROWSER_ARGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # One process draws all tabs of a context, as long as one of them is open: see Contexts.
-    "--renderer-process-limit=1",
+    # One process draws all tabs of a context and lasts as long as one of them: see Contexts.
+    "--process-per-site",
 )
 
 
