@@ -13,8 +13,8 @@ from typing import NoReturn
 from logic import commands, without_pandas
 from logic.commands import OK, SOME_FAULTS, UNUSABLE
 from logic.facts import EARLIEST_DATE, LATEST_DATE, iso_day
-from logic.language import LANGUAGES, say
 from logic.roster.model import Refused
+from logic.words.language import LANGUAGES, say
 
 __all__ = ["OK", "SOME_FAULTS", "UNUSABLE", "main"]
 

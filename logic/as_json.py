@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from logic.findings import Assessment, Finding, RouteResult
-from logic.language import Text
+from logic.words.language import Text
 
 Json = dict[str, Any]
 

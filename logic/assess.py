@@ -15,9 +15,9 @@ from logic.criteria.base import Weighed
 from logic.criteria.continuing_education import hours_of
 from logic.facts import Applicant, in_asking_order
 from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, Level, RouteResult, Verdict
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.routes import Route, Rulebook, listing_facts, route_names, rulebook
+from logic.words.language import Text, say
 
 
 def assess(applicant: Applicant, pack: Pack, as_of: dt.date) -> Assessment:

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from logic.facts import EARLIEST_DATE, LATEST_DATE, fault
-from logic.language import MONTHS, Text, say, written_date
+from logic.words.language import MONTHS, Text, say, written_date
 
 
 def after_years(start: dt.date, *years: int, months: int = 0) -> dt.date:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from logic.language import Text
+from logic.words.language import Text
 
 
 class FindingVerdict(StrEnum):

@@ -20,8 +20,8 @@ from logic.blanks import is_blank
 from logic.hours import SUBJECTS, Subject
 from logic.hours_text import read_amount
 from logic.labels import SUBJECT_NAMES
-from logic.language import Text, say
-from logic.traditional import simplified
+from logic.words.language import Text, say
+from logic.words.traditional import simplified
 
 # --- lines and cells -----------------------------------------------------------------------------------------
 

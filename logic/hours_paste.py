@@ -10,7 +10,7 @@ from logic.hours import SUBJECTS, Subject
 from logic.hours_block import Block, Entry, NotUnderstood, cells_of, is_figure, label_of
 from logic.hours_text import HoursRow, read_year
 from logic.labels import listed
-from logic.language import Text, say, say_n
+from logic.words.language import Text, say, say_n
 
 Column = Literal["year", "general", "professional"]
 COLUMNS: tuple[Column, ...] = get_args(Column)

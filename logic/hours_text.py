@@ -16,8 +16,8 @@ from typing import Any, TypedDict
 from logic.blanks import bare_word, is_blank
 from logic.facts import EARLIEST_DATE, LATEST_DATE, MOST_YEARS, BadApplicant, fault, read_applicant
 from logic.hours import YearTenths
-from logic.language import Text, say
-from logic.traditional import simplified
+from logic.words.language import Text, say
+from logic.words.traditional import simplified
 
 # --- one cell ------------------------------------------------------------------------------------------------
 

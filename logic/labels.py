@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from logic.facts import Education, Employment, ForeignPermit, Residency, TitleLevel
 from logic.findings import FindingVerdict, HoursVerdict, Level, Verdict
-from logic.language import Text, join, say
+from logic.words.language import Text, join, say
 
 FACT_NAMES: dict[str, Text] = {
     "employment": say("工作单位"),

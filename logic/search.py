@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from logic.language import Text
 from logic.pack import FrequentQuestion, Pack, SearchNote, Specialty
-from logic.traditional import simplified
+from logic.words.language import Text
+from logic.words.traditional import simplified
 
 
 @dataclass(frozen=True, slots=True)

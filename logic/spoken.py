@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from logic.language import Text
+from logic.words.language import Text
 
 # What is said in so many words, on either side of it.
 _QUOTED = re.compile(r"(“[^”]*”|「[^」]*」)")

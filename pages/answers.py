@@ -8,7 +8,7 @@ from logic.dates import Span, read_span
 from logic.facts import FACT
 from logic.interview.screens import ASKED, DATES, settled_by
 from logic.labels import VERDICT_NAMES
-from logic.language import Text
+from logic.words.language import Text
 from ui import state
 from ui.language import t, tr
 from ui.parts import (

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from logic.language import join
+from logic.words.language import join
 from ui import state
 from ui.language import t, tr
 from ui.parts import clause_list, footer, go, heading, note, paragraph, section

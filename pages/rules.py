@@ -6,10 +6,10 @@ from html import escape
 import streamlit as st
 
 from logic.labels import ROUTE_NAMES
-from logic.language import Text, join, say
 from logic.policy.book import Book, Entry, Open, book
 from logic.policy.tables import Table
 from logic.search import search_clauses
+from logic.words.language import Text, join, say
 from ui import kiosk, state
 from ui.charts.calendar import calendar_chart
 from ui.language import t, tr

@@ -9,8 +9,8 @@ import streamlit as st
 
 from logic.advice import day_to_try
 from logic.facts import EARLIEST_DATE, LATEST_DATE
-from logic.language import written_date
 from logic.pack import Pack
+from logic.words.language import written_date
 from ui import state
 from ui.language import language, t
 

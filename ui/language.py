@@ -1,7 +1,7 @@
 """The reader's language, and the texts of the pages.
 
 The language stands in the address (``?lang=en``), so that it survives a reload and can be linked. Texts are
-marked with :func:`t` and :func:`tn`; the Chinese sentence is the message id (see ``logic/language.py``).
+marked with :func:`t` and :func:`tn`; the Chinese sentence is the message id (see ``logic/words/language.py``).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import threading
 
 import streamlit as st
 
-from logic.language import LANGUAGES, Text, Value, known_language, phrase, phrase_n
 from logic.spoken import speak_of
+from logic.words.language import LANGUAGES, Text, Value, known_language, phrase, phrase_n
 
 # The name of the colleague whom a clerk is looking at, where the session keeps it.
 VIEWED = "tg_viewed"
@@ -35,7 +35,7 @@ def begin() -> None:
 
 
 def language() -> str:
-    """One of :data:`logic.language.LANGUAGES`, as the address says; ``zh`` unless it names another."""
+    """One of :data:`logic.words.language.LANGUAGES`, as the address says; ``zh`` unless it names another."""
     if _READER.language is None:
         begin()
     return _READER.language or LANGUAGES[0]
@@ -52,7 +52,7 @@ def other_languages() -> dict[str, str]:
 
 
 def set_language(code: str) -> None:
-    """Read on in ``code``, one of :data:`logic.language.LANGUAGES`; the address says so from now on."""
+    """Read on in ``code``, one of :data:`logic.words.language.LANGUAGES`; the address says so from now on."""
     if code == "zh":
         st.query_params.pop("lang", None)
     else:

@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from logic.advice import since
-from logic.language import Text, say
 from logic.pack import Pack, pack_for, regions
+from logic.words.language import Text, say
 from ui import state
 from ui.browser.taps import Tap, button
 from ui.language import t, tr

@@ -10,10 +10,10 @@ import streamlit as st
 from logic.facts import Applicant
 from logic.findings import Verdict
 from logic.labels import ROUTE_NAMES
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.policy.drawing import end_text
 from logic.policy.map import End, Map, Part, Question, RouteGroup
+from logic.words.language import Text, say
 from ui.language import t, tr
 from ui.parts import VERDICT_MARKS, clause_chip, kept_address
 

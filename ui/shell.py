@@ -9,8 +9,8 @@ from html import escape
 import streamlit as st
 
 from logic.interview.carry import NotCarried, unpack_answers
-from logic.language import DOCUMENT_LANGUAGES
 from logic.pack import loaded, pack_ids
+from logic.words.language import DOCUMENT_LANGUAGES
 from ui import kiosk, state
 from ui.browser.bridge import bridge, carried, elsewhere, restored
 from ui.browser.document import TITLES, window_title

@@ -25,8 +25,8 @@ from logic.advice.standing import (
 )
 from logic.findings import Assessment, RouteResult, Verdict
 from logic.labels import ROUTE_NAMES, VERDICT_NAMES, fact_names
-from logic.language import Text, Value, join, say, say_n
 from logic.pack import Event, Pack
+from logic.words.language import Text, Value, join, say, say_n
 
 # Questions whose answer decides whether one may apply at all: "broadly meets the conditions" would say too much.
 _DECISIVE = frozenset(("employment", "integrity", "diploma", "first_title", "same_series", "new_specialty"))

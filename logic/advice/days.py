@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from logic.language import Text, say
 from logic.pack import Pack
+from logic.words.language import Text, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from logic.advice.route_words import committee, manner
 from logic.advice.standing import goal, level_name
 from logic.findings import Assessment, HoursVerdict
 from logic.labels import HOURS_VERDICT_NAMES, ROUTE_NAMES
-from logic.language import Text, say
 from logic.pack import Pack, Specialty
+from logic.words.language import Text, say
 
 
 def facts_of(assessment: Assessment, specialty: Specialty | None, pack: Pack) -> Iterator[tuple[Text, Text, Text]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from logic.findings import Assessment, FindingVerdict, Verdict
-from logic.language import Text, join, say
 from logic.pack import Pack, Specialty
+from logic.words.language import Text, join, say
 
 
 def decides(pack: Pack) -> Text:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from logic.facts import Applicant
 from logic.findings import Assessment, Verdict
-from logic.language import Text, join, say
 from logic.pack import Pack
+from logic.words.language import Text, join, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from chinese_calendar import is_workday
 
 from logic.advice.standing import FEW, file_from, without_work, years_complete
 from logic.findings import Assessment, RouteResult, Verdict
-from logic.language import Text, Value, join, say, say_n
 from logic.pack import Pack
+from logic.words.language import Text, Value, join, say, say_n
 
 # Where the working days stand, whatever part of the notice asks for publicity.
 CLAUSE = "n40"

@@ -17,8 +17,8 @@ from logic.advice.standing import (
 from logic.criteria.base import weight
 from logic.findings import Assessment, Finding, Level, RouteResult, Verdict
 from logic.labels import CRITERION_NAMES, fact_names, listed
-from logic.language import Text, join, say
 from logic.pack import Pack, Specialty
+from logic.words.language import Text, join, say
 
 
 def manner(route: RouteResult, pack: Pack) -> Text | None:

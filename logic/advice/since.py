@@ -5,8 +5,8 @@ from __future__ import annotations
 from logic.advice.answer import headline
 from logic.findings import Assessment
 from logic.labels import CRITERION_NAMES, FINDING_VERDICT_NAMES
-from logic.language import Text, say
 from logic.pack import Pack
+from logic.words.language import Text, say
 
 
 def since(before: Assessment, after: Assessment, then: Pack, now: Pack) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from logic.criteria.base import weight
 from logic.findings import WEIGHT, Assessment, Finding, FindingVerdict, Level, RouteResult, Verdict
 from logic.labels import LEVEL_NAMES, ROUTE_NAMES, listed
-from logic.language import Text
+from logic.words.language import Text
 
 # So few open facts are named in the headline, and what follows once they are in order is said.
 FEW = 2

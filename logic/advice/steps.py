@@ -19,9 +19,9 @@ from logic.advice.standing import (
 from logic.facts import Employment, known
 from logic.findings import Assessment, FindingVerdict, RouteResult, Verdict
 from logic.labels import fact_names
-from logic.language import Text, join, say, say_n
 from logic.pack import Event, Pack
 from logic.routes import clause_of
+from logic.words.language import Text, join, say, say_n
 
 
 @dataclass(frozen=True, slots=True)

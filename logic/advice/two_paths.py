@@ -9,8 +9,8 @@ from logic.advice.route_words import manner, sooner_or_higher
 from logic.advice.standing import file_from, goal, left_open, needs_assessment, waits_until
 from logic.findings import Assessment, RouteResult
 from logic.labels import fact_names, within
-from logic.language import Text, join, say, say_n
 from logic.pack import Pack
+from logic.words.language import Text, join, say, say_n
 
 
 @dataclass(frozen=True, slots=True)

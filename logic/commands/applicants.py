@@ -26,11 +26,11 @@ from logic.commands.streams import (
     write_whole,
 )
 from logic.facts import Applicant, BadApplicant, FieldError, read_applicant
-from logic.language import say
 from logic.pack import (
     Pack,
 )
 from logic.roster.model import Refused
+from logic.words.language import say
 
 # A first line that opens an object and does not close it is read on, up to this many bytes.
 _MOST_FOR_ONE = 1_000_000

@@ -10,7 +10,6 @@ from logic.commands.streams import (
     remark,
     unreadable,
 )
-from logic.language import say
 from logic.pack import (
     NoSuchPack,
     Pack,
@@ -22,6 +21,7 @@ from logic.pack import (
     parse,
 )
 from logic.roster.model import Refused
+from logic.words.language import say
 
 
 def ruling_pack(args: argparse.Namespace, as_of: dt.date) -> Pack:

@@ -14,7 +14,6 @@ from logic.commands.streams import (
     unreadable,
     write,
 )
-from logic.language import say, say_n
 from logic.pack import (
     PackError,
     in_use,
@@ -23,6 +22,7 @@ from logic.pack import (
     parse_with_lines,
 )
 from logic.roster.model import Refused
+from logic.words.language import say, say_n
 
 
 def list_packs(_args: argparse.Namespace) -> int:

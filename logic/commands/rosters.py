@@ -18,8 +18,8 @@ from logic.commands.streams import (
     unreadable,
     write_whole,
 )
-from logic.language import say
 from logic.roster.model import Refused
+from logic.words.language import say
 
 
 def roster(args: argparse.Namespace) -> int:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from logic.language import Text, say
 from logic.roster.model import Refused
+from logic.words.language import Text, say
 
 OK, SOME_FAULTS, UNUSABLE = 0, 1, 2
 

@@ -17,9 +17,9 @@ from logic.dates import Clock
 from logic.facts import FACT, Applicant, in_asking_order
 from logic.findings import WEIGHT, Finding, FindingVerdict, Verdict
 from logic.labels import fact_names
-from logic.language import Text, say
 from logic.memory import Memory
 from logic.pack import Committee, Event, LeftOpen, Pack, Series
+from logic.words.language import Text, say
 
 Judge = Callable[[Applicant, "Context"], Finding]
 # What a criterion looks at of where it is judged, besides the pack, the route and the days: nothing, the district's

@@ -19,8 +19,8 @@ from logic.facts import Applicant, TitleLevel
 from logic.findings import Finding, HoursResult, HoursVerdict
 from logic.hours import SUBJECTS, assess_hours, full_years_since
 from logic.labels import SUBJECT_NAMES, listed, named_years
-from logic.language import Text, join, say, say_n
 from logic.pack import Pack
+from logic.words.language import Text, join, say, say_n
 
 
 def hours_of(a: Applicant, pack: Pack, as_of: dt.date) -> HoursResult:

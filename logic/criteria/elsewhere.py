@@ -5,8 +5,8 @@ from __future__ import annotations
 from logic.criteria.base import Context, Criterion, barring, confirm, criterion
 from logic.facts import Applicant, known
 from logic.findings import Finding
-from logic.language import say
 from logic.pack import OtherRoute, OtherRouteName
+from logic.words.language import say
 
 
 def _way(context: Context, name: OtherRouteName) -> OtherRoute:

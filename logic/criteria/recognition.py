@@ -20,8 +20,8 @@ from logic.dates import Clock
 from logic.facts import Applicant, Education, TitleLevel, known
 from logic.findings import Finding, Level
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES
-from logic.language import Text, Value, join, say, say_n
 from logic.pack import RecognitionStep
+from logic.words.language import Text, Value, join, say, say_n
 
 
 def step(a: Applicant, context: Context) -> RecognitionStep | None:

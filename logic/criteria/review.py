@@ -24,8 +24,8 @@ from logic.dates import Clock
 from logic.facts import Applicant, TitleLevel, known
 from logic.findings import Finding, Level
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES
-from logic.language import Text, Value, join, say, say_n
 from logic.pack import ReviewStep
+from logic.words.language import Text, Value, join, say, say_n
 
 # What a level finding depends on: all that decides on one rung of the ladder.
 LEVEL_READS = ("education", "service_start", "employment", "unit_assessment_passed", "title_level", "title_date")

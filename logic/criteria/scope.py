@@ -16,7 +16,7 @@ from logic.criteria.base import (
 from logic.facts import Applicant, Employment, known
 from logic.findings import Finding
 from logic.labels import CHOICE_NAMES
-from logic.language import Text, join, say
+from logic.words.language import Text, join, say
 
 
 def _unit(employment: Employment) -> Text:

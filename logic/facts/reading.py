@@ -17,7 +17,7 @@ from logic.facts.applicant import Applicant
 from logic.facts.choices import CHOICES
 from logic.facts.table import FACT
 from logic.facts.values import EARLIEST_DATE, LATEST_DATE, MOST_HOURS_A_YEAR, MOST_YEARS
-from logic.language import Text, say
+from logic.words.language import Text, say
 
 
 @dataclass(frozen=True, slots=True)

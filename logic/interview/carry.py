@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from logic.facts import FACTS, FIELDS, Education, Employment, ForeignPermit, Residency, TitleLevel
-from logic.language import Text, say
+from logic.words.language import Text, say
 
 VERSION = "2"
 # The most that is read, unpacked: a text written by somebody else must not fill the memory.

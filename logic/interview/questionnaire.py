@@ -27,8 +27,8 @@ from logic.interview.screens import (
     settled_by,
 )
 from logic.interview.visit import Dropped, Visit
-from logic.language import Text
 from logic.pack import Pack
+from logic.words.language import Text
 
 # What a tab keeps of a screen that was not handed in, beside the answers.
 DRAFT = "on_the_screen"

@@ -8,7 +8,6 @@ from functools import cached_property
 from pydantic import Field
 
 from logic.findings import Level
-from logic.language import Text
 from logic.pack.parts import (
     Family,
     Part,
@@ -16,6 +15,7 @@ from logic.pack.parts import (
     Statement,
     Words,
 )
+from logic.words.language import Text
 
 
 class Basis(StrEnum):

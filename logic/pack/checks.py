@@ -7,13 +7,13 @@ from typing import get_args
 
 from logic.facts import CHOICES, FIELDS, Education, ForeignPermit
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES, ROUTE_NAMES
-from logic.language import Text, say
 from logic.pack.catalogue import Basis, SearchNote, Specialty
 from logic.pack.faults import Loc, none_of
 from logic.pack.model import APPROVERS, Pack
 from logic.pack.parts import FILING, OtherRouteName, RouteName
 from logic.pack.questions import FrequentQuestion
 from logic.pack.rules import Recognition
+from logic.words.language import Text, say
 
 Check = Callable[[Pack], Iterator[tuple[Loc, Text]]]
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from logic.labels import CHOICE_NAMES, CRITERION_NAMES, LEVEL_NAMES, ROUTE_NAMES
-from logic.language import Text, join, say
+from logic.words.language import Text, join, say
 
 Loc = tuple[str | int, ...]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from logic.facts import iso_day
-from logic.language import MONTHS, Text, say, written_date
 from logic.pack.faults import Loc, none_of
+from logic.words.language import MONTHS, Text, say, written_date
 
 PLACE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")

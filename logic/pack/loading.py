@@ -7,10 +7,10 @@ import os
 from functools import cache, lru_cache
 from pathlib import Path
 
-from logic.language import say
 from logic.pack.faults import Fault, PackError
 from logic.pack.model import Pack
 from logic.pack.reading import parse
+from logic.words.language import say
 
 # Another district keeps its packs in a folder of its own.
 _OURS = Path(__file__).resolve().parent.parent / "packs"

@@ -14,7 +14,6 @@ from pydantic import ConfigDict, Field, PrivateAttr
 
 from logic.facts import Education
 from logic.findings import Level
-from logic.language import Text
 from logic.memory import Memory
 from logic.pack.catalogue import Group, OtherRoute, SearchNote, Series, Specialty, TitleNames
 from logic.pack.faults import Loc
@@ -44,6 +43,7 @@ from logic.pack.rules import (
     Scope,
     Settled,
 )
+from logic.words.language import Text
 
 
 class Paper(Part):

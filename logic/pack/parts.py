@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic_core import PydanticCustomError
 
 from logic.facts import iso_day
-from logic.language import Text
+from logic.words.language import Text
 
 Confidence = Literal["A", "B", "C", "D"]
 RouteName = Literal[

@@ -12,13 +12,13 @@ import yaml
 from pydantic import ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from logic.language import say
 from logic.pack.checks import CHECKS, Check
 from logic.pack.document import Lines, take_apart
 from logic.pack.faults import Fault, PackError, encoding_fault, path_of, value_fault, yaml_fault
 from logic.pack.filling import fill
 from logic.pack.model import Pack
 from logic.pack.schema import keys_at
+from logic.words.language import say
 
 
 def parse(content: bytes, file: str) -> Pack:

@@ -15,11 +15,11 @@ from typing import Any
 import yaml
 
 from logic.facts import iso_day
-from logic.language import Text, say
 from logic.pack.document import Loader
 from logic.pack.faults import Fault, Loc, path_of
 from logic.pack.filling import day_of_year, span_of_year
 from logic.pack.starter import region_of
+from logic.words.language import Text, say
 
 
 @dataclass(frozen=True, slots=True)

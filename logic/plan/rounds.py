@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from logic.dates import after_years
 from logic.findings import RouteResult
-from logic.language import MONTHS, Text, say
 from logic.pack import Event, Pack
+from logic.words.language import MONTHS, Text, say
 
 
 class Sure(StrEnum):

@@ -16,7 +16,6 @@ from logic.facts import Applicant
 from logic.findings import Assessment, Verdict
 from logic.hours import in_hours
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES, listed, within
-from logic.language import Text, join, say, say_n, written_date
 from logic.pack import Pack
 from logic.plan.changes import Change
 from logic.plan.openings import FARTHEST_YEARS, Opening, better, openings
@@ -24,6 +23,7 @@ from logic.plan.paths import Path, Stage, paths
 from logic.plan.rounds import Round, Sure
 from logic.plan.study import Year
 from logic.routes import clause_of
+from logic.words.language import Text, join, say, say_n, written_date
 
 
 @dataclass(frozen=True, slots=True)

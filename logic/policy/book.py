@@ -18,11 +18,11 @@ from logic.criteria.base import Context, Criterion
 from logic.facts import CHOICES, Applicant, Education, Employment, TitleLevel, with_usual
 from logic.hours import TENTHS, YearTenths
 from logic.labels import CRITERION_NAMES, LEVEL_NAMES
-from logic.language import Text, say
 from logic.pack import Clause, Pack
 from logic.pack.model import ByHash
 from logic.policy.tables import Table, shelves, tables
 from logic.routes import rulebook
+from logic.words.language import Text, say
 
 
 @dataclass(frozen=True, slots=True)

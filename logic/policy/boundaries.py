@@ -17,9 +17,9 @@ from logic.labels import (
     ROUTE_NAMES,
     VERDICT_NAMES,
 )
-from logic.language import Text, join, say, say_n
 from logic.pack import Pack
 from logic.policy.periods import day_of
+from logic.words.language import Text, join, say, say_n
 
 
 @dataclass(frozen=True, slots=True)

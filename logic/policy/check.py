@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
-from logic.language import MONTHS, Text, say
 from logic.pack import Event, Fault, Lines, Loc, Pack, Specialty, Words, path_of
 from logic.pack.filling import PLACE
+from logic.words.language import MONTHS, Text, say
 
 Noted = Iterator[tuple[Loc, Text]]
 SUFFIX = ".yaml"

@@ -11,7 +11,6 @@ import numpy as np
 
 from logic.facts import Applicant
 from logic.findings import BY_WEIGHT, Verdict
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.policy.apart import CATALOGUE, ROUTES
 from logic.policy.combinations import Combinations, Table
@@ -20,6 +19,7 @@ from logic.policy.outcomes import NOT_THERE, Outcomes
 from logic.policy.periods import moved
 from logic.policy.states import States, states
 from logic.policy.words import Wording
+from logic.words.language import Text, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from typing import Any
 
 import yaml
 
-from logic.language import Text, say
 from logic.pack import Fault, Loc, Pack, PackError, parse, parse_with_lines, path_of
 from logic.pack.document import Loader, take_apart
 from logic.pack.editing import edited
@@ -26,6 +25,7 @@ from logic.pack.starter import starter
 from logic.policy.check import faults, hints, untouched
 from logic.policy.places import value_at
 from logic.policy.sense import clauses_unchanged, doubts
+from logic.words.language import Text, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from html import escape
 
 from logic.findings import Verdict
 from logic.labels import ROUTE_NAMES, VERDICT_NAMES
-from logic.language import Text, join, say
 from logic.pack import Pack
 from logic.policy.map import End, Map, Part, Question, RouteGroup, Section
+from logic.words.language import Text, join, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,12 @@ from logic.labels import (
     YES_NO,
     listed,
 )
-from logic.language import Text, join, say
 from logic.pack import Event, Pack
 from logic.policy.answers import SpecialtyKind, hours_axis, kinds
 from logic.policy.periods import Months, day_of, last_days, service_steps, spans, started, title_steps
 from logic.policy.phrases import months_listed
 from logic.routes import Route, route_names, rulebook
+from logic.words.language import Text, join, say
 
 Facts = Mapping[str, Any]
 # What is asked of a criterion, in this order: the diploma before the years that it asks for.

@@ -10,8 +10,8 @@ from logic.labels import (
     listed,
     within,
 )
-from logic.language import MONTHS, Text, join, say
 from logic.policy.periods import Between, Months
+from logic.words.language import MONTHS, Text, join, say
 
 
 def low(text: Text) -> Text:

@@ -6,8 +6,8 @@ from typing import Any
 
 from logic.findings import Level
 from logic.labels import CHOICE_NAMES, FACT_NAMES, LEVEL_NAMES, ROUTE_NAMES
-from logic.language import Text, join, say
 from logic.pack import Loc
+from logic.words.language import Text, join, say
 
 # A key of the file by the keys around it, * for an entry of any name; or by itself.
 NAMES: dict[str, Text] = {

@@ -12,7 +12,6 @@ from logic.findings import WEIGHT, Verdict
 from logic.labels import (
     FACT_NAMES,
 )
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.pack.checks import CITED
 from logic.policy.answers import Axis
@@ -20,6 +19,7 @@ from logic.policy.boundaries import Case, cases
 from logic.policy.combinations import Combinations
 from logic.policy.states import States, states
 from logic.policy.walks import Walks, walks
+from logic.words.language import Text, say
 
 _BARRED = WEIGHT[Verdict.INELIGIBLE]
 

@@ -11,10 +11,10 @@ from logic.labels import (
     VERDICT_NAMES,
     listed,
 )
-from logic.language import Text, join, say, say_n
 from logic.policy.periods import day_of
 from logic.policy.proof import Proof
 from logic.policy.walks import Walk
+from logic.words.language import Text, join, say, say_n
 
 
 def proof_markdown(proof: Proof, language: str) -> str:

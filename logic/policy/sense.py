@@ -14,9 +14,9 @@ from chinese_calendar import is_workday
 from logic.facts import Education
 from logic.findings import Level
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES
-from logic.language import Text, say
 from logic.pack import Committee, Loc, Pack, ReviewStep
 from logic.pack.faults import Fault, path_of
+from logic.words.language import Text, say
 
 Noted = Iterator[tuple[Loc, Text]]
 # From the lowest to the highest; a notice may leave out the lower ones.

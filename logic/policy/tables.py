@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from logic.facts import CHOICES, Education
 from logic.findings import Level
 from logic.labels import CHOICE_NAMES, FACT_NAMES, LEVEL_NAMES, ROUTE_NAMES, SUBJECT_NAMES, listed
-from logic.language import Text, join, say, say_n, written_date
 from logic.pack import Pack, RecognitionStep, ReviewStep
 from logic.pack.catalogue import Basis
+from logic.words.language import Text, join, say, say_n, written_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from logic.labels import (
     YES_NO,
     listed,
 )
-from logic.language import Text, Value, join, say, say_n
 from logic.pack import Pack
 from logic.policy.answers import NO_UNIT, averages, norms_of
 from logic.policy.apart import CATALOGUE, RECOGNISED, ROUTES
@@ -31,6 +30,7 @@ from logic.policy.combinations import LEVELS, Table
 from logic.policy.outcomes import NO_REST, NOT_THERE, Outcomes
 from logic.policy.phrases import either, low, periods_of
 from logic.policy.states import States
+from logic.words.language import Text, Value, join, say, say_n
 
 
 class Wording:

@@ -22,7 +22,6 @@ from logic.labels import (
     ROUTE_NAMES,
     fact_names,
 )
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.coded import Coded, Codes, coded, combined, together
 from logic.roster.columns import Column, department_place
@@ -33,6 +32,7 @@ from logic.roster.model import ELSEWHERE, KIND_CELLS, OUR_COLUMNS, Outcome, Row
 from logic.roster.people import Faults, PeopleReader, batch_cells, cells_of, read_places
 from logic.roster.tally import Counts
 from logic.spoken import of_a_colleague
+from logic.words.language import Text, say
 
 WINDOW_NAMES: dict[str, Text] = {"upcoming": say("未开始"), "open": say("进行中"), "closed": say("已截止")}
 _OUR_TYPES = {"公需年均": pa.float64(), "专业年均": pa.float64(), "最早可申报日": pa.date32()}

@@ -13,10 +13,10 @@ from typing import Any
 from logic.facts import EARLIEST_DATE, FIELDS, LATEST_DATE
 from logic.hours import SUBJECTS, Subject
 from logic.labels import FACT_NAMES, SUBJECT_NAMES
-from logic.language import Text, say
 from logic.roster.model import NOT_USED, OUR_COLUMNS, Refused
 from logic.roster.wordings import DOUBTS, LONGEST_HEADING, PERSONS, WORDINGS, asks, bare
-from logic.traditional import simplified
+from logic.words.language import Text, say
+from logic.words.traditional import simplified
 
 
 class ColumnUse(StrEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from logic.assess import outside
 from logic.labels import ROUTE_NAMES
-from logic.language import Text, say, say_n
 from logic.pack import FILING, Event, Pack, Period
 from logic.roster.overview import Overview
+from logic.words.language import Text, say, say_n
 
 
 @dataclass(frozen=True, slots=True)

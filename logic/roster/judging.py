@@ -21,12 +21,12 @@ from logic.assess import assess, decide
 from logic.criteria.base import BoundCriterion, not_applicable, weight
 from logic.facts import FIELDS
 from logic.findings import BY_WEIGHT, WEIGHT, Assessment, Finding, FindingVerdict, Level, Verdict
-from logic.language import Text
 from logic.pack import Pack
 from logic.roster.asking import Crowd
 from logic.roster.coded import Coded, Codes, combined
 from logic.roster.credit import Credit, Flags, credit
 from logic.routes import LOOKED_AT, ORDER, listing_facts, route_names, rulebook
+from logic.words.language import Text
 
 Value = TypeVar("Value")
 

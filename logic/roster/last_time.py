@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from logic.language import say
 from logic.roster.columns import Column, ColumnUse, propose
 from logic.roster.file import Cells, Table
 from logic.roster.file.cell import text_of
 from logic.roster.model import Refused, Row
 from logic.roster.overview import Change, Changes, old_verdict
 from logic.roster.person import Person, Places, person_places
+from logic.words.language import say
 
 _ID = re.compile(r"[a-z0-9-]{1,60}(?= )")
 

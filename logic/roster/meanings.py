@@ -17,7 +17,6 @@ from logic.blanks import bare_word, silent
 from logic.facts import FACT, FIELDS
 from logic.hours import SUBJECTS
 from logic.labels import CHOICE_NAMES, FACT_NAMES, SUBJECT_NAMES
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.cells import CellReader
 from logic.roster.columns import Column, ColumnUse
@@ -25,6 +24,7 @@ from logic.roster.file.cell import Shown, filled
 from logic.roster.file.table import Chunk
 from logic.roster.remarks import meant
 from logic.search import search
+from logic.words.language import Text, say
 
 # What can be the same for a whole unit, in asking order.
 FOR_EVERYBODY = tuple(

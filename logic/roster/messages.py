@@ -14,12 +14,12 @@ from logic.assess import assess
 from logic.facts import Applicant
 from logic.findings import Finding, FindingVerdict, Verdict
 from logic.labels import fact_names
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.model import Outcome, Row
 from logic.roster.person import Person, Places
 from logic.roster.take_home import as_plain, plain_sheet
 from logic.routes import rulebook
+from logic.words.language import Text, say
 
 # As many things to do are named; who has more to do comes and asks.
 _MOST = 3

@@ -9,7 +9,7 @@ from typing import Any
 from logic.facts import Applicant
 from logic.findings import HoursResult, Level, Verdict, Window
 from logic.labels import VERDICT_CELLS, VERDICT_NAMES
-from logic.language import Text, say
+from logic.words.language import Text, say
 
 # The columns we add, in this order; other tools read them by these names.
 OUR_COLUMNS: tuple[str, ...] = (

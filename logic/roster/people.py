@@ -18,7 +18,6 @@ from logic.blanks import silent
 from logic.facts import MOST_YEARS, fault
 from logic.hours import SUBJECTS, Subject
 from logic.labels import FACT_NAMES
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.cells import UNKNOWN, CellReader, Taken
 from logic.roster.coded import Coded, Codes, coded, combined
@@ -27,6 +26,7 @@ from logic.roster.credit import Years
 from logic.roster.file.cell import APART, Cells, text_of
 from logic.roster.file.parquet import values_of
 from logic.roster.model import CellFault
+from logic.words.language import Text, say
 
 # A column's cells repeat; what each came to is remembered, this many at most.
 _MOST_REMEMBERED = 50_000

@@ -10,11 +10,11 @@ from typing import Literal
 from logic.facts import FACT
 from logic.findings import Level, Verdict
 from logic.labels import LEVEL_NAMES
-from logic.language import Text, say, say_n
 from logic.pack import Pack
 from logic.roster.answers import outcomes_of
 from logic.roster.model import Row
 from logic.roster.person import Person, Places, by_person
+from logic.words.language import Text, say, say_n
 
 # What can be said of free posts: nothing, for none were stated; they suffice for all, or for all who qualify but not
 # for those who have something left to ask; for review only; not even for review.

@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from logic.labels import CHOICE_NAMES, YES_NO, listed
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.columns import Column, ColumnUse, letters
 from logic.roster.file.cell import text_of
 from logic.roster.file.parquet import asked
 from logic.roster.file.table import Chunk
 from logic.roster.model import ASIDE
+from logic.words.language import Text, say
 
 # So many rows are named one by one.
 _NAMED = 5

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from logic.language import Text
 from logic.pack import Pack
 from logic.roster.cells import CellReader
 from logic.roster.columns import Column, ColumnUse, as_before, clashing_asked, propose, unreadable_asked
+from logic.words.language import Text
 
 
 def proposed(

@@ -12,7 +12,6 @@ from logic.advice.publicity import Publicity, publicity
 from logic.assess import assess
 from logic.findings import Verdict
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES, fact_names, listed
-from logic.language import Text, Value, join, say, say_n
 from logic.pack import Pack
 from logic.roster.answers import Answer
 from logic.roster.file import Chunk
@@ -20,6 +19,7 @@ from logic.roster.file.cell import text_of
 from logic.roster.model import NO_DEPARTMENT, OUR_COLUMNS, Row
 from logic.roster.person import Places, in_order
 from logic.roster.writing.sheet import TextSheet
+from logic.words.language import Text, Value, join, say, say_n
 
 # Of our columns, those that say nothing of one person.
 _ABOUT_ALL = ("政策版本",)

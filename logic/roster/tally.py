@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from logic.findings import Verdict
-from logic.language import Text
 from logic.pack import Pack
 from logic.roster.columns import Column
 from logic.roster.model import ELSEWHERE
 from logic.roster.remarks import Rows, adds_up, otherwise
+from logic.words.language import Text
 
 WITH_FAULTS = ""
 # More of them and a summary helps nobody.

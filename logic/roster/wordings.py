@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from logic.blanks import visible
-from logic.language import Text, say
+from logic.words.language import Text, say
 
 # What may stand in brackets behind a heading without changing what it means.
 _HINT = re.compile(

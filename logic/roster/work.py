@@ -26,7 +26,6 @@ from typing import IO, Any
 
 from logic import without_pandas
 from logic.assess import outside
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.answers import Answer, Assessor, OurCells, Picked, picked
 from logic.roster.columns import Column, check
@@ -39,6 +38,7 @@ from logic.roster.remarks import left_aside, not_used
 from logic.roster.rows import proposed
 from logic.roster.tally import Counts
 from logic.roster.writing import FORMATS, Grounds, appearing, counted_as_days, writer_for
+from logic.words.language import Text, say
 
 # So many rows are judged at once: the more, the fewer times a criterion is asked.
 PIECE = 20_000

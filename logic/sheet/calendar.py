@@ -14,10 +14,10 @@ from logic.advice.standing import can_file
 from logic.facts import Applicant
 from logic.findings import Assessment, RouteResult, Verdict
 from logic.labels import ROUTE_NAMES
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.plan import Stage, Sure, paths
 from logic.plan.words import amounts
+from logic.words.language import Text, say
 
 _ZONE = "Asia/Shanghai"
 

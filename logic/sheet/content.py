@@ -37,10 +37,10 @@ from logic.labels import (
     SUBJECT_NAMES,
     YES_NO,
 )
-from logic.language import Text, join, say, say_n, written_date
 from logic.pack import Pack
 from logic.plan import Line as PlanLine
 from logic.plan import PathInWords, Sure, plan_of
+from logic.words.language import Text, join, say, say_n, written_date
 
 MARKS: dict[str, str] = {
     "eligible": "✓",

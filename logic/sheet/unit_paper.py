@@ -12,13 +12,13 @@ import typst
 
 from logic.findings import Verdict
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES
-from logic.language import Text, written_date
 from logic.pack import Pack
 from logic.roster.filing_dates import FilingDates
 from logic.roster.model import ELSEWHERE, KIND_CELLS, KINDS, NO_DEPARTMENT, Row
 from logic.roster.overview import Overview
 from logic.roster.person import Places, in_order
 from logic.sheet.paper import FONTS, HERE
+from logic.words.language import Text, written_date
 
 _UNIT = "　　　　　　　　"  # to be written in by hand
 _BY_HAND = "＿＿＿＿"

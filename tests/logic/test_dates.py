@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logic.dates import after_years, month_end, read_date
-from logic.language import Text
+from logic.words.language import Text
 from tests.logic.applicants import GRADUATE, TECHNICIAN, day, finding, judge, outcome, route
 
 ONE = dt.timedelta(days=1)

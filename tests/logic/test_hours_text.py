@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from logic.facts import read_applicant
 from logic.hours import in_hours
 from logic.hours_text import HoursRow, as_rows, as_tenths, is_typed, read_amount, read_rows, read_year
-from logic.language import Text
 from logic.roster.cells import CellReader
 from logic.roster.columns import Column, ColumnUse, as_chosen
+from logic.words.language import Text
 from tests.logic.applicants import AS_OF, PACK
 
 KEY = "hours.2022.general"

@@ -9,7 +9,7 @@ import string
 import pytest
 from babel.dates import format_date
 
-from logic.language import LANGUAGES, phrase, say, say_n, written_date
+from logic.words.language import LANGUAGES, phrase, say, say_n, written_date
 from tests.locale_update import update
 
 CHINESE = re.compile("[\u3400-\u9fff\uff00-\uffef]")

@@ -15,8 +15,8 @@ from logic.assess import assess
 from logic.facts import FIELDS, Education
 from logic.findings import WEIGHT
 from logic.interview.screens import question_of
-from logic.language import written_date
 from logic.routes import rulebook
+from logic.words.language import written_date
 from tests.logic.applicants import AS_OF, PACK, judge, outcome, read, whole_outcome
 from tests.logic.strategies import VALUES, anybody, days, nearly_whole, whole
 

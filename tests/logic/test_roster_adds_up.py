@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from logic.language import Text
 from logic.roster.columns import propose
 from logic.roster.file import open_book, pasted
 from logic.roster.model import ASIDE, Refused
 from logic.roster.work import check_file
 from logic.roster.writing import Grounds
+from logic.words.language import Text
 from tests.logic.applicants import AS_OF, PACK
 from tests.logic.test_roster_files import comma, xlsx
 from ui.unit.job import Job

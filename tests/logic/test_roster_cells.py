@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from logic.facts import Education, Employment, TitleLevel
 from logic.labels import CHOICE_NAMES
-from logic.language import Text
 from logic.roster.cells import UNKNOWN, CellReader, Taken
 from logic.roster.columns import Column, ColumnUse, as_chosen, propose
 from logic.roster.file.cell import MonthOnly
+from logic.words.language import Text
 from tests.logic.applicants import AS_OF, PACK
 from tests.logic.rosters import RowReader
 

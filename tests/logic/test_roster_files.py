@@ -21,7 +21,6 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from logic.language import Text
 from logic.roster import work
 from logic.roster.columns import ColumnUse, propose
 from logic.roster.file import Chunk, Table, limits, open_book, pasted
@@ -29,6 +28,7 @@ from logic.roster.file.cell import MonthOnly, value_of
 from logic.roster.model import OUR_COLUMNS, CellFault, Refused
 from logic.roster.work import answered, check_file
 from logic.roster.writing import Grounds, appearing, harmless, marked_copy
+from logic.words.language import Text
 from tests.logic.applicants import AS_OF, PACK
 from tests.logic.rosters import RowReader
 

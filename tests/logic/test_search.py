@@ -11,7 +11,7 @@ from pypinyin import Style, lazy_pinyin
 
 from logic.pack import SearchNote, Words
 from logic.search import search
-from logic.traditional import traditional
+from logic.words.traditional import traditional
 from tests.logic.applicants import PACK
 
 WORDS: dict[str, Any] = yaml.safe_load(

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from logic.facts import FIELDS
 from logic.interview.screens import DATES, SCREENS
-from logic.language import Text
 from logic.pack import Words
 from logic.roster.wordings import WORDINGS
+from logic.words.language import Text
 from tests.locale_update import update
 from tests.logic.applicants import GRADUATE, PACK, TECHNICIAN, judge
 from ui.questions import groups

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from logic.language import LANGUAGES, phrase, phrase_n, say
 from logic.spoken import of_a_colleague, speak_of
+from logic.words.language import LANGUAGES, phrase, phrase_n, say
 
 LOGIC = Path(__file__).resolve().parents[2] / "logic"
 QUOTED = re.compile(r"“[^”]*”|「[^」]*」")

@@ -9,9 +9,9 @@ import pytest
 
 from logic.facts import FIELDS
 from logic.labels import CHOICE_NAMES, CRITERION_NAMES, FACT_NAMES, ROUTE_NAMES, VERDICT_NAMES
-from logic.language import Text, phrase, phrase_n, say, written_date
 from logic.search import search
-from logic.traditional import _EXPLAINED, simplified, traditional
+from logic.words.language import Text, phrase, phrase_n, say, written_date
+from logic.words.traditional import _EXPLAINED, simplified, traditional
 from tests.locale_update import update
 from tests.logic.applicants import AS_OF, PACK, judge
 from ui.browser.streamlit_words import streamlit_words, traditional_words
@@ -187,7 +187,7 @@ def test_traditional_words_find_a_specialty(typed, id_):
 
 
 def test_searching_in_simplified_needs_no_dictionary(monkeypatch):
-    monkeypatch.setattr("logic.traditional._converter", None)
+    monkeypatch.setattr("logic.words.traditional._converter", None)
     assert simplified("机械 jx 90") == "机械 jx 90"
     assert search("机械", PACK).hits
 

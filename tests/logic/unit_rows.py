@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from logic.language import say
 from logic.roster.answers import outcomes_of
 from logic.roster.model import CellFault, Row
 from logic.roster.overview import overview
 from logic.roster.person import Places
+from logic.words.language import say
 from tests.logic.applicants import AS_OF, GRADUATE, PACK, read
 
 PLACES = Places(name=0, department=1, staff_number=2, id_number=3, born=4)

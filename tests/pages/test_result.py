@@ -12,7 +12,7 @@ import pytest
 from logic.advice import headline, next_steps, questions_for_the_office
 from logic.interview.carry import unpack_answers
 from logic.labels import CRITERION_NAMES, ROUTE_NAMES, VERDICT_NAMES
-from logic.language import written_date
+from logic.words.language import written_date
 from tests.logic.applicants import BASIS, PACK, day, judge
 from tests.logic.applicants import route as route_of
 from tests.pages.visitor import OPEN_DAY, Visitor, facts, plain

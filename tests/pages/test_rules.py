@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from logic.language import phrase
 from logic.policy.book import book
+from logic.words.language import phrase
 from tests.logic.applicants import PACK
 from tests.pages.test_kiosk import Stranger
 from tests.pages.visitor import Visitor, facts, plain

@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from logic.interview.screens import ASKED, USUAL, answer_to
 from logic.interview.visit import Visit
-from logic.language import phrase
+from logic.words.language import phrase
 from tests.logic.applicants import BASIS, as_kept
 from ui.browser.taps import put_aside
 from ui.parts import values_of

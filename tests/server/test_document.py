@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit import file_util
 
-from logic.language import DOCUMENT_LANGUAGES, LANGUAGES, phrase
+from logic.words.language import DOCUMENT_LANGUAGES, LANGUAGES, phrase
 from tests.server.asking import get
 from ui.browser.document import TITLES, window_title
 from ui.server.document import in_language, reader_language

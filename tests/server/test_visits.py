@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 
-from logic.language import LANGUAGES, phrase
+from logic.words.language import LANGUAGES, phrase
 from tests.browser import Server, running_app
 from tools.visitor import Visitor
 from ui.server import visiting as under_test

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from logic.findings import HoursVerdict
 from logic.hours import SUBJECTS, CrammingTest, Norms, YearTenths, assess_hours, cramming_test
-from logic.language import LANGUAGES
+from logic.words.language import LANGUAGES
 from tests.logic.applicants import PACK
 from tests.logic.test_traditional import leftover
 from ui import charts

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from logic.findings import Verdict
 from logic.hours import Norms, YearTenths, assess_hours
-from logic.language import LANGUAGES, phrase
 from logic.roster.overview import Coming, Department, Month, Obstacle, PersonHours, months_after
 from logic.roster.person import Person
+from logic.words.language import LANGUAGES, phrase
 from tests.logic.test_traditional import leftover
 from ui.charts import drawing
 from ui.unit import charts as unit_charts

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from logic.advice import headline, word
 from logic.interview.screens import SCREENS
 from logic.labels import ROUTE_NAMES
-from logic.language import DOCUMENT_LANGUAGES
+from logic.words.language import DOCUMENT_LANGUAGES
 from tests.browser import Visit, running_app
 from tests.logic.applicants import PACK, judge
 from tests.walks.walker import STREAMLIT_ENGLISH, Facts, Walker

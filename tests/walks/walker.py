@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, Response, expect
 
 from logic.interview.screens import DATES, USUAL, answer_to, settled_by
-from logic.language import phrase
+from logic.words.language import phrase
 from tests.browser import ROOT, Visit
 from tests.logic.applicants import PACK
 from ui.parts import choice_name

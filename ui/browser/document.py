@@ -5,7 +5,7 @@ Read by the server before it listens, so nothing heavy is imported here.
 
 from __future__ import annotations
 
-from logic.language import Text, phrase, say
+from logic.words.language import Text, phrase, say
 
 KIOSK_COOKIE = "tg_kiosk"
 # A random word by which a browser finds its own session again, and a proxy the process that has it; gone with the

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from logic.traditional import traditional
+from logic.words.traditional import traditional
 
 
 def streamlit_words() -> dict[str, dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from logic.findings import HoursResult, HoursVerdict, SubjectHours
 from logic.hours import Norms, Subject, YearTenths, in_hours
 from logic.labels import SUBJECT_NAMES, named_years
-from logic.language import phrase
+from logic.words.language import phrase
 from ui.charts.drawing import (
     CLEAR,
     COLOURS,

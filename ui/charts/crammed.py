@@ -5,7 +5,7 @@ from __future__ import annotations
 from logic.findings import HoursVerdict
 from logic.hours import CrammingTest, Subject
 from logic.labels import SUBJECT_NAMES
-from logic.language import phrase
+from logic.words.language import phrase
 from ui.charts.drawing import (
     CLEAR,
     COLOURS,

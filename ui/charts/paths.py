@@ -10,7 +10,7 @@ from html import escape
 import plotly.graph_objects as go
 from babel.dates import format_date
 
-from logic.language import phrase
+from logic.words.language import phrase
 from ui.charts.drawing import BRAND, FAINT, GREY, INK, Chart, empty_figure, put_text, sentences, wrapped
 
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 from logic.findings import HoursResult, HoursVerdict
 from logic.hours import TENTHS, Norms, Subject, YearTenths, cramming_test, running_totals
 from logic.labels import SUBJECT_NAMES, named_years
-from logic.language import phrase
+from logic.words.language import phrase
 from ui.charts.drawing import (
     COLOURS,
     FAINT,

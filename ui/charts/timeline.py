@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from babel.dates import format_date
 
 from logic.labels import within
-from logic.language import phrase
+from logic.words.language import phrase
 from ui.charts.drawing import (
     BRAND,
     CLEAR,

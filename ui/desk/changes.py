@@ -9,11 +9,11 @@ import streamlit as st
 
 from logic.advice.days import day_to_try
 from logic.labels import LEVEL_NAMES, ROUTE_NAMES, VERDICT_NAMES
-from logic.language import Text, join
 from logic.pack import Pack, parse
 from logic.policy.diff import Change, Changes, changes, differences
 from logic.roster.answers import Assessor
 from logic.roster.model import Outcome
+from logic.words.language import Text, join
 from ui import state
 from ui.desk import fields, visit
 from ui.language import t, tn, tr

@@ -14,13 +14,13 @@ import streamlit as st
 
 from logic.facts import CHOICES
 from logic.labels import CHOICE_NAMES, CRITERION_NAMES, FACT_NAMES, LEVEL_NAMES, ROUTE_NAMES
-from logic.language import Text, say
 from logic.pack import Loc, path_of
 from logic.pack.editing import GONE
 from logic.pack.schema import blank_at, shape_at
 from logic.policy.citing import citing, needed_by_the_rules
 from logic.policy.draft import filled
 from logic.policy.places import entry_name, field_name
+from logic.words.language import Text, say
 from ui.desk import fields, visit
 from ui.language import language, t, tr
 from ui.parts import note

@@ -15,11 +15,11 @@ from typing import Any
 import streamlit as st
 
 from logic.facts import iso_day
-from logic.language import Text
 from logic.pack import Fault, Loc, path_of
 from logic.pack.editing import GONE
 from logic.policy.draft import Draft, filled, within
 from logic.policy.places import place_name
+from logic.words.language import Text
 from ui.desk import visit
 from ui.language import language, t, tr
 

@@ -9,9 +9,9 @@ from html import escape
 import streamlit as st
 
 from logic.advice.days import day_to_try
-from logic.language import Text, say
 from logic.pack import Fault, Loc
 from logic.policy.places import loc_of
+from logic.words.language import Text, say
 from ui import state
 from ui.desk import fields, visit
 from ui.desk.parts import Screen

@@ -15,8 +15,8 @@ import yaml
 
 from logic.advice import day_to_try
 from logic.interview.screens import answer_to
-from logic.language import Text
 from logic.pack import Pack
+from logic.words.language import Text
 from ui import state
 
 _RUNNING = "tg_demo"

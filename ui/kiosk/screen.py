@@ -16,8 +16,8 @@ from typing import Any
 
 import streamlit as st
 
-from logic.language import LANGUAGES
 from logic.pack import regions
+from logic.words.language import LANGUAGES
 from ui import size, state
 from ui.browser.document import KIOSK_COOKIE
 from ui.browser.taps import Tap, button

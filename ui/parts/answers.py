@@ -10,8 +10,8 @@ from logic.dates import kept_span
 from logic.interview.questionnaire import Seen
 from logic.interview.screens import ASKED, DATES, JOINED, answer_to, is_answered
 from logic.labels import CHOICE_NAMES, DIPLOMA_NAMES, FACT_NAMES, YES_NO
-from logic.language import Text, say
 from logic.pack import Pack, Specialty
+from logic.words.language import Text, say
 from ui.browser.taps import Tap, button
 from ui.language import t, tn, tr
 from ui.questions.words import question as words_of

@@ -8,8 +8,8 @@ from typing import NoReturn
 import streamlit as st
 
 from logic.advice import decides
-from logic.language import join, phrase, say
 from logic.pack import Pack
+from logic.words.language import join, phrase, say
 from ui import size, state
 from ui.day import day_control
 from ui.language import language, other_languages, set_language, t, tr

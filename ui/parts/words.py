@@ -10,8 +10,8 @@ import streamlit as st
 
 from logic.interview.visit import Visit
 from logic.labels import FACT_NAMES, listed
-from logic.language import Text
 from logic.pack import Pack
+from logic.words.language import Text
 from ui import state
 from ui.browser.taps import Tap, button
 from ui.language import language, t, tr

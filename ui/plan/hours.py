@@ -10,10 +10,10 @@ from logic.facts import MOST_YEARS, Applicant
 from logic.findings import HoursResult, HoursVerdict
 from logic.hours import SUBJECTS, TENTHS, Norms, Subject, YearTenths, assess_hours, cramming_test, in_hours
 from logic.labels import HOURS_VERDICT_NAMES, SUBJECT_NAMES
-from logic.language import Text
 from logic.pack import Pack
 from logic.plan import Wanted, target
 from logic.plan.words import amounts
+from logic.words.language import Text
 from ui import charts
 from ui.language import language, t, tr
 from ui.parts import note, paragraph

@@ -9,9 +9,9 @@ import streamlit as st
 
 from logic.advice import goal
 from logic.labels import within
-from logic.language import Text, written_date
 from logic.pack import Pack
 from logic.plan import Move, PathInWords, Plan, Sure
+from logic.words.language import Text, written_date
 from ui import charts, state
 from ui.language import language, t, tr
 from ui.parts import clause_chips

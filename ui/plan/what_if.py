@@ -15,8 +15,8 @@ from logic.findings import Assessment, RouteResult
 from logic.hours import SUBJECTS, TENTHS, YearTenths, in_hours
 from logic.interview.screens import DATES
 from logic.labels import CHOICE_NAMES, FACT_NAMES, ROUTE_NAMES, SUBJECT_NAMES, YES_NO
-from logic.language import written_date
 from logic.pack import Pack
+from logic.words.language import written_date
 from ui import state
 from ui.language import begin, language, t, tr
 from ui.parts import choice_name, go, paragraph, route_tag, section

@@ -10,9 +10,9 @@ import streamlit as st
 from logic.dates import Span, read_span
 from logic.interview.questionnaire import Rest, Seen
 from logic.interview.screens import DATES
-from logic.language import Text
 from logic.pack import Pack, Specialty
 from logic.search import search
+from logic.words.language import Text
 from ui import state
 from ui.browser.taps import Tap, button
 from ui.kiosk import touch

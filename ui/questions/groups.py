@@ -14,8 +14,8 @@ from typing import Any
 from logic.interview.questionnaire import Seen
 from logic.interview.screens import USUAL
 from logic.labels import YES_NO
-from logic.language import Text, join, say
 from logic.pack import Pack
+from logic.words.language import Text, join, say
 from ui.browser.taps import Tap, button
 from ui.language import t, tn, tr
 from ui.parts import choice_name, values_of

@@ -23,8 +23,8 @@ from logic.hours import (
 )
 from logic.hours_text import HoursRead, HoursRow, as_rows, as_tenths, read_rows
 from logic.labels import SUBJECT_NAMES, listed, named_years
-from logic.language import Text
 from logic.pack import Pack
+from logic.words.language import Text
 from ui import charts, state
 from ui.browser.taps import Tap, button
 from ui.kiosk import touch

@@ -16,7 +16,7 @@ import streamlit as st
 
 from logic.hours_paste import COLUMNS, MOST_CHARACTERS, paste
 from logic.hours_text import HoursRow
-from logic.language import Text
+from logic.words.language import Text
 from ui.browser.scripts import served
 
 _HERE = Path(__file__)

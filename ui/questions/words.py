@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.routes import clause_of
+from logic.words.language import Text, say
 
 
 @dataclass(frozen=True, slots=True)

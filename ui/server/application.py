@@ -21,7 +21,7 @@ from starlette.routing import Route
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
-from logic.language import say
+from logic.words.language import say
 from ui.browser import scripts
 from ui.browser.preload import head
 from ui.browser.style import style_links

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from logic.language import DOCUMENT_LANGUAGES, known_language, phrase
+from logic.words.language import DOCUMENT_LANGUAGES, known_language, phrase
 from ui.browser.document import BROWSER_COOKIE, window_title
 from ui.server.lock import led_on, lock, locks
 from ui.server.sessions import owner

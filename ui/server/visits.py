@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import HTMLResponse, Response
 
-from logic.language import DOCUMENT_LANGUAGES, phrase
+from logic.words.language import DOCUMENT_LANGUAGES, phrase
 from ui.server.limits import Limits, limits, raise_open_files
 from ui.server.memory import give_back_soon
 from ui.server.sessions import Sessions

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from logic.assess import assess
-from logic.language import phrase
 from logic.roster.model import NO_DEPARTMENT, Row
+from logic.words.language import phrase
 from ui.unit.job import Job
 
 if TYPE_CHECKING:

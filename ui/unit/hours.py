@@ -9,8 +9,8 @@ import streamlit as st
 
 from logic.hours import SUBJECTS
 from logic.labels import SUBJECT_NAMES
-from logic.language import written_date
 from logic.roster.overview import Bearing, Overview, Shortfall
+from logic.words.language import written_date
 from ui.charts.drawing import number, sentences
 from ui.language import language, t, tn
 from ui.parts import paragraph, plain_table, section

@@ -11,7 +11,6 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Any, Self
 
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.answers import Answer, Assessor
 from logic.roster.columns import Column, ColumnUse
@@ -23,6 +22,7 @@ from logic.roster.overview import Overview, overview
 from logic.roster.person import Places, person_places
 from logic.roster.remarks import Rows, left_aside
 from logic.roster.work import pieces
+from logic.words.language import Text, say
 
 # Every row is kept with its cells for as long as the page is open.
 MOST_ROWS = 100_000

@@ -9,8 +9,8 @@ import streamlit as st
 from logic.facts import FACT
 from logic.findings import Level
 from logic.labels import LEVEL_NAMES
-from logic.language import Text
 from logic.roster.posts import posts, posts_table
+from logic.words.language import Text
 from ui.language import t, tr
 from ui.parts import clause_chip, paragraph, plain_table, section
 from ui.unit.job import Job

@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from logic.labels import CHOICE_NAMES, FACT_NAMES, listed
-from logic.language import say
 from logic.pack import Pack
 from logic.roster.columns import Column, ColumnUse, letters
 from logic.roster.file import Table
@@ -26,6 +25,7 @@ from logic.roster.meanings import (
     with_everybody,
     with_meanings,
 )
+from logic.words.language import say
 from ui.language import as_written, language, t, tn, tr
 from ui.parts import paragraph, section
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from logic.blanks import bare_word as _word
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES, listed
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.cells.taken import Found, Taken
+from logic.words.language import Text, say
 
 # Everyday words of each choice; a word under two choices is asked about.
 _CHOICE_WORDS: dict[str, dict[str, str]] = {

@@ -13,9 +13,9 @@ from logic.blanks import bare_word as _word
 from logic.blanks import visible
 from logic.dates import month_end, read_date
 from logic.facts import EARLIEST_DATE, LATEST_DATE, fault
-from logic.language import Text, say
 from logic.roster.cells.taken import UNKNOWN, Found, Taken
 from logic.roster.file.cell import DAY_ZERO, DAY_ZERO_1904, DaysSince1904, MonthOnly
+from logic.words.language import Text, say
 
 _FIRST_SERIAL, _LAST_SERIAL = ((day - DAY_ZERO).days for day in (EARLIEST_DATE, LATEST_DATE))
 # Numbers that a spreadsheet counts as days of the fifties, and that are a year and a month without their dot: 20217.

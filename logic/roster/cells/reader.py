@@ -14,7 +14,6 @@ from logic.blanks import is_blank
 from logic.facts import BadApplicant, read_applicant
 from logic.hours_text import read_amount
 from logic.labels import CHOICE_NAMES
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.cells.choices import Choice
 from logic.roster.cells.dates import read_day, read_title_day
@@ -23,7 +22,8 @@ from logic.roster.cells.taken import UNKNOWN, Found, Taken
 from logic.roster.cells.yes_no import YesNo
 from logic.roster.columns import Column, ColumnUse
 from logic.roster.file.cell import MOST_CHARACTERS, ErrorCell, NoResult, Shown
-from logic.traditional import simplified
+from logic.words.language import Text, say
+from logic.words.traditional import simplified
 
 
 class CellReader:

@@ -6,9 +6,9 @@ from typing import Any
 
 from logic.blanks import bare_word as _word
 from logic.labels import listed
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.cells.taken import Found, Taken
+from logic.words.language import Text, say
 
 _MOST_NAMED = 4
 

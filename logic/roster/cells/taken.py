@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from logic.language import Text
+from logic.words.language import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Any
 
 from logic.blanks import bare_word as _word
 from logic.labels import YES_NO
-from logic.language import say
 from logic.pack import Pack
 from logic.roster.cells.choices import OUTSIDE
 from logic.roster.cells.taken import Found, Taken
+from logic.words.language import say
 
 _YES = "是 对 √ ✓ ✔ ☑ ✅ y yes true t 1"
 _NO = "否 不是 × ✗ ✕ ✘ ☒ ❌ x n no false f 0"

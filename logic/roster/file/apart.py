@@ -17,12 +17,12 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, ClassVar
 
-from logic.language import Text, say
 from logic.roster.file import limits
 from logic.roster.file.cell import DaysSince1904, ErrorCell, MonthOnly, NoResult, Shown, filled
 from logic.roster.file.opening import open_book
 from logic.roster.file.table import Book, Chunk, Table
 from logic.roster.model import Refused
+from logic.words.language import Text, say
 
 _ROOT = Path(__file__).resolve().parents[3]
 _SERVE = "import sys; sys.path.insert(0, {root!r}); from logic.roster.file.apart import serve; serve(int(sys.argv[1]))"

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from logic.language import say
 from logic.roster.columns import ColumnUse, propose
 from logic.roster.file import limits
 from logic.roster.file.archive import opened
@@ -19,6 +18,7 @@ from logic.roster.file.cell import MOST_CHARACTERS, Cells
 from logic.roster.file.headings import MOST_ABOVE
 from logic.roster.file.table import Book, RawRow, made
 from logic.roster.model import Refused
+from logic.words.language import say
 
 SEPARATORS = ",\t;|，；｜、:^~\x1f\x01"
 _PIECE = 1 << 20

@@ -6,8 +6,8 @@ from what a file says of itself: cells are counted as they are read.
 
 from __future__ import annotations
 
-from logic.language import Text, say
 from logic.roster.model import Refused
+from logic.words.language import Text, say
 
 MOST_COLUMNS = 300
 MOST_CELLS = 40_000_000  # with something in them

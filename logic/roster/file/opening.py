@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from logic.language import Text, say
 from logic.roster.file import delimited, headings, limits, ods, xlsx
 from logic.roster.file.archive import Archive, opened
 from logic.roster.file.cell import Cells, filled
 from logic.roster.file.headings import Merged
 from logic.roster.file.table import Book, RawRow, Table, made
 from logic.roster.model import COLUMNS_USED, OUR_SHEETS, TEMPLATE_SHEETS, Refused
+from logic.words.language import Text, say
 
 T = TypeVar("T")
 # As many lines of a summary as a sheet has columns, and its own.

@@ -12,12 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from logic.language import say
 from logic.roster.file import limits
 from logic.roster.file.cell import MOST_CHARACTERS, Cells, holds
 from logic.roster.file.headings import SURELY_SOMEBODY, RowsAside, Top
 from logic.roster.file.table import Book, Chunk, Table
 from logic.roster.model import Refused
+from logic.words.language import say
 
 MOST_ROWS = 10_000_000
 _MOST_CELLS = 300_000_000

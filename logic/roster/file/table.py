@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from logic.language import Text, say
 from logic.roster.file import headings as heads
 from logic.roster.file import limits
 from logic.roster.file.cell import Cells, filled, holds
 from logic.roster.model import Refused
+from logic.words.language import Text, say
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,13 +9,13 @@ from typing import Any
 
 import xlrd
 
-from logic.language import say
 from logic.roster.file import limits
 from logic.roster.file.cell import MOST_CHARACTERS, Cells, ErrorCell
 from logic.roster.file.headings import Merged
 from logic.roster.file.number_format import BUILT_IN, cell_of
 from logic.roster.file.table import RawRow
 from logic.roster.model import Refused
+from logic.words.language import say
 
 _CUSTOM = 164  # from here on a workbook's own formats
 

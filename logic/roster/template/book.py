@@ -16,12 +16,12 @@ from logic.advice import decides
 from logic.facts import EARLIEST_DATE, FACT, LATEST_DATE, MOST_HOURS_A_YEAR, MOST_YEARS
 from logic.hours import SUBJECTS
 from logic.labels import YES_NO
-from logic.language import say
 from logic.pack import Pack
 from logic.roster.model import TEMPLATE_SHEETS
 from logic.roster.template.columns import STAFF_SHEET, Heading, headings, shelved
 from logic.roster.template.examples import write_examples
 from logic.roster.template.style import Style, paper
+from logic.words.language import say
 
 # As many rows have drop-downs and checks; rows below them are read as well.
 CHECKED_ROWS = 5000

@@ -15,10 +15,10 @@ from logic.criteria.scope import COMMON
 from logic.facts import FACT, FACTS, MOST_HOURS_A_YEAR, Fact
 from logic.hours import SUBJECTS, Subject
 from logic.labels import CHOICE_NAMES, FACT_NAMES, SUBJECT_NAMES, YES_NO, listed
-from logic.language import Text, join, say
 from logic.pack import Pack
 from logic.roster.model import TEMPLATE_SHEETS
 from logic.routes import facts_read
+from logic.words.language import Text, join, say
 
 # The sheet that is read back.
 STAFF_SHEET = TEMPLATE_SHEETS[0]

@@ -11,10 +11,10 @@ from logic.assess import assess
 from logic.facts import Education, Employment, TitleLevel, read_applicant, with_usual
 from logic.hours import SUBJECTS
 from logic.labels import CHOICE_NAMES, ROUTE_NAMES, VERDICT_CELLS, YES_NO
-from logic.language import Text, say
 from logic.pack import Pack
 from logic.roster.template.columns import STAFF_SHEET, Heading, hour_years, hours_title
 from logic.roster.template.style import Style, paper
+from logic.words.language import Text, say
 
 
 def _examples(pack: Pack, as_of: dt.date) -> tuple[tuple[Text, dict[str, str], dict[str, Any]], ...]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from logic.language import say
 from logic.roster.columns import Column
 from logic.roster.file import Table
 from logic.roster.model import Refused
 from logic.roster.writing.plain import CsvWriter, ParquetWriter
 from logic.roster.writing.rows import Grounds, Writer
 from logic.roster.writing.xlsx import XlsxWriter
+from logic.words.language import say
 
 FORMATS = (".xlsx", ".csv", ".parquet")
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from logic.language import Text
 from logic.pack import Pack
 from logic.roster.answers import OurCells
 from logic.roster.columns import Column, ColumnUse
@@ -16,6 +15,7 @@ from logic.roster.file import Cells, Chunk
 from logic.roster.file.cell import DAY_ZERO_1904, DaysSince1904
 from logic.roster.people import Faults
 from logic.roster.tally import Counts
+from logic.words.language import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from logic.language import Text, say
 from logic.roster.file.cell import MonthOnly, Shown, text_of
 from logic.roster.file.limits import long_cell
 from logic.roster.model import Refused
+from logic.words.language import Text, say
 
 # Rows that a sheet holds, the headings among them.
 MOST_SHEET_ROWS = 1_048_576

@@ -10,9 +10,9 @@ import pytest
 from logic.assess import assess
 from logic.facts import Education, Employment
 from logic.labels import CRITERION_NAMES
-from logic.language import LANGUAGES
 from logic.policy.book import book
 from logic.search import search_clauses
+from logic.words.language import LANGUAGES
 from tests.districts.test_shili import SHILI
 from tests.logic.applicants import PACK, read
 

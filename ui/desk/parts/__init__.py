@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from logic.language import Text, say
 from logic.policy.draft import Part
+from logic.words.language import Text, say
 from ui.desk.parts.clauses import clauses
 from ui.desk.parts.days import days
 from ui.desk.parts.head import head

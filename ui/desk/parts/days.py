@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from logic.facts import iso_day
-from logic.language import Text, say
 from logic.pack import FILING, Loc
+from logic.words.language import Text, say
 from ui.desk import entries, fields, visit
 from ui.desk.parts.screen import group, remark
 from ui.language import t, tr

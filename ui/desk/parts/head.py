@@ -6,8 +6,8 @@ import re
 
 import streamlit as st
 
-from logic.language import say
 from logic.pack import Loc
+from logic.words.language import say
 from ui.desk import entries, fields, visit
 from ui.desk.parts.screen import group
 from ui.language import t

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from logic.language import say
+from logic.words.language import say
 from ui.desk import entries, fields
 from ui.desk.parts.screen import group
 from ui.language import t

@@ -9,10 +9,10 @@ import streamlit as st
 from logic.facts import Education
 from logic.findings import Level
 from logic.labels import CHOICE_NAMES, LEVEL_NAMES
-from logic.language import say
 from logic.pack import Loc
 from logic.pack.editing import GONE
 from logic.pack.schema import shape_at
+from logic.words.language import say
 from ui.desk import entries, fields, visit
 from ui.desk.parts.screen import group, named, remark
 from ui.language import t, tn, tr

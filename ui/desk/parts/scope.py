@@ -8,11 +8,11 @@ import streamlit as st
 
 from logic.facts import Employment, ForeignPermit
 from logic.labels import CHOICE_NAMES, CRITERION_NAMES
-from logic.language import say
 from logic.pack import Loc
 from logic.pack.editing import GONE
 from logic.pack.schema import blank_at
 from logic.policy.places import OPEN
+from logic.words.language import say
 from ui.desk import entries, fields, visit
 from ui.desk.parts.screen import group, remark
 from ui.language import t, tr

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from logic.language import Text
 from logic.policy.draft import Part
+from logic.words.language import Text
 from ui.parts import paragraph
 
 

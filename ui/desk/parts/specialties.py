@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from logic.language import Text
 from logic.pack import Loc
+from logic.words.language import Text
 from ui.desk import entries, fields
 from ui.desk.parts.screen import group
 from ui.language import t, tr

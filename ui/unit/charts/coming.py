@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from html import escape
 
-from logic.language import phrase, phrase_n
 from logic.roster.overview import Coming, Month
+from logic.words.language import phrase, phrase_n
 from ui.charts.drawing import (
     BRAND,
     FAINT,

@@ -7,9 +7,9 @@ from html import escape
 from typing import Any
 
 from logic.findings import Verdict
-from logic.language import phrase, phrase_n
 from logic.roster.model import KIND_NAMES, KINDS
 from logic.roster.overview import Department
+from logic.words.language import phrase, phrase_n
 from ui.charts.drawing import Chart, empty_figure, listed, sentences
 from ui.unit.charts.drawing import (
     BAR,

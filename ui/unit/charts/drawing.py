@@ -13,9 +13,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from logic.findings import Verdict
-from logic.language import phrase, phrase_n
 from logic.roster.model import ELSEWHERE, NO_DEPARTMENT
 from logic.roster.person import Person
+from logic.words.language import phrase, phrase_n
 from ui.charts.drawing import CLEAR, FONT, GREY, INK, SIZE, put_text, text_width
 from ui.parts import VERDICT_MARKS
 

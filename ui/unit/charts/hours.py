@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from logic.findings import HoursVerdict
 from logic.hours import TENTHS, Norms, Subject
 from logic.labels import HOURS_VERDICT_NAMES, SUBJECT_NAMES
-from logic.language import phrase
 from logic.roster.overview import PersonHours
+from logic.words.language import phrase
 from ui.charts.drawing import (
     CLEAR,
     FAINT,

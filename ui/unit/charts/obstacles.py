@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from logic.labels import CRITERION_NAMES
-from logic.language import phrase, phrase_n
 from logic.roster.overview import Obstacle
+from logic.words.language import phrase, phrase_n
 from ui.charts.drawing import BRAND, CLEAR, GREY, INK, Chart, empty_figure, listed, sentences
 from ui.unit.charts.drawing import (
     BAR,

@@ -2,7 +2,7 @@
 
 The Chinese sentence in the code is the message id; ``locale/en/LC_MESSAGES/titleguide.po`` holds the English.
 The catalogue is compiled in memory when it is first needed, so that there is no binary file to forget. Traditional
-Chinese is converted from the ids (``logic/traditional.py``).
+Chinese is converted from the ids (``logic/words/traditional.py``).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from logic.traditional import traditional
+from logic.words.traditional import traditional
 
-LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+LOCALE_DIR = Path(__file__).resolve().parents[2] / "locale"
 # Each language under its name in the address, and as documents and browsers call it.
 DOCUMENT_LANGUAGES = {"zh": "zh-CN", "zh-Hant": "zh-Hant", "en": "en"}
 LANGUAGES = tuple(DOCUMENT_LANGUAGES)
