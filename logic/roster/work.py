@@ -154,6 +154,9 @@ def answered(
     # Sent with each piece and not at the start: one that dies before it has read all of that is waited for forever.
     rules = pickle.dumps((tuple(columns), pack, as_of))
     pool = ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), _begin)
+    # All begin now: where one dies while the pool begins another, Python's own thread ends with a traceback.
+    for _ in range(helpers):
+        pool.submit(_nothing)
     waiting: deque[tuple[Chunk, Future[ChunkResult]]] = deque()
     try:
         for chunk in rest:
@@ -166,6 +169,10 @@ def answered(
             yield _next(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _nothing() -> None:
+    """What each process has to do first."""
 
 
 @contextlib.contextmanager

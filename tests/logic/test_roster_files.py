@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import io
 import itertools
 import multiprocessing
@@ -279,6 +280,19 @@ def test_a_process_that_ends_before_its_time_is_stated_and_nothing_else_is_raise
         for _ in answered(chunks(), propose(HEADINGS), PACK, AS_OF, helpers=2):
             pass
     assert "意外停了" in why.value.text.zh
+
+
+@pytest.mark.parametrize("fault", [pa.ArrowMemoryError("malloc"), OSError(errno.ENOMEM, "Cannot allocate memory")])
+def test_a_file_for_which_memory_does_not_suffice_is_not_called_broken(monkeypatch, fault):
+    def no_room(*_, **__):
+        yield pa.record_batch({})  # as Arrow's: only what is asked for is read
+        raise fault
+
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", no_room)
+    table = open_book(parquet([HEADINGS, *PEOPLE])).table
+    with pytest.raises(Refused) as why:
+        list(table().chunks())
+    assert why.value.text == limits.too_large().text
 
 
 def test_several_sheets_are_for_the_clerk_to_choose_from():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -84,6 +85,16 @@ def book(source: Path | bytes) -> Book:
 _TEXTS = (pa.types.is_string, pa.types.is_binary, pa.types.is_large_string, pa.types.is_large_binary)
 
 
+_FAULTS = (pa.ArrowException, OSError, ValueError)
+
+
+def _why(fault: Exception) -> Refused:
+    """What a fault of Arrow's is: too little memory for the file, which Arrow says in two ways, or a broken one."""
+    if isinstance(fault, MemoryError) or (isinstance(fault, OSError) and fault.errno == errno.ENOMEM):
+        return limits.too_large()
+    return Refused(say("这个 Parquet 文件打不开，可能没有存完整或已损坏。请重新导出。"))
+
+
 @contextmanager
 def _file(source: Path | bytes, schema: pa.Schema | None = None) -> Iterator[pq.ParquetFile]:
     texts = [field.name for field in schema or () if any(is_one(field.type) for is_one in _TEXTS)]
@@ -95,8 +106,8 @@ def _file(source: Path | bytes, schema: pa.Schema | None = None) -> Iterator[pq.
             buffer_size=1 << 20,
             read_dictionary=texts,
         )
-    except (pa.ArrowException, OSError, ValueError):
-        raise Refused(say("这个 Parquet 文件打不开，可能没有存完整或已损坏。请重新导出。")) from None
+    except _FAULTS as fault:
+        raise _why(fault) from None
     with file:
         yield file
 
@@ -106,8 +117,8 @@ def _batches(file: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
     while True:
         try:
             batch = next(batches, None)
-        except (pa.ArrowException, OSError, ValueError):
-            raise Refused(say("这个 Parquet 文件打不开，可能没有存完整或已损坏。请重新导出。")) from None
+        except _FAULTS as fault:
+            raise _why(fault) from None
         if batch is None:
             return
         step = _SMALL if _size(batch) > _MOST_BYTES_A_ROW * _SMALL else _BATCH
