@@ -49,10 +49,8 @@ class Clerk(Walker):
 
     def click_bar(self, bar: Locator) -> str:
         """Click a bar of a picture, as a pointer does; what it says of itself."""
-        bar.scroll_into_view_if_needed()
-        box = bar.bounding_box()
-        assert box
-        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        # A picture may be drawn twice; this finds the bar again. Beneath what reacts in its place, as Plotly has it.
+        bar.hover(force=True)
         said = self.page.locator(".stPlotlyChart .hovertext").first.text_content() or ""
         self.page.mouse.down()
         self.page.mouse.up()
