@@ -127,11 +127,11 @@ class Faults:
         for row, wrong in self.rows.items():
             number, parts = "" if first is None else first + row, []
             for pair in wrong:
-                told = said.get(id(pair))
-                if told is None:
+                stated = said.get(id(pair))
+                if stated is None:
                     column, text = pair
-                    told = said[id(pair)] = letters(column.place), f"（{column.heading}）：{text.zh}"
-                parts.append(f"{told[0]}{number}{told[1]}")
+                    stated = said[id(pair)] = letters(column.place), f"（{column.heading}）：{text.zh}"
+                parts.append(f"{stated[0]}{number}{stated[1]}")
             lines[row] = " ".join(parts)
         return lines
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from logic.advice import word
 from logic.assess import assess
 from logic.facts import Applicant, read_applicant
 from logic.findings import Assessment, Finding, RouteResult
@@ -66,3 +67,22 @@ def whole_outcome(assessment: Assessment) -> tuple[Any, ...]:
     if assessment.verdict == "ineligible":
         return ("ineligible",)
     return assessment.verdict, assessment.recommended, assessment.level, assessment.committee
+
+
+def main_answer(answer: Assessment) -> dict[str, Any]:
+    """What a case or a story expects of an answer, under the names it has there."""
+    best = answer.route
+    return {
+        "verdict": answer.verdict.value,
+        "recommended": answer.recommended,
+        "level": answer.level.value if answer.level else None,
+        "title": answer.title.zh if answer.title else None,
+        "committee": answer.committee,
+        "approver": best.approver,
+        "missing": list(answer.missing),
+        "earliest": best.earliest,
+        "window": best.window.status if best.window else None,
+        "hours": answer.hours.verdict.value if answer.hours else None,
+        "routes": {result.route: result.verdict.value for result in answer.routes},
+        "word": word(answer).zh,
+    }

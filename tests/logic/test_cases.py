@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from logic.advice import headline, other_way, paths, reminder, subline, word
+from logic.advice import headline, other_way, paths, reminder, subline
 from logic.findings import Assessment
-from tests.logic.applicants import BASIS, CASES, PACK, judge, outcomes
+from tests.logic.applicants import BASIS, CASES, PACK, judge, main_answer, outcomes
 
 KEYS = {"name", "clause", "as_of", "basis", "facts", "expect"}
 EXPECTED = {
@@ -57,21 +57,10 @@ def said_in_answer(answer: Assessment) -> str:
 def found_in(case: Case) -> Case:
     """The same keys as ``expect``, with what the program says."""
     answer = judge(BASIS[case["basis"]], case["as_of"], **case.get("facts", {}))
-    best, wanted = answer.route, case["expect"]
+    wanted = case["expect"]
     got: Case = {
-        "verdict": answer.verdict.value,
-        "recommended": answer.recommended,
-        "level": answer.level.value if answer.level else None,
-        "title": answer.title.zh if answer.title else None,
-        "committee": answer.committee,
-        "approver": best.approver,
-        "missing": list(answer.missing),
-        "earliest": best.earliest,
-        "window": best.window.status if best.window else None,
-        "hours": answer.hours.verdict.value if answer.hours else None,
-        "routes": {result.route: result.verdict.value for result in answer.routes},
+        **main_answer(answer),
         "findings": {},
-        "word": word(answer).zh,
         "says": [phrase for phrase in wanted.get("says", ()) if phrase in said_in_answer(answer)],
         "says_not": [phrase for phrase in wanted.get("says_not", ()) if phrase not in said_in_answer(answer)],
         "side_by_side": [path.title.zh for path in paths(answer, PACK)],

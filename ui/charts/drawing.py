@@ -110,7 +110,7 @@ def empty_figure(height: int, **margin: int) -> go.Figure:
         "xaxis": _bare_axis(),
         "yaxis": _bare_axis(),
     }
-    # Checking what is always the same was a tenth of what a crowd costs the server. What is drawn into it is checked.
+    # Checking what is always the same was a tenth of what a crowd costs the server. Axes, bars, words are checked.
     figure = go.Figure(layout=layout, _validate=False)
     figure._validate = True
     return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 import streamlit as st
@@ -10,6 +11,7 @@ from logic.labels import ROUTE_NAMES
 from logic.pack import Loc
 from logic.pack.editing import GONE
 from logic.pack.parts import OtherRouteName
+from logic.words.language import Text
 from ui.desk import entries, fields, visit
 from ui.desk.parts.screen import group
 from ui.language import t, tr
@@ -38,6 +40,18 @@ def series() -> None:
             st.button(sentence, key=f"link_desk_way_{way}", on_click=entries.put_and_choose, args=(("ways", way),))
 
 
+def _one_of(label: str, names: Mapping[str, Text], field: str) -> str | None:
+    """One of ``names`` by its id; nothing is chosen at first."""
+    return st.selectbox(
+        label,
+        list(names),
+        index=None,
+        format_func=lambda one: tr(names[one]),
+        placeholder=t("请选择"),
+        key=entries.of_form(("series",), field),
+    )
+
+
 def _new() -> None:
     groups = {str(place): entries.words_at(("groups", place, "name")) for place, _ in enumerate(_groups())}
     routes = {way: ROUTE_NAMES[way] for way in ("initial_recognition", "junior_review", *get_args(OtherRouteName))}
@@ -51,22 +65,8 @@ def _new() -> None:
             placeholder=t("请选择"),
             key=entries.of_form(("series",), "routes"),
         )
-        committee = st.selectbox(
-            t("有初级评审的，归哪个评审委员会"),
-            list(committees),
-            index=None,
-            format_func=lambda one: tr(committees[one]),
-            placeholder=t("请选择"),
-            key=entries.of_form(("series",), "committee"),
-        )
-        shelf = st.selectbox(
-            t("列在哪一组"),
-            list(groups),
-            index=None,
-            format_func=lambda one: tr(groups[one]),
-            placeholder=t("请选择"),
-            key=entries.of_form(("series",), "group"),
-        )
+        committee = _one_of(t("有初级评审的，归哪个评审委员会"), committees, "committee")
+        shelf = _one_of(t("列在哪一组"), groups, "group")
         if st.form_submit_button(t("加上")):
             if not zh or not by or shelf is None:
                 note(t("请先写好名称，选好途径和组，再加上。"), warn=True)
