@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -39,7 +40,7 @@ def edited(content: str, changes: Changes) -> str:
     if gone and len(gone) < len(changes):
         # First what is written: then no place has moved yet.
         return edited(edited(content, {loc: value for loc, value in changes.items() if loc not in gone}), gone)
-    layout = _Layout(content)
+    layout = _laid_out(content)
     wanted = deepcopy(layout.data)
     edits: list[tuple[int, int, int, str]] = []
     for number, (loc, value) in enumerate(changes.items()):
@@ -56,9 +57,14 @@ def edited(content: str, changes: Changes) -> str:
             _put(wanted, loc, value)
     for first, last, _, text in sorted(edits, reverse=True):
         content = content[:first] + text + content[last:]
-    if yaml.load(content, Loader=Loader) != wanted:
+    if data_of(content) != wanted:
         raise AssertionError(f"the file would not hold what was put there: {list(changes)}")
     return content
+
+
+def data_of(content: str) -> Any:
+    """What a file holds, in plain values; not to be changed, as it is kept for whoever asks next."""
+    return _laid_out(content).data
 
 
 def _take(data: Any, loc: Loc) -> None:
@@ -185,6 +191,12 @@ class _Layout:
         """The end of the line, a comment on it included."""
         end = self.content.find("\n", index)
         return len(self.content) if end < 0 else end
+
+
+@lru_cache(maxsize=4)
+def _laid_out(content: str) -> _Layout:
+    """Read once: a change begins with what the one before ended with."""
+    return _Layout(content)
 
 
 def _children(node: yaml.Node) -> Iterator[tuple[str | int, yaml.Node | None, yaml.Node]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -103,7 +103,12 @@ def changes(one: Pack, other: Pack) -> Changes:
     another year changes nobody's outcome, and who completes a year between two routes' last days is not distinguished.
     Where a last day moves within one year, who completes a year in between is said as well, of the calendar alone.
     """
-    found = [both.changes() for both in laid(one, other)]
+    return together(laid(one, other))
+
+
+def together(packs: Sequence[Laid]) -> Changes:
+    """What :func:`laid` found, as one."""
+    found = [both.changes() for both in packs]
     return Changes(
         tuple(change for each in found for change in each.sentences),
         sum(each.changed for each in found),

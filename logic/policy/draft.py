@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from logic.pack import Fault, Loc, Pack, PackError, parse, parse_with_lines, path_of
-from logic.pack.document import Loader, take_apart
-from logic.pack.editing import edited
+from logic.pack.document import take_apart
+from logic.pack.editing import data_of, edited
 from logic.pack.faults import encoding_fault, yaml_fault
 from logic.pack.filling import PLACE, values
 from logic.pack.model import ByHash
@@ -97,7 +97,7 @@ def _identity(entry: Any) -> tuple[Any, Any]:
 
 @lru_cache(maxsize=64)
 def _data(content: str) -> Any:
-    return yaml.load(content, Loader=Loader)
+    return data_of(content)
 
 
 @dataclass(frozen=True, slots=True)

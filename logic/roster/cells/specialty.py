@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from logic.blanks import bare_word as _word
 from logic.labels import listed
 from logic.pack import Pack
+from logic.pack import Specialty as PackSpecialty
 from logic.roster.cells.taken import Found, Taken
 from logic.words.language import Text, say
 
 _MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The specialty of each name, those of each word, and of each of both; all of these in one text."""
+
+    exact: dict[str, str]
+    words: dict[str, set[str]]
+    all: dict[str, set[str]]
+    text: str
+
+
+@lru_cache(maxsize=8)
+def _named_by(pack_sha256: str, specialties: tuple[PackSpecialty, ...]) -> _Named:
+    """Made once for a pack: a page reads a column anew at every touch."""
+    exact: dict[str, str] = {}
+    words: dict[str, set[str]] = {}
+    for one in specialties:
+        for name in (one.id, one.zh, one.en):
+            exact[_word(name)] = one.id
+        for word in (*one.words, *one.words_en):
+            words.setdefault(_word(word), set()).add(one.id)
+    both = {word: set(ids) for word, ids in words.items()}
+    for name, id in exact.items():
+        both.setdefault(name, set()).add(id)
+    return _Named(exact, words, both, "\n".join(both))
 
 
 class Specialty:
@@ -19,17 +48,8 @@ class Specialty:
     def __init__(self, pack: Pack) -> None:
         """The specialties of ``pack``."""
         self._pack = pack
-        self._exact: dict[str, str] = {}
-        self._words: dict[str, set[str]] = {}
-        for one in pack.specialties:
-            for name in (one.id, one.zh, one.en):
-                self._exact[_word(name)] = one.id
-            for word in (*one.words, *one.words_en):
-                self._words.setdefault(_word(word), set()).add(one.id)
-        self._all = {word: set(ids) for word, ids in self._words.items()}
-        for name, id in self._exact.items():
-            self._all.setdefault(name, set()).add(id)
-        self._text = "\n".join(self._all)
+        named = _named_by(pack.sha256, pack.specialties)
+        self._exact, self._words, self._all, self._text = named.exact, named.words, named.all, named.text
 
     def __call__(self, raw: Any) -> Found:
         """What ``raw`` says."""

@@ -17,7 +17,7 @@ from logic.facts import Applicant, read_applicant
 from logic.findings import Verdict
 from logic.pack import Pack, parse
 from logic.policy.combinations import LEVELS
-from logic.policy.diff import Change, Changes, Laid, changes, laid
+from logic.policy.diff import Change, Changes, Laid, changes, laid, together
 from logic.policy.periods import day_of
 from tests.logic.applicants import PACK
 from tests.logic.policy.one_change import MATTERS, MATTERS_NOT, made, several, three
@@ -60,7 +60,7 @@ def laid_packs(name: str) -> tuple[Laid, ...]:
 
 @cache
 def changes_in(name: str) -> Changes:
-    return changes(PACK, OTHERS[name]())
+    return together(laid_packs(name))
 
 
 def outcome(pack: Pack, facts: dict[str, Any]) -> Any:
