@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -50,6 +51,15 @@ class Server:
     url: str
     log: Path
     pid: int
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Nothing is answered meanwhile; what was asked waits."""
+        os.kill(self.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.pid, signal.SIGCONT)
 
     def assert_quiet(self) -> None:
         """No traceback was printed."""

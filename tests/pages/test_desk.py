@@ -137,6 +137,35 @@ def test_what_is_wrong_stands_at_its_field_and_goes_once_it_is_right():
     assert not any("结束日期早于开始日期" in body for body in writer.red())
 
 
+def test_a_field_keeps_its_key_while_what_it_holds_is_changed_by_nobody_else():
+    """A tab that knows a field by another key drops what is being typed in it, and what comes late."""
+    writer = Writer().begin().to("head").put("date_input", "covers.first", dt.date(2024, 1, 1))
+    keys = {path: writer.field("date_input", path).key for path in ("issued", "covers.first")}
+    name = writer.field("text_area", "name.zh").key
+    writer.click("nav_desk_year")
+    assert {path: writer.field("date_input", path).key for path in keys} == keys
+    # A tab that does not know the new name yet still hands on the old one: that is no longer taken.
+    assert writer.field("text_area", "name.zh").key != name
+    assert "2024" in writer.field("text_area", "name.zh").value
+    # Undo may bring back or take away any place.
+    writer.click("link_desk_undo")
+    assert writer.field("date_input", "issued").key != keys["issued"]
+
+
+def test_what_comes_late_for_an_entry_that_moved_up_is_not_written_into_the_next():
+    writer = Writer().begin().to("days")
+    key = writer.field("date_input", "calendar.2.closes").key
+    writer.press("calendar_1_gone")
+    assert writer.field("date_input", "calendar.2.closes").key != key
+
+
+def test_a_list_to_choose_another_from_is_blank_again():
+    writer = Writer().begin().to("papers").choose("files.junior_review", 0)
+    writer.put("selectbox", "files.junior_review.0.when.[new]", "residency")
+    assert writer.field("selectbox", "files.junior_review.0.when.[new]").value is None
+    assert writer.field("multiselect", "files.junior_review.0.when.residency").value == []
+
+
 def test_three_invented_changes_are_a_draft_without_a_fault_and_few_lines():
     writer = as_next_year()
     draft = writer.at.session_state["tg_desk_draft"]

@@ -275,6 +275,34 @@ def test_the_first_pack_of_a_district_that_has_none(writer: Writer):
     assert [str(one.closes) for one in pack.rounds("initial_recognition")] == [f"{YEAR}-03-31", f"{YEAR}-10-29"]
 
 
+def test_a_day_being_typed_outlives_what_a_button_changes_meanwhile(writer: Writer):
+    writer.open("/desk")
+    writer.moves_on(writer.page.get_by_role("button", name="从“谯城区 2023 年度初级职称通知”开始，写下一年的"))
+    writer.to("时间")
+    writer.press("所有日期先顺延一年")
+    writer.to("通知本身")
+    box = writer.page.get_by_test_id("stDateInput").filter(has_text="通知哪天发布")
+    rename = writer.page.get_by_role("button", name="把名称里的 2023 换成 2024", exact=True)
+    typed = re.compile(r"2024\s*-\s*09\s*-\s*10")
+    # The server is too busy to answer the button before the day is typed; its calendar is still open.
+    with writer.visit.server.busy():
+        rename.click()
+        box.get_by_role("spinbutton").first.click()
+        writer.page.keyboard.type("20240910", delay=20)
+        expect(box).to_contain_text(typed)
+    expect(rename).to_have_count(0)
+    expect(writer.field("这份政策叫什么 · 中文")).to_have_value(re.compile("2024"))
+    expect(box).to_contain_text(typed)
+    writer.page.keyboard.press("Escape")
+    assert writer.keeps("2024-09-10")
+    # And the other way round: a button is pressed from the open calendar.
+    with writer.visit.server.busy():
+        box.get_by_role("spinbutton").first.click()
+        writer.page.keyboard.type("20240911", delay=20)
+        writer.page.locator(".st-key-primary_desk_next button").click()
+    assert writer.keeps("2024-09-11")
+
+
 def test_every_part_is_for_everybody(writer: Writer):
     writer.page.add_init_script(AXE)
     writer.open("/desk")

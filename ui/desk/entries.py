@@ -184,7 +184,7 @@ def _by_fact(loc: Loc, key: str) -> None:
     if fact:
         now = fields.draft().at(loc)
         visit.put({(*loc, fact): []} if now is not None else {loc: {fact: []}})
-        visit.anew()
+        visit.redraw()
 
 
 def panel(loc: Loc) -> str:
@@ -199,7 +199,7 @@ def put_blank(loc: Loc) -> None:
         value = [value] if isinstance(loc[-1], int) else {loc[-1]: value}
         loc = loc[:-1]
     visit.put({loc: value})
-    visit.anew()
+    visit.redraw()
 
 
 def put_and_choose(loc: Loc) -> None:
@@ -225,7 +225,7 @@ def choose_one(loc: Loc, label: str) -> Loc | None:
         return None
     keys = list(entries)
     now = visit.chosen(loc)
-    key = fields.key_of(loc, "_chosen")
+    key = fields.key_of(loc, "_chosen", holds=now)
     names = {one: _mark(loc, one) + name_of((*loc, one)) for one in keys}
     st.selectbox(
         label,
@@ -315,6 +315,7 @@ def names(loc: Loc, label: str = "", key: str = "") -> tuple[str, str]:
 
 def add(loc: Loc, id_: str, name: dict[str, str], *, called: str = "name", also: Mapping[str, Any]) -> None:
     """One more entry at ``loc``, by the name of ``id_``, and write it from now on."""
+    visit.blank(fields.place_of(loc, "_new_"))
     entries = fields.draft().at(loc)
     shape = shape_at((*loc, 0)) if isinstance(entries, list) else shape_at((*loc, id_))
     entry_ = {**blank_at((*loc, 0 if isinstance(entries, list) else id_)), **(name if not called else {called: name})}

@@ -46,9 +46,15 @@ def draft() -> Draft:
     return now
 
 
-def key_of(loc: Loc, more: str = "") -> str:
-    """The key of a field; another one whenever all are to be drawn anew."""
-    return f"desk_{visit.generation()}_{path_of(loc).replace('.', '_')}{more}"
+def key_of(loc: Loc, more: str = "", holds: object = None) -> str:
+    """The key of a field; another one where what it ``holds`` was changed elsewhere than in it."""
+    place = place_of(loc, more)
+    return f"desk_{visit.turn(place, holds)}_{place}"
+
+
+def place_of(loc: Loc, more: str = "") -> str:
+    """A field's place within its key."""
+    return f"{path_of(loc).replace('.', '_')}{more}"
 
 
 def fold_of(loc: Loc) -> str:
@@ -139,7 +145,8 @@ def _put(loc: Loc, key: str, made: Callable[[Any], Any] = lambda value: value) -
 
 def text(loc: Loc, label: str, *, long: bool = False, tell: bool = True, none: bool = False, help_: str = "") -> None:
     """A line of text, or several; ``none``: where nothing is written, nothing stands there."""
-    key, now = key_of(loc), str(draft().at(loc, "") or "")
+    now = str(draft().at(loc, "") or "")
+    key = key_of(loc, holds=now)
     made = (lambda value: value.strip() or GONE) if none else str.strip
     _box(label, now, key, long=long, on_change=_put, args=(loc, key, made), help=help_ or None)
     if tell:
@@ -159,11 +166,13 @@ _IN_WORDS = re.compile(r"[、，,;；\n]+")
 
 def lines(loc: Loc, label: str, *, none: bool = True) -> None:
     """Several short texts in one field."""
-    key, now = key_of(loc), draft().at(loc) or ()
+    now = draft().at(loc) or ()
     between = ", " if str(loc[-1]).endswith("_en") else "、"
+    value = between.join(map(str, now))
+    key = key_of(loc, holds=value)
     st.text_area(
         label,
-        value=between.join(map(str, now)),
+        value=value,
         key=key,
         height="content",
         help=t("用顿号、逗号或换行隔开。"),
@@ -205,7 +214,8 @@ def words(loc: Loc, label: str, *, long: bool = False, none: bool = False) -> No
 
 
 def _half(loc: Loc, code: str, label: str, *, long: bool, none: bool) -> None:
-    key, now = key_of((*loc, code)), str(draft().at((*loc, code), "") or "")
+    now = str(draft().at((*loc, code), "") or "")
+    key = key_of((*loc, code), holds=now)
     _box(label, now, key, long=long, on_change=_put_half, args=(loc, code, key, none))
     beside((*loc, code))
     faulty((*loc, code))
@@ -228,13 +238,13 @@ def _say(loc: Loc, said: Mapping[str, str], *, none: bool = False) -> None:
 
 def _take(loc: Loc, said: Mapping[str, str]) -> None:
     _say(loc, said)
-    visit.anew()
+    visit.redraw()
 
 
 def day(loc: Loc, label: str) -> None:
     """A day, from a calendar."""
-    key = key_of(loc)
     now = iso_day(str(draft().at(loc, "") or ""))
+    key = key_of(loc, holds=now)
     st.date_input(
         label,
         value=now,
@@ -251,7 +261,8 @@ def day(loc: Loc, label: str) -> None:
 
 def number(loc: Loc, label: str, least: int, most: int, *, none: bool = False, usual: int = 0) -> None:
     """A whole number; ``none``: zero stands for nothing there; ``usual``: what holds where nothing stands there."""
-    key, now = key_of(loc), draft().at(loc, usual or None)
+    now = draft().at(loc, usual or None)
+    key = key_of(loc, holds=now)
     st.number_input(
         label,
         min_value=0 if none else least,
@@ -269,8 +280,12 @@ def number(loc: Loc, label: str, least: int, most: int, *, none: bool = False, u
 def pick(
     loc: Loc, label: str, options: Mapping[str, Text], now: object, take: Callable[[Loc, str], None], taken: Loc
 ) -> dict[str, str]:
-    """The list of ``options`` alone, with ``now`` chosen; ``take`` is called with ``taken`` and the list's key."""
-    key, names = key_of(loc), {name: tr(words_) for name, words_ in options.items()}
+    """The list of ``options`` alone, with ``now`` chosen; ``take`` is called with ``taken`` and the list's key.
+
+    Where ``now`` is None, nothing is chosen again whenever fields are drawn afresh.
+    """
+    key = key_of(loc, holds=visit.generation() if now is None else now)
+    names = {name: tr(words_) for name, words_ in options.items()}
     st.selectbox(
         label,
         list(names),
@@ -303,8 +318,8 @@ def _put_or_none(loc: Loc, key: str) -> None:
 
 def many(loc: Loc, label: str, options: Mapping[str, Text], *, none: bool = False, ordered: bool = False) -> None:
     """Some of several; ``none``: where none is chosen, nothing stands there; ``ordered``: as ``options`` are."""
-    key = key_of(loc)
     now: Sequence[str] = draft().at(loc) or ()
+    key = key_of(loc, holds=tuple(now))
     names = {name: tr(words_) for name, words_ in options.items()}
 
     def made(value: Sequence[str]) -> list[str]:
@@ -327,8 +342,9 @@ def many(loc: Loc, label: str, options: Mapping[str, Text], *, none: bool = Fals
 
 def flag(loc: Loc, label: str, *, also: Callable[[Loc], None] | None = None) -> None:
     """Yes or no; no is not written. ``also``: what else follows from it."""
-    key = key_of(loc)
-    st.checkbox(label, value=bool(draft().at(loc)), key=key, on_change=_flag, args=(loc, key, also))
+    now = bool(draft().at(loc))
+    key = key_of(loc, holds=now)
+    st.checkbox(label, value=now, key=key, on_change=_flag, args=(loc, key, also))
     faulty(loc)
 
 

@@ -13,7 +13,7 @@ from logic.policy.draft import Checked, Draft, checked, first, kept, next_year, 
 from ui.state import TRIED, today
 
 DRAFT, AT, SEEN, GENERATION = "tg_desk_draft", "tg_desk_at", "tg_desk_seen", "tg_desk_gen"
-_BEFORE, _CHOSEN = "tg_desk_before", "tg_desk_chosen"
+_BEFORE, _CHOSEN, _FIELDS = "tg_desk_before", "tg_desk_chosen", "tg_desk_fields"
 # How many steps can be taken back.
 _MOST_BACK = 30
 
@@ -42,14 +42,44 @@ def forget() -> None:
 
 
 def anew() -> None:
-    """Draw every field afresh: what it holds was changed elsewhere than in it."""
+    """Draw every field afresh: it may stand for another place than before, and what comes late for the old one is
+    dropped.
+    """
+    st.session_state[GENERATION] = generation() + 1
+    st.session_state[_FIELDS] = {}
+
+
+def redraw() -> None:
+    """Draw those fields afresh whose values were changed elsewhere than in them; the others keep their keys.
+
+    A new key takes away what somebody is typing, or what a busy server has not received yet. An old one would let a tab
+    that does not know the new value yet write the former one back.
+    """
     st.session_state[GENERATION] = generation() + 1
 
 
 def generation() -> int:
-    """Part of every field's key: see :func:`anew`."""
+    """How often fields were drawn afresh."""
     number: int = st.session_state.get(GENERATION, 0)
     return number
+
+
+def turn(place: str, holds: object = None) -> int:
+    """Part of the key of the field at ``place``, which ``holds`` this: see :func:`anew` and :func:`redraw`."""
+    fields: dict[str, tuple[int, int, object]] = st.session_state.setdefault(_FIELDS, {})
+    now = generation()
+    number, seen, held = fields.get(place, (now, now, holds))
+    if seen != now and held != holds:
+        number = now
+    fields[place] = (number, now, holds)
+    return number
+
+
+def blank(places: str) -> None:
+    """Draw the fields afresh whose places begin so: what was written in them is taken over."""
+    redraw()
+    fields = st.session_state.get(_FIELDS, {})
+    st.session_state[_FIELDS] = {place: field for place, field in fields.items() if not place.startswith(places)}
 
 
 def put(changes: Mapping[Loc, Any]) -> None:
@@ -101,7 +131,7 @@ def choose(loc: Loc, *, afresh: bool = True) -> None:
     """Write the entry at ``loc`` from now on; ``afresh``: it was not chosen in the list itself."""
     _chosen()[loc[:-1]] = loc[-1]
     if afresh:
-        anew()
+        redraw()
 
 
 def choose_nothing(around: Loc) -> None:

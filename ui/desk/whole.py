@@ -113,7 +113,7 @@ def _go_there(part: str, loc: Loc, to: Go) -> None:
     """Open a part, and in it the entry that holds the place."""
     for deep in range(2, len(loc) + 1):
         visit.choose(loc[:deep], afresh=False)
-    visit.anew()
+    visit.redraw()
     to(part)
 
 

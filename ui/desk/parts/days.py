@@ -76,7 +76,7 @@ def _one_day(loc: Loc) -> None:
     event = fields.draft().at(loc[:-1])
     if event.get("ends_only"):
         visit.put({(*loc[:-1], "opens"): event.get("closes", "")})
-    visit.anew()
+    visit.redraw()
 
 
 # The steps of each route, as a notice can have them.
@@ -119,14 +119,15 @@ def _add(id_: str, route: str, name: Text, round_: int) -> None:
         what = {"zh": f"第 {round_} 轮{name.zh}", "en": f"{name.en}, round {round_}"}
     new = {"id": id_, "route": route, **({"round": round_} if round_ > 1 else {})}
     visit.put({("calendar", len(events)): {**new, "opens": "", "closes": "", "what": what, "clause": clause}})
-    visit.anew()
+    visit.redraw()
 
 
 def _last_day(loc: Loc, what: str) -> None:
-    key = fields.key_of((*loc, "closes"))
+    now = iso_day(str(fields.draft().at((*loc, "closes"), "") or ""))
+    key = fields.key_of((*loc, "closes"), holds=now)
     st.date_input(
         t("{what}：到哪天为止（通知只写了最后一天）", what=what),
-        value=iso_day(str(fields.draft().at((*loc, "closes"), "") or "")),
+        value=now,
         key=key,
         format="YYYY-MM-DD",
         on_change=_only_end,
@@ -156,7 +157,7 @@ def _a_year_on() -> None:
         if day is not None and day == was:
             changes["covers", name] = _later(day).isoformat()
     visit.put(changes)
-    visit.anew()
+    visit.redraw()
 
 
 def _later(day: dt.date) -> dt.date:

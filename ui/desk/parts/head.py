@@ -79,4 +79,4 @@ def _year_texts(old: str) -> dict[Loc, str]:
 
 def _rename_year(old: str, year: str) -> None:
     visit.put({loc: said.replace(old, year) for loc, said in _year_texts(old).items()})
-    visit.anew()
+    visit.redraw()

@@ -105,7 +105,7 @@ _DIPLOMAS = (
 
 def _add(diploma: str) -> None:
     visit.put({("recognition", "ladder", diploma): {"level": ""}})
-    visit.anew()
+    visit.redraw()
 
 
 def _step(loc: Loc, name: str) -> None:
@@ -113,6 +113,7 @@ def _step(loc: Loc, name: str) -> None:
     draft = fields.draft()
     step = draft.at(loc, {})
     years = [*step.get("years", []), 0, 0][:2]
+    keys = [fields.key_of(loc, f"_years_{place}", holds=n) for place, n in enumerate(years)]
     changed = "" if step == draft.before(loc) or draft.before(loc) is None else f" · {t('改了')}"
     wrong = "! " if fields.wrong_within(loc) else ""
     folded = st.expander(
@@ -123,9 +124,9 @@ def _step(loc: Loc, name: str) -> None:
     with folded:
         one, two, three, four = st.columns(4, vertical_alignment="bottom")
         with one:
-            _stage(loc, 0, t("{diploma}：先满几年", diploma=name), years)
+            _stage(loc, 0, t("{diploma}：先满几年", diploma=name), years[0], keys)
         with two:
-            _stage(loc, 1, t("{diploma}：再满几年", diploma=name), years)
+            _stage(loc, 1, t("{diploma}：再满几年", diploma=name), years[1], keys)
         with three:
             fields.number((*loc, "months"), t("{diploma}：或满几个月", diploma=name), 1, 60, none=True)
         with four:
@@ -150,14 +151,11 @@ def _step_words(step: Any) -> str:
     return f"{asks} → {level}"
 
 
-def _stage(loc: Loc, place: int, label: str, years: list[int]) -> None:
-    key = fields.key_of(loc, f"_years_{place}")
-    st.number_input(
-        label, min_value=0, max_value=30, value=years[place], step=1, key=key, on_change=_stages, args=(loc,)
-    )
+def _stage(loc: Loc, place: int, label: str, now: int, keys: list[str]) -> None:
+    more: dict[str, Any] = {"key": keys[place], "on_change": _stages, "args": (loc, keys)}
+    st.number_input(label, min_value=0, max_value=30, value=now, step=1, **more)
 
 
-def _stages(loc: Loc) -> None:
-    years = [st.session_state[fields.key_of(loc, f"_years_{place}")] for place in (0, 1)]
-    asked = [one for one in years if one]
+def _stages(loc: Loc, keys: list[str]) -> None:
+    asked = [years for key in keys if (years := st.session_state[key])]
     visit.put({(*loc, "years"): asked or GONE})

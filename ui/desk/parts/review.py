@@ -100,4 +100,4 @@ def _asked(step: dict[str, Any]) -> str:
 
 def _add_rung(loc: Loc) -> None:
     visit.put({loc: {"education": []}})
-    visit.anew()
+    visit.redraw()
