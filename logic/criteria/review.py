@@ -342,18 +342,30 @@ def new_specialty(a: Applicant, context: Context) -> Finding:
     hangs_on="series",
 )
 def level_source(a: Applicant, context: Context) -> Finding:
-    """The years of this way up the ladder stand in one copy only."""
+    """The years of this way up the ladder stand in one source only; the pack may say what else is known of them."""
     series = known(context.series)
-    source = known(context.committee).source
+    committee = known(context.committee)
+    source = committee.source
     # Only from a technician's title does one come up those rungs.
     if a.education is None and a.title_level is TitleLevel.TECHNICIAN:
         return unknown("education", clause=source)
     rung = ladder_place(a, context).rung if a.education is not None else None
     if rung is None or not rung.step.unsure:
-        return not_applicable(say("您这一档的年限有两处以上的出处。"), clause=source)
+        return not_applicable(say("您这一档的年限不用另外核实。"), clause=source)
+    words = {"level": LEVEL_NAMES[rung.level], "diploma": CHOICE_NAMES["education"][known(a.education)]}
     return confirm(
-        say("从员级到助理级的年限，我们只见到一处转载，别处的版本要求更长。"),
-        ask=say("问{office}：“{series}从员级到助理级，现在要满几年？”", office=context.office, series=series.name.text),
+        join(
+            [
+                say("{diploma}评{level}的年限，我们只见到一处出处。", **words),
+                *([context.pack.named(committee.if_unsure.text)] if committee.if_unsure else []),
+            ]
+        ),
+        ask=say(
+            "问{office}：“{series}评{level}，{diploma}现在要满几年？”",
+            office=context.office,
+            series=series.name.text,
+            **words,
+        ),
         clause=source,
     )
 

@@ -77,6 +77,8 @@ class Committee(Part):
     # Where nothing but the schooling stands in the way: what else to ask about, and the clause behind that.
     if_refused: Words | None = None
     if_refused_clause: str = ""
+    # What else is known of the years that are ``unsure``, after the sentence that says so.
+    if_unsure: Words | None = None
 
     @property
     def unsure(self) -> bool:

@@ -120,7 +120,8 @@ def _edits(old: _Layout, new: _Layout) -> Iterator[Edit]:
                 first, after = old.span(place)
                 yield Edit(first, first, new.block((*theirs, "name")), (*loc, name), taken)
                 _, end = old.span((*loc, name))
-                more = [line for key in ("if_refused", "if_refused_clause") for line in _part(new, (*theirs, key))]
+                also = ("if_refused", "if_refused_clause", "if_unsure")
+                more = [line for key in also for line in _part(new, (*theirs, key))]
                 if more:
                     yield Edit(end, end, tuple(more), (*loc, name), taken)
     swaps: tuple[tuple[Loc, Loc], ...] = (

@@ -70,6 +70,7 @@ NAMES: dict[str, Text] = {
     "review.committees.*.assistant.*.unsure": say("只见到一处，先核实"),
     "if_refused": say("只差学历的，另外可以问什么"),
     "if_refused_clause": say("这句话依据哪一条"),
+    "if_unsure": say("只见到一处的年限，另外要说明的"),
     "calendar": say("时间"),
     "opens": say("从哪天"),
     "closes": say("到哪天"),

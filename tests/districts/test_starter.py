@@ -138,3 +138,22 @@ def test_a_name_that_cannot_be_used_is_one_plain_line(tmp_path, capfdbinary, nam
 
 def test_it_is_for_a_day_of_its_own_year():
     assert PACK.covers_day(dt.date(2028, 6, 1))
+
+
+def test_of_years_seen_once_only_that_is_said_and_what_the_pack_knows_more():
+    reviewed = next(one for one in OURS if PACK.committee_of(one) == "engineering")
+    person = read_applicant(
+        {"employment": "enterprise", "specialty": reviewed, "education": "college", "title_level": "none"}
+        | {"service_start": "2015-01-01"},
+        as_of=PACK.covers.first,
+        specialties=PACK.by_id,
+    )
+    bare = parse(re.sub(r"^      if_unsure:.*\n", "", TEXT, flags=re.M).encode(), "bare.yaml")
+    said = []
+    for pack in (bare, parse(TEXT.encode(), "sample.yaml")):
+        route = next(one for one in assess(person, pack, pack.covers.first).routes if one.route == "junior_review")
+        said.append(next(one for one in route.findings if one.criterion == "level_source"))
+    assert [one.verdict for one in said] == ["confirm", "confirm"]
+    once = "大学专科评助理级的年限，我们只见到一处出处。"
+    assert [one.text.zh for one in said] == [once, f"{once}邻县的通知写的是 5 年。"]
+    assert said[1].text.en.endswith("A neighbouring county’s notice says five years.")
