@@ -275,7 +275,7 @@ def _search_words(pack: Pack) -> Iterator[tuple[Loc, Text]]:
 
 def _addresses(pack: Pack) -> Iterator[tuple[Loc, Text]]:
     for place, url in (("url", pack.url), ("contact", pack.contact.platform_url)):
-        if not url.startswith(("https://", "http://")):
+        if url is not None and not url.startswith(("https://", "http://")):
             yield (place,), say("网址须以 https:// 或 http:// 开头。")
 
 

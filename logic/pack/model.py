@@ -65,7 +65,8 @@ class Contact(Part):
     bureau: Words
     address: Words
     platform: Words
-    platform_url: str
+    # None where there is none.
+    platform_url: str | None = None
     phone: tuple[str, ...] = Field(default=(), strict=False)
 
 
@@ -115,7 +116,8 @@ class Pack(Part):
     document: Words
     status: Literal["official", "draft", "superseded"]
     issued: Day
-    url: str
+    # Where it stands on the web; None where it is on paper only.
+    url: str | None = None
     covers: Covers
     publicity_days: int = Field(ge=1)
     integrity_years: int = Field(ge=1)
@@ -231,6 +233,10 @@ class Pack(Part):
     def papers(self, route: str) -> tuple[Paper, ...]:
         """The file to bring by ``route``; empty where the pack lists none."""
         return next((papers for name, papers in self.files.items() if name == route), ())
+
+    def is_notice(self, source: str) -> bool:
+        """Whether a source is the notice itself: it is called so, or has its address."""
+        return source == "notice" or (self.url is not None and self.sources[source].url == self.url)
 
     def opens(self, route: str) -> bool:
         """Whether some series has this route."""

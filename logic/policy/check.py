@@ -183,7 +183,7 @@ def _typed(pack: Pack, lines: Lines) -> Noted:
         days.setdefault((event.opens.month, event.opens.day), f"{{{name}.opens}}")
         days[event.closes.month, event.closes.day] = f"{{{name}.closes}}"
     for id_, clause in pack.clauses.items():
-        if pack.sources[clause.source].url != pack.url:
+        if not pack.is_notice(clause.source):
             continue
         for language in ("zh", "en"):
             loc = ("clauses", id_, "text", language)
@@ -246,7 +246,7 @@ def _years(pack: Pack, others: Sequence[Pack]) -> Noted:
     own = _own_years(pack, others)
     theirs = {other.year for other in others} - own
     named_after_us: set[Loc] = {("id",), ("name",), ("document",)}
-    named_after_us |= {("sources", id_, "title") for id_, source in pack.sources.items() if source.url == pack.url}
+    named_after_us |= {("sources", id_, "title") for id_ in pack.sources if pack.is_notice(id_)}
     texts: list[tuple[Loc, str]] = [(("id",), pack.id)]
     texts += [(loc, f"{words.zh}\n{words.en}") for loc, words in words_of(pack, ())]
     for loc, text in texts:
@@ -269,11 +269,11 @@ def _named_after(pack: Pack) -> Noted:
 
 def _addresses(pack: Pack, others: Sequence[Pack]) -> Noted:
     """The address of another notice."""
-    known = {other.url: other.id for other in others}
+    known = {other.url: other.id for other in others if other.url is not None}
     given: list[tuple[Loc, str | None]] = [(("url",), pack.url)]
     given += [(("sources", id_, "url"), source.url) for id_, source in pack.sources.items()]
     for loc, url in given:
-        if url in known:
+        if url is not None and url in known:
             yield loc, say("这是 {other} 那份通知的网址。", other=known[url])
 
 

@@ -64,7 +64,7 @@ _SAMPLE = re.compile("[.]example")
 def _sample(pack: Pack) -> Noted:
     sample = say("这里还是样本，请换成自己的。")
     for loc, address in ((("url",), pack.url), (("contact", "platform_url"), pack.contact.platform_url)):
-        if _SAMPLE.search(address):
+        if address is not None and _SAMPLE.search(address):
             yield loc, sample
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from logic.advice import headline
 from logic.assess import assess
 from logic.facts import read_applicant
-from tests.districts.test_shili import EXAMPLES, FIRST, SHILI
+from logic.pack import parse
+from logic.words.language import phrase
+from tests.districts.test_shili import EXAMPLES, FILE, FIRST, SHILI
 from tests.logic.applicants import as_kept
 from tests.pages.visitor import Visitor
 
@@ -32,6 +35,23 @@ def test_a_page_names_nothing_of_the_first_district(page, lang):
     )
     assert visitor.text
     assert FIRST.findall(visitor.text) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "zh-Hant", "en"])
+@pytest.mark.parametrize(
+    "page", ["start", "check", "answers", "result", "plan", "questions", "matters", "rules", "unit"]
+)
+def test_without_an_address_nothing_leads_out(monkeypatch, page, lang):
+    text = re.sub(r"^ *(platform_)?url:.*\n", "", FILE.read_text(encoding="utf-8"), flags=re.M)
+    paper = parse(text.encode(), FILE.name)
+    monkeypatch.setattr("ui.state.pack_for", lambda day, region: paper)
+    answers = dict(KNOWN) if page in ("answers", "result", "plan") else None
+    visitor = Visitor(page, lang=lang, as_of=DAY, answers=answers)
+    whole = "".join(visitor.markup)
+    assert phrase("zh" if lang == "zh-Hant" else lang, "官方原文") + "</a>" not in whole
+    assert "http" not in re.sub(r"<style.*?</style>|xmlns=\S+", "", whole, flags=re.S)
+    if page == "result":
+        assert paper.contact.platform.text.get(lang) in visitor.text
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -17,7 +17,7 @@ from logic.facts import read_applicant
 from logic.pack import parse, parse_with_lines
 from logic.pack.schema import schema
 from logic.pack.starter import SAMPLE, region_of, starter
-from logic.policy.check import faults
+from logic.policy.check import faults, hints
 from tests.logic.strategies import anybody, days
 
 TEXT = SAMPLE.read_text(encoding="utf-8")
@@ -83,6 +83,18 @@ def test_what_may_be_left_out_can_be(part):
     if part == "not_asked:":  # then posts are asked about, by a clause of theirs
         text = text.replace('  "1.3":', POSTS + '  "1.3":')
     parse(text.encode(), "x.yaml")
+
+
+def test_a_notice_on_paper_has_no_address_and_nothing_is_said_of_it():
+    text = starter("er-2028", 2028)
+    bare, many = re.subn(r"^ *(platform_)?url:.*\n", "", text, flags=re.M)
+    assert many == 3
+    pack, lines = parse_with_lines(bare.encode(), "er-2028.yaml")
+    assert (pack.url, pack.contact.platform_url, pack.sources["notice"].url) == (None, None, None)
+    assert faults(pack, lines, "er-2028.yaml", (pack,)) == []
+    assert not any("url" in one.path for one in hints(pack, lines, (pack,)))
+    # The sources without an address are not the notice for that.
+    assert [id_ for id_ in pack.sources if pack.is_notice(id_)] == ["notice"]
 
 
 def test_a_county_without_recognition_and_with_one_committee_follows_what_the_comments_say():

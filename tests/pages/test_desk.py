@@ -166,6 +166,24 @@ def test_a_list_to_choose_another_from_is_blank_again():
     assert writer.field("multiselect", "files.junior_review.0.when.residency").value == []
 
 
+def test_a_notice_on_paper_needs_no_address():
+    writer = as_next_year().to("head")
+    for path in ("url", "sources.notice.url"):
+        writer.put("text_input", path, " ")
+    writer.to("offices").put("text_input", "contact.platform_url", "")
+    assert "url" not in writer.data
+    assert "url" not in writer.data["sources"]["notice"]
+    assert "platform_url" not in writer.data["contact"]
+    found = checked(writer.at.session_state["tg_desk_draft"], (PACK,))
+    assert (found.faults, found.pack is not None) == ((), True)
+    assert not [one.path for one in found.hints if "url" in one.path]
+    # A clause that is added is the notice's own still; and an address can be given later.
+    writer.to("clauses").form("clauses", "3.7", "通知 三（七）", "Notice 3(7)")
+    assert writer.data["clauses"]["3.7"]["source"] == "notice"
+    writer.to("head").put("text_input", "url", "https://www.bzqc.gov.cn/2024")
+    assert writer.data["url"] == "https://www.bzqc.gov.cn/2024"
+
+
 def test_three_invented_changes_are_a_draft_without_a_fault_and_few_lines():
     writer = as_next_year()
     draft = writer.at.session_state["tg_desk_draft"]

@@ -38,6 +38,7 @@ def test_it_says_what_the_published_text_lacks_and_links_the_original(lang):
     assert PACK.gaps
     for gap in PACK.gaps:
         assert plain(gap.text.get(lang)) in visitor.text
+    assert PACK.url
     assert any(PACK.url in body and 'rel="noopener noreferrer"' in body for body in visitor.markup)
 
 

@@ -97,7 +97,7 @@ def footer(pack: Pack) -> None:
     )
     bureau = tr(join([say("本工具只供自查，服务器上不保存任何信息。"), decides(pack)]))
     # Its own page is the office's.
-    original = "" if state.at_kiosk() else f" {outward(pack.url, t('官方原文'))}"
+    original = "" if state.at_kiosk() or pack.url is None else f" {outward(pack.url, t('官方原文'))}"
     with st.container(key="tg_footer"):
         st.html(f'<div class="tg-footer"><p>{escape(rests)}{original}</p><p>{escape(bureau)}</p></div>')
         # Nothing leads away from the kiosk's screens.

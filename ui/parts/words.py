@@ -153,11 +153,10 @@ def copy_button(words: str, label: str, *, link: bool = False) -> str:
 
 
 def linked(text: Text, pack: Pack) -> str:
-    """``text`` as markup, the platform's name in it as a link; nothing leads away from the kiosk."""
+    """``text`` as markup, the platform's name in it as a link where it has an address; nothing leads away from the kiosk."""
     said, name = escape(tr(text)), escape(tr(pack.contact.platform.text))
-    if state.at_kiosk() or name not in said:
-        return said
-    return said.replace(name, outward(pack.contact.platform_url, name), 1)
+    url = pack.contact.platform_url
+    return said if state.at_kiosk() or url is None else said.replace(name, outward(url, name), 1)
 
 
 def outward(url: str, words: str) -> str:

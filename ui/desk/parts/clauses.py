@@ -22,9 +22,8 @@ def clauses() -> None:
 
 def _usual() -> dict[str, str]:
     """What a new clause begins with: that the notice itself states it."""
-    own = [
-        id_ for id_, one in fields.draft().at(("sources",), {}).items() if one.get("url") == fields.draft().at(("url",))
-    ]
+    sources, url = fields.draft().at(("sources",), {}), fields.draft().at(("url",))
+    own = [id_ for id_, one in sources.items() if id_ == "notice" or (url and one.get("url") == url)]
     return {"source": own[0] if own else "", "confidence": "A"}
 
 

@@ -34,10 +34,10 @@ def head() -> None:
         )
     fields.words(("name",), t("这份政策叫什么"))
     fields.words(("document",), t("通知的全名"))
-    fields.text(("url",), t("官方网址"))
+    fields.text(("url",), t("官方网址"), none=True)
     for id_ in own_sources():
         fields.words(("sources", id_, "title"), t("引用时怎么称呼这份通知"))
-        fields.text(("sources", id_, "url"), t("引用时的网址"))
+        fields.text(("sources", id_, "url"), t("引用时的网址"), none=True)
     fields.text(("id",), t("文件的代号（小写字母、数字和 -）"), help_=t("下载的文件就叫这个名字。"))
     fields.choice(
         ("status",),
