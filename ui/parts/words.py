@@ -153,7 +153,7 @@ def copy_button(words: str, label: str, *, link: bool = False) -> str:
 
 
 def linked(text: Text, pack: Pack) -> str:
-    """``text`` as markup, the platform's name in it as a link where it has an address; nothing leads away from the kiosk."""
+    """``text`` as markup, the platform's name in it as a link, if it has an address; nothing leads out of the kiosk."""
     said, name = escape(tr(text)), escape(tr(pack.contact.platform.text))
     url = pack.contact.platform_url
     return said if state.at_kiosk() or url is None else said.replace(name, outward(url, name), 1)
