@@ -131,8 +131,12 @@ def pack_schema(_args: argparse.Namespace) -> int:
 
 
 def diff_packs(args: argparse.Namespace) -> int:
-    """``policy diff``: what changed between two packs, and for whom the outcome changes."""
+    """``policy diff``: what changed between two packs, and for whom the outcome changes, with a person for each.
+
+    The person is an applicant as ``assess`` reads one, under the second pack on the day that is named above.
+    """
     from logic.policy.diff import changes, differences
+    from logic.policy.periods import day_of
 
     one, other = named_pack(args.one), named_pack(args.other)
     for difference in differences(one, other):
@@ -148,8 +152,13 @@ def diff_packs(args: argparse.Namespace) -> int:
         all=f"{found.combinations:,}",
         changed=f"{found.changed:,}",
     )
+    examples = say(
+        "每句后面“=”那一行是这样的一个人，可以交给 assess（--policy {id} --as-of {day}）。",
+        id=other.id,
+        day=day_of(other).isoformat(),
+    )
     if found.sentences:
-        print_lines(f"# {about.zh} {about.en}")
+        print_lines(f"# {about.zh} {about.en}", f"# {examples.zh} {examples.en}")
     heading = None
     for change in found.sentences:
         if change.heading != heading:
@@ -157,6 +166,7 @@ def diff_packs(args: argparse.Namespace) -> int:
             print_lines(f"# {heading.zh} {heading.en}")
         how_many = say_n("{count} 种", change.combinations, count=f"{change.combinations:,}")
         print_lines(f"! {change.sentence.zh}（{how_many.zh}） / {change.sentence.en} ({how_many.en})")
+        print_lines(f"= {json.dumps(change.people[1], ensure_ascii=False)}")
     return OK
 
 

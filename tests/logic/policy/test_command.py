@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from logic.__main__ import OK, SOME_FAULTS, UNUSABLE, main
-from logic.facts import FIELDS
-from logic.labels import FACT_NAMES
+from logic.assess import assess
+from logic.facts import FIELDS, read_applicant
+from logic.labels import FACT_NAMES, VERDICT_NAMES
 from logic.pack import loading as packs
 from logic.pack import parse
 from logic.policy.diff import differences
@@ -57,16 +59,37 @@ def test_the_command_tells_each_change_once_in_both_languages(tmp_path, capfdbin
     )
     path.write_text(text, encoding="utf-8")
     assert main(["policy", "diff", "qiaocheng-2023", str(path)]) == OK
-    first, heading, cause, *lines = capfdbinary.readouterr().out.decode().splitlines()
+    first, heading, examples, cause, *rest = capfdbinary.readouterr().out.decode().splitlines()
+    lines, people = rest[::2], rest[1::2]
     assert cause.startswith("# 继续教育学时 ")
     assert first == "~ hours.professional: 60 → 72"
     assert heading.startswith("# ")
     assert 2 <= len(lines) <= 10
     assert all(line.startswith("! ") and " / " in line for line in lines)
+    assert all(line.startswith("= {") for line in people)
+    assert "“=”" in examples and len(people) == len(lines)
     assert len(set(lines)) == len(lines)
     assert any(
         "专业科目年均 60 到不满 72 学时" in line and "60 to under 72 hours of professional" in line for line in lines
     )
+
+
+def test_each_sentence_has_a_person_whom_assess_answers_so(tmp_path, capfdbinary):
+    path = tmp_path / "next.yaml"
+    text = FILE.read_text(encoding="utf-8").replace("professional: 60}", "professional: 72}")
+    path.write_text(text, encoding="utf-8")
+    assert main(["policy", "diff", "qiaocheng-2023", str(path)]) == OK
+    printed = capfdbinary.readouterr().out.decode()
+    day = re.findall(r"--policy qiaocheng-2023 --as-of (\S+?)[).]", printed)[0]
+    rest = [line for line in printed.splitlines() if line[0] in "!="]
+    assert [line[0] for line in rest] == ["!", "="] * (len(rest) // 2)
+    pack, as_of = parse(text.encode(), path.name), dt.date.fromisoformat(day)
+    for line, person in zip(rest[::2], rest[1::2], strict=True):
+        facts = read_applicant(json.loads(person[2:]), as_of=as_of, specialties=pack.by_id)
+        verdict = VERDICT_NAMES[assess(facts, pack, as_of).verdict].zh
+        after = re.split(r"（[\d,]+ 种）", line)[0].rpartition(" → ")[2]
+        # A sentence in which only the route or the level is another one says the verdict before.
+        assert verdict in after or f"结论仍是{verdict}" in line, line
 
 
 @pytest.mark.parametrize("content", [b"id: x\n", b"\xff\xfe", None])
