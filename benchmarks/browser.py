@@ -112,9 +112,12 @@ STOPWATCH = """
     eyes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   };
   window.tgHeading = heading;
-  // The first text of all, in wall-clock milliseconds.
-  window.tgFirst = new Promise((done) =>
-    once(() => heading() !== null, () => painted((now) => done(performance.timeOrigin + now))));
+  // In wall-clock milliseconds: when the first heading stands, which the document itself has (ui/server/document.py),
+  // and when Streamlit has drawn the page.
+  const when = (holds) => new Promise((done) =>
+    once(holds, () => painted((now) => done(performance.timeOrigin + now))));
+  window.tgFirst = when(() => document.querySelector("#tg-opening.tg-home") !== null || heading() !== null);
+  window.tgDrawn = when(() => heading() !== null);
   window.tgWatch = () => {
     const before = heading();
     window.tgTimes = new Promise((done) => {

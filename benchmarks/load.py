@@ -119,7 +119,7 @@ class Person:
         except (InvalidHandshake, ConnectionClosed) as error:
             if isinstance(error, ConnectionClosed) and visitor.socket.close_code != _TRY_AGAIN:
                 raise
-            # Others came between the page and its connection: it asks for itself anew (ui/browser/preload.py).
+            # Others came between the page and its connection: it asks for itself anew (ui/browser/head.py).
             self._let_in(await visitor.ask(path))
             await self._think()
             return taps - 1

@@ -30,22 +30,10 @@ def _not_zipped() -> None:
     Zipped.__call__ = lambda self, scope, receive, send: self.app(scope, receive, send)  # type: ignore
 
 
-def _nothing_asked_for_ahead() -> None:
-    from ui.browser import preload
-
-    preload.AT_ONCE = ()  # type: ignore[assignment]
-
-
 def _fonts_as_streamlit_loads_them() -> None:
-    from ui.browser import preload
+    from ui.browser import head
 
-    preload._NO_FONTS_AHEAD = ""
-
-
-def _search_field_fetched_late() -> None:
-    from ui.browser import preload
-
-    preload.SOON = ()  # type: ignore[assignment]
+    head.HEAD = head.HEAD.replace(head.NO_FONTS_AHEAD.encode(), b"")
 
 
 def _scripts_sent_with_each_run() -> None:
@@ -71,9 +59,7 @@ def _theme_read_in_each_run() -> None:
 
 WITHOUT: dict[str, Callable[[], None]] = {
     "scripts and styles zipped (ui/server/zipped.py)": _not_zipped,
-    "scripts asked for in the document's head (preload.py, AT_ONCE)": _nothing_asked_for_ahead,
-    "the icons' font not loaded ahead (preload.py)": _fonts_as_streamlit_loads_them,
-    "the search field's script fetched ahead (preload.py, SOON)": _search_field_fetched_late,
+    "the icons' font not loaded ahead (head.py)": _fonts_as_streamlit_loads_them,
     "our scripts fetched once, not sent with each run (scripts.py)": _scripts_sent_with_each_run,
     "the style sheet in the document (style.py)": _style_put_into_the_page,
     "Streamlit's theme read once (theme.py)": _theme_read_in_each_run,
@@ -107,10 +93,10 @@ def _phone(browser: Browser) -> Page:
 
 
 def _visit(browser: Browser, url: str) -> tuple[float, float]:
-    """Milliseconds until the first text of a first visit, and for the middle one of its clicks."""
+    """Milliseconds until the page of a first visit stands, and for the middle one of its clicks."""
     page = _phone(browser)
     page.goto(url + APP_PATH, wait_until="commit")
-    first: float = page.evaluate("async () => (await window.tgFirst) - performance.timeOrigin")
+    first: float = page.evaluate("async () => (await window.tgDrawn) - performance.timeOrigin")
     clicks = timed_walk(page, PATHS[1])
     page.context.close()
     return first, median(clicks)
@@ -133,7 +119,7 @@ def measure() -> list[Measure]:
                 run.end(process)
     times = {name: list(zip(*visits[1:], strict=True)) for name, visits in found.items()}
     measures = []
-    for place, what in enumerate(("first text", "a click")):
+    for place, what in enumerate(("the page drawn", "a click")):
         ours = times[_AS_IT_IS][place]
         measures.append(Measure("tricks", f"{what}, {_AS_IT_IS}", median(ours), "ms"))
         measures += [

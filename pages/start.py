@@ -6,6 +6,7 @@ import streamlit as st
 
 from logic.advice import dates
 from ui import kiosk, size, state
+from ui.browser.document import WELCOME
 from ui.day import day_control
 from ui.kiosk.demo import profiles, show
 from ui.language import t, tr
@@ -26,7 +27,7 @@ state.leave_view()
 pack, as_of = state.pack(), state.as_of()
 if state.region() is None:
     with st.container(key="tg_one"):
-        heading(t("几分钟，看清您能不能申报初级职称"), "start")
+        heading(tr(WELCOME), "start")
         choose_region()
         if (fault := st.session_state.get(FAULT)) is not None:
             note(tr(fault), warn=True, title=t("没能带回您的回答"))
@@ -36,7 +37,7 @@ most = len(state.questionnaire().screens)
 
 
 with st.container(key="tg_one"):
-    heading(t("几分钟，看清您能不能申报初级职称"), "start")
+    heading(tr(WELCOME), "start")
     if size.of_text() == "large":  # fewer and plainer words
         help_ = t("一步一步点选，最多 {n} 步。最后告诉您能不能报，下一步怎么办。", n=most)
         points = [t("不清楚的可以跳过"), t("不问姓名和证件号，用完就清空")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser import ROOT
-from ui.server.connections import LOOK, Connections, _look, group
+from ui.server.connections import LOOK, Connections, _at_once, _look, group
 
 
 def test_a_low_limit_is_raised_as_far_as_the_system_lets_it():
@@ -25,6 +26,16 @@ def test_a_low_limit_is_raised_as_far_as_the_system_lets_it():
         "assert raise_open_files() == 128\n"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_an_answer_goes_out_as_it_is_written():
+    with socket.socket() as one:
+        assert not one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        transport: Any = SimpleNamespace(get_extra_info=lambda name: one)
+        _at_once(transport)
+        assert one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        one.close()
+        _at_once(transport)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from tests.server.asking import get
 from tools.visitor import Visitor
 from ui.browser import scripts
 from ui.browser.bridge import _script
-from ui.browser.preload import AT_ONCE, SOON, head, scripts_of, soon
 from ui.browser.theme import read_the_theme_once
 from ui.server.document import in_language
 from ui.server.headers import script_hashes
@@ -246,19 +245,8 @@ def test_no_other_file_is_served_there(server, path):
 # --- what is asked for ahead ------------------------------------------------------------
 
 
-def get_names(document: bytes) -> list[str]:
-    found = re.findall(rb'rel="modulepreload"[^>]*href="\./static/js/([^"]+)"', document)
-    return [name.decode() for name in found]
-
-
-def test_the_first_html_asks_for_what_the_start_page_needs_and_for_no_font(server):
-    document = get(server.url)[2]
-    names = get_names(document)
-    assert len(names) == len(set(names))
-    assert all((STATIC / "static" / "js" / name).is_file() for name in names)
-    for element in AT_ONCE:
-        assert any(name.startswith(f"{element}.") for name in names), element
-    assert b"woff2" not in document
+def test_the_first_html_asks_for_no_font(server):
+    assert b"woff2" not in get(server.url)[2]
 
 
 def test_the_bridge_is_asked_for_at_once_as_soon_as_it_is_known(monkeypatch):
@@ -320,34 +308,8 @@ def test_the_scripts_in_the_document_may_run(server):
     assert set(hashes) <= set(headers["Content-Security-Policy"].replace(";", " ").split())
 
 
-def test_what_comes_soon_is_there_and_is_not_asked_for_at_once():
-    at_once = get_names(head(STATIC))
-    assert any("/TextInput." in path for path in soon())
-    for path in soon():
-        assert (STATIC / path.removeprefix("/")).is_file(), path
-        assert path.rpartition("/")[2] not in at_once
-
-
-def test_files_under_other_names_are_not_missed(tmp_path):
-    (tmp_path / "static" / "js").mkdir(parents=True)
-    (tmp_path / "index.html").write_text("<html><head></head></html>", encoding="utf-8")
-    assert scripts_of((*AT_ONCE, *SOON), tmp_path) == ()
+def test_a_document_unlike_streamlit_s_is_left_alone():
     assert in_language(b"<html><head></head></html>", "zh", "/") == b"<html><head></head></html>"
-
-
-def test_imports_are_followed_and_what_the_document_has_is_left_out(tmp_path):
-    folder = tmp_path / "static" / "js"
-    folder.mkdir(parents=True)
-    (tmp_path / "index.html").write_text('<script src="./static/js/had.1.js">', encoding="utf-8")
-    for name, text in {
-        "Html.1.js": 'import{a}from"./one.1.js";import"./had.1.js";import"./gone.1.js"',
-        "one.1.js": "import{b}from`./two.1.js`",
-        "two.1.js": 'import"./Html.1.js"',
-        "had.1.js": "",
-    }.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    assert set(scripts_of(["Html"], tmp_path)) == {"Html.1.js", "one.1.js", "two.1.js"}
-    assert set(scripts_of(["Html"], tmp_path, ["one.1.js"])) == {"Html.1.js"}
 
 
 def test_visitors_who_go_away_at_once_spoil_no_file_for_others(server):

@@ -322,23 +322,9 @@ function createBridge() {
     bridge.hold();
   };
 
-  // ---- what the next questions are drawn with, once the first page stands; not for those who save data --------------
-  bridge.fetchAhead = function () {
-    if (bridge.fetched || navigator.connection?.saveData) return;
-    bridge.fetched = true;
-    const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 500));
-    idle(() => {
-      for (const path of SOON) {
-        const link = document.createElement("link");
-        Object.assign(link, { rel: "modulepreload", crossOrigin: "", href: new URL(path, location.origin).href });
-        document.head.append(link);
-      }
-    });
-  };
-
   // ---- taps: one after the other, each when the server's word of the screen is here and of the tap before ----------
   // Streamlit would send of two taps in one moment the later alone. What was tapped on a screen that has gone by then, or
-  // is about to go, is let go. From before this script was there comes one at most (ui/browser/preload.py).
+  // is about to go, is let go. From before this script was there comes one at most (ui/browser/head.py).
   bridge.shown = () => document.getElementById("tg-focus")?.dataset.token ?? "";
   bridge.tap = function (tap) {
     bridge.taps.push({ tap, token: bridge.shown() });
@@ -372,7 +358,6 @@ function createBridge() {
     bridge.aim();
     bridge.kiosk ??= createKiosk(bridge);
     bridge.kiosk.update();
-    bridge.fetchAhead();
     if (told) bridge.taps = [];
     else if (window.__zhipingtongEarly) {
       bridge.acted = true;

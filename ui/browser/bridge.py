@@ -19,7 +19,6 @@ from typing import Any
 import streamlit as st
 
 from ui.browser import taps
-from ui.browser.preload import soon
 from ui.browser.scripts import served
 from ui.browser.streamlit_words import streamlit_words, traditional_words
 
@@ -36,12 +35,9 @@ _KIOSK_JS = Path(__file__).with_name("kiosk.js")
 
 
 def _script() -> str:
-    """The script, with what never changes: Streamlit's own words in each language, and which of its files to fetch."""
+    """The script, with what never changes: Streamlit's own words in each language."""
     words = json.dumps(streamlit_words(), ensure_ascii=False)
-    files = json.dumps(soon())
-    return "\n".join(
-        [f"const WORDS = {words}, SOON = {files};", *(path.read_text(encoding="utf-8") for path in (_KIOSK_JS, _JS))]
-    )
+    return "\n".join([f"const WORDS = {words};", *(path.read_text(encoding="utf-8") for path in (_KIOSK_JS, _JS))])
 
 
 _mount = st.components.v2.component("tg_bridge", js=served("bridge", _script()), isolate_styles=True)

@@ -26,6 +26,8 @@ TITLES: dict[str, Text] = {
     "unit": say("单位名册"),
     "desk": say("编写政策"),
 }
+# What the first page begins with.
+WELCOME = say("几分钟，看清您能不能申报初级职称")
 
 
 def window_title(where: str, language: str) -> str:

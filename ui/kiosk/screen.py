@@ -19,10 +19,10 @@ import streamlit as st
 from logic.pack import regions
 from logic.words.language import LANGUAGES
 from ui import size, state
-from ui.browser.document import KIOSK_COOKIE
+from ui.browser.document import KIOSK_COOKIE, WELCOME
 from ui.browser.taps import Tap, button
 from ui.kiosk import demo
-from ui.language import other_languages, set_language, t
+from ui.language import other_languages, set_language, t, tr
 from ui.parts import bullets_html, go, kept_address
 from ui.server.settings import settings
 
@@ -171,7 +171,7 @@ def start_screen() -> str:
     """An invitation, readable from two metres."""
     points = (t("大约 2 分钟，点一点就行，不用打字"), t("不问姓名和证件号，用完就清空"), t("不清楚的可以跳过"))
     # In large type a line ends after the comma, not within a word.
-    before, comma, after = t("几分钟，看清您能不能申报初级职称").partition("，")
+    before, comma, after = tr(WELCOME).partition("，")
     return (
         f'<div class="tg-home"><h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="start">'
         f"<span>{escape(before + comma)}</span><span>{escape(after)}</span></h1>"

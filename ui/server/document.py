@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from logic.words.language import DOCUMENT_LANGUAGES, known_language, phrase
-from ui.browser.document import BROWSER_COOKIE, window_title
+from ui.browser.document import BROWSER_COOKIE, WELCOME, window_title
 from ui.server.lock import led_on, lock, locks
 from ui.server.sessions import owner
 
@@ -62,7 +62,9 @@ class Shell:
                 parts.append(message.get("body", b""))
                 if message.get("more_body"):
                     return
-                document = in_language(b"".join(parts), reader_language(scope["query_string"]), scope["path"])
+                locking, asking = locks(scope), owner(scope)
+                language, at_kiosk = reader_language(scope["query_string"]), locking or asking.kiosk
+                document = in_language(b"".join(parts), language, scope["path"], at_kiosk=at_kiosk)
                 document = document.replace(b"</head>", self.head() + b"</head>", 1)
                 document = document.replace(b"<head>", b"<head>" + self.first, 1)
                 document = document.replace(b"<body>", b"<body>" + self.body, 1)
@@ -71,12 +73,10 @@ class Shell:
                     del headers[name]
                 # Another language or another page has the same file behind it; and a shared machine keeps nothing.
                 headers["Cache-Control"] = "no-store"
-                locking = locks(scope)
                 if locking:
                     headers.append("Set-Cookie", lock())
-                asking = owner(scope)
                 # At the kiosk each page is another person's.
-                if locking or asking.kiosk or not _BROWSER.fullmatch(asking.browser):
+                if at_kiosk or not _BROWSER.fullmatch(asking.browser):
                     secure = "; Secure" if scope.get("scheme") == "https" else ""
                     token = f"{BROWSER_COOKIE}={secrets.token_urlsafe(16)}"
                     headers.append("Set-Cookie", f"{token}; Path=/; HttpOnly; SameSite=Lax{secure}")
@@ -110,7 +110,7 @@ def asked_for(query: bytes) -> dict[str, str]:
         return {}
 
 
-def in_language(document: bytes, language: str, path: str) -> bytes:
+def in_language(document: bytes, language: str, path: str, *, at_kiosk: bool = False) -> bytes:
     """Streamlit's ``document`` as the page at ``path``, in ``language``. What is not found in it is left alone."""
     where = path.strip("/") or "start"
     document = document.replace(b'<html lang="en">', f'<html lang="{DOCUMENT_LANGUAGES[language]}">'.encode(), 1)
@@ -124,9 +124,11 @@ def in_language(document: bytes, language: str, path: str) -> bytes:
         document,
         flags=re.DOTALL,
     )
-    # What there is to read until the page is drawn, ten seconds on a slow phone; ui/browser/preload.py takes it away.
-    opening = f'<p id="tg-opening" role="status"><b>{escape(window_title(where, language))}</b>'
-    opening += f"{escape(phrase(language, '正在打开…'))}</p>"
+    # What there is to read until the page is drawn, six seconds on a slow phone; ui/browser/head.py takes it away.
+    # The first page's heading stands where it will be drawn (style.css), the others' names in the middle.
+    at_home = where == "start" and not at_kiosk
+    css, said = (' class="tg-home"', WELCOME.get(language)) if at_home else ("", window_title(where, language))
+    opening = f'<p id="tg-opening"{css} role="status"><b>{escape(said)}</b>{escape(phrase(language, "正在打开…"))}</p>'
     document = document.replace(b'<div id="root">', opening.encode() + b'<div id="root">', 1)
     document = re.sub(rb'<link rel="service-desc"[^>]*>', b"", document)
     # A Latin font of Streamlit's, which no page here uses.

@@ -44,7 +44,7 @@ class Visiting:
             if self._takes(scope):
                 await _Visit(self, scope, receive, send).go()
             else:
-                # Its script asks for the page anew, which says so in words (ui/browser/preload.py).
+                # Its script asks for the page anew, which says so in words (ui/browser/head.py).
                 self.visits.refuse()
                 await send({"type": "websocket.close", "code": _TRY_AGAIN})
         elif scope["type"] == "http" and is_page(scope) and not self._takes(scope):
