@@ -34,10 +34,10 @@ def _obey(tap: Tap) -> None:
             if seen.visit.draft:
                 state.hand_in(Rest.OPEN)
             go("result")
-        case Tap("back", _, _):
-            state.back()
-        case Tap("forward", _, _):
-            state.forward()
+        case Tap("back", to, _):
+            state.back(to)
+        case Tap("forward", to, _):
+            state.forward(to)
         case Tap("undo", _, _):
             state.undo()
         case Tap("change", question, _) if question in ASKED and seen.shown(question)[0]:

@@ -253,14 +253,14 @@ def ask_again(fields: Sequence[str]) -> None:
     keep(questionnaire().asked_again(visit(), fields))
 
 
-def back() -> None:
-    """Go to the screen before, its answers still there."""
-    keep(questionnaire().back(visit()))
+def back(to: str = "") -> None:
+    """Go to the screen before, its answers still there; or to the one that is named, where that can be seen."""
+    keep(questionnaire().returned(visit(), to) or questionnaire().back(visit()))
 
 
-def forward() -> None:
-    """Go to the screen after one that was gone back to; past the last to what is asked next."""
-    keep(questionnaire().forward(visit()))
+def forward(to: str = "") -> None:
+    """Go to the screen after one that was gone back to, past the last to what is asked next; or to the one named."""
+    keep(questionnaire().returned(visit(), to) or questionnaire().forward(visit()))
 
 
 def undo() -> None:

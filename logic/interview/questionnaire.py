@@ -136,6 +136,15 @@ class Questionnaire:
         on = visit.opened(None)
         return on if self.look(on).screen is not None else visit
 
+    def returned(self, visit: Visit, name: str) -> Visit | None:
+        """At the screen called so, if it was answered or is what is asked next; else None."""
+        screen = next((one for one in self.been(visit) if one.id == name), None)
+        if screen is not None:
+            return visit.opened(self._entry(visit, screen))
+        on = visit.opened(None)
+        asked = self.look(on).screen if name else None
+        return on if asked is not None and asked.id == name else None
+
     def _entry(self, visit: Visit, screen: Screen) -> str:
         return next((q for q in screen.fields if is_answered(q, visit.answers)), screen.fields[0])
 

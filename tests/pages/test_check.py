@@ -253,6 +253,20 @@ def test_back_through_all_screens_and_forward_again_changes_nothing():
     assert visitor.raw == before
 
 
+def test_a_jump_over_several_leads_to_a_question_that_can_be_seen_and_else_one_back():
+    visitor = Visitor("check")
+    visitor.reply_until(GRADUATE, "rare")
+    before = visitor.raw
+    visitor.send("back:employment")
+    assert (visitor.screen, visitor.pressed) == ("employment", ["answer:employment:enterprise"])
+    # What is asked next has no answer, and can be seen.
+    assert visitor.send("forward:rare").screen == "rare"
+    # What was never asked of this person, and what is no question: one back.
+    assert visitor.send("back:title_date").screen == "work"
+    assert visitor.send("back:__class__").screen == "title_level"
+    assert visitor.raw == before
+
+
 def test_forward_goes_as_far_as_one_has_been():
     visitor = Visitor("check")
     visitor.reply_until(GRADUATE, "rare")

@@ -557,6 +557,29 @@ def test_our_back_and_the_browser_s_are_one(page_at):
     at(walker, f"check:{asked[3]}")
 
 
+def test_a_jump_in_the_browser_s_history_lands_on_the_question_that_was_chosen(page_at):
+    walker = Walker(page_at(390), ENGINEER).open().begin()
+    asked = [walker.reply() for _ in range(5)]
+    walker.jumps(-3)
+    at(walker, f"check:{asked[2]}")
+    walker.jumps(2)
+    at(walker, f"check:{asked[4]}")
+    walker.jumps(-4)
+    at(walker, f"check:{asked[0]}")
+    # As far as one has been, and that is a question without an answer yet.
+    walker.jumps(5)
+    expect(walker.heading).not_to_have_attribute("data-token", f"check:{asked[0]}")
+    assert walker.screen not in asked
+    walker.jumps(-2)
+    at(walker, f"check:{asked[3]}")
+    # From the result too.
+    walker.moves_on(walker.page.locator('[data-tap="result"]'))
+    walker.jumps(-3)
+    at(walker, f"check:{asked[1]}")
+    walker.jumps(-2)
+    at(walker, "start")
+
+
 def test_back_from_the_result_is_the_last_question(page_at):
     walker = Walker(page_at(1280), CIVIL_SERVANT).open().begin()
     walker.reply_until("result")

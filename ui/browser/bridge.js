@@ -13,7 +13,7 @@ function store(work) {
 function createBridge() {
   const bridge = {
     data: null, send: null, acted: false, token: null, pending: null, landed: null, asked: null,
-    at: 0, returning: 0, taps: [], sent: null, exact: new Map(), patterns: [], swapped: new WeakMap(), live: null, queued: false,
+    at: 0, returning: 0, wanted: "", taps: [], sent: null, exact: new Map(), patterns: [], swapped: new WeakMap(), live: null, queued: false,
   };
 
   // ---- answers: this tab's own storage, nowhere else; true where some were sent to the server ------------------
@@ -99,28 +99,42 @@ function createBridge() {
 
   // ---- the browser's Back leads to the question before, as 上一题 does, and Forward to the one after ---------------
   // All questions have one address, so each gets an entry of the history of its own, numbered to tell Back from Forward.
-  // What it holds is that number. At the kiosk there is nothing to come back to.
+  // What it holds is that number, and which question stood there last, for a jump over several entries; no answer. At
+  // the kiosk there is nothing to come back to.
   const asks = (token) => token.startsWith("check:");
   const place = (state) => state?.titleguide ?? 0;
+  const screen = (state) => (/^[a-z_]{1,40}$/.test(state?.titleguideScreen) ? state.titleguideScreen : "");
   bridge.step = function (from, to) {
-    const returning = bridge.returning > performance.now();
+    const returning = bridge.returning > performance.now(), { wanted } = bridge;
     bridge.returning = 0;
+    bridge.wanted = "";
     if (bridge.data.kiosk || !asks(to)) return;
-    if (!asks(from)) { bridge.at = place(window.history.state); return; }
-    if (returning) return;
-    bridge.at += 1;
-    window.history.pushState({ ...window.history.state, titleguide: bridge.at }, "");
+    const state = { ...window.history.state, titleguideScreen: to.slice("check:".length) };
+    if (asks(from) && !returning) {
+      bridge.at += 1;
+      window.history.pushState({ ...state, titleguide: bridge.at }, "");
+      return;
+    }
+    if (!asks(from)) bridge.at = place(state);
+    window.history.replaceState(state, "");
+    // From another page one comes to the last question.
+    if (wanted && wanted !== state.titleguideScreen) bridge.turn("back", wanted);
+  };
+  bridge.turn = function (way, name) {
+    bridge.returning = performance.now() + 4000;
+    bridge.acted = true;
+    bridge.tap(name ? way + ":" + name : way);
   };
   window.addEventListener("popstate", (event) => {
     const was = bridge.at;
     bridge.at = place(event.state);
+    bridge.wanted = "";
+    if (bridge.data.kiosk || !/\/check\/?$/.test(window.location.pathname)) return;
     // To and from other pages Streamlit goes by itself.
-    if (bridge.data.kiosk || !asks(bridge.token ?? "") || !/\/check\/?$/.test(window.location.pathname)) return;
+    if (!asks(bridge.token ?? "")) { bridge.wanted = screen(event.state); return; }
     event.stopImmediatePropagation();
     if (bridge.at === was) return;
-    bridge.returning = performance.now() + 4000;
-    bridge.acted = true;
-    bridge.tap(bridge.at < was ? "back" : "forward");
+    bridge.turn(bridge.at < was ? "back" : "forward", Math.abs(bridge.at - was) > 1 ? screen(event.state) : "");
   }, true);
 
   // ---- focus --------------------------------------------------------------------------------------------------
