@@ -226,7 +226,7 @@ def rulebook(pack: Pack, as_of: dt.date) -> Rulebook:
     if book is None or book.pack is not pack:
         if book is not None or len(pack.memory.books) >= _MOST_BOOKS:
             pack.memory.forget()
-        context = Context(pack, "", as_of)
+        context = Context(pack, "", as_of).seen("route")
         asked = (criterion for criterion in COMMON if criterion.id not in pack.not_asked)
         common = tuple(BoundCriterion(criterion, context, pack.memory) for criterion in asked)
         book = pack.memory.books[as_of] = Rulebook(pack, as_of, common, {}, {}, pack.memory.table())

@@ -27,6 +27,16 @@ Judge = Callable[[Applicant, "Context"], Finding]
 HangsOn = Literal["route", "committee", "series"]
 
 
+class NotDeclared(LookupError):
+    """A criterion looks at more of its context than it says; its finding would be another series' as well."""
+
+    def __init__(self, what: HangsOn) -> None:
+        """Name what it looks at."""
+        super().__init__(
+            f'context.{what} is read by a criterion that does not say so: @criterion(…, hangs_on="{what}")'
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a criterion is judged in: one route for one series, under one pack, on one day."""
@@ -39,6 +49,8 @@ class Context:
     series_id: str | None = None
     # A specialty of the "exam" series may be marked as unsure; then the context says so.
     exam_unsure: bool = False
+    # How much of it may be looked at.
+    sees: HangsOn = "series"
 
     @property
     def deadline(self) -> dt.date:
@@ -59,12 +71,16 @@ class Context:
 
     @property
     def series(self) -> Series | None:
-        """The series; None where the criterion does not hang on it."""
+        """The series; None where the specialty is not known. Raises :class:`NotDeclared`."""
+        if self.sees != "series":
+            raise NotDeclared("series")
         return self.pack.series[self.series_id] if self.series_id is not None else None
 
     @property
     def committee(self) -> Committee | None:
-        """The district's committee for the series; None where it has none."""
+        """The district's committee for the series; None where it has none. Raises :class:`NotDeclared`."""
+        if self.sees == "route":
+            raise NotDeclared("committee")
         return self.pack.review.committees[self.committee_id] if self.committee_id is not None else None
 
     def seen(self, hangs_on: HangsOn) -> Context:
@@ -72,7 +88,7 @@ class Context:
         if hangs_on == "series":
             return self
         committee = self.committee_id if hangs_on == "committee" else None
-        return replace(self, committee_id=committee, series_id=None, exam_unsure=False)
+        return replace(self, committee_id=committee, series_id=None, exam_unsure=False, sees=hangs_on)
 
     @property
     def office(self) -> Text:
@@ -214,8 +230,8 @@ def criterion(
     ``differs_in``: the routes that make something else of the same facts; all others share one finding.
     ``clocks``: all that it does with a day. Of whom they run out on the same side of each of the context's
     ``last_days``, and in the same order, it finds the same but for the days stated: a roster asks it of one of these.
-    ``hangs_on``: what it sees of the context, whose committee and series are else None; who shares that shares the
-    finding.
+    ``hangs_on``: what it sees of the context, whose committee and series it cannot look at else; who shares that
+    shares the finding.
     """
 
     def make(judge: Judge) -> Criterion:
