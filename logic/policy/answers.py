@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from logic.facts import FACT, Applicant, Education, Employment, ForeignPermit, Residency, TitleLevel
+from logic.facts import CHOICES, FACT, FACTS, Applicant, Education, Employment, TitleLevel
 from logic.findings import HoursVerdict, Level
 from logic.hours import SUBJECTS, TENTHS, Norms, Subject, YearTenths, figures, full_years_since, judge, whole
 from logic.pack import Pack
@@ -59,12 +59,19 @@ class Axis:
         return tuple(self.answers[0].named)
 
 
-# Axes that others hang on: hours are read from the title's date on, and the unit's assessment by the kind of employer.
+# Axes that others hang on: hours are read from the title's date on, and what is asked of some employers' people only,
+# such as the unit's assessment, by the kind of employer.
 TITLE, ASSESSED, HOURS = "title", "assessed", "hours"
 
 
 def _says(**facts: Any) -> Callable[[int, Facts], Facts]:
     return lambda pack, before: facts
+
+
+def _values(field: str) -> tuple[Any, ...]:
+    """All answers to a question of a few, the usual one first."""
+    usual = FACT[field].usual is not False
+    return tuple(CHOICES[field]) if field in CHOICES else (usual, not usual)
 
 
 # --- hours -----------------------------------------------------------------------------------------------------
@@ -170,14 +177,22 @@ _DIPLOMAS = (
     *(Education.SECOND_BACHELOR, Education.SKILLED_SENIOR, Education.SKILLED_INTERMEDIATE),
     *(Education.SKILLED_TECHNICIAN, Education.HIGH_SCHOOL, Education.BELOW_SECONDARY),
 )
-ANY_UNIT, NO_UNIT = "unit", "freelancer"
+# What all routes ask about: the place, the post, and what stands in the way of anybody.
+_SCOPE = (
+    *("employment", "works_in_district", "under_contract", "in_technical_post", "post_vacancy", "residency"),
+    *("foreign_permit", "disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record"),
+)
+# What some employers' people are asked about what they have behind them.
+BY_EMPLOYER = tuple(fact.field for fact in FACTS if fact.gate == "employment" and fact.field not in _SCOPE)
 
 
-def unit_kind(employment: Employment | None) -> str | None:
-    """Whether somebody's own conditions can hang on a unit's assessment."""
-    if employment is None:
-        return None
-    return ANY_UNIT if FACT["unit_assessment_passed"].asked(Applicant(employment=employment)) else NO_UNIT
+def unit_kind(employment: Employment | None) -> Employment | None:
+    """The first of the employers whose people are asked the same of :data:`BY_EMPLOYER`: it stands for all of them."""
+    return None if employment is None else next(one for one in Employment if _asked_of(one) == _asked_of(employment))
+
+
+def _asked_of(employment: Employment) -> tuple[str, ...]:
+    return tuple(field for field in BY_EMPLOYER if FACT[field].asked(Applicant(employment=employment)))
 
 
 def personal_axes(packs: Sequence[Pack], *, blanks: bool = False, days: bool = False) -> tuple[Axis, ...]:
@@ -213,16 +228,18 @@ def personal_axes(packs: Sequence[Pack], *, blanks: bool = False, days: bool = F
         *(Answer({"diploma": None}, _says()) for _ in blank),
     ]
     assessed = [
-        *(_assessed(ANY_UNIT, passed, Employment.ENTERPRISE) for passed in (True, False, *blank)),
-        _assessed(NO_UNIT, None, Employment.FREELANCER),
-        *(_assessed(None, None, None) for _ in blank),
+        _assessed(kind, dict(zip(_asked_of(kind), said, strict=True)))
+        for kind in Employment
+        if unit_kind(kind) is kind
+        for said in product(*((*_values(field), *blank) for field in _asked_of(kind)))
     ]
+    assessed += [_assessed(None, {}) for _ in blank]
     return (
         Axis(TITLE, frozenset(("title_level", "title_date", "title_same_series")), tuple(title)),
         _axis("education", (*_DIPLOMAS, *blank)),
         Axis("diploma", frozenset(("full_time_recognised", "diploma_outside_mainland")), tuple(diploma)),
         _axis("major_related", (True, False, *blank)),
-        Axis(ASSESSED, frozenset(("employment", "unit_assessment_passed")), tuple(assessed)),
+        Axis(ASSESSED, frozenset(("employment", *BY_EMPLOYER)), tuple(assessed)),
         Axis(
             "service",
             frozenset(("service_start",)),
@@ -240,22 +257,12 @@ def _title(level: TitleLevel | None, span: Months | Between | None, same: bool |
     return Answer({"title_level": level, "title_years": span, "title_same_series": same}, facts)
 
 
-def _assessed(kind: str | None, passed: bool | None, employment: Employment | None) -> Answer:
-    facts = _says(employment=employment, unit_assessment_passed=passed)
-    return Answer({"unit": kind, "unit_assessment_passed": passed}, facts)
+def _assessed(kind: Employment | None, said: Facts) -> Answer:
+    facts = {field: said.get(field) for field in BY_EMPLOYER}
+    return Answer({"unit": kind, **facts}, _says(employment=kind, **facts))
 
 
-# --- the place, the post, and what stands in the way of anybody --------------------------------------------------
-
-_SCOPE = (
-    *("employment", "works_in_district", "under_contract", "in_technical_post", "post_vacancy", "residency"),
-    *("foreign_permit", "disciplinary_period", "applied_elsewhere_this_year", "dishonesty_record"),
-)
-_CHOICES: dict[str, tuple[Any, ...]] = {
-    "employment": tuple(Employment),
-    "residency": tuple(Residency),
-    "foreign_permit": tuple(ForeignPermit),
-}
+# --- what all routes ask about --------------------------------------------------------------------------------------
 
 
 def scope(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[dict[str, Any], ...]:
@@ -265,8 +272,7 @@ def scope(packs: Sequence[Pack], *, blanks: bool = False) -> tuple[dict[str, Any
     for field in _SCOPE:
         if field not in read:
             continue
-        usual = FACT[field].usual
-        values = (*_CHOICES.get(field, (usual, not usual)), *((None,) if blanks else ()))
+        values = (*_values(field), *((None,) if blanks else ()))
         found = [
             {**one, field: value} if value is not None else one
             for one in found

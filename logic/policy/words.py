@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from logic.facts import TitleLevel
+from logic.facts import Employment, TitleLevel
 from logic.findings import BY_WEIGHT, Verdict
 from logic.hours import SUBJECTS, Subject
 from logic.labels import (
@@ -24,7 +24,7 @@ from logic.labels import (
     listed,
 )
 from logic.pack import Pack
-from logic.policy.answers import NO_UNIT, averages, norms_of
+from logic.policy.answers import averages, norms_of, unit_kind
 from logic.policy.apart import CATALOGUE, RECOGNISED, ROUTES
 from logic.policy.combinations import LEVELS, Table
 from logic.policy.outcomes import NO_REST, NOT_THERE, Outcomes
@@ -327,6 +327,20 @@ def _yes_no(yes: Text, no: Text) -> Callable[[list[Any]], Text | None]:
     return lambda values: None if len(values) != 1 else yes if values[0] else no
 
 
+def _employers(kinds: list[Any]) -> Text | None:
+    """Where somebody works, by the kinds that stand for all who are asked the same; the fewer are named."""
+    mine = [one for one in Employment if unit_kind(one) in kinds]
+    others = [one for one in Employment if one not in mine]
+    if not mine or not others:
+        return None
+    if [Employment.FREELANCER] in (mine, others):
+        return say("不是自由职业") if others == [Employment.FREELANCER] else say("是自由职业")
+    fact, names = FACT_NAMES["employment"], CHOICE_NAMES["employment"]
+    if len(others) < len(mine):
+        return say("“{fact}”不是{values}", fact=fact, values=either(names[one] for one in others))
+    return say("“{fact}”是{values}", fact=fact, values=either(names[one] for one in mine))
+
+
 _DIPLOMAS = {
     "full_time": say("学历是全日制的"),
     "part_time": say("学历不是全日制的"),
@@ -338,7 +352,7 @@ _SAID: dict[str, Callable[[list[Any]], Text | None]] = {
     "title_same_series": _same_series,
     "diploma": lambda values: either(_DIPLOMAS[value] for value in values),
     "major_related": _yes_no(say("专业对口"), say("专业不对口")),
-    "unit": lambda kinds: None if len(kinds) != 1 else say("是自由职业") if kinds == [NO_UNIT] else say("不是自由职业"),
+    "unit": _employers,
     "unit_assessment_passed": _yes_no(say("单位考核合格"), say("单位考核还没有合格")),
     "service": lambda spans: say("从事本专业{spans}", spans=periods_of(spans)),
     "leaves_out": _yes_no(say("取得职称以来有年度没有填学时"), say("取得职称以来的学时都填了")),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from logic.assess import assess
-from logic.facts import FIELDS, Applicant, Education, Employment
+from logic.facts import FACTS, FIELDS, Applicant, Education, Employment
 from logic.findings import WEIGHT
 from logic.interview.asking import could_come, next_question
 from logic.interview.screens import SINGLE_SCREENS
@@ -24,7 +24,7 @@ SPECIALTIES = ["mechanical", "big_data", "agronomy", "library", "school_teaching
 SPECIALTIES += ["rural_crafts", "technology_brokerage"]
 COMMITTEE = {"mechanical": "engineering", "big_data": "engineering", "agronomy": "agriculture"}
 EMPLOYMENTS = [e.value for e in Employment]
-ALWAYS = {"works_in_district": True, "residency": "mainland", "applied_elsewhere_this_year": False}
+ALWAYS = {"residency": "mainland", "applied_elsewhere_this_year": False}
 AS_OF = dt.date(2023, 10, 10)
 # long ago; in time for both windows; for recognition alone; for neither
 SERVICE = ["2010-01-01", "2022-10-21", "2022-10-23", "2023-10-10"]
@@ -49,8 +49,9 @@ BLANKS = [
 
 def combinations(specialty: str, employment: str):
     """(facts but for the hours) of everybody in this series with this employment."""
-    asked = employment not in ("freelancer", "not_employed")
-    public = employment == "public_institution"
+    works = Applicant(employment=Employment(employment))
+    # What only some employers' people are asked, as most answer it; the unit's assessment is swept.
+    asked = {fact.field: fact.usual if fact.asked(works) else None for fact in FACTS if fact.gate == "employment"}
     for education, recognised, major, start, assessed, title in product(
         [e.value for e in Education], (True, False), (True, False), SERVICE, (True, False), TITLES
     ):
@@ -64,10 +65,7 @@ def combinations(specialty: str, employment: str):
             **ALWAYS,
             "specialty": specialty,
             "employment": employment,
-            "under_contract": asked or None,
-            "in_technical_post": asked or None,
-            "post_vacancy": public or None,
-            "disciplinary_period": False if public else None,
+            **asked,
             "dishonesty_record": False,
             "education": education,
             "full_time_recognised": recognised,
