@@ -141,8 +141,8 @@ def pins(name: str) -> Pins:
 
 
 def wanted(name: str) -> dict[str, str]:
-    """Package → what an .in file asks of it, such as ``==1.67.0``."""
-    lines = (line.partition("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
+    """Package → what an .in file asks of it, such as ``==1.67.0``, wherever that may be."""
+    lines = (re.split("[#;]", line)[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
     matches = (re.match(r"([\w.-]+)(?:\[[^]]*\])?\s*(.*)", line) for line in lines if line and not line.startswith("-"))
     return {normal(match[1]): match[2] for match in matches if match}
 
