@@ -41,7 +41,7 @@ def folders() -> Iterator[dict[str, Path]]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """One browser for the whole measurement."""
-    path = dev.find_browser()
+    path = dev.find_browser(whole=True)
     if path is None:
         raise SystemExit("no Chromium or Chrome found")
     with sync_playwright() as playwright:

@@ -272,7 +272,7 @@ def tools(monkeypatch):
 @pytest.mark.parametrize(
     ("name", "key", "packages"),
     [
-        ("find_browser", "no_browser", ["chromium"]),
+        ("find_browser", "no_browser", ["chromium-headless-shell"]),
         ("has_chinese_font", "no_font", ["fonts-noto-cjk", "fontconfig"]),
         ("find_nginx", "no_nginx", ["nginx"]),
     ],
@@ -286,10 +286,40 @@ def test_what_the_tests_need_is_installed_as_root_and_asked_for_otherwise(tools,
     assert (stop.value.key, asked) == (key, [])
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     dev.make_sure_of_tools()
-    assert asked[-1] == ["apt-get", "install", "-y", "-q", *packages]
+    assert asked[-1] == ["apt-get", "-q", "install", "-y", *packages]
     asked.clear()
     dev.make_sure_of_tools()
     assert asked == []
+
+
+def test_where_there_is_no_browser_without_windows_a_whole_one_is_installed(tools, monkeypatch):
+    found, asked = tools
+    found["find_browser"] = None
+
+    def apt(*words):
+        asked.append(words)
+        if "chromium-headless-shell" in words:
+            return False
+        found["find_browser"] = "/x/chromium" if "chromium" in words else None
+        return True
+
+    monkeypatch.setattr(dev, "apt_get", apt)
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    dev.make_sure_of_tools()
+    wanted = [("update",), ("install", "-y", "chromium-headless-shell"), ("install", "-y", "chromium")]
+    assert asked == wanted
+
+
+def test_tests_prefer_the_browser_without_windows_and_pictures_the_whole_one(monkeypatch):
+    there = {"chromium", "chromium-headless-shell"}
+    monkeypatch.setattr("shutil.which", lambda name: f"/x/{name}" if name in there else None)
+    assert dev.find_browser() == "/x/chromium-headless-shell"
+    assert dev.find_browser(whole=True) == "/x/chromium"
+    there.remove("chromium")
+    assert dev.find_browser(whole=True) == "/x/chromium-headless-shell"
+    there.clear()
+    there.add("google-chrome")
+    assert dev.find_browser() == "/x/google-chrome"
 
 
 def test_types_are_checked_beside_the_tests_and_what_is_wrong_is_printed_at_its_turn(tmp_path, capfd):

@@ -351,7 +351,7 @@ def take_sheets(asked: Callable[[str], bool]) -> Iterator[Path]:
 
 def main(words: list[str]) -> int:
     """Take every picture whose name contains one of ``words``; all without words."""
-    executable = dev.find_browser()
+    executable = dev.find_browser(whole=True)
     if executable is None:
         print(run.say("no_browser"))
         return 1
