@@ -1,4 +1,4 @@
-"""Rows of a roster, read and answered one at a time."""
+"""Rows of a roster, read and answered one at a time, or a chunk at once."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ class RowReader:
     def _answer(self, number: int, cells: Sequence[Any]) -> tuple[Chunk, Answer]:
         chunk = Chunk(number, [list(cells)])
         return chunk, self._assessor.answer(chunk)
+
+    def rows(self, chunk: Chunk) -> list[Row]:
+        """All rows of ``chunk`` at once, as a file is read: a batch comes to what each of its people comes to."""
+        return self._assessor.answer(chunk).rows(chunk)
 
     def row(self, number: int, cells: Sequence[Any]) -> Row:
         chunk, answer = self._answer(number, cells)

@@ -410,10 +410,10 @@ def test_the_tiles_count_what_the_rules_say(seed, day):
     counted: Counter[str] = Counter()
     book = open_book(out.getvalue()).table()
     reader = RowReader(decided(propose(book.headings), {}), PACK, as_of)
-    for number, cells in book.rows():
-        facts, faults = reader.facts(number, cells)
-        counted[outcomes_of([facts], PACK, as_of)[0].kind] += 1
-        counted["faulty"] += bool(faults)
+    for row in (row for chunk in book.chunks() for row in reader.rows(chunk)):
+        assert row.applicant
+        counted[outcomes_of([row.applicant], PACK, as_of)[0].kind] += 1
+        counted["faulty"] += bool(row.faults)
     clerk = Clerk(as_of=day).hand_in(out.getvalue())
     assert clerk.tiles == {kind: counted[kind] for kind in (*KINDS, "faulty")}
     assert sum(count for kind, count in clerk.tiles.items() if kind != "faulty") == 200
