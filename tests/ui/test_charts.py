@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -292,6 +293,12 @@ def test_named_days_stand_clear_of_each_other(days):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_plotly_finds_nothing_wrong_with_any_chart(language):
+    for chart in every_chart(language):
+        go.Figure(chart.figure.to_plotly_json())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chart_speaks_one_language_and_reads_well(language):
     for chart in every_chart(language):
         words = [
@@ -373,6 +380,7 @@ LANES = (
 
 def test_the_ways_are_drawn_named_and_listed():
     chart = charts.ways(LANES, TODAY, "zh")
+    go.Figure(chart.figure.to_plotly_json())
     texts = [annotation.text for annotation in chart.figure.layout.annotations]
     for lane in LANES:
         assert any(lane.name in text for text in texts) and lane.name in chart.alt

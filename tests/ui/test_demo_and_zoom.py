@@ -39,8 +39,9 @@ def test_there_are_six_of_them():
 
 
 def test_a_picture_drawn_larger_grows_in_everything_measured_in_pixels():
-    figure = empty_figure(100, l=10)
-    put_text(figure, "x", x=0, y=0, yshift=4)
+    drawing = empty_figure(100, l=10)
+    put_text(drawing, "x", x=0, y=0, yshift=4)
+    figure = drawing.figure
     larger = enlarged(figure, 2).to_plotly_json()["layout"]
     layout = figure.to_plotly_json()["layout"]
     assert larger["height"] == 2 * layout["height"]
@@ -51,10 +52,10 @@ def test_a_picture_drawn_larger_grows_in_everything_measured_in_pixels():
 
 
 def test_a_swatch_grows_with_the_words_beside_it():
-    figure = empty_figure(100)
-    figure.add_shape(xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=1, x0=1, x1=14, y0=-4, y1=-17)
-    figure.add_shape(xref="x", yref="paper", x0=2, x1=3, y0=0, y1=1)
-    swatch, band = enlarged(figure, 2).layout.shapes
+    drawing = empty_figure(100)
+    drawing.add_shape(xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=1, x0=1, x1=14, y0=-4, y1=-17)
+    drawing.add_shape(xref="x", yref="paper", x0=2, x1=3, y0=0, y1=1)
+    swatch, band = enlarged(drawing.figure, 2).layout.shapes
     assert (swatch.x0, swatch.x1, swatch.y0, swatch.y1) == (2, 28, -8, -34)
     assert (swatch.xanchor, swatch.yanchor) == (0, 1)
     assert (band.x0, band.x1, band.y0, band.y1) == (2, 3, 0, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -280,6 +281,12 @@ def test_scales_count_whole_people():
 
 
 # --- all of them -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plotly_finds_nothing_wrong_with_any_chart(language):
+    for chart in every_chart(language):
+        go.Figure(chart.figure.to_plotly_json())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

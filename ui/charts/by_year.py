@@ -100,7 +100,7 @@ def hours_by_year(
     finding = _hours_finding(result, rows, subject, language, forbidden=forbidden)
     years_in_words = listed((_year_in_words(year, words[year], year in hours, language) for year in years), language)
     return Chart(
-        figure=figure,
+        figure=figure.figure,
         title=phrase(language, "{subject}：每年学时", subject=name),
         finding=finding,
         alt=sentences(

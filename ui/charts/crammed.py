@@ -74,7 +74,7 @@ def cramming(test: CrammingTest, subject: Subject, language: str, *, forbidden: 
     finding = _cramming_finding(test, values, language, forbidden=forbidden)
     title = phrase(language, "{subject}：是不是集中在一年", subject=name)
     return Chart(
-        figure=figure,
+        figure=figure.figure,
         title=title,
         finding=finding,
         alt=sentences(

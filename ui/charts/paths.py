@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-import plotly.graph_objects as go
 from babel.dates import format_date
 
 from logic.words.language import phrase
-from ui.charts.drawing import BRAND, FAINT, GREY, INK, Chart, empty_figure, put_text, sentences, wrapped
+from ui.charts.drawing import BRAND, FAINT, GREY, INK, Chart, Drawing, empty_figure, put_text, sentences, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def ways(lanes: Sequence[Lane], today: dt.date, language: str, *, named: str | N
     lanes_in_words = [f"{lane.name}：" + "；".join(f"{s.label}，{s.when}" for s in lane.stops) for lane in lanes]
     key = phrase(language, "圆圈：条件够了；实心方块：这份通知的日期；空心：大约的时间。")
     return Chart(
-        figure=figure,
+        figure=figure.figure,
         title=phrase(language, "从今天往后看"),
         finding=sentences((finding, key), language),
         alt=sentences((phrase(language, "时间线。"), *lanes_in_words, finding), language),
@@ -142,7 +141,7 @@ def ways(lanes: Sequence[Lane], today: dt.date, language: str, *, named: str | N
     )
 
 
-def _numbers(figure: go.Figure, lane: Lane, row: int, axis: tuple[dt.date, dt.date]) -> None:
+def _numbers(figure: Drawing, lane: Lane, row: int, axis: tuple[dt.date, dt.date]) -> None:
     """Each stop's number over its mark; numbers that would touch stand together."""
     start, end = axis
     groups: list[list[int]] = []

@@ -129,7 +129,7 @@ def running_total(
     )
     amounts = {row.year: getattr(row, subject) for row in ordered}
     return Chart(
-        figure=figure,
+        figure=figure.figure,
         title=phrase(language, "{subject}：逐年累计", subject=name),
         finding=finding,
         alt=sentences(

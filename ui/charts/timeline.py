@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-import plotly.graph_objects as go
 from babel.dates import format_date
 
 from logic.labels import within
@@ -21,6 +20,7 @@ from ui.charts.drawing import (
     GREY,
     INK,
     Chart,
+    Drawing,
     empty_figure,
     listed,
     put_text,
@@ -60,7 +60,7 @@ def windows(spans: Sequence[WindowBar], today: dt.date, language: str, *, named:
     """
     if not spans:
         title, none = phrase(language, "办理时间"), phrase(language, "没有公布办理时间。")
-        return Chart(empty_figure(height=10), title, none, none, (_window_headings(language),))
+        return Chart(empty_figure(height=10).figure, title, none, none, (_window_headings(language),))
     first, last = min(s.opens for s in spans), max(s.closes for s in spans) + dt.timedelta(days=1)
     length = (last - first).days
     reach = dt.timedelta(days=max(3, round(length * _REACH)))
@@ -149,7 +149,7 @@ def windows(spans: Sequence[WindowBar], today: dt.date, language: str, *, named:
     ]
     now = phrase(language, "{name}是 {day}。", name=name, day=today)
     return Chart(
-        figure=figure,
+        figure=figure.figure,
         title=title,
         finding=finding,
         alt=sentences((phrase(language, "{title}的时间线。", title=title), *periods, now, finding), language),
@@ -170,7 +170,7 @@ def _window_headings(language: str) -> tuple[str, ...]:
 
 
 def _mark_today(
-    figure: go.Figure, today: dt.date, name: str, axis: tuple[dt.date, dt.date], near: bool, language: str
+    figure: Drawing, today: dt.date, name: str, axis: tuple[dt.date, dt.date], near: bool, language: str
 ) -> None:
     """Today's name at the top: over its line, or with an arrow at the edge beyond which it lies."""
     start, end = axis

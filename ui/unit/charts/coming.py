@@ -86,7 +86,7 @@ def becoming_ready(coming: Coming, language: str) -> Chart:
     news = [m for m in months if m.new]
     lines = [_month_words(m.first, m.new, m.total, language) for m in news]
     return Chart(
-        figure=figure,
+        figure=figure.figure,
         title=phrase(language, "两年内，谁的年限会够"),
         finding=finding,
         alt=sentences(

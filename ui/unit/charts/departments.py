@@ -102,7 +102,7 @@ def verdicts_by_department(departments: Sequence[Department], language: str, *, 
         for _, name, counts, _ in bars
     ]
     return Chart(
-        figure=figure,
+        figure=figure.figure,
         title=phrase(language, "各部门的结论"),
         finding=finding,
         alt=sentences((phrase(language, "各部门结论的条形图，一个部门一条。"), *bars_in_words, finding), language),

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from logic.findings import Verdict
 from logic.roster.model import ELSEWHERE, NO_DEPARTMENT
 from logic.roster.person import Person
 from logic.words.language import phrase, phrase_n
-from ui.charts.drawing import CLEAR, FONT, GREY, INK, SIZE, put_text, text_width
+from ui.charts.drawing import CLEAR, FONT, GREY, INK, SIZE, Drawing, put_text, text_width
 from ui.parts import VERDICT_MARKS
 
 # What a bar or cell stands for: its kind, then what is chosen.
@@ -51,7 +49,7 @@ CHOSEN = {"marker": {"opacity": 1}}
 FADED = {"marker": {"opacity": 0.5}, "textfont": {"color": INK}}
 
 
-def clickable(figure: go.Figure) -> go.Figure:
+def clickable(figure: Drawing) -> Drawing:
     """Let its bars be hovered over and chosen."""
     figure.update_layout(
         hovermode="closest",
@@ -88,7 +86,7 @@ class Key:
     fill: str
 
 
-def draw_keys(figure: go.Figure, keys: Sequence[Key], left: int = 0, up: int = 0) -> int:
+def draw_keys(figure: Drawing, keys: Sequence[Key], left: int = 0, up: int = 0) -> int:
     """The key at the top, in columns that a phone holds; returns its height. ``left`` and ``up`` are the margins."""
     wide = max(22 + text_width(key.text) + 14 for key in keys)
     lines = -(-len(keys) // max(1, NARROW // wide))
@@ -126,14 +124,14 @@ def draw_keys(figure: go.Figure, keys: Sequence[Key], left: int = 0, up: int = 0
     return lines * 24
 
 
-def put_name(figure: go.Figure, name: str, rest: str, y: float, left: int = 0) -> None:
+def put_name(figure: Drawing, name: str, rest: str, y: float, left: int = 0) -> None:
     """A bar's name over it, cut to what a phone holds, and a figure behind it."""
     name = escape(shortened(name, NARROW - text_width(rest) - 16))
     # Plotly keeps two pixels round every word.
     put_text(figure, f"<b>{name}</b>  {rest}", x=0, xref="paper", y=y + 11, xanchor="left", xshift=-left - 2)
 
 
-def from_the_top(figure: go.Figure, height: int) -> None:
+def from_the_top(figure: Drawing, height: int) -> None:
     """Let the vertical axis count pixels, downwards."""
     figure.update_layout(height=height)
     figure.update_yaxes(range=[height, 0])
@@ -150,7 +148,7 @@ def person_name(person: Person, language: str) -> str:
     return person.name or person.number or phrase(language, "第 {row} 行", row=person.row)
 
 
-def add_bars(figure: go.Figure, **bars: Any) -> None:
+def add_bars(figure: Drawing, **bars: Any) -> None:
     """Bars that can be chosen, lying, with their words inside; ``bars`` as Plotly's have it."""
     usual = {
         "orientation": "h",

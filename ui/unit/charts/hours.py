@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from logic.findings import HoursVerdict
 from logic.hours import TENTHS, Norms, Subject
 from logic.labels import HOURS_VERDICT_NAMES, SUBJECT_NAMES
@@ -19,6 +17,7 @@ from ui.charts.drawing import (
     FAINT,
     GREY,
     Chart,
+    Drawing,
     empty_figure,
     listed,
     number,
@@ -157,7 +156,7 @@ def hours_heat_map(people: Sequence[PersonHours], subject: Subject, norms: Norms
 
     finding = _heat_finding(people, subject, language)
     return Chart(
-        figure=figure,
+        figure=figure.figure,
         title=phrase(language, "{subject}：每人每年的学时", subject=name),
         finding=finding,
         alt=sentences(
@@ -182,7 +181,7 @@ def hours_heat_map(people: Sequence[PersonHours], subject: Subject, norms: Norms
 
 
 def _add_cells(
-    figure: go.Figure, cell: dict[str, list[Any]], marker: dict[str, Any], text: Any = None, ink: Any = None
+    figure: Drawing, cell: dict[str, list[Any]], marker: dict[str, Any], text: Any = None, ink: Any = None
 ) -> None:
     add_bars(
         figure,

@@ -72,7 +72,7 @@ def frequent_obstacles(obstacles: Sequence[Obstacle], language: str, *, most: in
     finding = _obstacles_finding(obstacles, real, blank, language)
     lines = [f"{name} {_obstacle_words(o, language)}" for o, name in zip(shown, names, strict=True)]
     return Chart(
-        figure=figure,
+        figure=figure.figure,
         title=phrase(language, "什么挡着大家"),
         finding=finding,
         alt=sentences(
