@@ -266,6 +266,7 @@ def tools(monkeypatch):
     monkeypatch.setattr(dev, "nothing_started", contextlib.nullcontext)
     monkeypatch.setattr(subprocess, "run", apt)
     monkeypatch.setattr(Path, "exists", lambda _: True)
+    monkeypatch.delenv("CI", raising=False)
     return found, asked
 
 
@@ -308,6 +309,19 @@ def test_where_there_is_no_browser_without_windows_a_whole_one_is_installed(tool
     dev.make_sure_of_tools()
     wanted = [("update",), ("install", "-y", "chromium-headless-shell"), ("install", "-y", "chromium")]
     assert asked == wanted
+
+
+def test_where_all_is_made_anew_the_browser_without_windows_is_fetched_beside_another(tools, monkeypatch):
+    _, asked = tools
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    dev.make_sure_of_tools()
+    assert asked[-1][-1] == "chromium-headless-shell"
+    asked.clear()
+    monkeypatch.setattr("shutil.which", lambda name: f"/x/{name}")
+    dev.make_sure_of_tools()
+    assert asked == []
 
 
 def test_tests_prefer_the_browser_without_windows_and_pictures_the_whole_one(monkeypatch):
