@@ -21,7 +21,7 @@ from logic.roster.work import check_file
 from logic.roster.writing import Grounds
 from logic.words.language import Text
 from tests.logic.applicants import AS_OF, PACK
-from tests.logic.test_roster_files import comma, xlsx
+from tests.logic.roster_tables import comma, xlsx
 from ui.unit.job import Job
 
 HEADINGS = ["序号", "姓名", "部门", "最高学历", "2022公需", "备注"]

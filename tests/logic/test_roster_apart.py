@@ -11,7 +11,7 @@ import pytest
 
 from logic.roster.file import apart, open_book, opened_apart
 from logic.roster.model import Refused
-from tests.logic.test_roster_files import HEADINGS, PEOPLE, xlsx
+from tests.logic.roster_tables import HEADINGS, PEOPLE, xlsx
 from tests.logic.workbooks import rows, typed, workbook
 
 HEADS = typed("姓名", "最高学历")

@@ -15,7 +15,7 @@ from logic.pack.schema import shape_at
 from logic.policy.draft import checked, first
 from tests.districts.test_shili import FILE as SHILI
 from tests.logic.applicants import PACK
-from tests.pages.test_unit import READY, Clerk, table
+from tests.pages.clerk import READY, Clerk, table
 from tests.pages.visitor import Visitor, facts
 from ui.desk.parts import SCREENS
 from ui.server.settings import settings

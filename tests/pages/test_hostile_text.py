@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from logic.pack import Pack, parse
 from logic.pack.document import take_apart
 from tests.logic.applicants import PACK
-from tests.pages.test_unit import HEADS, READY, Clerk
+from tests.pages.clerk import HEADS, READY, Clerk
 from tests.pages.visitor import Visitor, facts
 from ui.browser.taps import Tap, button
 from ui.parts import bullets_html, heading_html, note_html, plain_table

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from logic.advice import headline
 from logic.assess import assess
 from tests.logic.applicants import PACK
-from tests.pages.test_unit import EARLY, PUBLIC, READY, Clerk, table
+from tests.pages.clerk import EARLY, PUBLIC, READY, Clerk, table
 from ui.unit import files, handouts
 from ui.unit.handouts import handouts_file, single_ones
 

@@ -9,7 +9,7 @@ import pytest
 
 from logic.roster.meanings import stated_before
 from tests.logic.applicants import PACK
-from tests.pages.test_unit import READY, Clerk, table
+from tests.pages.clerk import READY, Clerk, table
 from ui.unit.files import result_file
 
 HOSPITAL = (Path(__file__).parents[1] / "files" / "units" / "hospital.xlsx").read_bytes()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.pages.test_unit import BARRED, EARLY, PUBLIC, READY, Clerk, table
+from tests.pages.clerk import BARRED, EARLY, PUBLIC, READY, Clerk, table
 from tests.pages.visitor import plain
 from ui.language import VIEWED
 

@@ -15,8 +15,8 @@ from logic.pack.loading import SHIPPED
 from logic.policy.check import faults
 from tests.browser import Server, Visit, running_app
 from tests.logic.applicants import PACK
+from tests.walks.people import ENGINEER
 from tests.walks.test_everybody import AXE, Everybody
-from tests.walks.test_walks import ENGINEER
 
 pytestmark = pytest.mark.browser
 

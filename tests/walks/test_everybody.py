@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from logic.findings import Verdict
 from logic.interview.screens import SCREENS, WORK
 from tests.made_up_unit import DEPARTMENTS, made_up_unit, write_xlsx
+from tests.walks.people import CIVIL_SERVANT, ENGINEER, PASTE, TECHNICIAN
 from tests.walks.test_unit_walk import Clerk
-from tests.walks.test_walks import CIVIL_SERVANT, ENGINEER, PASTE, TECHNICIAN
 from tests.walks.walker import KEPT_AS, Facts, Walker
 from ui.questions.groups import tap_value
 

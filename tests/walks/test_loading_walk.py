@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.walks.test_walks import ENGINEER
+from tests.walks.people import ENGINEER
 from tests.walks.walker import Walker
 
 pytestmark = pytest.mark.browser

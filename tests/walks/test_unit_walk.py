@@ -15,7 +15,7 @@ from logic.findings import Verdict
 from logic.labels import VERDICT_CELLS, VERDICT_NAMES
 from logic.roster.model import OUR_COLUMNS, OUR_SHEETS
 from tests.made_up_unit import DEPARTMENTS, made_up_unit, write_xlsx
-from tests.walks.test_walks import assert_chinese
+from tests.walks.people import assert_chinese
 from tests.walks.walker import Walker
 
 pytestmark = pytest.mark.browser

@@ -1,0 +1,28 @@
+"""The made-up unit, for the tests of the unit page."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from tests.made_up_unit import Unit, made_up_unit, write_xlsx
+from tests.pages.clerk import Clerk
+
+
+@pytest.fixture(scope="module")
+def unit() -> Unit:
+    return made_up_unit()
+
+
+@pytest.fixture(scope="module")
+def xlsx(unit: Unit) -> bytes:
+    out = io.BytesIO()
+    write_xlsx(out, unit)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def everybody(xlsx: bytes) -> Clerk:
+    """A visit with the made-up unit checked; for looking only."""
+    return Clerk().hand_in(xlsx, "a.xlsx")
