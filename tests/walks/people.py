@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.walks.walker import STREAMLIT_ENGLISH, Facts, Walker
 
@@ -84,3 +84,14 @@ def at(walker: Walker, token: str) -> None:
         error.add_note(f"entries of the history, the present one's state and address: {entry}")
         raise
     walker.visit.settle()
+
+
+def open_list(page: Page) -> None:
+    """Open the list in use. One that is open closes when the page moves, as when a picture is drawn: then again."""
+    option = page.get_by_role("option").first
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(400)
+        if option.is_visible():
+            return
+    raise AssertionError("the list does not open")

@@ -1,4 +1,4 @@
-"""For everybody: WCAG 2.2 AA as far as a machine can tell, in every state, and the whole way without a mouse."""
+"""For everybody: WCAG 2.2 AA as far as a machine can tell, in every state."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import json
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from logic.findings import Verdict
 from logic.interview.screens import SCREENS, WORK
 from tests.made_up_unit import DEPARTMENTS, made_up_unit, write_xlsx
-from tests.walks.people import CIVIL_SERVANT, ENGINEER, PASTE, TECHNICIAN
+from tests.walks.people import CIVIL_SERVANT, ENGINEER, PASTE, TECHNICIAN, open_list
 from tests.walks.test_unit_walk import Clerk
-from tests.walks.walker import KEPT_AS, Facts, Walker
-from ui.questions.groups import tap_value
+from tests.walks.walker import KEPT_AS, Facts
 
 pytestmark = pytest.mark.browser
 
@@ -89,17 +88,6 @@ _BEGINS_WITH_A_MARK = """() => {
   }
   return found;
 }"""
-
-
-def open_list(page: Page) -> None:
-    """Open the list in use. One that is open closes when the page moves, as when a picture is drawn: then again."""
-    option = page.get_by_role("option").first
-    for _ in range(4):
-        page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(400)
-        if option.is_visible():
-            return
-    raise AssertionError("the list does not open")
 
 
 class Everybody(Clerk):
@@ -287,183 +275,3 @@ def test_the_kiosk_asks_whether_one_is_still_there(page_at):
         who.page.keyboard.press("Enter")
         expect(dialog).to_have_count(0)
         who.page.evaluate("window.onbeforeunload = null")
-
-
-# --- without a mouse ----------------------------------------------------------------------------------------------
-
-# The element in use, within the hours table too; whether it is among those meant, and whether one sees that it is.
-_IN_USE = """wanted => {
-  let at = document.activeElement;
-  while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
-  const ring = e => {
-    const style = getComputedStyle(e);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
-  };
-  let seen = false;
-  for (let e = at, n = 0; e && n < 4; e = e.parentElement, n += 1) seen ||= ring(e);
-  return [at.matches(wanted), seen, at.outerHTML.slice(0, 150)];
-}"""
-
-
-class Hands(Walker):
-    """Somebody with a keyboard and no mouse."""
-
-    def to(self, wanted: str, back: bool = False) -> None:
-        """Press Tab until ``wanted`` is in use; everything on the way must be seen to be in use."""
-        for _ in range(60):
-            self.page.keyboard.press("Shift+Tab" if back else "Tab")
-            there, seen, what = self.page.evaluate(_IN_USE, wanted)
-            assert seen or "<body" in what, f"not seen to be in use: {what}"
-            if there:
-                return
-        raise AssertionError(f"not reached with Tab: {wanted}")
-
-    def press(self, wanted: str) -> None:
-        """Go there, press Enter, and be at the heading of what comes, which is said."""
-        old = self.token
-        self.to(wanted)
-        self.page.keyboard.press("Enter")
-        expect(self.heading).not_to_have_attribute("data-token", old)
-        expect(self.heading).to_be_focused()
-        expect(self.page.locator("#tg-live")).to_have_text(self.heading.inner_text())
-
-    def type(self, wanted: str, text: str) -> None:
-        self.to(wanted)
-        self.page.keyboard.type(text, delay=5)
-
-    def reply(self) -> str:
-        screen = self.screen
-        match screen:
-            case "specialty":
-                self.to('[data-tap="shelf:engineering"]')
-                self.page.keyboard.press("Enter")
-                shelf = self.page.locator('[data-tap="shelf:engineering"]')
-                expect(shelf).to_have_attribute("aria-expanded", "true")
-                expect(shelf).to_be_focused()
-                self.to("[type=search]", back=True)
-                self.page.keyboard.type("jx", delay=5)
-                expect(self.page.locator("#tg-found")).to_be_visible()
-                self.press('#tg-found [data-tap="answer:specialty:mechanical"]')
-            case "service_start" | "title":
-                date = "title_date" if screen == "title" else screen
-                self.type("input", str(self.facts[date]))
-                expect(self.page.locator(f".st-key-primary_{date} button")).to_be_enabled()
-                self.press(f".st-key-primary_{date} button")
-            case "work":
-                # Row by row: each choice is reached, and stays in use when it is chosen.
-                for row in self.asked_rows():
-                    tap = f'[data-tap="row:{row}:{tap_value(self.facts[row])}"]'
-                    self.to(tap)
-                    self.page.keyboard.press("Enter")
-                    expect(self.page.locator(tap)).to_have_attribute("aria-pressed", "true")
-                    expect(self.page.locator(tap)).to_be_focused()
-                self.press('[data-tap="onward:work"]')
-            case "rare" | "diploma":
-                self.press(f'[data-tap="usual:{screen}"]')
-            case "hours":
-                # Down a column with Enter, across with the arrows.
-                self.type("[data-column=general]", "30")
-                self.page.keyboard.press("Enter")
-                self.page.keyboard.type("30")
-                self.page.keyboard.press("ArrowRight")
-                self.page.keyboard.type("60")
-                self.page.keyboard.press("ArrowUp")
-                self.page.keyboard.type("60")
-                expect(self.page.locator(".st-key-primary_hours")).to_contain_text("填好了")
-                self.visit.settle()
-                self.press(".st-key-primary_hours button")
-            case _:
-                self.press(f'[data-tap="answer:{screen}:{tap_value(self.facts[screen])}"]')
-        return screen
-
-
-def test_the_whole_way_by_keyboard_alone(page_at):
-    hands = Hands(page_at(1280), TECHNICIAN)
-    hands.page.add_init_script("window.print = () => { window.printed = true; };")
-    hands.open()
-    hands.press(".st-key-primary_start button")
-    hands.reply_until("rare")
-    hands.press('[data-tap="back"]')
-    assert hands.screen == "work"
-    hands.press('[data-tap="onward:work"]')
-    hands.reply_until("education")
-    hands.press('[data-tap="change:under_contract"]')
-    hands.press('[data-tap="onward:work"]')
-    hands.reply_until("result")
-    expect(hands.page.locator(".tg-verdict.v-eligible")).to_be_visible()
-    hands.to(".st-key-print_result button")
-    hands.page.keyboard.press("Enter")
-    assert hands.page.evaluate("window.printed") is True
-    # What else the notice says, a question of it, and what people ask.
-    hands.to(".st-key-screen_more summary")
-    hands.page.keyboard.press("Enter")
-    hands.to('[data-tap="matter:title_from_elsewhere"]')
-    hands.page.keyboard.press("Enter")
-    there = hands.page.locator("#m-title_from_elsewhere > h2")
-    expect(there).to_be_focused()
-    expect(there).to_be_in_viewport()
-    expect(hands.page.locator("#tg-live")).to_have_text(there.inner_text())
-    hands.to('[data-tap="settle:title_from_elsewhere:0-2"]')
-    hands.page.keyboard.press("Enter")
-    expect(hands.page.locator(".tg-settled")).to_contain_text("通知没有写")
-    expect(hands.page.locator('[data-tap="settle:title_from_elsewhere:0-2"]')).to_be_focused()
-    hands.press(".st-key-nav_questions button")
-    hands.type("[type=search]", "buxue")
-    expect(hands.page.locator(".stExpander")).to_have_count(1)
-    hands.press(".st-key-link_making_up button")
-    assert hands.token == "hours"
-
-
-def test_size_and_language_by_keyboard(page_at):
-    hands = Hands(page_at(390), TECHNICIAN).open()
-    hands.to(".st-key-chip_size button")
-    hands.page.keyboard.press("Enter")
-    expect(hands.page.locator(".st-key-chip_size button")).to_have_text("标准字")
-    hands.visit.settle()
-    expect(hands.page.locator(".st-key-chip_size button")).to_be_focused()
-    assert hands.page.evaluate(_IN_USE, ".st-key-chip_size button")[0]
-    assert hands.page.locator(".stMainBlockContainer").evaluate("e => getComputedStyle(e).zoom") == "1.25"
-    hands.to(".st-key-chip_language_en button")
-    hands.page.keyboard.press("Enter")
-    expect(hands.page.locator("html")).to_have_attribute("lang", "en")
-    expect(hands.page.locator('[class*="st-key-chip_language"] button').first).to_be_focused()
-    hands.visit.settle()
-    # The name of a language is in that language; the size and the day stay.
-    expect(hands.page.locator(".st-key-chip_language_zh")).to_have_attribute("lang", "zh")
-    assert "size=large" in hands.page.url
-    hands.press(".st-key-primary_start button")
-    assert "size=large" in hands.page.url
-
-
-def test_a_unit_by_keyboard_alone(page_at):
-    hands = Hands(page_at(1280)).open("/unit?as_of=2023-10-10")
-    hands.to("summary")
-    hands.page.keyboard.press("Enter")
-    hands.to("textarea")
-    hands.page.keyboard.insert_text(
-        "姓名\t部门\t工作单位性质\n秦越人\t内科\t企业\n华元化\t外科\t公务员\n张机\t外科\t企业\n"
-    )
-    hands.press(".st-key-nav_paste button")
-    hands.visit.settle()
-    hands.press(".st-key-primary_check button")
-    hands.visit.settle()
-    rows = hands.page.locator(".tg-roster tbody tr")
-    expect(hands.page.locator(".stPlotlyChart .bars path").first).to_be_visible()
-    # A filter.
-    hands.to("[role=combobox]")
-    open_list(hands.page)
-    hands.page.keyboard.type("外科")
-    hands.page.keyboard.press("ArrowDown")
-    hands.page.keyboard.press("Enter")
-    expect(rows).to_have_count(2)
-    # A heading that sorts, and stays in use.
-    hands.to('[data-tap="sort:name"]')
-    hands.page.keyboard.press("Enter")
-    expect(hands.page.locator("th[aria-sort=ascending]")).to_contain_text("姓名")
-    expect(hands.page.locator('[data-tap="sort:name"]')).to_be_focused()
-    # A person, and back to that person.
-    hands.press('[data-tap^="person:"]')
-    assert hands.token == "result"
-    hands.to(".st-key-link_back_to_unit button", back=True)
-    hands.page.keyboard.press("Enter")
-    expect(hands.page.locator('[data-tap^="person:"]').first).to_be_focused()
