@@ -146,6 +146,7 @@ def test(extra: list[str]) -> int:
     fast = [] if extra else ["--ignore=tests/walks"]
     walks = [] if extra else ["tests/walks"]
     # Each worker begins with a half of its own, so that what is started for a file is started once; then they share.
+    # A walk with its server and browser takes more than one core: of two cores two workers leave nothing for a third.
     pytest = ["pytest", "-n", "2", "--dist", "worksteal"]
     stages = {
         "ruff check": ["ruff", "check", "."],
