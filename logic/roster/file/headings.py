@@ -193,7 +193,9 @@ def _heading(named: list[str], last: Counter[str], over: Counter[str]) -> str:
 
 # What a row begins with that sums up, or remarks, and what a remark may be followed by.
 _SUM = re.compile(
-    r".{0,24}?(合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|汇\s*总|人数合计|合计人数|total|subtotal|sum)[:：\s\d]*(人|名)?",
+    r".{0,24}?(合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|汇\s*总|人数合计|合计人数|人\s*数|total|subtotal|sum|"
+    r"共\s*有?(?=\s*[\d一二两三四五六七八九十百]+\s*[人名位]))"
+    r"[:：\s\d一二两三四五六七八九十百]*(人|名|位)?[。.]?",
     re.IGNORECASE | re.DOTALL,
 )
 _REMARK = re.compile(
@@ -202,6 +204,11 @@ _REMARK = re.compile(
     r"[:：)）\d（(].*",
     re.DOTALL,
 )
+# Who signs or where the seal goes, whatever stands before it.
+_SEAL = re.compile(r".{0,12}(盖\s*章|公\s*章|签\s*[字名章])\s*[)）]?\s*([:：\s].*)?", re.DOTALL)
+# What a sum or a place for the seal cannot do without.
+_TELLS = "计总共数章签"
+_TELLING = frozenset(_TELLS)
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].+", re.DOTALL)
 _SENTENCE = re.compile(r"[:：。；，_]|（|\(")
 _HINT = re.compile(r"[(（【\[].*[)）】\]]|年[-./、]?月.*|是[/、]?否|[yY]/[nN]|如[:：].*|例[:：如].*")
@@ -241,7 +248,7 @@ class RowsAside:
             return first is None
         text = first.strip()
         return len(text) < 2 or len(text) > _LONGEST_NAME or bool(
-            text[:1] in _BEGINS or "计" in text or "总" in text or text[0] in "tTsS" or _SECTION.fullmatch(text)
+            text[:1] in _BEGINS or not _TELLING.isdisjoint(text) or text[0] in "tTsS" or _SECTION.fullmatch(text)
         ) or first in self.beginnings  # fmt: skip
 
     def why(self, row: Cells) -> str:
@@ -269,10 +276,11 @@ class RowsAside:
         text = first.strip()
         if len(text) < 2:
             return ""
-        if ("计" in text or "总" in text or text[0] in "tTsS") and _SUM.fullmatch(text):
+        telling = not _TELLING.isdisjoint(text)
+        if (telling or text[0] in "tTsS") and _SUM.fullmatch(text):
             return "sum"
         beside = None
-        if text[:1] in _BEGINS and _REMARK.fullmatch(text):
+        if (text[:1] in _BEGINS and _REMARK.fullmatch(text)) or (telling and _SEAL.fullmatch(text)):
             beside = sum(map(holds, row))
             if beside <= _MOST_BESIDE:
                 return "remark"
@@ -313,7 +321,8 @@ _WHO = ("name", "id_number", "staff_number")
 _BEGINS = frozenset("备说注附填制审复经负单部分主联盖公打(（ \u3000")
 # What begins like this is not doubtful, unless it says the headings; written for Arrow's regular expressions.
 SURELY_SOMEBODY = (
-    rf"^[^\s\pZ\pC计总tTsS一二三四五六七八九十{''.join(sorted(_BEGINS))}][^\s\pZ\pC计总]{{1,{_LONGEST_NAME - 1}}}$"
+    rf"^[^\s\pZ\pC{_TELLS}tTsS一二三四五六七八九十{''.join(sorted(_BEGINS))}]"
+    rf"[^\s\pZ\pC{_TELLS}]{{1,{_LONGEST_NAME - 1}}}$"
 )
 _NUMBER = re.compile(r"\d{1,3}(\.0)?")
 _COUNTING = frozenset("甲乙丙丁戊己庚辛壬癸")
