@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -38,17 +39,26 @@ def proposed(
 def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack: Pack, as_of: dt.date) -> set[int]:
     """The places of facts whose cells mostly cannot be read: the heading seems to mean something else.
 
-    ``people``: rows to judge by. What stands in many of them counts once.
+    ``people``: rows to judge by. Both have to hold, of the different texts and of the rows: a word that stands in many
+    may be read by chance, and a dozen odd marks are no reason to pass over what everybody else has.
     """
     seen: dict[int, dict[str, bool]] = {}
+    rows: dict[int, Counter[bool]] = {}
     readers = {column.place: CellReader(column, pack, as_of) for column in columns if column.kind is ColumnUse.FACT}
     for row in people:
         for place, read in readers.items():
             cell = row[place] if place < len(row) else None
             wrong = seen.setdefault(place, {})
-            if cell in (None, "") or str(cell) in wrong:
+            if cell in (None, ""):
                 continue
-            found = read(cell)
-            if isinstance(found, Text) or found.value is not None:
+            if str(cell) not in wrong:
+                found = read(cell)
+                if not isinstance(found, Text) and found.value is None:
+                    continue
                 wrong[str(cell)] = isinstance(found, Text)
-    return {place for place, wrong in seen.items() if 2 * sum(wrong.values()) > len(wrong)}
+            rows.setdefault(place, Counter())[wrong[str(cell)]] += 1
+    return {
+        place
+        for place, wrong in seen.items()
+        if 2 * sum(wrong.values()) > len(wrong) and rows[place][True] > rows[place][False]
+    }

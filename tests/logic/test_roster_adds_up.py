@@ -142,3 +142,25 @@ def test_rows_of_parquet_are_accounted_for_as_well():
             assert counts.read.first_aside == {"sum": [4], "remark": [7]}
             faults = [row[3] for row in (list(row) for _, row in open_book(target).table().rows())]
             assert [bool(cell) for cell in faults] == [True, False, False, False, True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        (["平均", "", "", "本科", "", ""], "没有当作人员的 1 行（第 3 行）：合计或小计。"),
+        ([" ".join(text) for text in HEADINGS], "没有当作人员的 1 行（第 3 行）：表头，或对表头的说明。"),
+    ],
+)
+def test_an_average_and_headings_with_spaces_are_nobody(tmp_path, first, said):
+    remarks: list[Text] = []
+    source = tmp_path / "in.csv"
+    source.write_bytes(comma([HEADINGS, ["1", "张三", "", "本科", "", ""], first]))
+    check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF), tell=remarks.append)
+    assert remarks[0].zh == said
+
+
+def test_a_table_of_headings_only_names_their_row(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_bytes(comma([HEADINGS]))
+    with pytest.raises(Refused, match="到第 1 行"):
+        check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF))

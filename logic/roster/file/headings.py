@@ -198,6 +198,7 @@ _SUM = re.compile(
     r"[:：\s\d一二两三四五六七八九十百]*(人|名|位)?[。.]?",
     re.IGNORECASE | re.DOTALL,
 )
+_AVERAGE = re.compile(r"平\s*均\s*(数|值|学时)?[:：\s\d.]*")
 _REMARK = re.compile(
     r"\s*[(（]?\s*(备\s*注|说\s*明|注|附注|附|填\s*[报表写]?\s*(人|单位|日期|时间|说明)|制\s*表\s*(人|单位|日期|时间)?|审\s*(核|批|查)\s*人?|"
     r"复核人?|经办人?|负责人|(单位|部门|分管|主要)负责人|分管领导|联系(人|电话|方式)|(单位|公)?盖章|打印日期)\s*"
@@ -218,6 +219,11 @@ _MOST_BESIDE = 4
 _LONGEST_NAME = 12
 
 
+def _squeezed(text: str) -> str:
+    """A heading without its spaces: 姓 名 on the second page is 姓名 on the first."""
+    return "".join(text.split())
+
+
 class RowsAside:
     """Says which rows below the headings are no colleague's, and why; empty for a row that may be somebody."""
 
@@ -225,7 +231,7 @@ class RowsAside:
         """``top``: the headings of the table."""
         columns = propose(top.headings)
         self._headings = top.headings
-        self._levels = [*top.levels, top.headings]
+        self._levels = [tuple(map(_squeezed, level)) for level in (*top.levels, top.headings)]
         self._who = [c.place for c in columns if c.kind is ColumnUse.PERSON and c.field in _WHO]
         self._facts = [c.place for c in columns if c.kind in (ColumnUse.FACT, ColumnUse.HOURS, ColumnUse.UNCLEAR)]
         self._name = next((c.place for c in columns if c.kind is ColumnUse.PERSON and c.field == "name"), None)
@@ -249,7 +255,7 @@ class RowsAside:
         text = first.strip()
         return len(text) < 2 or len(text) > _LONGEST_NAME or bool(
             text[:1] in _BEGINS or not _TELLING.isdisjoint(text) or text[0] in "tTsS" or _SECTION.fullmatch(text)
-        ) or first in self.beginnings  # fmt: skip
+        ) or text.startswith("平") or _squeezed(first) in self.beginnings  # fmt: skip
 
     def why(self, row: Cells) -> str:
         """``sum``, ``remark``, ``heading``, ``section`` or ``empty``; empty text for somebody."""
@@ -271,13 +277,16 @@ class RowsAside:
         return ""
 
     def _by_first(self, row: Cells, place: int, first: str) -> str:
-        if any(level[place] == first for level in self._levels) and self._repeats(row):
+        if any(level[place] == _squeezed(first) for level in self._levels) and self._repeats(row):
             return "heading"
         text = first.strip()
         if len(text) < 2:
             return ""
         telling = not _TELLING.isdisjoint(text)
         if (telling or text[0] in "tTsS") and _SUM.fullmatch(text):
+            return "sum"
+        # Only the word by itself: with anything before it, it may be a name.
+        if text[0] == "平" and _AVERAGE.fullmatch(text):
             return "sum"
         beside = None
         if (text[:1] in _BEGINS and _REMARK.fullmatch(text)) or (telling and _SEAL.fullmatch(text)):
@@ -296,7 +305,8 @@ class RowsAside:
         """Whether a row says the headings, or one row of them, once more."""
         for level in self._levels:
             held = [(shown(cell), heading) for cell, heading in zip(row, level, strict=False) if holds(cell)]
-            if len(held) > 1 and sum(one == heading for one, heading in held) * 3 >= len(held) * 2:
+            same = sum(_squeezed(one) == heading for one, heading in held)
+            if len(held) > 1 and same * 3 >= len(held) * 2:
                 return True
         return False
 
@@ -321,7 +331,7 @@ _WHO = ("name", "id_number", "staff_number")
 _BEGINS = frozenset("备说注附填制审复经负单部分主联盖公打(（ \u3000")
 # What begins like this is not doubtful, unless it says the headings; written for Arrow's regular expressions.
 SURELY_SOMEBODY = (
-    rf"^[^\s\pZ\pC{_TELLS}tTsS一二三四五六七八九十{''.join(sorted(_BEGINS))}]"
+    rf"^[^\s\pZ\pC{_TELLS}平tTsS一二三四五六七八九十{''.join(sorted(_BEGINS))}]"
     rf"[^\s\pZ\pC{_TELLS}]{{1,{_LONGEST_NAME - 1}}}$"
 )
 _NUMBER = re.compile(r"\d{1,3}(\.0)?")

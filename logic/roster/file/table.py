@@ -182,7 +182,7 @@ def made(
             some = True
             yield chunk
         if not some:
-            raise limits.only_headings(start - 1)
+            raise limits.only_headings(start)
 
     before = dict(first[: top.first])
     above = tuple(tuple(before.get(number, ())) for number in range(first[top.first][0]))

@@ -312,7 +312,8 @@ class SheetReader:
             return unescaped(text)
         text = text.strip()
         if not text:
-            return None
+            # An error that does not say which is no blank.
+            return ErrorCell("#VALUE!") if kind == "e" else None
         if kind == "n":
             return cell_of(finite(text), self._code, since_1904=self.since_1904)
         if kind == "e":
