@@ -200,7 +200,9 @@ def _swallowed(row: list[str], width: int, separator: str) -> bool:
     inside = sum(cell.count(separator) for cell in row if "\n" in cell or "\r" in cell)
     # More cells than any row before it: the next row's marks were read as the end of this one's.
     longer = len(row) > width and any("\n" in cell or "\r" in cell for cell in row)
-    return width > 1 and (longer or (inside > 0 and (inside >= width - 1 or len(row) != width)))
+    # Spreadsheets write a line within a cell as LF: CR and LF is the end of a row that was read as a cell's.
+    an_end = any("\r\n" in cell and separator in cell for cell in row)
+    return width > 1 and (longer or an_end or (inside > 0 and (inside >= width - 1 or len(row) != width)))
 
 
 def _unwrapped(row: list[str]) -> Cells:
