@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from logic.interview.screens import WORK
 from tests.walks.people import TECHNICIAN, open_list
 from tests.walks.walker import Walker
 from ui.questions.groups import tap_value
@@ -188,3 +189,25 @@ def test_a_unit_by_keyboard_alone(page_at):
     hands.to(".st-key-link_back_to_unit button", back=True)
     hands.page.keyboard.press("Enter")
     expect(hands.page.locator('[data-tap^="person:"]').first).to_be_focused()
+
+
+def test_who_tabs_on_before_the_server_has_answered_keeps_the_place(page_at):
+    hands = Hands(page_at(1280), TECHNICIAN)
+    hands.known(*WORK.fields)
+    hands.open("/check?as_of=2023-10-12")
+    expect(hands.heading).to_have_attribute("data-token", "check:work")
+    hands.visit.settle()
+    first, second = (f'[data-tap="row:{row}:true"]' for row in hands.asked_rows()[:2])
+    hands.page.keyboard.press("Tab")
+    with hands.visit.server.busy():
+        hands.to(first)
+        hands.page.keyboard.press("Enter")
+        expect(hands.page.locator(first)).to_have_attribute("aria-pressed", "true")
+        hands.to(second)
+        drawn = hands.page.locator(first).element_handle()
+    # What was on the page then has given way to what the server drew.
+    hands.page.wait_for_function("one => !one.isConnected", arg=drawn)
+    expect(hands.page.locator(second)).to_be_focused()
+    hands.page.keyboard.press("Enter")
+    hands.visit.settle()
+    expect(hands.page.locator(second)).to_have_attribute("aria-pressed", "true")

@@ -190,7 +190,7 @@ function createBridge() {
   };
   // Streamlit may draw the heading a second time right after; then the focus has fallen to the body.
   bridge.hold = function () {
-    // A tapped button that was drawn anew where it stood, a shelf say, is still the one in use.
+    // A button in use that was drawn anew where it stood, a shelf say, is still the one in use.
     if (bridge.tapped && (!document.activeElement || document.activeElement === document.body)) {
       const again = document.querySelector(bridge.tapped);
       if (again) again.focus({ preventScroll: true });
@@ -384,6 +384,12 @@ function createBridge() {
   const acted = () => { bridge.acted = true; bridge.tapped = null; };
   for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, acted, true);
   document.addEventListener("keydown", () => { bridge.landed = null; }, true);
+  // Who has gone on with Tab when the tap before is drawn is not thrown back to the top of the page.
+  const here = (button) => '[data-tap="' + button.dataset.tap + '"]';
+  document.addEventListener("focusin", (event) => {
+    const button = event.target instanceof Element && event.target.closest("button[data-tap]");
+    if (button) bridge.tapped = here(button);
+  }, true);
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
@@ -392,7 +398,7 @@ function createBridge() {
     if (tapped) {
       // Together with the browser's own Back.
       if (tapped.dataset.tap === "back" && bridge.at > 0 && asks(bridge.token ?? "")) { window.history.back(); return; }
-      bridge.tapped = '[data-tap="' + tapped.dataset.tap + '"]';
+      bridge.tapped = here(tapped);
       // A row shows at once what was chosen; what the server draws a moment later says the same.
       if (tapped.dataset.tap.startsWith("row:")) {
         for (const one of tapped.parentElement.children) one.removeAttribute("aria-pressed");
