@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from logic.roster.columns import Column, ColumnUse, department_place
 from logic.roster.file.cell import one_line
 from logic.roster.model import Row
@@ -68,6 +66,9 @@ def person_places(columns: Sequence[Column]) -> Places:
 @lru_cache(maxsize=65_536)
 def in_order(text: str) -> str:
     """What a name is sorted by: its pinyin, as in a Chinese directory."""
+    # A third of a second to load, which a file that nobody sorts need not wait for.
+    from pypinyin import Style, lazy_pinyin
+
     return " ".join(lazy_pinyin(text, style=Style.TONE3)).casefold()
 
 

@@ -170,7 +170,10 @@ class Walker:
         if value is None:
             self.moves_on(self.ours(f"unsure:{screen}"))
             return
-        self.page.get_by_label(self.say("日期"), exact=True).press_sequentially(str(value).replace("-", ""), delay=5)
+        field = self.page.get_by_label(self.say("日期"), exact=True)
+        # What was written before stands there already.
+        if field.input_value() != str(value):
+            field.press_sequentially(str(value).replace("-", ""), delay=5)
         if alone and self.page.viewport_size and self.page.viewport_size["width"] > 600:
             # At a desk one goes on with Enter, without waiting for the button.
             old = self.token
