@@ -15,7 +15,7 @@ from ui.charts.calendar import calendar_chart
 from ui.language import t, tr
 from ui.matters import address as matter_address
 from ui.parts import anchor, footer, go, in_chinese, note
-from ui.parts.words import outward
+from ui.parts.words import original
 
 pack = state.pack()
 rules: Book = book(pack)
@@ -171,9 +171,8 @@ with st.container(key="tg_one"):
     looked_up = st.session_state.pop(kiosk.LOOKED_UP, "")
     land = f' data-land="{escape(looked_up)}"' if looked_up else ""
     st.html(f'<h1 id="tg-focus" class="tg-q" tabindex="-1" data-token="rules"{land}>{escape(t("规则手册"))}</h1>')
-    original = "" if at_kiosk or pack.url is None else f" {outward(pack.url, escape(t('官方原文')))}"
     about = t("下面用我们自己的话逐条说明，方便对照。准确内容以官方原文为准。")
-    st.html(f'<p class="tg-help">{escape(about)}{original}</p>')
+    st.html(f'<p class="tg-help">{escape(about)}{original(pack)}</p>')
     query = ""
     if not at_kiosk:
         with st.container(key="screen_search"):

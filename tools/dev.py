@@ -20,7 +20,7 @@ from run import ROOT, Stop, environment, output_of, say
 
 SCRIPTS = {"bench": "benchmarks/run.py", "fuzz": "tools/fuzz.py", "pictures": "docs/pictures/take.py"}
 NO_TESTS = 5  # pytest's exit code when it collected nothing
-# Chromium without windows: it draws the same pages for a quarter less of the processor.
+# Chromium without windows: it draws the same pages for a seventh less of the processor.
 HEADLESS = "chromium-headless-shell"
 
 run.MESSAGES.update(

@@ -116,6 +116,14 @@ def test_a_quotation_mark_makes_no_row_vanish(rows, separator):
     assert found >= there
 
 
+def test_a_line_s_end_that_matching_marks_have_swallowed_is_named():
+    """张三 would be gone; a line within a cell, as spreadsheets write it, is read."""
+    with pytest.raises(Refused, match="第 2 行起有一个引号没有配成对"):
+        list(open_book('姓名,最高学历,备注\r\n"优秀,好","优秀\r\n张三,好",张三'.encode()).table().rows())
+    (row,) = open_book('姓名,最高学历,备注\r\n张三,本科,"一,\n二"\r\n'.encode()).table().rows()
+    assert list(row[1]) == ["张三", "本科", "一,\n二"]
+
+
 def test_of_each_reason_the_first_five_are_named():
     rows = [["1", "张三", "", "本科", "", ""], *[["小计", f"{n}人", "", "", "", ""] for n in range(7)]]
     remarks: list[Text] = []

@@ -202,6 +202,7 @@ FORMATS = (
         ('<c t="e"><v>#N/A</v></c>', ErrorCell("#N/A")),
         ('<c t="e"><f>A1</f><v>#SPILL!</v></c>', ErrorCell("#SPILL!")),
         ('<c t="e"><v>#BUSY!</v></c>', ErrorCell("#BUSY!")),
+        ('<c t="e"><v></v></c>', ErrorCell("#ERROR!")),
         ("<c><f>A1</f></c>", NoResult("=A1")),
         ("<c><f>A1</f><v></v></c>", NoResult("=A1")),
         ("<c><f>A1</f><v/></c>", NoResult("=A1")),

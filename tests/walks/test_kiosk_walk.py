@@ -15,29 +15,14 @@ from zxingcpp import read_barcode
 from logic.interview.carry import pack_answers
 from tests.browser import OUTCOMES, Contexts, Server, running_app
 from tests.logic.applicants import PACK
+from tests.walks import people
 
 pytestmark = pytest.mark.browser
 UPRIGHT: ViewportSize = {"width": 1080, "height": 1920}
 DAY = "2023-10-12"
 QUESTION = "#tg-focus[data-token='check:{}']"
-TECHNICIAN = {
-    "employment": "enterprise",
-    "works_in_district": True,
-    "under_contract": True,
-    "in_technical_post": True,
-    "residency": "mainland",
-    "applied_elsewhere_this_year": False,
-    "dishonesty_record": False,
-    "specialty": "food",
-    "education": "college",
-    "full_time_recognised": True,
-    "major_related": True,
-    "service_start": "2018-07-01",
-    "unit_assessment_passed": True,
-    "title_level": "technician",
-    "title_date": "2020-06-30",
-    "title_same_series": True,
-}
+TECHNICIAN = {name: value for name, value in people.TECHNICIAN.items() if name not in ("_search", "hours")}
+TECHNICIAN["specialty"] = "food"
 AGRONOMIST = TECHNICIAN | {"employment": "public_institution", "education": "bachelor", "title_level": "none"}
 
 STANDS = """place => {

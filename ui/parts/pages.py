@@ -13,7 +13,7 @@ from logic.words.language import join, phrase, say
 from ui import size, state
 from ui.day import day_control
 from ui.language import language, other_languages, set_language, t, tr
-from ui.parts.words import kept_address, outward
+from ui.parts.words import kept_address, original
 from ui.server.settings import settings
 
 PAGES = {
@@ -96,10 +96,8 @@ def footer(pack: Pack) -> None:
         day=state.as_of().isoformat(),
     )
     bureau = tr(join([say("本工具只供自查，服务器上不保存任何信息。"), decides(pack)]))
-    # Its own page is the office's.
-    original = "" if state.at_kiosk() or pack.url is None else f" {outward(pack.url, t('官方原文'))}"
     with st.container(key="tg_footer"):
-        st.html(f'<div class="tg-footer"><p>{escape(rests)}{original}</p><p>{escape(bureau)}</p></div>')
+        st.html(f'<div class="tg-footer"><p>{escape(rests)}{original(pack)}</p><p>{escape(bureau)}</p></div>')
         # Nothing leads away from the kiosk's screens.
         if not state.at_kiosk():
             st.page_link(PAGES["rules"], label=t("规则手册，逐条看"), query_params=kept_address())

@@ -159,6 +159,11 @@ def linked(text: Text, pack: Pack) -> str:
     return said if state.at_kiosk() or url is None else said.replace(name, outward(url, name), 1)
 
 
+def original(pack: Pack) -> str:
+    """A link to the notice itself, after a space; nothing where it stands on paper only, and at the kiosk."""
+    return "" if state.at_kiosk() or pack.url is None else f" {outward(pack.url, escape(t('官方原文')))}"
+
+
 def outward(url: str, words: str) -> str:
     """A link out of here, in a tab of its own."""
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{words}</a>'

@@ -313,7 +313,7 @@ class SheetReader:
         text = text.strip()
         if not text:
             # An error that does not say which is no blank.
-            return ErrorCell("#VALUE!") if kind == "e" else None
+            return ErrorCell("#ERROR!") if kind == "e" else None
         if kind == "n":
             return cell_of(finite(text), self._code, since_1904=self.since_1904)
         if kind == "e":
