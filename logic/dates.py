@@ -148,7 +148,8 @@ def read_span(text: str, *, latest: dt.date = LATEST_DATE) -> Span | Text | None
     if parts is None:
         return say("请按“年-月-日”填写，例如 2021-07-01 或 20210701。")
     year, month, day = parts
-    if (month is not None and not 1 <= month <= 12) or not 1 <= (year or 0) <= 9999:
+    # A database's 2021-07-00 knows no day, and is not the first of the month.
+    if (month is not None and not 1 <= month <= 12) or day == 0 or not 1 <= (year or 0) <= 9999:
         return say("没有这一天，请检查月份和日期。")
     found = Span(year or 0, month, day)
     try:

@@ -28,6 +28,7 @@ _HOURS = r"(?:个?(?:学时|课时|小时)数?|hours?|hrs?|h)"
 _NUMBER = r"[+-]?(?:\d{1,9}|\d{1,3}(?:,\d{3})+)(?:\.\d{0,9})?"
 _AMOUNT = re.compile(rf"({_NUMBER}){_HOURS}?", re.ASCII)
 _SEVERAL = re.compile(r"\d\D+\d")
+_APART = re.compile(r"\d\s+\d")
 _ROUGH = re.compile(r"[+~<>=≥≤≈±]|约|大概|左右|以上|以下|[多余几]$|about|over")
 _UNIT = re.compile(rf"{_NUMBER}([^\d\s]{{1,12}})")
 _CREDITS = frozenset(("分", "学分", "积分", "credit", "credits", "point", "points"))
@@ -49,6 +50,9 @@ def read_amount(raw: object) -> Decimal | Text | None:
     if not isinstance(raw, str):
         return fault("hours_form")
     word = bare_word(raw)
+    # 30 and 60 on two lines of a cell are not 3060.
+    if _APART.search(raw):
+        return _no_amount(" ".join(raw.split()), " ".join(raw.split()))
     if found := _AMOUNT.fullmatch(word):
         return Decimal(found[1].replace(",", ""))
     word = simplified(word)

@@ -203,6 +203,10 @@ def _recognised(heading: str) -> Column:
     return column
 
 
+# One column for a diploma and its degree; over two columns it is the heading of both.
+_BOTH = re.compile("最?高?学历[及和与或]?学位")
+
+
 def _doubt(column: Column, why: str, candidates: tuple[str, ...]) -> Column:
     return replace(column, kind=ColumnUse.UNCLEAR, sure=False, candidates=candidates, ask=asks()[why])
 
@@ -217,6 +221,12 @@ def propose(headings: Sequence[str]) -> tuple[Column, ...]:
             columns[place] = replace(
                 column, kind=ColumnUse.FACT, field="title_date", sure=False, candidates=(), ask=None
             )
+    unclear = [column for column in columns if column.candidates == ("education",)]
+    if [bool(_BOTH.fullmatch(bare(column.heading))) for column in unclear] == [True] and not any(
+        column.field == "education" for column in columns
+    ):
+        only = replace(unclear[0], kind=ColumnUse.FACT, field="education", candidates=(), ask=None)
+        columns[only.place] = only
     sure = {column.key for column in columns if column.kind is ColumnUse.FACT and column.sure}
     for place, column in enumerate(columns):
         # Beside the fact's own name another wording is something else, or the same once more: asked about.

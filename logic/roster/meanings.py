@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
-from logic.blanks import bare_word, silent
+from logic.blanks import bare_word, is_as_above, silent
 from logic.facts import FACT, FIELDS
 from logic.hours import SUBJECTS
 from logic.labels import CHOICE_NAMES, FACT_NAMES, SUBJECT_NAMES
@@ -157,7 +157,8 @@ def unsettled(chunks: Iterable[Chunk], columns: Sequence[Column], pack: Pack, as
                     found = read(cell)
                     known[text] = found if isinstance(found, Text) else None
                 fault = known[text]
-                if fault is not None and (word := bare_word(text)):
+                # What 同上 stands for, each has for themselves.
+                if fault is not None and not is_as_above(text) and (word := bare_word(text)):
                     key = (topics[place] or "", word)
                     rows.setdefault(key, set()).add(number)
                     why.setdefault(key, fault)

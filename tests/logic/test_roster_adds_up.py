@@ -177,7 +177,7 @@ def test_a_table_of_headings_only_names_their_row(tmp_path):
 def test_a_column_of_a_few_odd_marks_is_read_for_everybody_else(tmp_path):
     """Each odd mark is its cell's fault; the column under its own heading is not given up for them."""
     rows = [[f"甲{n}", "企业", "本科"] for n in range(60)]
-    rows += [[f"乙{n}", "企业", mark] for n, mark in enumerate(["同上", "x", "见附件", "未提供", "不详1"])]
+    rows += [[f"乙{n}", "企业", mark] for n, mark in enumerate(["同上", "x", "见附件", "未交来", "不详1"])]
     source = tmp_path / "in.csv"
     source.write_bytes(comma([["姓名", "工作单位性质", "最高学历"], *rows]))
     counts = check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF))

@@ -13,7 +13,7 @@ from logic.blanks import bare_word as _word
 from logic.blanks import visible
 from logic.dates import month_end, read_date
 from logic.facts import EARLIEST_DATE, LATEST_DATE, fault
-from logic.roster.cells.taken import UNKNOWN, Found, Taken
+from logic.roster.cells.taken import Found, Taken
 from logic.roster.file.cell import DAY_ZERO, DAY_ZERO_1904, DaysSince1904, MonthOnly
 from logic.words.language import Text, say
 
@@ -24,6 +24,11 @@ _YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)\.(0[1-9]|1[0-2]|[2-9])")
 _ONE_OR_TEN = re.compile(r"((?:19|20)\d\d)\.1")
 _TENSE = re.compile(r"(?<=\d)\s*(年|月|日|号)份?\s*(?=\d|$)")
 _CHINA = dt.timezone(dt.timedelta(hours=8))
+_QUOTES = "'\"‘’“”`()[]"
+# A spreadsheet's day, as text: 44378, 44378.0.
+_SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
+# 31-Jul-2021 is written by programs as 31 Jul 2021.
+_NAMED_MONTH = re.compile(r"(?i)(?<=\d)-(?=[a-z]{3,9}-\d{4}$)|(?<=[a-z])-(?=\d{4}$)")
 
 
 def _number_day(raw: int | float | Decimal) -> Found:
@@ -97,7 +102,7 @@ _WESTERN = re.compile(
 _WEEKDAY = re.compile(r"[\s,]*[(\[]?(星期|周|礼拜)[一二三四五六日天][)\]]?$")
 _SINCE = re.compile(r"(?<=[\d日月])\s*(起|以来|开始|(-|—|–|~|至|到|--)\s*(今|现在|目前))$")
 _STOPS = re.compile(r"[.。,、;;]+$")
-_ODD_MARKS = re.compile(r"(?<=\d)\s*[、。,·・]\s*(?=\d)")
+_ODD_MARKS = re.compile(r"(?<=\d)\s*[、。,·・—–]\s*(?=\d)")
 _NUMERALS = "〇一二三四五六七八九"
 _ZERO = str.maketrans("○零Oo◯", "〇〇〇〇〇")
 _IN_NUMERALS = re.compile(r"[〇一二三四五六七八九\d]{4}年.*")
@@ -135,9 +140,9 @@ def read_day(raw: Any) -> Found:
         return _number_day(raw)
     if not isinstance(raw, str) or len(raw) > 200:
         return _no_day(fault("date_form"))
-    text = unicodedata.normalize("NFKC", visible(raw)).strip().lstrip("'").strip()
-    if text.isascii() and text.isdigit() and len(text) == 5:
-        return _number_day(int(text))
+    text = unicodedata.normalize("NFKC", visible(raw)).strip().strip(_QUOTES).strip()
+    if _SERIAL.fullmatch(text):
+        return _number_day(float(text))
     if _NO_DATE.fullmatch(text):
         return Taken(None, sure=False)
     if (moment := _moment(text)) is not None:
@@ -145,7 +150,7 @@ def read_day(raw: Any) -> Found:
     plain = _WEEKDAY.sub("", _ODD_MARKS.sub("-", _STOPS.sub("", _in_digits(text))))
     plain = _SINCE.sub("", plain)
     # 2021 年 7 月份, 2021年7月1号
-    tensed = _TENSE.sub(lambda one: "日" if one[1] == "号" else one[1], plain)
+    tensed = _TENSE.sub(lambda one: "日" if one[1] == "号" else one[1], _NAMED_MONTH.sub(" ", plain))
     return _month_or_day(tensed.strip(), sure=plain == text)
 
 
@@ -183,6 +188,6 @@ def _zone(zone: str | None) -> dt.timezone | None:
 
 def read_title_day(raw: Any) -> Found:
     """Who has no title has no day for it."""
-    if isinstance(raw, str) and _word(raw) in ("无", "没有", "无职称"):
-        return UNKNOWN
+    if isinstance(raw, str) and _word(raw).strip("()") in ("无", "没有", "无职称", "暂无", "未取得"):
+        return Taken(None, sure=False)
     return read_day(raw)

@@ -14,7 +14,8 @@ from logic.roster.cells.taken import Found, Taken
 from logic.words.language import say
 
 _YES = "是 对 √ ✓ ✔ ☑ ✅ y yes true t 1"
-_NO = "否 不是 × ✗ ✕ ✘ ☒ ❌ x n no false f 0"
+# ☒ is ticked where a form has ☐, and crossed out elsewhere: asked about.
+_NO = "否 不是 × ✗ ✕ ✘ ❌ x n no false f 0"
 # Words that are clear in one column only: (yes, no).
 _WORDS: dict[str, tuple[str, str]] = {
     "works_in_district": ("在 在区内 区内 {district} 在{district}", "不在 区外 不在区内 不在{district}"),
