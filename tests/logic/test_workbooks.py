@@ -1,17 +1,14 @@
 # ruff: noqa: E501 (a row of XML reads best on one line)
-"""Workbooks of every spelling: .xlsx read as spreadsheet programs read it, .xls and .ods the same."""
+"""Workbooks of every spelling: .xlsx read as spreadsheet programs read it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import random
-from contextlib import suppress
 from typing import Any
 
 import pytest
 import xlsxwriter
-import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -20,7 +17,7 @@ from logic.roster.file import limits, open_book
 from logic.roster.file.cell import DaysSince1904, ErrorCell, MonthOnly, NoResult, Shown, text_of, value_of
 from logic.roster.file.number_format import cell_of
 from logic.roster.model import Refused
-from tests.logic.workbooks import ods, rows, texts, typed, workbook
+from tests.logic.workbooks import rows, texts, typed, workbook
 
 HEADS = typed("姓名", "最高学历")
 
@@ -95,11 +92,6 @@ def test_parts_go_by_either_slash_and_any_case(rename):
         '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c></row>',
         '<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>1</v></c></row>',
         '<row r="2"><c r="A3"><v>1</v></c></row>',
-        '<row r="2"><c r="A2" t="s"><v>99</v></c></row>',
-        '<row r="2"><c r="A2" t="s"><v>-1</v></c></row>',
-        '<row r="2"><c r="A2"><v>abc</v></c></row>',
-        '<row r="2"><c r="A2"><v>nan</v></c></row>',
-        '<row r="2"><c r="A2" t="x"><v>1</v></c></row>',
         '<row r="0"><c r="A0"><v>1</v></c></row>',
     ],
 )
@@ -188,6 +180,35 @@ def test_rows_are_read_the_same_however_the_parts_are_cut(table, size, way):
     assert [(row.number, row.cells) for row in again] == plain
 
 
+@pytest.mark.parametrize("height", ['ht="0"', 'ht="0" customHeight="1"', 'ht="0.0"', 'hidden="1" ht="15"'])
+@pytest.mark.parametrize("way", [' r="3"', ""])  # by the shortcut's pattern, and by expat
+def test_a_row_without_height_is_hidden(height, way):
+    people = "".join(
+        f'<row{way.replace("3", str(number))} {more}><c t="inlineStr"><is><t>甲{number}</t></is></c></row>'
+        for number, more in ((2, 'ht="0.75"'), (3, height), (4, 'ht="14"'))
+    )
+    sheet = f'<sheetData><row r="1">{HEADS}</row>{people}</sheetData>'
+    (chunk,) = open_book(workbook(sheet)).table().chunks()
+    assert chunk.hidden == {1}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '<c r="B3" t="s"><v>7</v></c>', '<c r="B3" t="s"><v>-1</v></c>', '<c r="B3" t="s"><v>x</v></c>',
+        '<c r="B3"><v>NaN</v></c>', '<c r="B3"><v>inf</v></c>', '<c r="B3"><v>1_0</v></c>', '<c r="B3" t="q"><v>1</v></c>',
+        '<c r="B3"><v>三十</v></c>', '<c r="B3" s="0" ><v>NaN</v></c>', '<c r="B3"><f>A1</f><v>NaN</v></c>',
+    ],
+)  # fmt: skip
+def test_a_cell_that_is_written_wrongly_is_named(wrong):
+    sheet = f'<sheetData><row r="1">{HEADS}</row><row r="2"><c r="A2" t="s"><v>0</v></c></row><row r="3">{{0}}</row></sheetData>'
+    content = workbook(
+        sheet.replace("{0}", '<c r="A3" t="s"><v>0</v></c>' + wrong), shared=texts("张三"), names=("名册",)
+    )
+    said = refused(content)
+    assert "“名册”" in said and "B3" in said
+
+
 # --- what a cell holds ------------------------------------------------------------------------------------------
 
 FORMATS = (
@@ -274,151 +295,3 @@ def test_the_sheet_with_a_roster_is_taken_where_only_one_has_one():
 
 def test_more_sheets_than_any_roster_has():
     assert "工作表太多" in refused(workbook(*["<sheetData/>"] * (limits.MOST_SHEETS + 1)))
-
-
-# --- .xls -------------------------------------------------------------------------------------------------------
-
-
-def xls(table: list[list[Any]], *, since_1904: bool = False, **more: Any) -> bytes:
-    book = xlwt.Workbook(encoding="utf-8")
-    book.dates_1904 = since_1904
-    sheet = book.add_sheet("人员", cell_overwrite_ok=True)
-    for number, row in enumerate(table):
-        for place, cell in enumerate(row):
-            if isinstance(cell, ErrorCell):
-                sheet.row(number).set_cell_error(place, 0x2A)
-            elif isinstance(cell, Shown):
-                sheet.write(number, place, cell.value, xlwt.easyxf(num_format_str=cell.code))
-            elif cell is not None:
-                sheet.write(number, place, cell)
-    for number in more.get("hidden", ()):
-        sheet.row(number).hidden = True
-    for area in more.get("merged", ()):
-        sheet.merge(*area)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def test_an_old_workbook_is_read_with_its_errors_formats_and_hidden_rows():
-    content = xls(
-        [
-            ["姓名", "工号", "最高学历", "从事本专业起始日", "备注"],
-            ["张三", Shown(12, "", "0000"), ErrorCell("#N/A"), Shown(44378, "", "yyyy-mm-dd"), True],
-            ["李四", Shown(7, "", "0000"), "本科", Shown(44835, "", 'yyyy"年"m"月"'), 1.5],
-        ],
-        hidden=[2],
-    )
-    table = open_book(content).table()
-    (chunk,) = table.chunks()
-    assert table.kind == "xls" and chunk.hidden == {1}
-    first, second = chunk.cells
-    assert first == ["张三", Shown(12.0, "0012", "0000"), ErrorCell("#N/A"), dt.date(2021, 7, 1), True]
-    assert type(first[2]) is ErrorCell
-    assert second == ["李四", Shown(7.0, "0007", "0000"), "本科", MonthOnly(2022, 10, 1), 1.5]
-
-
-def test_an_old_workbook_of_1904_and_merged_cells():
-    content = xls(
-        [["部门", "姓名", "从事本专业起始日"], ["质检科", "张三", Shown(43396, "", "yyyy-mm-dd")], [None, "李四", 43395]],
-        since_1904=True, merged=[(1, 2, 0, 0)],
-    )  # fmt: skip
-    first, second = read(content)
-    assert first == ["质检科", "张三", dt.date(2022, 10, 24)]
-    assert second[:2] == ["质检科", "李四"] and type(second[2]) is DaysSince1904
-
-
-def test_every_cut_and_wrong_byte_of_an_old_workbook_is_read_or_refused():
-    content = xls([["姓名", "最高学历"], ["张三", "本科"]])
-    source = random.Random(7)
-    for _ in range(80):
-        broken = bytearray(content[: source.randrange(1, len(content) + 1)])
-        for _ in range(3):
-            broken[source.randrange(len(broken))] = source.randrange(256)
-        try:
-            read(bytes(broken))
-        except Refused as why:
-            assert why.text.en
-
-
-# --- .ods -------------------------------------------------------------------------------------------------------
-
-
-def cell(inner: str, **attributes: str) -> str:
-    names = {
-        "kind": "office:value-type",
-        "value": "office:value",
-        "date": "office:date-value",
-        "time": "office:time-value",
-    }
-    names |= {"formula": "table:formula", "error": "calcext:value-type", "wide": "table:number-columns-repeated"}
-    names |= {"span": "table:number-rows-spanned", "truth": "office:boolean-value"}
-    said = " ".join(f'{names[key]}="{value}"' for key, value in attributes.items())
-    return f"<table:table-cell {said}><text:p>{inner}</text:p></table:table-cell>"
-
-
-def line(*cells: str, more: str = "") -> str:
-    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
-
-
-ODS_HEADS = line(*(cell(word, kind="string") for word in ("姓名", "最高学历", "从事本专业起始日")))
-
-
-def test_an_ods_is_read_with_its_errors_formats_and_hidden_rows():
-    content = ods(
-        ODS_HEADS
-        + line(
-            cell("0012", kind="float", value="12"),
-            cell("#N/A", kind="string", error="error", formula="of:=NA()"),
-            cell("2021年7月", kind="date", date="2021-07-01"),
-        )
-        + line(cell("李四"), cell("本科"), cell("2021-07-01", kind="date", date="2021-07-01"), more='table:visibility="filter"')
-        + line(cell("30:00", kind="time", time="PT30H00M00S"), cell("TRUE", kind="boolean", truth="true"), "<table:table-cell table:formula=\"of:=A1\"/>")
-        + '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
-    )  # fmt: skip
-    (chunk,) = open_book(content).table().chunks()
-    assert chunk.hidden == {1}
-    assert chunk.cells == [
-        [Shown(12.0, "0012"), ErrorCell("#N/A"), MonthOnly(2021, 7, 1)],
-        ["李四", "本科", dt.date(2021, 7, 1)],
-        [Shown(dt.timedelta(hours=30), "30:00"), True, NoResult("=of:=A1")],
-    ]
-    assert type(chunk.cells[0][1]) is ErrorCell
-
-
-def test_repeated_rows_and_columns_of_an_ods_are_each_read_and_bounded():
-    twice = line(cell("张三"), cell("本科", wide="2"), more='table:number-rows-repeated="2"')
-    assert read(ods(ODS_HEADS + twice)) == [["张三", "本科", "本科"]] * 2
-    many = line(cell("张三", wide="300"), more='table:number-rows-repeated="1000000"')
-    assert "太大" in refused(ods(ODS_HEADS + many))
-    long = line(cell("长" * 3000, wide="100"), more='table:number-rows-repeated="1000"')
-    assert "太大" in refused(ods(ODS_HEADS + long))
-    assert "列太多" in refused(ods(ODS_HEADS + line(cell("张三", wide="16384"))))
-
-
-@pytest.mark.parametrize("cells", ["<table:table-cell/>", "<table:table-cell><text:p>甲</text:p></table:table-cell>"])
-def test_what_takes_too_long_to_look_through_is_refused_in_an_ods(monkeypatch, cells):
-    content = ods(f"<table:table-row>{cells * 40}</table:table-row>" * 10)
-    monkeypatch.setattr(limits, "MOST_MARKS_ODS", 5_000)
-    with suppress(Refused):  # a sheet of empty cells is empty
-        open_book(content).table()
-    monkeypatch.setattr(limits, "MOST_MARKS_ODS", 400)
-    with pytest.raises(Refused, match="太大"):
-        open_book(content)
-
-
-def test_notes_to_cells_and_merged_cells_of_an_ods():
-    note = "<table:table-cell><office:annotation><text:p>批注</text:p></office:annotation><text:p>张三</text:p></table:table-cell>"
-    content = ods(
-        ODS_HEADS
-        + line(note, cell("本科", span="2"), cell("2021"))
-        + line(cell("李四"), "<table:covered-table-cell/>", cell("2022"))
-    )
-    assert read(content) == [["张三", "本科", "2021"], ["李四", "本科", "2022"]]
-
-
-def test_an_ods_with_a_password_or_a_hidden_sheet():
-    hidden = '<style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>'
-    other = f'<table:table table:name="草稿" table:style-name="ta1">{ODS_HEADS}</table:table>'
-    book = open_book(ods(ODS_HEADS + line(cell("张三"), cell("本科")), styles=hidden, more=other))
-    assert book.sheets == ("人员",) and any("草稿" in note.zh for note in book.notes)

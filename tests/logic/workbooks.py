@@ -5,7 +5,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+import xlwt
+
+from logic.roster.file.cell import ErrorCell, Shown
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -79,6 +84,7 @@ def ods(table: str, *, styles: str = "", settings: str = "", more: str = "") -> 
     """An .ods with one sheet, given as what stands within its ``table:table``."""
     names = {
         "office": "office:1.0", "table": "table:1.0", "text": "text:1.0", "style": "style:1.0", "number": "datastyle:1.0",
+        "draw": "drawing:1.0",
     }  # fmt: skip
     spaces = (
         " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}"' for short, long in names.items())
@@ -94,3 +100,49 @@ def ods(table: str, *, styles: str = "", settings: str = "", more: str = "") -> 
         whole.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         whole.writestr("content.xml", content)
     return out.getvalue()
+
+
+def xls(table: list[list[Any]], *, since_1904: bool = False, **more: Any) -> bytes:
+    """An .xls of one sheet; ``hidden`` and ``flat`` (without height): rows, ``merged``: areas."""
+    book = xlwt.Workbook(encoding="utf-8")
+    book.dates_1904 = since_1904
+    sheet = book.add_sheet("人员", cell_overwrite_ok=True)
+    for number, row in enumerate(table):
+        for place, cell in enumerate(row):
+            if isinstance(cell, ErrorCell):
+                sheet.row(number).set_cell_error(place, 0x2A)
+            elif isinstance(cell, Shown):
+                sheet.write(number, place, cell.value, xlwt.easyxf(num_format_str=cell.code))
+            elif cell is not None:
+                sheet.write(number, place, cell)
+    for number in more.get("hidden", ()):
+        sheet.row(number).hidden = True
+    for number in more.get("flat", ()):
+        sheet.row(number).height, sheet.row(number).height_mismatch = 0, True
+    for area in more.get("merged", ()):
+        sheet.merge(*area)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def cell(inner: str, **attributes: str) -> str:
+    """A cell of an .ods."""
+    names = {
+        "kind": "office:value-type",
+        "value": "office:value",
+        "date": "office:date-value",
+        "time": "office:time-value",
+    }
+    names |= {"formula": "table:formula", "error": "calcext:value-type", "wide": "table:number-columns-repeated"}
+    names |= {"span": "table:number-rows-spanned", "truth": "office:boolean-value"}
+    said = " ".join(f'{names[key]}="{value}"' for key, value in attributes.items())
+    return f"<table:table-cell {said}><text:p>{inner}</text:p></table:table-cell>"
+
+
+def line(*cells: str, more: str = "") -> str:
+    """A row of an .ods."""
+    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+
+
+ODS_HEADS = line(*(cell(word, kind="string") for word in ("姓名", "最高学历", "从事本专业起始日")))

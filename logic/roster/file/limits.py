@@ -6,6 +6,7 @@ from what a file says of itself: cells are counted as they are read.
 
 from __future__ import annotations
 
+from logic.roster.columns import letters
 from logic.roster.model import Refused
 from logic.words.language import Text, say
 
@@ -51,6 +52,17 @@ def locked() -> Refused:
 def damaged() -> Refused:
     """Not readable as what it says it is."""
     return Refused(say("这个文件打不开，可能没有存完整或已损坏。请重新另存为 .xlsx 再试。"))
+
+
+def bad_cell(sheet: str, row: int, column: int) -> Refused:
+    """A cell that the file does not hold whole; ``row`` and ``column`` from 0."""
+    return Refused(
+        say(
+            "文件里这一格写坏了，读不出来：工作表“{sheet}”的 {cell}。请用表格软件改好这一格，另存为 .xlsx 再试。",
+            sheet=sheet,
+            cell=f"{letters(column)}{row + 1}",
+        )
+    )
 
 
 def long_cell() -> Refused:

@@ -26,6 +26,14 @@ from logic.roster.file.number_format import finite
 from logic.roster.file.table import RawRow
 
 CONTENT = "content.xml"
+_PARAGRAPHS = ("p", "h")
+# What lies at a cell or its text and is not what the cell says: a note, a drawing, how a word is spoken.
+_BESIDE = frozenset(
+    (
+        *("annotation", "shapes", "note", "ruby-text", "frame", "g", "control", "caption", "custom-shape", "connector"),
+        *("rect", "line", "polyline", "polygon", "regular-polygon", "path", "circle", "ellipse", "measure"),
+    )
+)
 _MOST_ROWS = 1 << 20
 
 
@@ -91,6 +99,7 @@ class _Reader:
         self.since_1904 = since_1904
         self._wanted = wanted
         self._unseen: set[str] = set()
+        self._flat: set[str] = set()  # styles of rows without height
         self._style = ""
         self._depth = 0  # of tables: a table within a cell is none of ours
         self._row: dict[str, str] | None = None
@@ -122,13 +131,15 @@ class _Reader:
             self._start_inside(name, attributes)
         elif name == "style":
             self._style = _plain(attributes).get("name", "")
+        elif name == "table-row-properties" and _NO_HEIGHT.fullmatch(_plain(attributes).get("row-height", "")):
+            self._flat.add(self._style)
         elif name == "table-properties" and _plain(attributes).get("display") == "false":
             self._unseen.add(self._style)
         elif name == "null-date":
             self.since_1904 = _plain(attributes).get("date-value", "").startswith("1904")
 
     def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "p":
+        if name in _PARAGRAPHS:
             if self._cell is not None and not self._aside:
                 if self._paragraphs:
                     self._characters("\n")
@@ -141,7 +152,7 @@ class _Reader:
                 self._text, self._size, self._paragraphs = [], 0, 0
         elif name == "table-row":
             self._row, self._cells, self._column = _plain(attributes), [], 0
-        elif name in ("annotation", "shapes"):
+        elif name in _BESIDE:
             self._aside += 1
         elif self._cell is not None and not self._aside:
             if name == "s":
@@ -160,7 +171,7 @@ class _Reader:
 
     def _end(self, tag: str) -> None:
         name = _local(tag)
-        if name == "p":
+        if name in _PARAGRAPHS:
             return
         if name == "table":
             self._depth -= 1
@@ -169,7 +180,7 @@ class _Reader:
         elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
             self._end_cell(self._cell)
             self._cell = None
-        elif name in ("annotation", "shapes"):
+        elif name in _BESIDE:
             self._aside -= 1
         elif name == "table-row" and self._row is not None:
             self._end_row(self._row)
@@ -186,9 +197,10 @@ class _Reader:
                 and attributes.get("value-type", "string") == "string"
                 and "formula" not in attributes
             )
-            cell = (
-                attributes.get("string-value", text) if plain else _value(attributes, text, since_1904=self.since_1904)
-            )
+            try:
+                cell = attributes.get("string-value", text) if plain else _value(attributes, text, self.since_1904)
+            except (ValueError, OverflowError):
+                raise limits.bad_cell(self.sheets[-1].name, self._number, self._column) from None
         if ("number-columns-spanned" in attributes or "number-rows-spanned" in attributes) and self._wanted is None:
             self._merge(_count(attributes.get("number-columns-spanned")), _count(attributes.get("number-rows-spanned")))
         if holds(cell):
@@ -216,6 +228,7 @@ class _Reader:
             sheet.width, sheet.rows = max(sheet.width, len(self._cells)), sheet.rows + repeated
             if self._wanted == len(self.sheets) - 1:
                 hidden = attributes.get("visibility", "visible") != "visible"
+                hidden = hidden or attributes.get("style-name", "") in self._flat
                 self.done += [(self._number + at, list(self._cells), hidden) for at in range(repeated)]
         self._number += repeated
 
@@ -235,18 +248,29 @@ def _count(text: str | None) -> int:
     return number
 
 
+_NO_HEIGHT = re.compile(r"0+(\.0*)?[a-z]*")
 _ERROR = re.compile(r"#[A-Z][A-Z0-9_/]*[!?]?|Err:\d{3}|#[^\s]{1,8}[!?]")
 _TIME = re.compile(r"(-)?P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
-_MONTH = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*月?|[A-Za-z]{3,9}[ -]\d{2,4}|\d{1,2}[./-]\d{4}")
+# Where a value is held of each kind.
+_HELD = {
+    "float": "value", "percentage": "value", "currency": "value", "date": "date-value", "time": "time-value",
+    "boolean": "boolean-value",
+}  # fmt: skip
+_NUMBERS = re.compile(r"\d+|[〇一二三四五六七八九十]+|[A-Za-z]{3,}")
 
 
-def _value(attributes: dict[str, str], text: str, *, since_1904: bool) -> Any:
+def _shows_day(text: str) -> bool:
+    """Whether a date is shown with its day: of 2021年7月, 21-7, 2021 and Jul 2021 none is."""
+    return not text or "日" in text or "号" in text or len(_NUMBERS.findall(text)) > 2
+
+
+def _value(attributes: dict[str, str], text: str, since_1904: bool) -> Any:
     """What a cell holds, as :mod:`logic.roster.file.cell` has it."""
     kind = attributes.get("value-type", "")
     formula = attributes.get("formula")
     if kind == "error" or (formula is not None and _ERROR.fullmatch(text.strip())):
         return ErrorCell(text.strip() or "#N/A")
-    if not kind:
+    if not kind or (kind in _HELD and not attributes.get(_HELD[kind], "") and not text.strip()):
         return NoResult(f"={formula}"[:MOST_CHARACTERS]) if formula is not None and not text else text or None
     value: Any
     if kind in ("float", "percentage", "currency"):
@@ -269,7 +293,7 @@ def _day(iso: str, text: str) -> Any:
         moment = dt.datetime.fromisoformat(iso)
         return moment if moment.time() != dt.time() or moment.tzinfo else moment.date()
     day = dt.date.fromisoformat(iso)
-    return MonthOnly(day.year, day.month, 1) if day.day == 1 and _MONTH.fullmatch(text.strip()) else day
+    return day if day.day != 1 or _shows_day(text.strip()) else MonthOnly(day.year, day.month, 1)
 
 
 def _time(iso: str) -> Any:

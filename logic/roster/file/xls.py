@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import xlrd
 
 from logic.roster.file import limits
-from logic.roster.file.cell import MOST_CHARACTERS, Cells, ErrorCell
+from logic.roster.file.cell import MOST_CHARACTERS, Cells, ErrorCell, NoResult
 from logic.roster.file.headings import Merged
 from logic.roster.file.number_format import BUILT_IN, cell_of
 from logic.roster.file.table import RawRow
@@ -18,6 +19,21 @@ from logic.roster.model import Refused
 from logic.words.language import say
 
 _CUSTOM = 164  # from here on a workbook's own formats
+# Kinds of records in the file: where something begins and ends, a formula, and with what all was calculated.
+_BEGIN, _END, _FORMULA, _RECALC_ID = 0x0809, 0x000A, 0x0006, 0x01C1
+_EMPTY_TEXT = 3
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """(kind, where its content begins) of each record from ``at`` to the end of what begins there."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, at + 4
+        depth += (kind == _BEGIN) - (kind == _END)
+        if depth <= 0:
+            return
+        at += 4 + length
 
 
 class Workbook:
@@ -61,12 +77,14 @@ class Workbook:
         """The rows of a sheet with anything in them."""
         with _whole():
             sheet = self._sheet(name)
+            uncalculated = self._uncalculated(self.names.index(name))
             for number in range(sheet.nrows):
                 cells: Cells = []
+                unknown = uncalculated.get(number, ())
                 for place, (kind, value, style) in enumerate(
                     zip(sheet.row_types(number), sheet.row_values(number), self._styles(sheet, number), strict=False)
                 ):
-                    cell = self._cell(kind, value, style)
+                    cell = NoResult("=…") if place in unknown else self._cell(kind, value, style)
                     if cell is None or cell == "":
                         continue
                     if place >= limits.MOST_COLUMNS:
@@ -75,7 +93,8 @@ class Workbook:
                     cells.append(cell)
                 if cells:
                     info = sheet.rowinfo_map.get(number)
-                    yield number, cells, bool(info and info.hidden)
+                    flat = info and not info.height and not info.has_default_height
+                    yield number, cells, bool(info and (info.hidden or flat))
 
     @staticmethod
     def _styles(sheet: Any, number: int) -> list[int]:
@@ -93,6 +112,23 @@ class Workbook:
         if kind == xlrd.XL_CELL_ERROR:
             return ErrorCell(xlrd.error_text_from_code.get(value, "#N/A"))
         return None
+
+    def _uncalculated(self, place: int) -> dict[int, set[int]]:
+        """By row, the columns of formulas whose result the file does not hold.
+
+        Programs that do not calculate write an empty text or a zero, and leave out the mark by which a spreadsheet
+        program says with which of its versions it has calculated; xlrd passes over both.
+        """
+        found: dict[int, set[int]] = {}
+        book = self._book
+        if book.biff_version < 80 or any(kind == _RECALC_ID for kind, _ in _records(book.mem, book.base)):
+            return found
+        for kind, at in _records(book.mem, book._sh_abs_posn[place]):
+            if kind == _FORMULA:
+                row, column, _, result = struct.unpack_from("<HHH8s", book.mem, at)
+                if result == bytes(8) or (result[0] == _EMPTY_TEXT and result.endswith(b"\xff\xff")):
+                    found.setdefault(row, set()).add(column)
+        return found
 
     def _code(self, style: int) -> str:
         if style not in self._codes:

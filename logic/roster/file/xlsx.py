@@ -106,7 +106,7 @@ class Workbook:
         with whole():
             if self._texts is None:
                 self._texts = _shared_texts(self._archive, self._shared) if self._shared in self._archive else []
-            reader = SheetReader(self._texts, self._codes, since_1904=self.since_1904, stale=self._uncalculated)
+            reader = SheetReader(self._texts, self._codes, self.since_1904, self._uncalculated, sheet.name)
             for piece in self._archive.pieces(sheet.part):
                 yield from reader.feed(piece)
             yield from reader.end()

@@ -49,6 +49,9 @@ _PLAIN_CELL = re.compile(
 _MOST_KNOWN, _LONGEST_KNOWN = 60_000, 200
 _PLACE = re.compile(r"\s*\$?([A-Za-z]{1,7})\$?(\d{1,7})\s*", re.ASCII)
 _LAST_COLUMN = 16_384
+_NO_HEIGHT = re.compile(r"\s*0+(\.0*)?\s*")
+# A text that is not there, a number that is none.
+_BAD_CELL = (ValueError, IndexError, OverflowError)
 
 
 def column_of(letters: str) -> int:
@@ -83,6 +86,7 @@ class SheetReader:
     codes: list[str]
     since_1904: bool
     stale: bool
+    name: str = ""  # of the sheet
     _done: list[Row] = field(default_factory=list)
     _parser: Parser = field(default_factory=Parser)
     _row: int = -1
@@ -164,7 +168,7 @@ class SheetReader:
 
     def _plain_row(self, row: bytes) -> bool:
         begin = _PLAIN_ROW.match(row)
-        if begin is None or b"hidden" in begin[0]:
+        if begin is None or b"hidden" in begin[0] or b' ht="0' in begin[0]:
             return False
         # Without the number of the row, which each of them says, cells are alike from row to row.
         number, start = begin[1] + b'"', begin.end()
@@ -197,14 +201,17 @@ class SheetReader:
         cell: Any = None
         if text is not None and kind != b"inlineStr":
             return None
-        if text is not None:
-            cell = unescaped(text.decode())
-        elif kind == b"s" and value:
-            cell = self.texts[_whole(value.decode())]
-        elif value:
-            self._kind, self._formula, self._run = (kind or b"n").decode(), None, [value.decode()]
-            self._code = self._code_of(style.decode()) if style else ""
-            cell = self._value()
+        try:
+            if text is not None:
+                cell = unescaped(text.decode())
+            elif kind == b"s" and value:
+                cell = self.texts[_whole(value.decode())]
+            elif value:
+                self._kind, self._formula, self._run = (kind or b"n").decode(), None, [value.decode()]
+                self._code = self._code_of(style.decode()) if style else ""
+                cell = self._value()
+        except _BAD_CELL:  # which it is, is known to who reads its row
+            return None
         if type(cell) is str and len(cell) > MOST_CHARACTERS:
             raise limits.long_cell()
         return column_of(letters.decode()), None if cell == "" else cell
@@ -234,7 +241,7 @@ class SheetReader:
                 raise limits.damaged()
             number = int(place) - 1
         self._row, self._column = number, -1
-        self._hidden = attributes.get("hidden", "") in YES
+        self._hidden = attributes.get("hidden", "") in YES or _NO_HEIGHT.fullmatch(attributes.get("ht", "")) is not None
         self._cells = {}
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
@@ -283,7 +290,10 @@ class SheetReader:
             self._done.append(Row(self._row, self._cells, self._hidden))
 
     def _end_cell(self) -> None:
-        cell = self._value()
+        try:
+            cell = self._value()
+        except _BAD_CELL:
+            raise limits.bad_cell(self.name, self._row, self._column) from None
         if cell is None or cell == "":
             return
         if self._column >= limits.MOST_COLUMNS:
@@ -322,7 +332,7 @@ class SheetReader:
             return text not in ("0", "false")
         if kind == "d":
             return text
-        raise limits.damaged()
+        raise ValueError(kind)
 
     def _is_unknown(self, text: str) -> bool:
         """Whether a formula has no result: none is stored, or one is that nobody has calculated."""
