@@ -124,6 +124,24 @@ def test_a_line_s_end_that_matching_marks_have_swallowed_is_named():
     assert list(row[1]) == ["张三", "本科", "一,\n二"]
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize(
+    ("inside", "read"),
+    [
+        *(("一,\r\n二", True), ("一,二,三,四,五\r\n六", True), ("一,\n\n二,", True), ("谯城区,\r\n某路,\r\n", True)),
+        ("一\r\n二,三,四,五", False),  # its second line may be somebody
+    ],
+)
+def test_a_cell_of_several_lines_with_separators_is_read_where_no_line_of_it_can_be_a_row(inside, read, end):
+    lines = ["姓名,工作单位性质,最高学历,备注", f'张三,企业,本科,"{inside}"', "李四,企业,大专,x"]
+    rows = open_book(end.join(lines).encode()).table().rows()
+    if read:
+        assert [row for _, row in rows] == [["张三", "企业", "本科", inside], ["李四", "企业", "大专", "x"]]
+    else:
+        with pytest.raises(Refused, match="第 2 行起有一个引号没有配成对"):
+            list(rows)
+
+
 def test_of_each_reason_the_first_five_are_named():
     rows = [["1", "张三", "", "本科", "", ""], *[["小计", f"{n}人", "", "", "", ""] for n in range(7)]]
     remarks: list[Text] = []

@@ -62,6 +62,22 @@ def test_what_is_no_table_is_stated_in_one_sentence(content, says):
     assert says in refused(content)
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("姓名,最高学历\n张三,本\0科\n李四,大专\n", "第 2 行里有一个看不见的零字节"),
+        ("\0姓名,最高学历\n张三,本科\n", "第 1 行里有一个看不见的零字节"),
+        ("姓名,最高学历\n张三,本科\n\0李四,大专\n", "第 3 行里有一个看不见的零字节"),
+        ("姓名,最高学历\n" + "张三,本科\n" * 200_000 + "\0李四,大专\n", "第 200002 行里有一个看不见的零字节"),
+        ("\0".join("姓名,最高学历\n张三,本科\n"), "这不是表格文件"),
+    ],
+    ids=["within", "first", "line's begin", "later piece", "many"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_zero_byte_is_named_by_its_line(content, says, encoding):
+    assert says in refused(content.encode(encoding))
+
+
 def test_a_name_says_nothing_about_what_a_file_is(tmp_path):
     (tmp_path / "in.csv").write_bytes(xlsx([HEADINGS, *PEOPLE]))
     assert table_of(tmp_path / "in.csv").headings == tuple(HEADINGS)

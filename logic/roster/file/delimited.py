@@ -93,7 +93,7 @@ def _broken(source: Path | bytes, encoding: str, *, refuse: bool = False) -> int
                     ) from None
                 return line
             if (ended and text.strip("\0")) or "\0" in text.rstrip("\0"):
-                raise Refused(say("这不是表格文件，读不了。请选 .xlsx、.xls、.ods、.csv 或 .parquet 文件。"))
+                raise _with_zeros(text, lines)
             ended = ended or text.endswith("\0")
             lines += text.count("\n")
             last = max(text.rfind("\n"), text.rfind("\r"))
@@ -102,6 +102,24 @@ def _broken(source: Path | bytes, encoding: str, *, refuse: bool = False) -> int
                 raise limits.too_wide()
             if not piece:
                 return None
+
+
+# More zeros are no slip: the file is no text.
+_MOST_ZEROS = 8
+
+
+def _with_zeros(text: str, lines: int) -> Refused:
+    """``text`` has zero bytes within it, and begins with line number ``lines``."""
+    before = text.rstrip("\0")
+    if before.count("\0") > _MOST_ZEROS:
+        return Refused(say("这不是表格文件，读不了。请选 .xlsx、.xls、.ods、.csv 或 .parquet 文件。"))
+    line = lines + before.partition("\0")[0].count("\n") * ("\0" in before)
+    return Refused(
+        say(
+            "第 {line} 行里有一个看不见的零字节（NUL），文件可能存坏了。请用表格软件打开看一眼，再另存为 .xlsx。",
+            line=line,
+        )
+    )
 
 
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -171,7 +189,7 @@ def _records(source: Path | bytes, encoding: str, separator: str) -> Iterator[Ra
                 raise _open_quote(number)
             yield line.replace("\0", "")
 
-    number, width = 0, 0
+    number, width, ragged = 0, 0, False
     with _text(source, encoding) as text:
         records = csv.reader(counted(text), delimiter=separator, strict=True)
         if _HINT.fullmatch(text.readline(8)):
@@ -186,8 +204,9 @@ def _records(source: Path | bytes, encoding: str, separator: str) -> Iterator[Ra
                 raise limits.long_cell() if "limit" in str(error) and lines == begins else _open_quote(number) from None
             if row is None:
                 return
-            if lines > begins and _swallowed(row, width, separator):
+            if lines > begins and _swallowed(row, width, separator, ragged=ragged):
                 raise _open_quote(number)
+            ragged = ragged or len(row) < width
             width = max(width, len(row))
             if sum(map(len, row)) > MOST_CHARACTERS and max(map(len, row)) > MOST_CHARACTERS:
                 raise limits.long_cell()
@@ -195,8 +214,18 @@ def _records(source: Path | bytes, encoding: str, separator: str) -> Iterator[Ra
             number += 1
 
 
-def _swallowed(row: list[str], width: int, separator: str) -> bool:
-    """Whether a cell of several lines seems to hold the rows below: a mark was opened and closed by another's."""
+_LINE = re.compile(r"\r\n|\n|\r")
+
+
+def _swallowed(row: list[str], width: int, separator: str, *, ragged: bool) -> bool:
+    """Whether a cell of several lines seems to hold the rows below: a mark was opened and closed by another's.
+
+    ``ragged``: there were rows with fewer cells than ``width``, so that a line with few of them may be one.
+    """
+    if len(row) == width and not ragged:
+        # Each line that is a row has as many separators as the others; not all lines of a cell have.
+        lines = filter(str.strip, _LINE.split(separator.join(row)))
+        return width > 1 and all(line.count(separator) >= width - 1 for line in lines)
     inside = sum(cell.count(separator) for cell in row if "\n" in cell or "\r" in cell)
     # More cells than any row before it: the next row's marks were read as the end of this one's.
     longer = len(row) > width and any("\n" in cell or "\r" in cell for cell in row)
