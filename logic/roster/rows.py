@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from logic.pack import Pack
-from logic.roster.cells import CellReader
-from logic.roster.columns import Column, ColumnUse, as_before, clashing_asked, propose, unreadable_asked
-from logic.words.language import Text
+from logic.roster.cells import CellReader, Taken
+from logic.roster.columns import (
+    Column,
+    ColumnUse,
+    as_before,
+    as_chosen,
+    clashing_asked,
+    propose,
+    unreadable_asked,
+)
+from logic.roster.model import Refused
+from logic.words.language import Text, say
 
 
 def proposed(
@@ -26,14 +36,40 @@ def proposed(
 
     ``people``: rows to judge by; ``before``: how each heading was used last time. ``asks``: two columns for one fact
     are asked about; else :func:`logic.roster.columns.check` refuses them, for nobody is there to be asked.
+    :class:`Refused` where the headings are no headings but somebody.
     """
     found = as_before(propose(headings), before)
+    if not any(column.kind in _UNDERSTOOD for column in found) and _are_cells(headings, pack, as_of):
+        raise Refused(
+            say(
+                "没有找到表头：最上面一行像是一个人（{cells}）。请在上面加一行表头，例如“姓名”“最高学历”。",
+                cells=_some(headings),
+            )
+        )
     if odd := unreadable(found, people, pack, as_of):
         # Without them another column may be what they only seemed to be: 单位性质 beside a 工作单位 of names.
         rest = as_before(propose(["" if place in odd else text for place, text in enumerate(headings)]), before)
         mixed = tuple(found[place] if place in odd else one for place, one in enumerate(rest))
         found = unreadable_asked(mixed, odd)
     return clashing_asked(found) if asks else found
+
+
+_YEAR = re.compile(r"(19|20)\d\d")
+_UNDERSTOOD = (ColumnUse.FACT, ColumnUse.HOURS, ColumnUse.PERSON)
+# What many rosters have, in words that are no headings.
+_TRIED = ("education", "title_level", "employment", "service_start", "works_in_district", "hours.2022.general")
+
+
+def _are_cells(headings: Sequence[str], pack: Pack, as_of: dt.date) -> bool:
+    """Whether what was taken for headings are somebody's cells: two of them say something."""
+    readers = [CellReader(as_chosen(Column(0, field, ColumnUse.KEPT), field), pack, as_of) for field in _TRIED]
+    # 2021 alone may well be a heading.
+    found = [[read(heading) for read in readers] for heading in headings if not _YEAR.fullmatch(heading)]
+    return sum(any(isinstance(one, Taken) and one.value is not None for one in some) for some in found) > 1
+
+
+def _some(headings: Sequence[str]) -> str:
+    return "、".join(f"“{heading[:12]}”" for heading in [text for text in headings if text.strip()][:3])
 
 
 def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack: Pack, as_of: dt.date) -> set[int]:

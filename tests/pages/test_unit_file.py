@@ -51,6 +51,14 @@ def test_a_file_that_cannot_be_read_ends_in_one_sentence(content, name, says):
     assert clerk.hand_in(SMALL).tiles["eligible"] == 1
 
 
+def test_cells_pasted_without_headings_are_asked_for_with_them_and_nobody_becomes_a_heading():
+    clerk = Clerk()
+    rows = SMALL.decode().replace(",", "\t").splitlines()[1:]
+    clerk.at.text_area(key="tg_paste_text").set_value("\n".join(rows))
+    clerk.click("nav_paste")
+    assert clerk.say("没有找到表头：最上面一行像是一个人")[:5] in clerk.text and "秦越人" in clerk.text
+
+
 def test_pasted_cells_are_read_like_a_file():
     clerk = Clerk()
     clerk.at.text_area(key="tg_paste_text").set_value(SMALL.decode().replace(",", "\t"))

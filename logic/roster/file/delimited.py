@@ -44,8 +44,63 @@ def book(source: Path | bytes, kind: str = "csv") -> Book:
 
 
 def pasted(text: str) -> Book:
-    """Cells copied from a spreadsheet: a row a line, tabs between cells."""
-    return book(text.encode("utf-8", "replace"), "text")
+    """Cells copied from a spreadsheet: a row a line, tabs between cells; from elsewhere with other marks or spaces."""
+    return book((_plain_marks(text) if "\t" in text else _with_tabs(text)).encode("utf-8", "replace"), "text")
+
+
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_RULE = re.compile(r"[\s|:+=─━┼│-]+")
+_GAPS = (re.compile(r"[ \u3000\xa0]{2,}|\u3000"), re.compile(r"[ \u3000\xa0]+"))
+
+
+def _plain_marks(text: str) -> str:
+    """``text`` with quotation marks as a .csv has them, where no line of it can be a part of a cell.
+
+    Spreadsheets put marks around a cell of several lines and leave those that stand within a cell as they are.
+    """
+    lines = text.splitlines()
+    if len({line.count("\t") for line in lines if line.strip()}) != 1:
+        return text
+    cells = [[_marked(cell) for cell in line.split("\t")] for line in lines]
+    return "\n".join("\t".join(row) for row in cells)
+
+
+def _marked(cell: str) -> str:
+    return cell if '"' not in cell or _QUOTED.fullmatch(cell) else '"' + cell.replace('"', '""') + '"'
+
+
+def _with_tabs(text: str) -> str:
+    """``text`` with tabs for the marks or the spaces that separate its cells.
+
+    Where spaces do, an empty cell cannot be seen: every line must have as many cells as the headings.
+    """
+    lines = ["" if _RULE.fullmatch(line) else line for line in text.split("\n")]
+    if all(line.strip()[:1] == line.strip()[-1:] == "|" for line in lines if line.strip()):
+        lines = [line.strip()[1:-1] for line in lines]
+    text = "\n".join(lines)
+    source = text.encode("utf-8", "replace")
+    separator = _separator(source, "utf-8")
+    best, spaced = _merit(source, "utf-8", separator)[0], None
+    for gap in _GAPS:
+        tabbed = gap.sub("\t", "\n".join(line.strip() for line in text.split("\n")))
+        if (merit := _merit(tabbed.encode("utf-8", "replace"), "utf-8", "\t")[0]) > best:
+            best, spaced = merit, tabbed
+    if spaced is None:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows)
+        return out.getvalue()
+    wide = max(line.count("\t") for line in spaced.split("\n")[:MOST_ABOVE])
+    for number, line in enumerate(spaced.split("\n"), start=1):
+        if line.strip() and line.count("\t") != wide:
+            raise Refused(
+                say(
+                    "粘贴的内容是用空格分开的，第 {row} 行的格数和表头不一样，看不出哪一格空着。"
+                    "请从表格软件里复制，或上传文件。",
+                    row=number,
+                )
+            )
+    return spaced
 
 
 # --- encoding ------------------------------------------------------------------------------------------------
