@@ -81,6 +81,33 @@ PERSONS: dict[str, str] = {
     "department": "部门 科室 处室 所在部门 所在科室 内设机构 车间 department dept",
     "unit": "单位 单位名称 所在单位 用人单位 所在单位名称 工作单位名称 unit",
 }
+# What departments are called: what they do, and what they are. No person is called so: 李科 and 王处 are none.
+_DOES = (
+    "质检|质量|品质|品管|质管|技术|工艺|工程|研发|开发|设计|生产|制造|加工|装配|设备|机电|动力|电气|机修|"
+    "维修|计量|能源|环保|安全|安环|安保|保卫|电工|焊工|钳工|总装|机加工|财务|会计|审计|人事|人力|人力资源|"
+    "劳资|行政|综合|综合管理|后勤|总务|采购|供应|物资|仓储|物流|储运|运输|销售|营销|市场|业务|客服|售后|经营|"
+    "运营|企划|计划|规划|基建|项目|投资|法务|合规|信息|信息化|网络|宣传|党群|党政|党建|政工|纪检|监察|团委|"
+    "工会|离退休|办公|秘书|档案|教务|教学|教研|科研|学生|政教|招生|就业|培训|图书|实验|内|外|妇|儿|妇产|骨|"
+    "眼|口腔|皮肤|中医|急诊|麻醉|手术|重症|检验|化验|放射|影像|超声|病理|药剂|药|护理|门诊|住院|医务|病案|"
+    "院感|预防保健|公共卫生|康复|针灸|推拿|体检|功能|输血|农技|农业技术|推广|植保|土肥|种子|畜牧|兽医|水产|"
+    "林业|水利|服务|管理|保障|工作"
+)
+_IS = "部|科|室|处|组|队|班|站|所|股|办|课|厂|病区|中心"
+_SURELY = "车间|班组|工段|分厂|办公室|项目部|事业部|营业部|分公司|子公司|门诊部|实验室|部门|科室|总经办"
+_NUMBER = r"(?:第?[一二三四五六七八九十\d]+号?|[A-Za-z])"
+_PART = rf"(?:{_DOES})+{_NUMBER}?(?:{_IS})|.{{0,8}}?(?:{_SURELY})|{_NUMBER}(?:{_IS})"
+_DEPARTMENT = re.compile(rf"(?:{_NUMBER}?(?:{_PART}){_NUMBER}?){{1,2}}(?:[(（]?共?\d+[人名][)）]?)?[:：]?")
+# What each of them holds a character of, so that hardly any name need be looked at.
+DEPARTMENT_MARKS = "部科室处组队班站所股办课厂区心间段司"
+
+
+@lru_cache(maxsize=4096)
+def is_department(text: str) -> bool:
+    """Whether ``text`` can only be a department's name: 质检部, 车间一, 一车间, 第二项目部, 外科（12人）."""
+    plain = "".join(unicodedata.normalize("NFKC", visible(text)).split())
+    return 1 < len(plain) < 20 and _DEPARTMENT.fullmatch(plain) is not None
+
+
 # What looks like a fact and is not certain to be it. The reason stands with the question.
 DOUBTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"参加工作|入职|进单位|来院|来校|工作时间$|工作日期$|到岗|进本单位", ("service_start",), "other_day"),

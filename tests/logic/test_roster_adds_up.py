@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +21,8 @@ from logic.roster.model import ASIDE, Refused
 from logic.roster.work import check_file
 from logic.roster.writing import Grounds
 from logic.words.language import Text
-from tests.logic.applicants import AS_OF, PACK
-from tests.logic.roster_tables import comma, xlsx
+from tests.logic.applicants import AS_OF, CASES, PACK
+from tests.logic.roster_tables import MAKERS, comma, xlsx
 from ui.unit.job import Job
 
 HEADINGS = ["序号", "姓名", "部门", "最高学历", "2022公需", "备注"]
@@ -201,3 +202,29 @@ def test_a_column_of_a_few_odd_marks_is_read_for_everybody_else(tmp_path):
     source.write_bytes(comma([["姓名", "工作单位性质", "最高学历"], *rows]))
     counts = check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF))
     assert (counts.rows, counts.faulty) == (65, 5)
+
+
+NAMES: dict[str, list[str]] = yaml.safe_load((CASES / "roster" / "names.yaml").read_text(encoding="utf-8"))
+DEPARTMENTS, SOMEBODY = NAMES["departments"], NAMES["somebody"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+def test_a_row_of_a_department_s_name_alone_is_a_title_and_nobody_of_like_a_name_is(tmp_path, kind):
+    heads = ["姓名", "最高学历", "从事专业"]
+    rows: list[list[Any]] = [["张三", "本科", "机械工程"], *([name, None, None] for name in (*DEPARTMENTS, *SOMEBODY))]
+    # Whoever has a fact is somebody, whatever they are called.
+    rows += [[name, "本科", None] for name in DEPARTMENTS]
+    source = tmp_path / f"in.{kind}"
+    source.write_bytes(MAKERS[f".{kind}"]([heads, *rows]))
+    counts = check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF))
+    assert counts.read.aside == {"section": len(DEPARTMENTS)}
+    assert counts.rows == 1 + len(SOMEBODY) + len(DEPARTMENTS)
+    assert counts.read.content == len(rows)
+
+
+def test_a_department_s_title_among_names_is_named_with_its_row(tmp_path):
+    remarks: list[Text] = []
+    source = tmp_path / "in.csv"
+    source.write_bytes(comma([HEADINGS, ["", "质检部", "", "", "", ""], ["1", "张三", "", "本科", "", ""]]))
+    check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF), tell=remarks.append)
+    assert remarks[0].zh == "没有当作人员的 1 行（第 2 行）：分组的标题。"

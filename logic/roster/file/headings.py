@@ -11,6 +11,7 @@ from typing import Any
 
 from logic.roster.columns import ColumnUse, known, propose
 from logic.roster.file.cell import Cells, holds, text_of, value_of
+from logic.roster.wordings import DEPARTMENT_MARKS, is_department
 
 # A title or a note above the headings is looked past, but no further down than this.
 MOST_ABOVE = 20
@@ -209,7 +210,8 @@ _REMARK = re.compile(
 _SEAL = re.compile(r".{0,12}(盖\s*章|公\s*章|签\s*[字名章])\s*[)）]?\s*([:：\s].*)?", re.DOTALL)
 # What a sum or a place for the seal cannot do without.
 _TELLS = "计总共数章签"
-_TELLING = frozenset(_TELLS)
+_TELLING, _MARKS = frozenset(_TELLS), frozenset(DEPARTMENT_MARKS)
+_DOUBTFUL = _TELLING | _MARKS
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].+", re.DOTALL)
 _SENTENCE = re.compile(r"[:：。；，_]|（|\(")
 _HINT = re.compile(r"[(（【\[].*[)）】\]]|年[-./、]?月.*|是[/、]?否|[yY]/[nN]|如[:：].*|例[:：如].*")
@@ -254,7 +256,7 @@ class RowsAside:
             return first is None
         text = first.strip()
         return len(text) < 2 or len(text) > _LONGEST_NAME or bool(
-            text[:1] in _BEGINS or not _TELLING.isdisjoint(text) or text[0] in "tTsS" or _SECTION.fullmatch(text)
+            text[:1] in _BEGINS or not _DOUBTFUL.isdisjoint(text) or text[0] in "tTsS" or _SECTION.fullmatch(text)
         ) or text.startswith("平") or _squeezed(first) in self.beginnings  # fmt: skip
 
     def why(self, row: Cells) -> str:
@@ -293,6 +295,8 @@ class RowsAside:
             beside = sum(map(holds, row))
             if beside <= _MOST_BESIDE:
                 return "remark"
+        if place == self._name and not _MARKS.isdisjoint(text) and is_department(text) and sum(map(holds, row)) == 1:
+            return "section"
         if len(text) > _LONGEST_NAME or _SECTION.fullmatch(text):
             beside = sum(map(holds, row)) if beside is None else beside
             if beside == 1 and _SECTION.fullmatch(text):
@@ -331,8 +335,8 @@ _WHO = ("name", "id_number", "staff_number")
 _BEGINS = frozenset("备说注附填制审复经负单部分主联盖公打(（ \u3000")
 # What begins like this is not doubtful, unless it says the headings; written for Arrow's regular expressions.
 SURELY_SOMEBODY = (
-    rf"^[^\s\pZ\pC{_TELLS}平tTsS一二三四五六七八九十{''.join(sorted(_BEGINS))}]"
-    rf"[^\s\pZ\pC{_TELLS}]{{1,{_LONGEST_NAME - 1}}}$"
+    rf"^[^\s\pZ\pC{_TELLS}{DEPARTMENT_MARKS}平tTsS一二三四五六七八九十{''.join(sorted(_BEGINS))}]"
+    rf"[^\s\pZ\pC{_TELLS}{DEPARTMENT_MARKS}]{{1,{_LONGEST_NAME - 1}}}$"
 )
 _NUMBER = re.compile(r"\d{1,3}(\.0)?")
 _COUNTING = frozenset("甲乙丙丁戊己庚辛壬癸")
