@@ -266,6 +266,13 @@ def unreadable_asked(columns: Sequence[Column], places: Container[int]) -> tuple
     )
 
 
+def titles_asked(columns: Sequence[Column], places: Container[int]) -> tuple[Column, ...]:
+    """``columns``, those at ``places`` being asked about: their cells are titles, and their headings may say posts."""
+    return tuple(
+        _doubt(column, "other_wording", ("title_level",)) if column.place in places else column for column in columns
+    )
+
+
 _READ = (ColumnUse.FACT, ColumnUse.HOURS)
 
 

@@ -17,8 +17,10 @@ from logic.roster.columns import (
     as_chosen,
     clashing_asked,
     propose,
+    titles_asked,
     unreadable_asked,
 )
+from logic.roster.file.cell import holds
 from logic.roster.model import Refused
 from logic.words.language import Text, say
 
@@ -51,7 +53,25 @@ def proposed(
         rest = as_before(propose(["" if place in odd else text for place, text in enumerate(headings)]), before)
         mixed = tuple(found[place] if place in odd else one for place, one in enumerate(rest))
         found = unreadable_asked(mixed, odd)
+    if not any(column.field == "title_level" or "title_level" in column.candidates for column in found):
+        found = titles_asked(found, _with_titles(found, people, pack, as_of))
     return clashing_asked(found) if asks else found
+
+
+_POST = re.compile("职务|职级|资格")
+
+
+def _with_titles(columns: Sequence[Column], people: Sequence[Sequence[Any]], pack: Pack, as_of: dt.date) -> set[int]:
+    """The places of columns that nobody asked about and that hold titles: 现任职务 with 助理工程师 and 无."""
+    read = CellReader(as_chosen(Column(0, "", ColumnUse.KEPT), "title_level"), pack, as_of)
+    places = set()
+    for column in columns:
+        if column.kind is ColumnUse.KEPT and _POST.search(column.heading):
+            cells = {str(row[column.place]) for row in people if column.place < len(row) and holds(row[column.place])}
+            values = [found.value for found in map(read, cells) if isinstance(found, Taken) and found.value is not None]
+            if 2 * len(values) > len(cells) and set(values) - {"none"}:
+                places.add(column.place)
+    return places
 
 
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -72,15 +92,24 @@ def _some(headings: Sequence[str]) -> str:
     return "、".join(f"“{heading[:12]}”" for heading in [text for text in headings if text.strip()][:3])
 
 
+# Facts whose own names head other things as well: a unit's name, a worker or a cadre, the grade of a post.
+_OF_TWO_MEANINGS = ("employment", "residency", "in_technical_post")
+
+
 def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack: Pack, as_of: dt.date) -> set[int]:
     """The places of facts whose cells mostly cannot be read: the heading seems to mean something else.
 
+    Where it is the fact's own name, and one that has no other meaning, each cell is at fault and not the column.
     ``people``: rows to judge by. Both have to hold, of the different texts and of the rows: a word that stands in many
     may be read by chance, and a dozen odd marks are no reason to pass over what everybody else has.
     """
     seen: dict[int, dict[str, bool]] = {}
     rows: dict[int, Counter[bool]] = {}
-    readers = {column.place: CellReader(column, pack, as_of) for column in columns if column.kind is ColumnUse.FACT}
+    readers = {
+        column.place: CellReader(column, pack, as_of)
+        for column in columns
+        if column.kind is ColumnUse.FACT and (not column.sure or column.field in _OF_TWO_MEANINGS)
+    }
     for row in people:
         for place, read in readers.items():
             cell = row[place] if place < len(row) else None

@@ -228,3 +228,20 @@ def test_a_department_s_title_among_names_is_named_with_its_row(tmp_path):
     source.write_bytes(comma([HEADINGS, ["", "质检部", "", "", "", ""], ["1", "张三", "", "本科", "", ""]]))
     check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF), tell=remarks.append)
     assert remarks[0].zh == "没有当作人员的 1 行（第 2 行）：分组的标题。"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("从事本专业起始日", ["21.7", "2018.9-2021.7", "Jul-21", "2021-07-31", "民国110年"]),
+        ("现有职称", ["技师", "高级工", "助理级", "见习", "中级工"]),
+        ("最高学历", ["大专肄业", "国开", "本科", "成教", "在读"]),
+    ],
+)
+def test_under_a_fact_s_own_name_each_cell_is_at_fault_and_not_the_column(tmp_path, heading, cells):
+    remarks: list[Text] = []
+    source = tmp_path / "in.csv"
+    source.write_bytes(comma([["姓名", heading], *([f"甲{n}", cell] for n, cell in enumerate(cells))]))
+    counts = check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF), tell=remarks.append)
+    assert (counts.rows, counts.faulty) == (5, 4)
+    assert not any("没有用来核对" in remark.zh for remark in remarks)

@@ -20,7 +20,9 @@ from logic.roster.columns import (
     used_as,
 )
 from logic.roster.model import OUR_COLUMNS, Refused
+from logic.roster.rows import proposed
 from logic.roster.wordings import bare
+from tests.logic.applicants import AS_OF, PACK
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field != "hours"])
@@ -211,3 +213,22 @@ def test_a_heading_that_says_what_it_is_is_believed():
 def test_one_of_several_diplomas_is_asked_about(heading):
     (column,) = propose([heading])
     assert (column.kind, column.candidates) == (ColumnUse.UNCLEAR, ("education",))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "asked"),
+    [
+        ("现任职务", ["助理级", "员级", "无"], True),
+        ("现任职务", ["助理工程师", "技术员", "科长"], True),
+        ("现任职务", ["科长", "副主任", "助理工程师"], False),
+        ("职务", ["无", "无", ""], False),
+        ("备注", ["助理工程师", "技术员"], False),
+    ],
+)
+def test_a_column_of_posts_that_holds_titles_is_asked_about(heading, cells, asked):
+    headings, people = ["姓名", "最高学历", heading], [[f"甲{n}", "大学本科", cell] for n, cell in enumerate(cells)]
+    column = proposed(headings, people, {}, PACK, AS_OF)[2]
+    assert (column.kind is ColumnUse.UNCLEAR, column.candidates == ("title_level",)) == (asked, asked)
+    # Beside a column of titles it holds posts.
+    beside = [[*row, "无"] for row in people]
+    assert proposed([*headings, "现有职称"], beside, {}, PACK, AS_OF)[2].kind is ColumnUse.KEPT
