@@ -100,9 +100,10 @@ _PARTS = re.compile(r"[/,;()\[\]|&+、·・]|或|和")
 # What a diploma was earned by, not which diploma it is; and of these, what is no full-time study.
 _PART_TIME = (
     "非全日制|高等教育自学考试|自学考试|自考|函授|成人高考|成人教育|成人高等教育|成人|成教|电大|广播电视大学|国家开放大学|开放大学|开放教育|国开|"
-    "网络教育|远程教育|网络|网教|远程|夜大学?|夜校|职大|业余|非统招|非普通|在职研究生|在职|中央党校|省委党校|党校|函大"
+    "网络教育|远程教育|网络|网教|远程|夜大学?|夜校|职大|业余|非统招|非普通|在职|中央党校|省委党校|党校|函大"
 )
 _PART_TIME_WORD = re.compile(_PART_TIME)
+_FULL_TIME_WORD = re.compile("(?<!非)(全日制|统招|统分)")
 OUTSIDE = re.compile(r"海外|境外|国外|国\(境\)外|国境外|留学|港澳台|香港|澳门|台湾|外国")
 _MANNER = re.compile(
     rf"({_PART_TIME}|普通全日制|全日制普通|全日制统招|统招全日制|全日制|普通高等教育|高等教育|统招|统分|普通|国民教育|海外|境外|国外|国\(境\)外|留学|港澳台|香港|澳门|台湾|"
@@ -110,7 +111,10 @@ _MANNER = re.compile(
 )
 _GRADUATED = re.compile(r"(学历|毕业|毕业生|教育)$")
 # 本科（2021年毕业）, 工学学士: when, and of which discipline.
-_WHEN = re.compile(r"(?:19|20)\d\d(?:[年./-]\d{0,2}月?(?:\d{1,2}日?)?)?(?:毕业|取得|评定|评|获得|获)?")
+_WHEN = re.compile(
+    r"(?<![\d-])((?:19|20)\d\d)(?:[年./-](?:(1[0-2]|0?[1-9])(?!\d)(?:[月./-]\d{1,2}日?|月)?)?)?"
+    r"(?:毕业|取得|评定|评|获得|获)?(?![\d-])"
+)
 _DISCIPLINE = re.compile(r"^(?:哲|经济|法|教育|文|历史|理|工|农|医|管理|艺术)学(?=[学硕博]士)")
 # 助理工程师资格, 已取得工程师: the title itself.
 _TITLE_FRAME = re.compile(r"^(?:现任|现为|已取得|取得|已聘|初定|认定)|(?:专业技术职务)?任职资格$|(?:职称|职务|资格)$")
@@ -123,7 +127,7 @@ class Choice:
         """``field``: a fact that is chosen; what is earned after ``as_of`` is not earned yet."""
         self._field = field
         self._names = CHOICE_NAMES[field]
-        self._dated, self._latest = field in ("education", "title_level"), str(as_of.year)
+        self._dated, self._latest = field in ("education", "title_level"), (as_of.year, as_of.month)
         self._exact: dict[str, str] = {}
         self._words: dict[str, set[str]] = {}
         for choice, name in self._names.items():
@@ -176,7 +180,8 @@ class Choice:
         if self._field != "education":
             return ()
         also: list[tuple[str, Any]] = []
-        if _PART_TIME_WORD.search(word):
+        # 全日制本科、函授本科 says both, and nothing of which one counts.
+        if _PART_TIME_WORD.search(word) and not _FULL_TIME_WORD.search(word):
             also.append(("full_time_recognised", False))
         if OUTSIDE.search(word):
             also.append(("diploma_outside_mainland", True))
@@ -200,7 +205,8 @@ class Choice:
         return parts
 
     def _when(self, found: re.Match[str]) -> str:
-        return "" if found[0][:4] <= self._latest else found[0]
+        earned = int(found[1]), int(found[2] or 1)
+        return "" if earned <= self._latest else found[0]
 
     def _one(self, word: str) -> set[str]:
         if word in self._exact:
