@@ -13,7 +13,7 @@ def main() -> None:
     from ui.browser.style import apply_style, large, zoomed
     from ui.browser.taps import taken
     from ui.language import begin, t
-    from ui.parts import go, header, offer_return, viewing_bar
+    from ui.parts import BAR, follow_bar, go, header, offer_return, viewing_bar
     from ui.shell import mount, offer_other_tab, pages
 
     begin()
@@ -35,6 +35,8 @@ def main() -> None:
             if where == "start":
                 kiosk.fresh()
             kiosk.carry_out(taken(), where)
+        else:
+            follow_bar(taken(*BAR))
         mount(where)
     if at_kiosk:
         st.html(kiosk.bar(back=where != "start"))

@@ -11,7 +11,7 @@ from ui import kiosk, state
 from ui.browser.taps import Tap, button, taken
 from ui.kiosk import touch
 from ui.language import begin, t, tn, tr
-from ui.parts import answers_aside, clause_chip, dropped_html, footer, go, heading_html
+from ui.parts import answers_aside, clause_chip, dropped_html, follow_bar, footer, go, heading_html
 from ui.questions import groups
 from ui.questions.ask import ask_date, ask_specialty, choices, open_shelf, specialty_by_touch
 from ui.questions.hours import ask_hours, hours_by_touch, obey_hours
@@ -27,8 +27,6 @@ def _obey(tap: Tap) -> None:
     seen = state.seen()
     screen, rows = seen.screen.id if seen.screen else "", seen.rows
     match tap:
-        case Tap("home", _, _):
-            go("start")
         case Tap("result", _, _):
             # What was tapped on this screen counts already.
             if seen.visit.draft:
@@ -114,7 +112,7 @@ def _ways_on(seen: Seen, screen: str) -> str:
         words = t("不清楚，先跳过") if untouched or not _is_group(seen) else t("其余不清楚，先跳过")
         unsure = button(Tap("unsure", screen), words, "tg-link tg-unsure")
     row = (
-        button(Tap("home"), t("返回首页"), "tg-nav")
+        button(Tap("go", "start"), t("返回首页"), "tg-nav")
         if seen.previous is None
         else button(Tap("back"), t("上一步"), "tg-nav")
     )
@@ -178,6 +176,8 @@ def screen() -> None:
     if tap is not None:
         if kiosk.is_on():
             kiosk.carry_out(tap, "check")
+        else:
+            follow_bar(tap)
         _obey(tap)
     moved = state.moved()
     if state.current() is None and not moved and not kiosk.is_on():

@@ -125,7 +125,7 @@ async def _tap(rng: Random, visitor: Visitor) -> None:
     visitor.path = rng.choice(("/", "/check", "/check", "/check", "/result", "/unit", "/check?kiosk=1"))
     await visitor.open()
     for _ in range(5):
-        offered = rng.choice(visitor.taps or ["home"])
+        offered = rng.choice(visitor.taps or ["go:start"])
         what, *rest = offered.split(":")
         tap = rng.choice((offered, offered, f"{what}:{text(rng)}", ":".join([what, *rest[:1], text(rng)]), text(rng)))
         await visitor.run(

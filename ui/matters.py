@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from logic.pack import Matter, Pack
 from ui.browser.taps import Tap, button
 from ui.language import t, tr
-from ui.parts import clause_chips, go, in_chinese, kept_address
+from ui.parts import clause_chips, go, in_chinese, page_address
 
 _SHOWN, _CHOSEN = "tg_matter", "tg_matter_chosen"
-_LEADS = ("hours", "check")
 
 
 def go_to(matter: str) -> None:
@@ -35,7 +33,7 @@ def link(matter: Matter) -> str:
 
 def address(matter: Matter) -> str:
     """A link that opens the page at ``matter`` beside what is being read."""
-    there = f"matters?{urlencode(kept_address())}#{place(matter)}"
+    there = page_address("matters", place(matter))
     words = t("再看：{title}", title=matter.title.text)
     return f'<a href="{escape(there)}" target="_blank" rel="noopener">{escape(words)}</a>'
 
@@ -64,10 +62,8 @@ def contents(matters: Sequence[Matter]) -> str:
 
 
 def take(tap: Tap | None, pack: Pack) -> None:
-    """A choice of a check, or the page that goes on."""
+    """A choice of a check."""
     match tap:
-        case Tap("go", page, _) if page in _LEADS:
-            go(page)
         case Tap("settle", matter, which) if matter in pack.matter:
             question, _, choice = which.partition("-")
             if question.isdecimal() and choice.isdecimal():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -15,7 +14,7 @@ from logic.policy.drawing import end_text
 from logic.policy.map import End, Map, Part, Question, RouteGroup
 from logic.words.language import Text, say
 from ui.language import t, tr
-from ui.parts import VERDICT_MARKS, clause_chip, kept_address
+from ui.parts import VERDICT_MARKS, clause_chip, page_address
 
 _COLOURS = {
     Verdict.ELIGIBLE: "ok",
@@ -76,7 +75,7 @@ def _leads(drawn: Map, to: End | RouteGroup) -> str:
             f"{VERDICT_MARKS[to.verdict]}</span> {escape(tr(to.text))}</span>"
         )
     links = "".join(
-        f'<a class="tg-map-way" href="map?{escape(urlencode({**kept_address(), "part": f"{route}.{to.kind}"}))}" '
+        f'<a class="tg-map-way" href="{escape(page_address("map", part=f"{route}.{to.kind}"))}" '
         f'target="_self">{escape(tr(_named(drawn, to, route)))}</a>'
         for route in to.routes
     )

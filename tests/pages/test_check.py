@@ -83,7 +83,7 @@ def test_the_count_says_where_one_stands_and_never_promises_too_little():
 def test_at_the_first_question_one_can_only_go_home():
     visitor = Visitor("check")
     assert "back" not in visitor.taps
-    assert visitor.tap("home").token == "start"
+    assert visitor.tap("go:start").token == "start"
 
 
 def test_the_answers_so_far_stand_beside_with_a_way_to_change_each():

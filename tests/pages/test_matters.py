@@ -90,7 +90,7 @@ def test_an_earlier_answer_changed_takes_the_later_ones_with_it():
     assert visitor.pressed == [f"settle:{TITLE.id}:0-1"]
 
 
-@pytest.mark.parametrize("tap", ["settle:nothing:0-0", f"settle:{TITLE.id}:0-9", f"settle:{TITLE.id}:x", "go:unit"])
+@pytest.mark.parametrize("tap", ["settle:nothing:0-0", f"settle:{TITLE.id}:0-9", f"settle:{TITLE.id}:x"])
 def test_what_is_not_offered_changes_nothing(tap):
     visitor = Visitor("matters").send(tap, "matters")
     assert visitor.token == "matters" and visitor.pressed == []

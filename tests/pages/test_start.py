@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -107,11 +108,39 @@ def test_who_begins_again_by_mistake_has_ten_seconds_to_come_back(monkeypatch, l
 
 def test_the_language_is_changed_in_the_address_and_keeps_the_answers():
     known = {"employment": "enterprise"}
-    visitor = Visitor(answers=known).click("chip_language_en")
+    visitor = Visitor(answers=known).tap("language:en", "start")
     assert visitor.at.query_params["lang"] == "en"
     visitor.lang = "en"
     assert visitor.heading == visitor.say("几分钟，看清您能不能申报初级职称")
     assert visitor.raw == known
-    visitor.click("chip_language_zh")
+    visitor.tap("language:zh", "start")
     assert "lang" not in visitor.at.query_params
     assert visitor.at.query_params["as_of"] == OPEN_DAY
+
+
+@pytest.mark.parametrize("page", ["start", "check", "result", "rules", "unit", "matters"])
+@pytest.mark.parametrize(("tap", "there"), [("go:unit", "unit"), ("go:rules", "rules"), ("go:start", "start")])
+def test_the_bar_leads_on_from_every_page(page, tap, there):
+    visitor = Visitor(page, answers={"employment": "enterprise"} if page == "result" else None)
+    assert visitor.tap(tap, page).token == there
+
+
+@pytest.mark.parametrize("page", ["start", "check", "rules"])
+def test_the_bar_changes_the_size_on_every_page(page):
+    visitor = Visitor(page).tap("size", page)
+    assert visitor.at.query_params["size"] in ("large", ["large"])
+    visitor.tap("size", page)
+    assert "size" not in visitor.at.query_params
+
+
+@pytest.mark.parametrize("tap", ["go:nowhere", "go:desk", "go", "language:xx"])
+def test_where_the_bar_does_not_lead_one_stays(tap):
+    assert Visitor("rules").send(tap, "rules").token == "rules"
+
+
+def test_what_the_bar_leads_to_has_an_address_of_its_own():
+    markup = "".join(Visitor("rules", lang="en").markup)
+    links = {tap: address for address, tap in re.findall(r'<a [^>]*href="([^"]*)" data-tap="([^"]*)"', markup)}
+    assert links["go:start"] == f"./?lang=en&amp;as_of={OPEN_DAY}"
+    assert links["go:unit"] == f"unit?lang=en&amp;as_of={OPEN_DAY}"
+    assert links["go:map"].startswith("map?")

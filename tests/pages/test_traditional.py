@@ -45,11 +45,11 @@ def test_a_specialty_is_found_and_shown_in_traditional_characters():
 
 def test_the_switch_offers_the_two_others():
     visitor = Visitor(lang=LANG)
-    assert "chip_language_zh-Hant" not in visitor.keys
-    visitor.click("chip_language_zh")
+    assert "language:zh-Hant" not in visitor.taps
+    visitor.tap("language:zh", "start")
     assert "lang" not in visitor.at.query_params
-    visitor.click("chip_language_zh-Hant")
+    visitor.tap("language:zh-Hant", "start")
     assert visitor.at.query_params["lang"] in (LANG, [LANG])
     assert simplified(visitor) == set()
-    visitor.click("chip_language_en")
+    visitor.tap("language:en", "start")
     assert visitor.at.query_params["lang"] in ("en", ["en"])

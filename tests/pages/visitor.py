@@ -231,10 +231,10 @@ class Visitor:
 
     @property
     def taps(self) -> dict[str, str]:
-        """Our own buttons: what a tap on each says, and the words on it."""
+        """Our own buttons and links: what a tap on each says, and the words on it."""
         found: dict[str, str] = {}
         for body in self.markup:
-            for tap, words in re.findall(r'<button [^>]*data-tap="([^"]*)"[^>]*>(.*?)</button>', body):
+            for _, tap, words in re.findall(r'<(a|button) [^>]*data-tap="([^"]*)"[^>]*>(.*?)</\1>', body):
                 found[tap] = html.unescape(words)
         return found
 
@@ -254,7 +254,6 @@ class Visitor:
         parts = [plain(body) for body in self.markup if not body.startswith("<style")]
         parts += [b.label for b in self.at.button] + [e.label for e in self.at.expander]
         parts += [b.label for b in self.at.download_button] + [u.label for u in self.at.file_uploader]
-        parts += [getattr(p, "label", "") for p in self.at.get("page_link")]
         for kind in (
             self.at.text_input,
             self.at.text_area,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -138,20 +140,20 @@ def test_the_whole_way_by_keyboard_alone(page_at):
 
 def test_size_and_language_by_keyboard(page_at):
     hands = Hands(page_at(390), TECHNICIAN).open()
-    hands.to(".st-key-chip_size button")
+    hands.to('[data-tap="size"]')
     hands.page.keyboard.press("Enter")
-    expect(hands.page.locator(".st-key-chip_size button")).to_have_text("标准字")
+    expect(hands.page.locator('[data-tap="size"]')).to_have_text("标准字")
     hands.visit.settle()
-    expect(hands.page.locator(".st-key-chip_size button")).to_be_focused()
-    assert hands.page.evaluate(_IN_USE, ".st-key-chip_size button")[0]
+    expect(hands.page.locator('[data-tap="size"]')).to_be_focused()
+    assert hands.page.evaluate(_IN_USE, '[data-tap="size"]')[0]
     assert hands.page.locator(".stMainBlockContainer").evaluate("e => getComputedStyle(e).zoom") == "1.25"
-    hands.to(".st-key-chip_language_en button")
+    hands.to('[data-tap="language:en"]')
     hands.page.keyboard.press("Enter")
     expect(hands.page.locator("html")).to_have_attribute("lang", "en")
-    expect(hands.page.locator('[class*="st-key-chip_language"] button').first).to_be_focused()
+    expect(hands.page.locator('[data-tap^="language:"]').first).to_be_focused()
     hands.visit.settle()
     # The name of a language is in that language; the size and the day stay.
-    expect(hands.page.locator(".st-key-chip_language_zh")).to_have_attribute("lang", "zh")
+    expect(hands.page.locator('[lang="zh"]:has(> [data-tap="language:zh"])')).to_have_attribute("lang", "zh")
     assert "size=large" in hands.page.url
     hands.press(".st-key-primary_start button")
     assert "size=large" in hands.page.url
@@ -211,3 +213,14 @@ def test_who_tabs_on_before_the_server_has_answered_keeps_the_place(page_at):
     hands.page.keyboard.press("Enter")
     hands.visit.settle()
     expect(hands.page.locator(second)).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_bar_s_links_open_here_and_in_a_new_tab(page_at):
+    walker = Walker(page_at(1280), TECHNICIAN).open()
+    began = walker.page.evaluate("() => (window.stillHere = true)")
+    walker.moves_on(walker.ours("go:rules"))
+    assert began and walker.page.evaluate("() => window.stillHere"), "the page was loaded anew"
+    with walker.page.context.expect_page() as opened:
+        walker.ours("go:unit").click(modifiers=["ControlOrMeta"])
+    expect(opened.value.locator("#tg-focus")).to_have_attribute("data-token", re.compile("^unit"))
+    assert walker.token == "rules" and walker.page.url.split("?")[1] == opened.value.url.split("?")[1]

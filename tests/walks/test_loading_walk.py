@@ -100,7 +100,7 @@ def test_a_tap_of_a_page_that_is_gone_is_not_done_on_another(page_at):
     walker = Walker(page_at(1280), ENGINEER)
     held = Held(walker)
     walker.visit.open("/check?as_of=2023-10-12")
-    walker.page.locator('[data-tap="home"]').click()
+    walker.page.locator('button[data-tap="go:start"]').click()
     walker.page.locator(".st-key-tg_header a").first.click()
     expect(walker.heading).to_have_attribute("data-token", "start")
     held.let_go()

@@ -99,5 +99,5 @@ def test_no_word_of_streamlit_s_is_left_in_english_on_the_other_pages(page_at):
     assert_chinese(walker, "an open calendar")
     walker.page.keyboard.press("Escape")
     walker.page.keyboard.press("Escape")
-    walker.moves_on(walker.button("规则手册"))
+    walker.moves_on(walker.ours("go:rules"))
     assert_chinese(walker, "the rule book")

@@ -2,7 +2,6 @@
 // mount the component anew on another page, and two observers would fight each other.
 const KEY = "zhipingtong.answers.v1";
 const LIMIT = 90000;
-const LANGUAGE_CHIP = '[class*="st-key-chip_language"]';
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-valuetext"];
 
 function store(work) {
@@ -192,8 +191,7 @@ function createBridge() {
   bridge.hold = function () {
     // A button in use that was drawn anew where it stood, a shelf say, is still the one in use.
     if (bridge.tapped && (!document.activeElement || document.activeElement === document.body)) {
-      const again = document.querySelector(bridge.tapped);
-      if (again) again.focus({ preventScroll: true });
+      document.querySelector(bridge.tapped)?.focus({ preventScroll: true });
     }
     const landed = bridge.landed;
     if (!landed || performance.now() > landed.until) { bridge.landed = null; return; }
@@ -324,11 +322,6 @@ function createBridge() {
     const { lang, title } = bridge.data;
     if (lang && root.lang !== lang) root.lang = lang;
     if (title && document.title !== title) document.title = title;
-    // A language's name is in that language.
-    for (const chip of document.querySelector(".st-key-tg_header")?.querySelectorAll(LANGUAGE_CHIP) ?? []) {
-      const of = /chip_language_([\w-]+)/.exec(chip.className)[1];
-      if (chip.lang !== of) chip.lang = of;
-    }
     bridge.part();
     bridge.arrive();
     if (!bridge.data.focus) bridge.aim();
@@ -339,6 +332,8 @@ function createBridge() {
   // ---- taps: one after the other, each when the server's word of the screen is here and of the tap before ----------
   // Streamlit would send of two taps in one moment the later alone. What was tapped on a screen that has gone by then, or
   // is about to go, is let go. From before this script was there comes one at most (ui/browser/head.py).
+  // What was tapped is found again by what it says; the button of a language gives way to those of the others.
+  const again = (tap) => (tap.startsWith("language:") ? '[data-tap^="language:"]' : '[data-tap="' + tap + '"]');
   bridge.shown = () => document.getElementById("tg-focus")?.dataset.token ?? "";
   bridge.tap = function (tap) {
     bridge.taps.push({ tap, token: bridge.shown() });
@@ -375,6 +370,7 @@ function createBridge() {
     if (told) bridge.taps = [];
     else if (window.__zhipingtongEarly) {
       bridge.acted = true;
+      bridge.tapped = again(window.__zhipingtongEarly.tap);
       bridge.taps.unshift(window.__zhipingtongEarly);
     }
     delete window.__zhipingtongEarly;
@@ -385,20 +381,23 @@ function createBridge() {
   for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, acted, true);
   document.addEventListener("keydown", () => { bridge.landed = null; }, true);
   // Who has gone on with Tab when the tap before is drawn is not thrown back to the top of the page.
-  const here = (button) => '[data-tap="' + button.dataset.tap + '"]';
   document.addEventListener("focusin", (event) => {
-    const button = event.target instanceof Element && event.target.closest("button[data-tap]");
-    if (button) bridge.tapped = here(button);
+    const button = event.target instanceof Element && event.target.closest("[data-tap]");
+    if (button) bridge.tapped = again(button.dataset.tap);
   }, true);
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     if (!target) return;
-    const tapped = target.closest("button[data-tap]");
+    const tapped = target.closest("[data-tap]");
     if (tapped) {
+      if (tapped.href) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;    // in a tab or window of its own
+        event.preventDefault();
+      }
       // Together with the browser's own Back.
       if (tapped.dataset.tap === "back" && bridge.at > 0 && asks(bridge.token ?? "")) { window.history.back(); return; }
-      bridge.tapped = here(tapped);
+      bridge.tapped = again(tapped.dataset.tap);
       // A row shows at once what was chosen; what the server draws a moment later says the same.
       if (tapped.dataset.tap.startsWith("row:")) {
         for (const one of tapped.parentElement.children) one.removeAttribute("aria-pressed");
@@ -407,8 +406,6 @@ function createBridge() {
       bridge.tap(tapped.dataset.tap);
       return;
     }
-    // The button of a language gives way to those of the others.
-    if (target.closest(LANGUAGE_CHIP)) bridge.tapped = LANGUAGE_CHIP + " button";
     const copied = target.closest("button[data-copy], button[data-link]");
     if (copied) { bridge.copy(copied); return; }
     if (target.closest(".st-key-link_other_tab button")) {

@@ -43,10 +43,19 @@ def received() -> int:
     return number
 
 
-def taken() -> Tap | None:
-    """The tap that has not been dealt with yet, once."""
-    text = st.session_state.pop(_TAPPED, None)
-    return Tap(*text.split(":")) if text else None
+def taken(*kinds: str) -> Tap | None:
+    """The tap that has not been dealt with yet, once; of one of ``kinds``, where any are named."""
+    text = st.session_state.get(_TAPPED)
+    tap = Tap(*text.split(":")) if text else None
+    if tap is None or (kinds and tap.what not in kinds):
+        return None
+    del st.session_state[_TAPPED]
+    return tap
+
+
+def link(tap: Tap, address: str, label: str, css: str) -> str:
+    """A link whose plain click sends ``tap``; the browser opens ``address`` itself where a new tab is asked for."""
+    return f'<a class="{css}" href="{escape(address)}" data-tap="{escape(str(tap))}">{escape(label)}</a>'
 
 
 def button(
@@ -73,4 +82,4 @@ def button(
         marks += f' aria-label="{escape(name)}"'
     below = f'<small class="tg-what">{escape(note)}</small>' if note else ""
     below += f"<small>{escape(small)}</small>" if small else ""
-    return f'<button type="button" class="{css}" data-tap="{escape(str(tap))}"{marks}>{escape(label)}{below}</button>'
+    return f'<button class="{css}" data-tap="{escape(str(tap))}"{marks}>{escape(label)}{below}</button>'

@@ -22,8 +22,8 @@ from ui import size, state
 from ui.browser.document import KIOSK_COOKIE, WELCOME
 from ui.browser.taps import Tap, button
 from ui.kiosk import demo
-from ui.language import other_languages, set_language, t, tr
-from ui.parts import bullets_html, go, kept_address
+from ui.language import set_language, t, tr
+from ui.parts import bullets_html, follow_bar, go, kept_address, reading_buttons
 from ui.server.settings import settings
 
 # How long the countdown runs after the idle seconds, and what the server allows on top before it wipes by itself.
@@ -101,14 +101,11 @@ def bar(*, back: bool) -> str:
 
     Not ``back``: at the start, where there is nothing to start over either.
     """
-    large = size.of_text() == "large"
-    buttons = []
+    buttons = reading_buttons(t("更大的字"), "tg-bar")
     if back:
-        buttons += [button(Tap("startover"), t("重新开始"), "tg-bar"), button(Tap("back"), t("上一步"), "tg-bar")]
-    buttons.append(button(Tap("size"), t("标准字") if large else t("更大的字"), "tg-bar"))
-    for code, name in other_languages().items():
-        buttons.append(f'<span lang="{code}">{button(Tap("language", code), name, "tg-bar")}</span>')
-    return f'<nav class="tg-kiosk-bar" aria-label="{escape(t("总是可用的按钮"))}">{"".join(buttons)}</nav>'
+        over, before = Tap("startover"), Tap("back")
+        buttons = button(over, t("重新开始"), "tg-bar") + button(before, t("上一步"), "tg-bar") + buttons
+    return f'<nav class="tg-kiosk-bar" aria-label="{escape(t("总是可用的按钮"))}">{buttons}</nav>'
 
 
 def _as_new() -> None:
@@ -131,12 +128,8 @@ def carry_out(tap: Tap | None, where: str) -> None:
             page = demo.step()
             if page != where:
                 go(page)
-        case Tap("size", _, _):
-            size.switch()
-            st.rerun()
-        case Tap("language", code, _) if code in LANGUAGES:
-            set_language(code)
-            st.rerun()
+        case Tap("size" | "language", _, _):
+            follow_bar(tap)
         case Tap("clause", place, _):
             st.session_state[LOOKED_UP] = place
             go("rules")

@@ -9,11 +9,12 @@ import streamlit as st
 
 from logic.advice import decides
 from logic.pack import Pack
-from logic.words.language import join, phrase, say
+from logic.words.language import LANGUAGES, join, phrase, say
 from ui import size, state
+from ui.browser.taps import Tap, button, link
 from ui.day import day_control
 from ui.language import language, other_languages, set_language, t, tr
-from ui.parts.words import kept_address, original
+from ui.parts.words import kept_address, original, page_address
 from ui.server.settings import settings
 
 PAGES = {
@@ -37,21 +38,46 @@ def go(page: str) -> NoReturn:
     st.switch_page(PAGES[page], query_params=kept_address())
 
 
+# What the bar on top and the foot of a page ask for; each is one piece of our own markup (ui/browser/taps.py).
+BAR = ("go", "size", "language")
+
+
+def follow_bar(tap: Tap | None) -> None:
+    """Go where the bar or the foot leads, or read on in another size or language."""
+    match tap:
+        case Tap("go", page, _) if page in PAGES and (page != "desk" or settings().desk):
+            go(page)
+        case Tap("size", _, _):
+            size.switch()
+            st.rerun()
+        case Tap("language", code, _) if code in LANGUAGES:
+            set_language(code)
+            st.rerun()
+
+
+def reading_buttons(larger: str, css: str) -> str:
+    """The size of the text, ``larger`` where it is not yet, and the other languages, each said in itself."""
+    buttons = button(Tap("size"), t("标准字") if size.of_text() == "large" else larger, css)
+    for code, name in other_languages().items():
+        buttons += f'<span lang="{code}">{button(Tap("language", code), name, css)}</span>'
+    return buttons
+
+
+def _to(page: str, words: str, css: str) -> str:
+    return link(Tap("go", page), page_address(page), words, css)
+
+
 def header() -> None:
-    """The bar on top: home, the day asked about, the size of the text, the language."""
+    """The bar on top: home, the size of the text, the language, the day asked about."""
+    pages = _to("unit", t("单位名册"), "tg-chip tg-chip-page") + _to("rules", t("规则手册"), "tg-chip tg-chip-page")
     with st.container(horizontal=True, key="tg_header"):
-        st.page_link(PAGES["start"], label=t("职评通"), query_params=kept_address())
-        if st.button(t("单位名册"), key="chip_unit"):
-            go("unit")
-        if st.button(t("规则手册"), key="chip_rules"):
-            go("rules")
+        st.html(
+            f'<div class="tg-top">{_to("start", t("职评通"), "tg-brand")}{pages}'
+            f"{reading_buttons(t('大字'), 'tg-chip')}</div>"
+        )
         if state.as_of() != state.today():
             with st.popover(t("按 {day} 查看", day=state.as_of().isoformat()), key="chip_day"):
                 day_control(state.pack(), "header")
-        large = size.of_text() == "large"
-        st.button(t("标准字") if large else t("大字"), key="chip_size", on_click=size.switch)
-        for code, name in other_languages().items():
-            st.button(name, key=f"chip_language_{code}", on_click=set_language, args=(code,))
 
 
 def viewing_bar() -> None:
@@ -96,11 +122,10 @@ def footer(pack: Pack) -> None:
         day=state.as_of().isoformat(),
     )
     bureau = tr(join([say("本工具只供自查，服务器上不保存任何信息。"), decides(pack)]))
-    with st.container(key="tg_footer"):
-        st.html(f'<div class="tg-footer"><p>{escape(rests)}{original(pack)}</p><p>{escape(bureau)}</p></div>')
-        # Nothing leads away from the kiosk's screens.
-        if not state.at_kiosk():
-            st.page_link(PAGES["rules"], label=t("规则手册，逐条看"), query_params=kept_address())
-            st.page_link(PAGES["map"], label=t("规则图"), query_params=kept_address())
-            if settings().desk:
-                st.page_link(PAGES["desk"], label=t("编写政策"), query_params=kept_address())
+    said = f"<p>{escape(rests)}{original(pack)}</p><p>{escape(bureau)}</p>"
+    # Nothing leads away from the kiosk's screens.
+    if not state.at_kiosk():
+        said += _to("rules", t("规则手册，逐条看"), "tg-foot") + _to("map", t("规则图"), "tg-foot")
+        if settings().desk:
+            said += _to("desk", t("编写政策"), "tg-foot")
+    st.html(f'<div class="tg-footer">{said}</div>')

@@ -25,6 +25,12 @@ def kept_address() -> dict[str, str]:
     return {name: address[name] for name in _KEPT_IN_ADDRESS if name in address}
 
 
+def page_address(page: str, place: str = "", **more: str) -> str:
+    """Where ``page`` is, as seen from any other, with what stays in the address and ``more``; ``place``: within it."""
+    asked = urlencode({**kept_address(), **more})
+    return ("./" if page == "start" else page) + (f"?{asked}" if asked else "") + (f"#{place}" if place else "")
+
+
 def heading_html(text: str, token: str, *, css: str = "tg-q", land: tuple[str, str] | None = None) -> str:
     """The page's main heading; the focus comes here after a step.
 
@@ -97,7 +103,7 @@ def clause_chip(clause: str, pack: Pack) -> str:
     place = tr(pack.clauses[clause].place.text)
     if state.at_kiosk():
         return button(Tap("clause", anchor(clause)), place, "tg-clause")
-    address = f"rules?{urlencode(kept_address())}#{anchor(clause)}"
+    address = page_address("rules", anchor(clause))
     return f'<a class="tg-clause" href="{escape(address)}" target="_blank" rel="noopener">{escape(place)}</a>'
 
 
