@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from logic.roster.columns import check
 from logic.roster.file import pasted
@@ -74,3 +78,20 @@ def test_an_empty_cell_between_spaces_cannot_be_seen_and_is_asked_about(between)
     lines = [HEADS, *PEOPLE, ["王五", "质检部", "本科", "60"]]
     with pytest.raises(Refused, match="第 4 行的格数和表头不一样"):
         read("\n".join(between.join(line) for line in lines))
+
+
+@given(st.text('张三本科姓名最高学历 \t\n\r"|,，;　-:3\0\x0b\u2028', max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_pasted_is_read_or_refused(text):
+    with suppress(Refused):
+        read(text)
+    with suppress(Refused):
+        read(f"姓名\t最高学历\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text", ["长" * 200_000, "姓名,最高学历\n" + "长" * 200_000 + ",本科", '姓名,最高学历\n"' + "长" * 200_000]
+)
+def test_a_book_that_is_pasted_is_refused(text):
+    with pytest.raises(Refused):
+        read(text)

@@ -85,6 +85,7 @@ def test_as_above_is_asked_of_each_and_not_once_for_all():
         ("hours.2022.general", Shown(30.0, "¥30.00", "¥#,##0.00"), Taken(Decimal(300))),
         ("hours.2022.general", Shown(1200.0, "1.20E+03", "0.00E+00"), Taken(Decimal(12000))),
         ("service_start", Shown(dt.date(2021, 7, 1), "2021", "yyyy"), None),
+        ("service_start", Shown(dt.date(2021, 7, 1), "2021年度", 'yyyy"年度"'), None),
         ("service_start", Shown(dt.date(2021, 7, 1), "7月1日", 'm"月"d"日"'), Taken(dt.date(2021, 7, 1), sure=False)),
         ("service_start", Shown(dt.date(2021, 7, 1), "1-Jul", "d-mmm"), Taken(dt.date(2021, 7, 1), sure=False)),
         ("service_start", Shown(dt.date(2021, 7, 1), "1-Jul-21", "d-mmm-yy"), Taken(dt.date(2021, 7, 1))),

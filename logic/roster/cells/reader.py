@@ -103,7 +103,7 @@ class CellReader:
         return (cell.text if other and isinstance(self._plain(cell.text), Text) else cell.value), True
 
 
-_YEAR = re.compile(r"(19|20)\d\d\s*年?")
+_YEAR = re.compile(r"(19|20)\d\d\s*(年度?|级|届)?")
 # What a number is shown with that makes another of it: a unit, per cent. Brackets and a currency do not.
 _OTHER_UNIT = re.compile(r"[^\W\d_Ee]|[%‰]")
 _MONTH_NAME = re.compile(r"[A-Za-z]{3}")

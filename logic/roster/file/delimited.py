@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -86,10 +86,12 @@ def _with_tabs(text: str) -> str:
         if (merit := _merit(tabbed.encode("utf-8", "replace"), "utf-8", "\t")[0]) > best:
             best, spaced = merit, tabbed
     if spaced is None:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         out = io.StringIO(newline="")
-        csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows)
-        return out.getvalue()
+        with suppress(csv.Error):  # a cell of a whole book is found where it is read
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+            csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows)
+            return out.getvalue()
+        return text
     wide = max(line.count("\t") for line in spaced.split("\n")[:MOST_ABOVE])
     for number, line in enumerate(spaced.split("\n"), start=1):
         if line.strip() and line.count("\t") != wide:
