@@ -222,10 +222,11 @@ def test_a_row_of_a_department_s_name_alone_is_a_title_and_nobody_of_like_a_name
     assert counts.read.content == len(rows)
 
 
-def test_a_department_s_title_among_names_is_named_with_its_row(tmp_path):
+@pytest.mark.parametrize("number", ["", "一", "（二）", "三、"])
+def test_a_department_s_title_among_names_is_named_with_its_row(tmp_path, number):
     remarks: list[Text] = []
     source = tmp_path / "in.csv"
-    source.write_bytes(comma([HEADINGS, ["", "质检部", "", "", "", ""], ["1", "张三", "", "本科", "", ""]]))
+    source.write_bytes(comma([HEADINGS, [number, "质检部", "", "", "", ""], ["1", "张三", "", "本科", "", ""]]))
     check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF), tell=remarks.append)
     assert remarks[0].zh == "没有当作人员的 1 行（第 2 行）：分组的标题。"
 

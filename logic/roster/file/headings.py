@@ -211,8 +211,8 @@ _SEAL = re.compile(r".{0,12}(盖\s*章|公\s*章|签\s*[字名章])\s*[)）]?\s*
 # What a sum or a place for the seal cannot do without.
 _TELLS = "计总共数章签"
 _TELLING, _MARKS = frozenset(_TELLS), frozenset(DEPARTMENT_MARKS)
-_DOUBTFUL = _TELLING | _MARKS
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．].+", re.DOTALL)
+_ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
 _SENTENCE = re.compile(r"[:：。；，_]|（|\(")
 _HINT = re.compile(r"[(（【\[].*[)）】\]]|年[-./、]?月.*|是[/、]?否|[yY]/[nN]|如[:：].*|例[:：如].*")
 # A remark may have a few more beside it: who filled it in, who checked it, when.
@@ -256,8 +256,10 @@ class RowsAside:
             return first is None
         text = first.strip()
         return len(text) < 2 or len(text) > _LONGEST_NAME or bool(
-            text[:1] in _BEGINS or not _DOUBTFUL.isdisjoint(text) or text[0] in "tTsS" or _SECTION.fullmatch(text)
-        ) or text.startswith("平") or _squeezed(first) in self.beginnings  # fmt: skip
+            text[:1] in _BEGINS or not _TELLING.isdisjoint(text) or text[0] in "tTsS" or _SECTION.fullmatch(text)
+        ) or text.startswith("平") or _squeezed(first) in self.beginnings or (
+            self._name == 0 and not _MARKS.isdisjoint(text) and is_department(text)
+        )  # fmt: skip
 
     def why(self, row: Cells) -> str:
         """``sum``, ``remark``, ``heading``, ``section`` or ``empty``; empty text for somebody."""
@@ -271,12 +273,22 @@ class RowsAside:
             return reason
         if self._left >= 0 and self._explains(row):
             return "heading"
+        if self._is_department(row):
+            return "section"
         for place in self._who:
             if row[place] is not None and row[place] != "" and holds(row[place]):
                 return ""
         if self._who and not any(holds(row[place]) for place in self._facts):
             return "empty"
         return ""
+
+    def _is_department(self, row: Cells) -> bool:
+        """Whether a department stands where names do, beside nothing but perhaps its number: 一 | 质检部."""
+        name = None if self._name is None else row[self._name]
+        if type(name) is not str or _MARKS.isdisjoint(name) or not is_department(name):
+            return False
+        beside = [shown(cell) for place, cell in enumerate(row) if place != self._name and holds(cell)]
+        return all(map(_ORDINAL.fullmatch, beside))
 
     def _by_first(self, row: Cells, place: int, first: str) -> str:
         if any(level[place] == _squeezed(first) for level in self._levels) and self._repeats(row):
@@ -295,8 +307,6 @@ class RowsAside:
             beside = sum(map(holds, row))
             if beside <= _MOST_BESIDE:
                 return "remark"
-        if place == self._name and not _MARKS.isdisjoint(text) and is_department(text) and sum(map(holds, row)) == 1:
-            return "section"
         if len(text) > _LONGEST_NAME or _SECTION.fullmatch(text):
             beside = sum(map(holds, row)) if beside is None else beside
             if beside == 1 and _SECTION.fullmatch(text):
