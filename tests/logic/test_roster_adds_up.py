@@ -204,6 +204,16 @@ def test_a_column_of_a_few_odd_marks_is_read_for_everybody_else(tmp_path):
     assert (counts.rows, counts.faulty) == (65, 5)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize("mark", ["/", "——", "-", "\\", "＼", "…"])
+def test_a_row_that_is_struck_out_is_nobody(tmp_path, kind, mark):
+    rows = [["张三", "本科", "机械工程"], [mark, mark, mark], [mark, "本科", mark], ["——三", mark, mark]]
+    source = tmp_path / f"in.{kind}"
+    source.write_bytes(MAKERS[f".{kind}"]([["姓名", "最高学历", "从事专业"], *rows]))
+    counts = check_file(source, tmp_path / "out.csv", Grounds(PACK, AS_OF))
+    assert (counts.read.aside, counts.rows, counts.read.content) == ({"empty": 1}, 3, 4)
+
+
 NAMES: dict[str, list[str]] = yaml.safe_load((CASES / "roster" / "names.yaml").read_text(encoding="utf-8"))
 DEPARTMENTS, SOMEBODY = NAMES["departments"], NAMES["somebody"]
 

@@ -17,10 +17,10 @@ from logic.words.language import Text, say
 _CHOICE_WORDS: dict[str, dict[str, str]] = {
     "employment": {
         "enterprise": "企业单位 国企 国有企业 央企 民企 民营企业 民营 私企 私营企业 私营 外企 外资企业 "
-        "集体企业 公司 股份公司 "
-        "有限公司 个体工商户 个体户 个体 灵活就业 company",
+        "集体企业 公司 股份公司 国有 国有控股 国有独资 股份制 合资 合资企业 中外合资 外资 私人企业 个人独资企业 "
+        "合伙企业 有限责任公司 股份有限公司 有限公司 个体工商户 个体户 个体 灵活就业 company",
         "public_institution": "事业 全额事业单位 差额事业单位 自收自支事业单位 全额拨款事业单位 "
-        "差额拨款事业单位 公益一类 公益二类 "
+        "差额拨款事业单位 全额拨款 差额拨款 自收自支 财政全额 财政差额 公益一类 公益二类 "
         "公益一类事业单位 公益二类事业单位 publicinstitution",
         "freelancer": "自由职业者 自由职业人员 灵活就业 个体工商户 个体户 个体 freelance self-employed selfemployed",
         "other_organisation": "其他 其它 其它组织 其他单位 社会组织 社会团体 社团 民办非企业 民办非企业单位 "

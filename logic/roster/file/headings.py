@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from logic.blanks import silent
 from logic.roster.columns import ColumnUse, known, propose
 from logic.roster.file.cell import Cells, holds, text_of, value_of
 from logic.roster.wordings import DEPARTMENT_MARKS, is_department
@@ -221,6 +222,11 @@ _MOST_BESIDE = 4
 _LONGEST_NAME = 12
 
 
+def _says(cell: Any) -> bool:
+    """Whether a cell says something: a dash or a stroke through an unused row is nothing."""
+    return holds(cell) and not (type(cell) is str and not cell[:1].isalnum() and silent(cell))
+
+
 def _squeezed(text: str) -> str:
     """A heading without its spaces: 姓 名 on the second page is 姓名 on the first."""
     return "".join(text.split())
@@ -255,11 +261,13 @@ class RowsAside:
         if type(first) is not str:
             return first is None
         text = first.strip()
-        return len(text) < 2 or len(text) > _LONGEST_NAME or bool(
-            text[:1] in _BEGINS or not _TELLING.isdisjoint(text) or text[0] in "tTsS" or _SECTION.fullmatch(text)
-        ) or text.startswith("平") or _squeezed(first) in self.beginnings or (
-            self._name == 0 and not _MARKS.isdisjoint(text) and is_department(text)
-        )  # fmt: skip
+        if len(text) < 2 or len(text) > _LONGEST_NAME or not text[0].isalnum() or not _TELLING.isdisjoint(text):
+            return True
+        if text[0] in _BEGINS or text[0] in "平tTsS" or _SECTION.fullmatch(text):
+            return True
+        if self._name == 0 and not _MARKS.isdisjoint(text) and is_department(text):
+            return True
+        return _squeezed(first) in self.beginnings
 
     def why(self, row: Cells) -> str:
         """``sum``, ``remark``, ``heading``, ``section`` or ``empty``; empty text for somebody."""
@@ -276,9 +284,9 @@ class RowsAside:
         if self._is_department(row):
             return "section"
         for place in self._who:
-            if row[place] is not None and row[place] != "" and holds(row[place]):
+            if row[place] is not None and row[place] != "" and _says(row[place]):
                 return ""
-        if self._who and not any(holds(row[place]) for place in self._facts):
+        if self._who and not any(_says(row[place]) for place in self._facts):
             return "empty"
         return ""
 
@@ -345,7 +353,7 @@ _WHO = ("name", "id_number", "staff_number")
 _BEGINS = frozenset("备说注附填制审复经负单部分主联盖公打(（ \u3000")
 # What begins like this is not doubtful, unless it says the headings; written for Arrow's regular expressions.
 SURELY_SOMEBODY = (
-    rf"^[^\s\pZ\pC{_TELLS}{DEPARTMENT_MARKS}平tTsS一二三四五六七八九十{''.join(sorted(_BEGINS))}]"
+    rf"^[^\s\pZ\pC\pP\pS{_TELLS}{DEPARTMENT_MARKS}平tTsS一二三四五六七八九十{''.join(sorted(_BEGINS))}]"
     rf"[^\s\pZ\pC{_TELLS}{DEPARTMENT_MARKS}]{{1,{_LONGEST_NAME - 1}}}$"
 )
 _NUMBER = re.compile(r"\d{1,3}(\.0)?")
