@@ -44,6 +44,30 @@ BROWSER_ARGS = (
 OUTCOMES = pytest.StashKey[dict[str, pytest.TestReport]]()
 
 
+# In the page: whether a run was asked for that has not been answered with a word yet. 0x5A is how a message begins that
+# asks for one: the number of the field `rerun_script` of Streamlit's BackMsg.
+_LISTENS = """(() => {
+  const said = (window.tgSaid = { asked: false }), known = new WeakSet(), send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    if (!known.has(this)) { known.add(this); this.addEventListener("message", () => { said.asked = false; }); }
+    if (new Uint8Array(data)[0] === 0x5A) said.asked = true;
+    return send.call(this, data);
+  };
+})();"""
+# What a click asks for is sent before the frame after the next, and what comes of a message is drawn by then.
+_SETTLED = """async () => {
+  const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const runs = () => window.tgSaid.asked || document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning";
+  const end = performance.now() + 20000;
+  do await frames(); while (runs() && performance.now() < end);
+  do await frames(); while (runs() && performance.now() < end);
+  // What unfolds has its size at the end.
+  const moving = document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity);
+  for (const one of moving) one.finish();
+  if (moving.length) await frames();
+}"""
+
+
 @dataclass(frozen=True)
 class Server:
     """The app as a person's computer runs it, with what it printed."""
@@ -160,6 +184,7 @@ class Visit:
     def __post_init__(self) -> None:
         """Watch before the first request is made."""
         self.page = self.context.new_page()
+        self.page.add_init_script(_LISTENS)
         self.page.on("console", lambda message: self._heard(message.type, message.text))
         self.page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
         self.context.on("request", self._requested)
@@ -186,7 +211,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the script has run and its result is on screen; call it after a click."""
-        self.page.wait_for_timeout(150)  # a click reaches the server, and the answer this page, in well under that
+        self.page.evaluate(_SETTLED)
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")

@@ -287,7 +287,7 @@ def test_what_the_tests_need_is_installed_as_root_and_asked_for_otherwise(tools,
     assert (stop.value.key, asked) == (key, [])
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     dev.make_sure_of_tools()
-    assert asked[-1] == ["apt-get", "-q", "install", "-y", *packages]
+    assert asked[-1] == ["apt-get", "-qq", "install", "-y", *packages]
     asked.clear()
     dev.make_sure_of_tools()
     assert asked == []

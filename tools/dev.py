@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import run
@@ -110,9 +110,9 @@ def make_sure_of_tools() -> None:
 
 
 def apt_get(*words: str) -> bool:
-    """Run Debian's installer, which asks nothing; whether it did what ``words`` say."""
+    """Run Debian's installer, which asks nothing and says only what goes wrong; whether it did what ``words`` say."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.run(["apt-get", "-q", *words], env=quiet, check=False).returncode == 0
+    return subprocess.run(["apt-get", "-qq", *words], env=quiet, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 @contextlib.contextmanager
@@ -133,15 +133,20 @@ def nothing_started() -> Iterator[None]:
 def test(extra: list[str]) -> int:
     """Everything that has to hold, cheapest first; ends at the first that does not, with its exit code.
 
-    What waits for the network or has one process only runs beside something else: the browser is installed while the
-    environment is made, and types are checked beside the first tests.
+    What waits for the network or has one process only runs beside something else: what the walks need is installed
+    while the environment is made and the first tests run, and types are checked beside them.
     """
     # Every stage and every server that a test starts would compile the whole house anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with ThreadPoolExecutor(1) as beside:
         tools = beside.submit(make_sure_of_tools)
         python = environment("test")
-        tools.result()
+        if tools.done():
+            tools.result()  # what is missing and cannot be installed is said before the first test
+        return _stages(python, extra, tools)
+
+
+def _stages(python: str, extra: list[str], tools: Future[None]) -> int:
     # Neither stage collects what the other runs.
     fast = [] if extra else ["--ignore=tests/walks"]
     walks = [] if extra else ["tests/walks"]
@@ -159,6 +164,8 @@ def test(extra: list[str]) -> int:
     empty = 0
     with types_checked(python) as mypy:
         for name, words in stages.items():
+            if name == "pytest (browser)":
+                tools.result()
             print(f"\n== {name}", flush=True)
             code = mypy() if name == "mypy" else run.run([python, "-m", *words])
             if code == NO_TESTS and name.startswith("pytest"):  # as when ARGS name one test; not both may be empty

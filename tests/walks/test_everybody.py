@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import files
 
 import pytest
 from playwright.sync_api import expect
 
 from logic.findings import Verdict
+from logic.interview.carry import pack_answers
 from logic.interview.screens import SCREENS, WORK
+from tests.logic.applicants import PACK
 from tests.made_up_unit import DEPARTMENTS, made_up_unit, write_xlsx
 from tests.walks.people import CIVIL_SERVANT, ENGINEER, PASTE, TECHNICIAN, open_list
 from tests.walks.test_unit_walk import Clerk
-from tests.walks.walker import KEPT_AS, Facts
+from tests.walks.walker import Facts
 
 pytestmark = pytest.mark.browser
 
@@ -96,13 +97,20 @@ class Everybody(Clerk):
     large = False
 
     def at(self, page: str, until: str, facts: Facts | None = None) -> None:
-        """Come to ``page`` with these answers, as after a reload, and wait for ``until``."""
+        """Come to ``page`` with these answers, as a link carries them; without any by loading the page; and wait for
+        ``until``.
+        """
         kept = {name: value for name, value in (facts or {}).items() if not name.startswith("_")}
-        self.page.evaluate(
-            "([name, kept]) => kept === '{}' ? sessionStorage.clear() : sessionStorage.setItem(name, kept)",
-            [KEPT_AS, json.dumps(kept)],
-        )
-        self.open(f"/{page}?as_of=2023-10-12{'&size=large' if self.large else ''}")
+        if kept:
+            self.page.wait_for_function("() => window.__zhipingtong?.send")
+            self.page.evaluate("text => window.__zhipingtong.send('carried', text)", pack_answers(kept, PACK.id))
+            expect(self.heading).to_have_attribute("data-token", "result")
+            self.visit.settle()
+            if page != "result":
+                self.page.evaluate("page => window.__zhipingtong.tap('go:' + page)", page)
+        else:
+            self.page.evaluate("() => sessionStorage.clear()")
+            self.open(f"/{page}?as_of=2023-10-12{'&size=large' if self.large else ''}")
         expect(self.page.locator(until)).to_be_visible()
         self.visit.settle()
 
@@ -115,8 +123,8 @@ class Everybody(Clerk):
     def unfold(self) -> None:
         # From below: what unfolds may hide its own summary.
         self.page.evaluate(
-            """[...document.querySelectorAll(".stMain summary")].filter(one => one.checkVisibility()).reverse()
-                 .forEach(one => one.click())"""
+            """[...document.querySelectorAll(".stMain details:not([open]) > summary")].reverse()
+                 .filter(one => one.checkVisibility()).forEach(one => one.click())"""
         )
         self.visit.settle()
 
@@ -133,9 +141,13 @@ class Everybody(Clerk):
         # The smallest phone, a usual one, and a laptop at 200 %.
         for width, height in ((320, 640), (390, 844), (640, 450)):
             self.page.set_viewport_size({"width": width, "height": height})
-            self.page.wait_for_timeout(120)
-            assert self.too_wide() == [], (where, width)
-            assert self.page.evaluate(_BEGINS_WITH_A_MARK) == [], (where, width)
+            # Pictures are drawn anew for the width a moment later.
+            for _ in range(20):
+                wrong = [*self.too_wide(), *self.page.evaluate(_BEGINS_WITH_A_MARK)]
+                if not wrong:
+                    break
+                self.visit.settle()
+            assert wrong == [], (where, width)
         self.page.set_viewport_size(usual)
 
 
