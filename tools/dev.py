@@ -143,10 +143,14 @@ def test(extra: list[str]) -> int:
         python = environment("test")
         if tools.done():
             tools.result()  # what is missing and cannot be installed is said before the first test
-        return _stages(python, extra, tools)
+        return run_stages(python, extra, tools)
 
 
-def _stages(python: str, extra: list[str], tools: Future[None]) -> int:
+def run_stages(python: str, extra: list[str], tools: Future[None]) -> int:
+    """The stages one after the other with ``python``; ``tools`` is waited for before the one that needs them.
+
+    Raises ``Stop`` where one of them is missing.
+    """
     # Neither stage collects what the other runs.
     fast = [] if extra else ["--ignore=tests/walks"]
     walks = [] if extra else ["tests/walks"]
