@@ -94,6 +94,8 @@ def _some(headings: Sequence[str]) -> str:
 
 # Facts whose own names head other things as well: a unit's name, a worker or a cadre, the grade of a post.
 _OF_TWO_MEANINGS = ("employment", "residency", "in_technical_post")
+# Of others so many times as many cells must be wrong as right: half of them are often titles or diplomas nobody knows.
+_TIMES = 4
 
 
 def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack: Pack, as_of: dt.date) -> set[int]:
@@ -122,8 +124,10 @@ def unreadable(columns: Sequence[Column], people: Iterable[Sequence[Any]], pack:
                     continue
                 wrong[str(cell)] = isinstance(found, Text)
             rows.setdefault(place, Counter())[wrong[str(cell)]] += 1
-    return {
-        place
-        for place, wrong in seen.items()
-        if 2 * sum(wrong.values()) > len(wrong) and rows[place][True] > rows[place][False]
-    }
+    fields = {column.place: column.field for column in columns}
+    given_up = set()
+    for place, wrong in seen.items():
+        times, texts = 1 if fields[place] in _OF_TWO_MEANINGS else _TIMES, Counter(wrong.values())
+        if texts[True] > times * texts[False] and rows[place][True] > times * rows[place][False]:
+            given_up.add(place)
+    return given_up

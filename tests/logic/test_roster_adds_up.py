@@ -247,6 +247,8 @@ def test_a_department_s_title_among_names_is_named_with_its_row(tmp_path, number
         ("从事本专业起始日", ["21.7", "2018.9-2021.7", "Jul-21", "2021-07-31", "民国110年"]),
         ("现有职称", ["技师", "高级工", "助理级", "见习", "中级工"]),
         ("最高学历", ["大专肄业", "国开", "本科", "成教", "在读"]),
+        ("专业技术职务", ["助理级", "工程师（未聘）", "十二级", "初级", "拟评"]),
+        ("文化程度", ["大学", "大专文化", "在读", "成教", "国开"]),
     ],
 )
 def test_under_a_fact_s_own_name_each_cell_is_at_fault_and_not_the_column(tmp_path, heading, cells):
