@@ -96,7 +96,8 @@ class CellReader:
         shows no year, that is the spreadsheet's.
         """
         if self._words:
-            return cell.text, True
+            # 1.00 is the 1 of a yes.
+            return (cell.value if _FIGURES.fullmatch(cell.text) else cell.text), True
         if isinstance(cell.value, dt.date):
             return (cell.text, True) if _YEAR.fullmatch(cell.text) else (cell.value, _shows_year(cell))
         other = isinstance(cell.value, int | float) and _OTHER_UNIT.search(cell.text)
@@ -106,6 +107,7 @@ class CellReader:
 _YEAR = re.compile(r"(19|20)\d\d\s*(年度?|级|届)?")
 # What a number is shown with that makes another of it: a unit, per cent. Brackets and a currency do not.
 _OTHER_UNIT = re.compile(r"[^\W\d_Ee]|[%‰]")
+_FIGURES = re.compile(r"\s*[\d.]+\s*", re.ASCII)
 _MONTH_NAME = re.compile(r"[A-Za-z]{3}")
 
 
