@@ -105,6 +105,21 @@ def test_a_jump_in_the_browser_s_history_lands_on_the_question_that_was_chosen(p
     at(walker, "start")
 
 
+def test_back_twice_before_the_server_has_answered_goes_two_questions(page_at):
+    walker = Walker(page_at(390), ENGINEER).open().begin()
+    asked = [walker.reply() for _ in range(5)]
+    ahead = walker.token
+    for entries, there in ((-1, f"check:{asked[3]}"), (1, ahead)):
+        before = walker.page.evaluate("() => window.__zhipingtong.at")
+        with walker.visit.server.busy():
+            for step in (1, 2):
+                walker.jumps(entries)
+                walker.page.wait_for_function("at => window.__zhipingtong.at === at", arg=before + entries * step)
+        at(walker, there)
+    walker.goes_back()
+    at(walker, f"check:{asked[4]}")
+
+
 def test_back_from_the_result_is_the_last_question(page_at):
     walker = Walker(page_at(1280), CIVIL_SERVANT).open().begin()
     walker.reply_until("result")

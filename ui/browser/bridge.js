@@ -120,9 +120,10 @@ function createBridge() {
     if (wanted && wanted !== state.titleguideScreen) bridge.turn("back", wanted);
   };
   bridge.turn = function (way, name) {
-    bridge.returning = performance.now() + 4000;
     bridge.acted = true;
-    bridge.tap(name ? way + ":" + name : way);
+    // From whichever question is there when its turn comes: the browser has gone there already.
+    bridge.taps.push({ tap: name ? way + ":" + name : way, token: null });
+    bridge.next();
   };
   window.addEventListener("popstate", (event) => {
     const was = bridge.at;
@@ -133,7 +134,9 @@ function createBridge() {
     if (!asks(bridge.token ?? "")) { bridge.wanted = screen(event.state); return; }
     event.stopImmediatePropagation();
     if (bridge.at === was) return;
-    bridge.turn(bridge.at < was ? "back" : "forward", Math.abs(bridge.at - was) > 1 ? screen(event.state) : "");
+    // Over several entries, or before the server has answered the step before: to that question by its name.
+    const named = Math.abs(bridge.at - was) > 1 || bridge.taps.length > 0 || bridge.unanswered();
+    bridge.turn(bridge.at < was ? "back" : "forward", named ? screen(event.state) : "");
   }, true);
 
   // ---- focus --------------------------------------------------------------------------------------------------
@@ -334,6 +337,7 @@ function createBridge() {
   // is about to go, is let go. From before this script was there comes one at most (ui/browser/head.py).
   // What was tapped is found again by what it says; the button of a language gives way to those of the others.
   const again = (tap) => (tap.startsWith("language:") ? '[data-tap^="language:"]' : '[data-tap="' + tap + '"]');
+  bridge.unanswered = () => bridge.sent && bridge.sent.taps === bridge.data.taps && performance.now() < bridge.sent.until;
   bridge.shown = () => document.getElementById("tg-focus")?.dataset.token ?? "";
   bridge.tap = function (tap) {
     bridge.taps.push({ tap, token: bridge.shown() });
@@ -342,7 +346,7 @@ function createBridge() {
   bridge.next = function () {
     const { focus, taps } = bridge.data;
     // Where no word of a tap comes, the next is not kept for long.
-    if (bridge.sent && bridge.sent.taps === taps && performance.now() < bridge.sent.until) {
+    if (bridge.unanswered()) {
       clearTimeout(bridge.waiting);
       bridge.waiting = setTimeout(bridge.next, bridge.sent.until - performance.now() + 1);
       return;
@@ -350,8 +354,9 @@ function createBridge() {
     const now = bridge.shown();
     if (focus && now && now !== focus) return;
     let one;
-    do one = bridge.taps.shift(); while (one && one.token !== now);
+    do one = bridge.taps.shift(); while (one && one.token !== null && one.token !== now);
     if (!one) return;
+    if (one.token === null) bridge.returning = performance.now() + 4000;
     bridge.sent = { taps, until: performance.now() + 4000 };
     bridge.send("tap", one.tap);
   };
