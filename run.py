@@ -1,4 +1,4 @@
-"""Set up and start 职评通 with nothing but Python 3.11 or newer.
+"""Set up and start 职评通 with nothing but Python 3.11 or newer; before there is an environment, hence in one file.
 
     python run.py                 set up (once) and start the app; --port N picks the port
     python run.py -- --server.X   anything after -- goes to Streamlit

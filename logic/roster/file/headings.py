@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -227,6 +228,8 @@ def _says(cell: Any) -> bool:
     return holds(cell) and not (type(cell) is str and not cell[:1].isalnum() and silent(cell))
 
 
+# The same few are looked at in every row; one may be as long as a cell can be.
+@lru_cache(maxsize=256)
 def _squeezed(text: str) -> str:
     """A heading without its spaces: 姓 名 on the second page is 姓名 on the first."""
     return "".join(text.split())
