@@ -109,6 +109,18 @@ def test_english_has_one_term_for_it(pattern):
     assert found == [], ENGLISH[pattern]
 
 
+@pytest.mark.parametrize("script", ["zh", "en"])
+def test_no_text_says_the_same_sentence_twice(script):
+    """As a translation that was filled in twice would."""
+    found = []
+    for text in TEXTS:
+        sentences = [
+            one for one in re.split(r"(?<=[.。])\s*(?=[A-Z“\u4e00-\u9fff])", getattr(text, script)) if len(one) > 9
+        ]
+        found += [one for one in sentences if sentences.count(one) > 1]
+    assert found == []
+
+
 NOT_MEANT = {
     "A whole number is needed here, such as 3, without quotes or a unit.",
     "“{text}” spans two years. Hours go by calendar year: please use two rows, {first} and {second}.",
