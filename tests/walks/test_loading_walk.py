@@ -96,6 +96,25 @@ def test_a_tap_before_kept_answers_are_there_takes_none_of_them_away(page_at):
     walker._allow_guesses()
 
 
+def test_a_tap_is_with_the_server_before_any_timer(page_at):
+    walker = Walker(page_at(390), ENGINEER).open("/check?as_of=2023-10-12")
+    # No timer is due between two microtasks.
+    sent = walker.page.evaluate(
+        """async (button) => {
+          const { send } = WebSocket.prototype;
+          let sent = 0;
+          WebSocket.prototype.send = function (...words) { sent += 1; return send.apply(this, words); };
+          document.querySelector(button).click();
+          for (let i = 0; i < 20; i += 1) await null;
+          WebSocket.prototype.send = send;
+          return sent;
+        }""",
+        '[data-tap="answer:employment:enterprise"]',
+    )
+    assert sent == 1
+    expect(walker.heading).to_have_attribute("data-token", "check:specialty")
+
+
 def test_a_tap_of_a_page_that_is_gone_is_not_done_on_another(page_at):
     walker = Walker(page_at(1280), ENGINEER)
     held = Held(walker)

@@ -9,6 +9,14 @@ function store(work) {
   try { return work(window.sessionStorage); } catch (error) { return null; }
 }
 
+// Streamlit sends what it is handed from a timer, and a browser keeps timers back until the frame after a tap is painted.
+// What ``work`` leaves to a timer of no length is done as soon as the script that runs now is through.
+function soon(work) {
+  const { setTimeout } = window;
+  window.setTimeout = (then, wait, ...rest) => (wait ? setTimeout(then, wait, ...rest) : (queueMicrotask(then), 0));
+  try { work(); } finally { window.setTimeout = setTimeout; }
+}
+
 function createBridge() {
   const bridge = {
     data: null, send: null, acted: false, token: null, pending: null, landed: null, asked: null,
@@ -358,7 +366,7 @@ function createBridge() {
     if (!one) return;
     if (one.token === null) bridge.returning = performance.now() + 4000;
     bridge.sent = { taps, until: performance.now() + 4000 };
-    bridge.send("tap", one.tap);
+    soon(() => bridge.send("tap", one.tap));
   };
 
   bridge.update = function (data, send) {
