@@ -57,12 +57,21 @@ def _theme_read_in_each_run() -> None:
     theme.read_the_theme_once = lambda: None
 
 
+def _taps_sent_from_a_timer() -> None:
+    from ui.browser import scripts
+
+    serve = scripts.served
+    at_once = "(queueMicrotask(then), 0)"
+    scripts.served = lambda name, script: serve(name, script.replace(at_once, "setTimeout(then, wait, ...rest)"))
+
+
 WITHOUT: dict[str, Callable[[], None]] = {
     "scripts and styles zipped (ui/server/zipped.py)": _not_zipped,
     "the icons' font not loaded ahead (head.py)": _fonts_as_streamlit_loads_them,
     "our scripts fetched once, not sent with each run (scripts.py)": _scripts_sent_with_each_run,
     "the style sheet in the document (style.py)": _style_put_into_the_page,
     "Streamlit's theme read once (theme.py)": _theme_read_in_each_run,
+    "a tap sent at once (bridge.js, soon)": _taps_sent_from_a_timer,
 }
 _AS_IT_IS = "as it is"
 
