@@ -35,6 +35,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 PATH = "/check?as_of=2023-10-12"
 THINK = 5.0
+# Fingers rest for so long between two numbers.
+REST = 0.5
 ARRIVALS = 50.0  # a second
 TYPISTS, CLERKS = 0.1, 0.02
 # What leads on, in the order in which it is looked for.
@@ -189,7 +191,7 @@ class Person:
                 began = time.perf_counter()
                 await visitor.run([WidgetState(id=table.id, json_value=json.dumps(typed))], fragment)
                 self.seen.taps.append((time.perf_counter() - began) * 1000)
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(REST)
 
     async def _hand_in(self, visitor: Visitor) -> None:
         began = time.perf_counter()

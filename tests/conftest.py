@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner import script_cache
+from streamlit.testing.v1 import app_test, local_script_runner
 
 import run
 from tests.browser import BROWSER_ARGS, OUTCOMES, Contexts, Server, Visit, running_app
@@ -18,12 +21,25 @@ from tools import dev
 
 # AppTest looks through every installed package for components, anew for each test: three quarters of its time.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+# And it compiles app.py and the page anew in every run.
+for module in (app_test, local_script_runner):
+    vars(module)["ScriptCache"] = cache(script_cache.ScriptCache)
 
 # In CI the same examples every time: what is found there can be run again. Elsewhere new ones are tried.
 # Time is measured by the benchmarks; a test on a busy computer must not fail for being slow.
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("titleguide", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "titleguide")
+
+# What is loaded while tests are collected stays: looking through it again and again for what to free was a third of
+# that time.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for what to free among what the tests leave, and not among what was there before them."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -45,7 +45,7 @@ from tests.logic.strategies import anybody, days
 HERE = Path(__file__).resolve().parent
 FILE = HERE / "shili-2027.yaml"
 SHILI = parse(FILE.read_bytes(), FILE.name)
-EXAMPLES = yaml.safe_load((HERE / "shili-stories.yaml").read_text(encoding="utf-8"))
+EXAMPLES = yaml.load((HERE / "shili-stories.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 STORIES: list[dict[str, Any]] = EXAMPLES["stories"]
 # What the first district's notice, and nothing of the program, may say.
 _WORDS = "谯城|譙城|亳州|安徽|农业系列|農業系列|工程系列|区人社局|职称股|Qiaocheng|Bozhou|Anhui|Agriculture series"

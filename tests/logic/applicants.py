@@ -15,7 +15,7 @@ from logic.findings import Assessment, Finding, RouteResult
 from logic.pack import load
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
-BASIS: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "basis.yaml").read_text(encoding="utf-8"))
+BASIS: dict[str, dict[str, Any]] = yaml.load((CASES / "basis.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 GRADUATE = BASIS["企业本科毕业生"]
 TECHNICIAN = BASIS["企业大专技术员"]
 PUBLIC = BASIS["事业单位本科毕业生"]

@@ -24,7 +24,7 @@ def _read() -> list[tuple[str, Case]]:
     cases = []
     for path in sorted(CASES.glob("*.yaml")):
         if path.name not in ("basis.yaml", "plans.yaml"):
-            cases += [(path.stem, case) for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+            cases += [(path.stem, case) for case in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)]
     return cases
 
 

@@ -22,7 +22,7 @@ from tests.logic.applicants import BASIS, CASES, GRADUATE, PACK, TECHNICIAN, day
 from tests.logic.strategies import anybody, days, nearly_whole
 
 KNOWN = {"opens", "changes", "better", "paths"}
-ALL: list[dict[str, Any]] = yaml.safe_load((CASES / "plans.yaml").read_text(encoding="utf-8"))
+ALL: list[dict[str, Any]] = yaml.load((CASES / "plans.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 OPEN = (Verdict.ELIGIBLE, Verdict.CONFIRM)
 DAY = dt.timedelta(days=1)
 

@@ -14,8 +14,8 @@ from logic.search import search
 from logic.words.traditional import traditional
 from tests.logic.applicants import PACK
 
-WORDS: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent.parent / "cases/search/words.yaml").read_text(encoding="utf-8")
+WORDS: dict[str, Any] = yaml.load(
+    (Path(__file__).parent.parent / "cases/search/words.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 SPECIALTIES = pytest.mark.parametrize("specialty", PACK.specialties, ids=lambda one: one.id)
 

@@ -15,6 +15,7 @@ from tests.server.test_visits import until
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(load, "THINK", 0.01)
+    monkeypatch.setattr(load, "REST", 0.01)
     monkeypatch.setattr(load, "TYPISTS", 0.4)
     monkeypatch.setattr(load, "CLERKS", 0.2)
 

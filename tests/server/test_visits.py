@@ -48,7 +48,7 @@ async def health(server: Server, path: str = "/healthz") -> tuple[int, dict]:
 async def until(server: Server, holds: Callable[[dict], bool]) -> None:
     async with asyncio.timeout(30):
         while not holds((await health(server))[1]):
-            pass
+            await asyncio.sleep(0.02)
 
 
 # --- against everybody being shut out ------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from tests.walks.walker import Walker
 
 pytestmark = pytest.mark.browser
 
-FOUR: list[dict[str, Any]] = yaml.safe_load((CASES / "plans.yaml").read_text(encoding="utf-8"))[:4]
+FOUR: list[dict[str, Any]] = yaml.load((CASES / "plans.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)[:4]
 OPEN = "/?as_of=2023-10-12"
 WHO = ("engineer", "technician", "agronomist", "teacher")
 # Chinese on a desk, English on a phone, in turns.
