@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,14 +40,17 @@ def edited(content: str, changes: Changes) -> str:
     if gone and len(gone) < len(changes):
         # First what is written: then no place has moved yet.
         return edited(edited(content, {loc: value for loc, value in changes.items() if loc not in gone}), gone)
-    layout = _laid_out(content)
-    wanted = deepcopy(layout.data)
+    parts = _parted(content)
+    if not all(loc[0] in parts.by_key and (loc[1:] or value is not GONE) for loc, value in changes.items()):
+        parts = _Parts(content, whole=True)
+    wanted = parts.data_but({loc[0] for loc in changes})
     edits: list[tuple[int, int, int, str]] = []
     for number, (loc, value) in enumerate(changes.items()):
+        offset, layout = parts.of(loc)
         if layout.holds(loc, value):
             continue
         first, last, text = layout.edit(loc, value, changes)
-        edits.append((first, last, number, text))
+        edits.append((offset + first, offset + last, number, text))
     # Within a list the later ones first, so that those before keep their places.
     for loc in sorted(changes, key=lambda loc: [str(part).rjust(9) for part in loc], reverse=True):
         if gone:
@@ -64,7 +67,7 @@ def edited(content: str, changes: Changes) -> str:
 
 def data_of(content: str) -> Any:
     """What a file holds, in plain values; not to be changed, as it is kept for whoever asks next."""
-    return _laid_out(content).data
+    return _parted(content).data
 
 
 def _take(data: Any, loc: Loc) -> None:
@@ -98,7 +101,7 @@ class _Entry:
 
 
 class _Layout:
-    """Where everything stands in a file."""
+    """Where everything stands in a file, or in a part of one."""
 
     def __init__(self, content: str) -> None:
         self.content = content
@@ -193,10 +196,56 @@ class _Layout:
         return len(self.content) if end < 0 else end
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=128)
 def _laid_out(content: str) -> _Layout:
-    """Read once: a change begins with what the one before ended with."""
+    """Read once: a change leaves most parts of a file as they were."""
     return _Layout(content)
+
+
+# Where a part of a file begins: a key at the beginning of a line.
+_KEY = re.compile(r"^(?=[A-Za-z_]\w*:(?:\s|$))", re.MULTILINE)
+
+
+class _Parts:
+    """A file by its outermost keys, each laid out for itself; as one part where it cannot be read so."""
+
+    def __init__(self, content: str, *, whole: bool = False) -> None:
+        self.by_key: dict[Any, tuple[int, _Layout]] = {} if whole else _by_key(content)
+        self._whole = None if self.by_key else _laid_out(content)
+        self.data: Any = (
+            self._whole.data if self._whole else {key: layout.data[key] for key, (_, layout) in self.by_key.items()}
+        )
+
+    def of(self, loc: Loc) -> tuple[int, _Layout]:
+        """What ``loc`` stands in, and where that begins."""
+        return (0, self._whole) if self._whole else self.by_key[loc[0]]
+
+    def data_but(self, keys: Iterable[Any]) -> Any:
+        """The data, of which what stands below ``keys`` can be changed."""
+        if self._whole:
+            return deepcopy(self.data)
+        return {**self.data, **{key: deepcopy(self.data[key]) for key in keys}}
+
+
+def _by_key(content: str) -> dict[Any, tuple[int, _Layout]]:
+    """By outermost key, where its part begins; nothing where a part by itself may say something else."""
+    begins = [0, *[found.start() for found in _KEY.finditer(content)][1:]]
+    parts: dict[Any, tuple[int, _Layout]] = {}
+    for first, last in zip(begins, [*begins[1:], len(content)], strict=True):
+        try:
+            layout = _laid_out(content[first:last])
+        except yaml.YAMLError:
+            return {}
+        if not isinstance(layout.data, dict) or len(layout.data) != 1 or parts.keys() & layout.data.keys():
+            return {}
+        parts[next(iter(layout.data))] = first, layout
+    return parts
+
+
+@lru_cache(maxsize=4)
+def _parted(content: str) -> _Parts:
+    """Read once: a change begins with what the one before ended with."""
+    return _Parts(content)
 
 
 def _children(node: yaml.Node) -> Iterator[tuple[str | int, yaml.Node | None, yaml.Node]]:

@@ -85,6 +85,28 @@ def test_the_place_around_it_must_be_there():
         edited(SMALL, {("nowhere", "at", "all"): 1})
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "{a: 1, b: {n: 1}}\n",
+        "? a\n: {n: 1}\nb: {n: 1}\n",
+        "a: [1,\nb: 2, 3]\nb: {n: 1}\n",
+        "a: 'it\n\n  is'\nb: {n: 1}\n",
+        'a: "it\n  b: is"\nb: {n: 1}\n',
+        "a: |\n  b: 3\n\n  c: 4\nb: {n: 1}\n",
+        "a:\n- x\n- y: 1\nb: {n: 1}",
+        "# Only this.\n---\na: 1\nb: {n: 1}\n",
+        "a: 1\n'b': {n: 1}\n",
+        "a: 1\nb: {n: 0}\nb: {n: 1}\n",
+    ],
+)
+def test_however_a_file_is_written_its_other_parts_stay(odd):
+    before = yaml.load(odd, Loader=Loader)
+    new = edited(odd, {("b", "n"): 7, ("c",): "more"})
+    assert yaml.load(new, Loader=Loader) == before | {"b": {"n": 7}, "c": "more"}
+    assert yaml.load(edited(odd, {("b", "n"): 7}), Loader=Loader) == before | {"b": {"n": 7}}
+
+
 DATA = yaml.load(SMALL, Loader=Loader)
 
 
