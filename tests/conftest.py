@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 # And it compiles app.py and the page anew in every run.
 for module in (app_test, local_script_runner):
     vars(module)["ScriptCache"] = cache(script_cache.ScriptCache)
+# Its server is a mock that is made anew for each run and answers whatever it is asked. Here: nobody has connected.
+vars(app_test)["MagicMock"] = lambda spec: SimpleNamespace(get_client=lambda _session: None)
 
 # In CI the same examples every time: what is found there can be run again. Elsewhere new ones are tried.
 # Time is measured by the benchmarks; a test on a busy computer must not fail for being slow.
