@@ -13,6 +13,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from weakref import WeakValueDictionary
 
 import yaml
 
@@ -196,14 +197,21 @@ class _Layout:
         return len(self.content) if end < 0 else end
 
 
-@lru_cache(maxsize=128)
+# By text, while one of the last files holds it: a large part takes ten megabytes.
+_LAID_OUT: WeakValueDictionary[str, _Layout] = WeakValueDictionary()
+
+
 def _laid_out(content: str) -> _Layout:
     """Read once: a change leaves most parts of a file as they were."""
-    return _Layout(content)
+    layout = _LAID_OUT.get(content)
+    if layout is None:
+        layout = _LAID_OUT[content] = _Layout(content)
+    return layout
 
 
-# Where a part of a file begins: a key at the beginning of a line.
+# Where a part of a file begins: a key at the beginning of a line. What follows the mark of a document's end is none.
 _KEY = re.compile(r"^(?=[A-Za-z_]\w*:(?:\s|$))", re.MULTILINE)
+_END = re.compile(r"^\.\.\.", re.MULTILINE)
 
 
 class _Parts:
@@ -229,6 +237,8 @@ class _Parts:
 
 def _by_key(content: str) -> dict[Any, tuple[int, _Layout]]:
     """By outermost key, where its part begins; nothing where a part by itself may say something else."""
+    if _END.search(content):
+        return {}
     begins = [0, *[found.start() for found in _KEY.finditer(content)][1:]]
     parts: dict[Any, tuple[int, _Layout]] = {}
     for first, last in zip(begins, [*begins[1:], len(content)], strict=True):

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from logic.pack import editing
 from logic.pack.document import Loader
 from logic.pack.editing import GONE, edited
 from logic.pack.loading import SHIPPED
@@ -105,6 +106,28 @@ def test_however_a_file_is_written_its_other_parts_stay(odd):
     new = edited(odd, {("b", "n"): 7, ("c",): "more"})
     assert yaml.load(new, Loader=Loader) == before | {"b": {"n": 7}, "c": "more"}
     assert yaml.load(edited(odd, {("b", "n"): 7}), Loader=Loader) == before | {"b": {"n": 7}}
+
+
+def test_a_file_of_two_documents_is_refused_as_it_always_was():
+    with pytest.raises(yaml.YAMLError):
+        edited("a: 1\n...\nb: {n: 1}\n", {("b", "n"): 7})
+
+
+def test_of_the_real_file_only_what_changes_is_read_anew_and_old_parts_are_forgotten(monkeypatch):
+    texts: list[str] = []
+
+    class Read(editing._Layout):
+        def __init__(self, content: str) -> None:
+            texts.append(content)
+            super().__init__(content)
+
+    new = edited(CONTENT, {("hours", "professional"): 61})
+    monkeypatch.setattr(editing, "_Layout", Read)
+    for hours in range(70, 90):
+        new = edited(new, {("hours", "professional"): hours})
+    assert sum(map(len, texts)) < len(CONTENT) / 2
+    still = [text for text in texts if text in editing._LAID_OUT]
+    assert 1 <= len(still) <= 4
 
 
 DATA = yaml.load(SMALL, Loader=Loader)
